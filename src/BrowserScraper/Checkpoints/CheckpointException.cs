@@ -1,0 +1,15 @@
+namespace BrowserScraper.Checkpoints;
+
+/// <summary>The checkpoint cannot be used; the message says which file, why, and what to do, in one line for the operator.</summary>
+public sealed class CheckpointException : IOException
+{
+    public CheckpointException(string message)
+        : base(message)
+    {
+    }
+
+    public CheckpointException(string message, Exception cause)
+        : base(message, cause)
+    {
+    }
+}

@@ -1,0 +1,7 @@
+namespace BrowserScraper.Items;
+
+/// <summary>A verified file of an item.</summary>
+/// <param name="Path">Relative to the job's <c>files</c> folder, with forward slashes.</param>
+/// <param name="Size">Length in bytes.</param>
+/// <param name="Sha256">Lower-case hexadecimal SHA-256 of the content.</param>
+public sealed record SavedFile(string Path, long Size, string Sha256);
