@@ -1,0 +1,101 @@
+using BrowserScraper.Items;
+using BrowserScraper.Pages;
+using BrowserScraper.Progress;
+using BrowserScraper.Session;
+using BrowserScraper.Sites;
+using Microsoft.Playwright;
+
+namespace BrowserScraper;
+
+/// <summary>Finds out what is there, on a page of its own, while workers already work. Starts over after a sign-out or a failure.</summary>
+internal sealed class Discovery(
+    SiteScript script, JobLedger ledger, BrowserSession session, PagePool pages, RunControl control, RunEventStream events, TimeProvider time)
+{
+    private const int Tries = 3;
+
+    private readonly HashSet<string> found = new(StringComparer.Ordinal);
+
+    public async Task RunAsync()
+    {
+        long started = time.GetTimestamp();
+        string? failure = "it did not begin";
+        try
+        {
+            for (int attempt = 1; failure is not null && attempt <= Tries && !control.Stopping.IsCancellationRequested; attempt++)
+            {
+                failure = await TryAsync();
+            }
+        }
+        finally
+        {
+            ledger.Queue.CompleteAdding();
+        }
+
+        events.Publish(new RunEvent.DiscoveryEnded(found.Count, time.GetElapsedTime(started), control.Stopping.IsCancellationRequested ? null : failure));
+    }
+
+    /// <returns>Null where the list was read to its end, or as far as this run needs it; else why not.</returns>
+    private async Task<string?> TryAsync()
+    {
+        int generation = session.Generation;
+        try
+        {
+            IPage page = await pages.OpenAsync(control.Stopping);
+            try
+            {
+                await using CancellationTokenRegistration close = control.Stopping.Register(() => _ = pages.CloseAsync(page));
+                await ReadAsync(page);
+                return null;
+            }
+            finally
+            {
+                await pages.CloseAsync(page);
+            }
+        }
+        catch (Exception) when (control.Stopping.IsCancellationRequested)
+        {
+            return "stopped";
+        }
+        catch (ItemEndedException ended) when (ended.Outcome is ItemOutcome.SignedOut)
+        {
+            await session.RenewAsync(generation, control.Stopping);
+            return ended.Message;
+        }
+        catch (ItemEndedException ended) when (ended.Outcome is ItemOutcome.Throttled throttled)
+        {
+            TimeSpan pause = throttled.Until - time.GetUtcNow();
+            await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, time, control.Stopping);
+            return ended.Message;
+        }
+        catch (Exception exception) when (exception is not RunStopException)
+        {
+            return exception.Message.Split('\n')[0];
+        }
+    }
+
+    private async Task ReadAsync(IPage page)
+    {
+        DiscoveryContext context = new(page, new Navigation(script, time), control.Stopping);
+        await foreach (WorkItem item in script.DiscoverAsync(context).WithCancellation(control.Stopping))
+        {
+            RefuseBadKey(item);
+            if (found.Add(item.Key))
+            {
+                await ledger.FoundAsync(item);
+            }
+
+            if (ledger.IsFull)
+            {
+                return;
+            }
+        }
+    }
+
+    private void RefuseBadKey(WorkItem item)
+    {
+        if (item.Key.Length is 0 or > 200 || item.Key.Any(char.IsControl))
+        {
+            throw new RunStopException(StopReason.BadUsage, $"{script.Name}: an item's key must be 1 to 200 printable characters, and '{item.Key}' is not");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using BrowserScraper.Items;
+using BrowserScraper.Output;
+using BrowserScraper.Pages;
+using BrowserScraper.Sites;
+using Microsoft.Playwright;
+
+namespace BrowserScraper;
+
+/// <summary>One attempt at one item: runs the script against its deadline, and says how it ended.</summary>
+internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> add, TimeSpan limit, TimeProvider time)
+{
+    /// <summary>How long a script that was told to end is waited for, its page closed already.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly Navigation navigation = new(script, time);
+
+    /// <exception cref="RunStopException">Nothing can go on, such as when the disk is full.</exception>
+    public async Task<ItemOutcome> RunAsync(WorkItem item, int attempt, PageLease lease, AttemptFiles files, CancellationToken abort)
+    {
+        using CancellationTokenSource overBudget = new(limit, time);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(overBudget.Token, abort);
+        await using CancellationTokenRegistration close = ending.Token.Register(lease.Abort);
+        ItemContext context = new(item, attempt, lease.Page, navigation, files, add, ending.Token);
+        try
+        {
+            ItemOutcome outcome = await EndedAsync(Task.Run(() => TryAsync(context), CancellationToken.None), ending.Token);
+            ending.Token.ThrowIfCancellationRequested(); // what comes after the end does not count
+            return outcome;
+        }
+        catch (RunStopException)
+        {
+            throw;
+        }
+        catch (Exception) when (abort.IsCancellationRequested)
+        {
+            return new ItemOutcome.Interrupted("the run was stopped");
+        }
+        catch (Exception) when (overBudget.IsCancellationRequested)
+        {
+            return new ItemOutcome.TimedOut(limit, "ITEM_TIMEOUT");
+        }
+        catch (Exception exception) when (Loss(lease, exception) is { } loss)
+        {
+            return new ItemOutcome.Interrupted(loss);
+        }
+        catch (Exception exception)
+        {
+            return new ItemOutcome.Failed(FirstLine(exception));
+        }
+    }
+
+    /// <summary>Waits for the script; once it was told to end, only for so long. One that goes on has neither page nor files to write to.</summary>
+    private async Task<ItemOutcome> EndedAsync(Task<ItemOutcome> work, CancellationToken ending)
+    {
+        TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = ending.Register(ended.SetResult);
+        await Task.WhenAny(work, ended.Task);
+        return await (work.IsCompleted ? work : work.WaitAsync(Patience, time, CancellationToken.None));
+    }
+
+    private async Task<ItemOutcome> TryAsync(ItemContext context)
+    {
+        ItemOutcome outcome;
+        try
+        {
+            outcome = (await script.ProcessAsync(context)).Outcome;
+        }
+        catch (ItemEndedException ended)
+        {
+            outcome = ended.Outcome;
+        }
+        catch (TimeoutException late) when (!context.Ending.IsCancellationRequested)
+        {
+            outcome = new ItemOutcome.Failed(FirstLine(late));
+        }
+
+        return await IsSignedOutAsync(outcome, context) ? new ItemOutcome.SignedOut(outcome.Reason) : outcome;
+    }
+
+    /// <summary>A failure may only mean that the session has ended; the home page tells for certain, whatever the item's page shows.</summary>
+    private async Task<bool> IsSignedOutAsync(ItemOutcome outcome, ItemContext context)
+    {
+        if (outcome is not (ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed) || context.Ending.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        try
+        {
+            IResponse? answer = await context.Page.GotoAsync(script.Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+            return answer is { Ok: true } && !await script.IsSignedInAsync(context.Page);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException && !context.Page.IsClosed)
+        {
+            return false; // nothing more is known than that the item failed
+        }
+    }
+
+    private static string? Loss(PageLease lease, Exception exception)
+    {
+        if (lease.Lost.IsCompletedSuccessfully)
+        {
+            return lease.Lost.Result;
+        }
+
+        bool isGone = lease.Page.IsClosed || lease.Page.Context.Browser is { IsConnected: false };
+        return exception is PlaywrightException && isGone ? "the page was closed, or the browser is gone" : null;
+    }
+
+    private static string FirstLine(Exception exception)
+    {
+        string line = exception.Message.Split('\n')[0].Trim();
+        return exception is PlaywrightException or TimeoutException ? line : $"{exception.GetType().Name}: {line}";
+    }
+}

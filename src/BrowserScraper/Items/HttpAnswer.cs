@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace BrowserScraper.Items;
+
+/// <summary>What a site's answer means for an item, by status code and Retry-After (RFC 9110, sections 15 and 10.2.3).</summary>
+internal static class HttpAnswer
+{
+    private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <returns>The outcome to end with, or null where the answer is fine.</returns>
+    public static ItemOutcome? Judge(int status, string? retryAfter, string address, DateTimeOffset now) => status switch
+    {
+        < 400 => null,
+        401 => new ItemOutcome.SignedOut($"401 for {address}"),
+        429 => new ItemOutcome.Throttled($"429 for {address}", now + Wait(retryAfter, now)),
+        503 when retryAfter is not null => new ItemOutcome.Throttled($"503 for {address}", now + Wait(retryAfter, now)),
+        404 or 410 => new ItemOutcome.Rejected($"gone: {status} for {address}"),
+        403 or 408 or >= 500 => new ItemOutcome.Failed($"{status} for {address}"),
+        _ => new ItemOutcome.Rejected($"{status} for {address}"),
+    };
+
+    private static TimeSpan Wait(string? retryAfter, DateTimeOffset now)
+    {
+        TimeSpan wait = int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : DateTimeOffset.TryParse(retryAfter, CultureInfo.InvariantCulture, out DateTimeOffset date) ? date - now : DefaultWait;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
+    }
+}

@@ -1,0 +1,71 @@
+namespace BrowserScraper.Items;
+
+/// <summary>How an attempt ended. The set is closed; what each ending costs is decided in <c>RetryRules</c> alone.</summary>
+public abstract record ItemOutcome
+{
+    private ItemOutcome()
+    {
+    }
+
+    /// <summary>The name used in logs, checkpoint and report, such as <c>TimedOut</c>.</summary>
+    public string Name => GetType().Name;
+
+    /// <summary>Why, in one line; empty for <see cref="Done"/>.</summary>
+    public virtual string Reason => "";
+
+    /// <param name="Record">What was read, to be written as JSON; null where there is nothing but files.</param>
+    /// <param name="Files">Verified files, in the order in which they were fetched.</param>
+    public sealed record Done(object? Record, IReadOnlyList<SavedFile> Files) : ItemOutcome;
+
+    public sealed record Skipped(string Why) : ItemOutcome
+    {
+        public override string Reason => Why;
+    }
+
+    /// <summary>Transient: the network, a 5xx answer, an element that came late.</summary>
+    public sealed record Failed(string Why) : ItemOutcome
+    {
+        public override string Reason => Why;
+    }
+
+    public sealed record TimedOut(TimeSpan Limit, string Knob) : ItemOutcome
+    {
+        public override string Reason => $"timed out after {Limit:c}; raise {Knob} if the site is that slow";
+    }
+
+    /// <param name="Why">What the site said.</param>
+    /// <param name="Until">Not to be tried before this time.</param>
+    public sealed record Throttled(string Why, DateTimeOffset Until) : ItemOutcome
+    {
+        public override string Reason => Why;
+    }
+
+    public sealed record SignedOut(string Why) : ItemOutcome
+    {
+        public override string Reason => Why;
+    }
+
+    /// <summary>Permanent: gone, private, not offered.</summary>
+    public sealed record Rejected(string Why) : ItemOutcome
+    {
+        public override string Reason => Why;
+    }
+
+    /// <summary>A thing that the script requires is not on the page.</summary>
+    public sealed record SiteChanged(string Missing) : ItemOutcome
+    {
+        public override string Reason => Missing;
+    }
+
+    /// <summary>A file came, but not the right one, or not whole.</summary>
+    public sealed record BadFile(string Why) : ItemOutcome
+    {
+        public override string Reason => Why;
+    }
+
+    /// <summary>The browser or the page went away, or the run is stopping.</summary>
+    public sealed record Interrupted(string Why) : ItemOutcome
+    {
+        public override string Reason => Why;
+    }
+}

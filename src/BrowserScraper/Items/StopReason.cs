@@ -1,0 +1,23 @@
+namespace BrowserScraper.Items;
+
+/// <summary>Why a run ends before its work does.</summary>
+public enum StopReason
+{
+    /// <summary>A setting, an argument or a script name is wrong.</summary>
+    BadUsage,
+
+    /// <summary>The site does not accept the credentials, or ends the session again and again.</summary>
+    SignInRefused,
+
+    /// <summary>The site does not answer.</summary>
+    SiteUnavailable,
+
+    /// <summary>No browser, no disk space, no right to write, or the checkpoint is held by another process.</summary>
+    MachineLacks,
+
+    /// <summary>GLOBAL_JOB_TIMEOUT was reached.</summary>
+    TimeLimit,
+
+    /// <summary>The operator asked for it.</summary>
+    Interrupted,
+}

@@ -1,0 +1,12 @@
+namespace BrowserScraper.Items;
+
+/// <summary>What becomes of an item after an attempt.</summary>
+/// <param name="State">Its new state; <see cref="ItemState.Waiting"/> means that it is tried again.</param>
+/// <param name="Tally">What it has used up, this attempt included.</param>
+/// <param name="Due">Not before this time, where it is tried again in this run.</param>
+/// <param name="NextRun">It is tried again, but not by this run.</param>
+/// <param name="RetirePage">The page is not to be trusted with another item.</param>
+public sealed record Verdict(ItemState State, ItemTally Tally, DateTimeOffset? Due = null, bool NextRun = false, bool RetirePage = false)
+{
+    public bool TriedAgainNow => State == ItemState.Waiting && !NextRun;
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using BrowserScraper.Checkpoints;
+using BrowserScraper.Items;
+using BrowserScraper.Output;
+using BrowserScraper.Progress;
+using BrowserScraper.Queue;
+
+namespace BrowserScraper;
+
+/// <summary>
+/// Keeps queue, checkpoint, records and events of a job in step: what is found is known before it is queued, and done
+/// is believed only when it is on the disk. Members may be called concurrently.
+/// </summary>
+internal sealed class JobLedger(
+    JobPlan plan, ICheckpoint checkpoint, RecordsFile records, RunEventStream events, IWorkQueue queue, TimeProvider time)
+{
+    private int queued;
+
+    public IWorkQueue Queue => queue;
+
+    /// <summary>As many items are queued as this run may work on.</summary>
+    public bool IsFull => plan.Settings.MaxItems is { } most && Volatile.Read(ref queued) >= most;
+
+    public RunEvent.RunStarted Describe()
+    {
+        IReadOnlyList<ItemRecord> known = checkpoint.Snapshot();
+        int done = known.Count(IsSettled);
+        return new(plan.Job, plan.Run, plan.SiteLabel, plan.Settings.Pages, plan.Settings.MaxItems, done, known.Count - done, plan.Settings.InForce);
+    }
+
+    /// <summary>Queues what earlier runs have left: waiting, in work when they ended, failed.</summary>
+    public async Task QueueUnfinishedAsync()
+    {
+        foreach (ItemRecord record in checkpoint.Snapshot().Where(record => !IsSettled(record)))
+        {
+            await QueueAsync(record.Item, record);
+        }
+    }
+
+    /// <summary>Takes in an item that discovery or a script has found.</summary>
+    public async ValueTask FoundAsync(WorkItem item)
+    {
+        ItemRecord? known = checkpoint.Find(item.Key);
+        if (known is null)
+        {
+            checkpoint.Note(new(item) { State = ItemState.Waiting, Updated = time.GetUtcNow() });
+        }
+
+        if (known is not null && IsSettled(known) && !plan.Settings.Force)
+        {
+            events.Publish(new RunEvent.ItemKnownDone(item.Key));
+        }
+        else
+        {
+            await QueueAsync(item, known);
+        }
+    }
+
+    public void Started(ClaimedItem claimed, int page)
+    {
+        checkpoint.Note(new(claimed.Item)
+        {
+            State = ItemState.Working,
+            Attempts = claimed.Tally.Attempts,
+            Interruptions = claimed.Tally.Interruptions,
+            Updated = time.GetUtcNow(),
+        });
+        events.Publish(new RunEvent.ItemStarted(
+            page, claimed.Item.Key, claimed.Item.Title ?? claimed.Item.Key, claimed.Tally.NextAttempt, plan.Settings.ItemTimeout));
+    }
+
+    /// <summary>Output before checkpoint: a crash in between repeats an item's last step, and never loses one.</summary>
+    public async Task CommitAsync(ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took)
+    {
+        IReadOnlyList<SavedFile> saved = [];
+        if (outcome is ItemOutcome.Done done)
+        {
+            files.Commit();
+            saved = done.Files;
+            if (done.Record is not null)
+            {
+                await records.AppendAsync(claimed.Item.Key, JsonSerializer.SerializeToElement(done.Record, RunJson.Line));
+            }
+        }
+
+        await checkpoint.RecordAsync(new(claimed.Item)
+        {
+            State = verdict.State,
+            Attempts = verdict.Tally.Attempts,
+            Interruptions = verdict.Tally.Interruptions,
+            Outcome = outcome.Name,
+            Error = outcome.Reason is { Length: > 0 } reason ? reason : null,
+            Files = saved,
+            Updated = time.GetUtcNow(),
+        });
+        await claimed.SettleAsync(verdict);
+        events.Publish(new RunEvent.ItemEnded(
+            page, claimed.Item.Key, claimed.Item.Group ?? plan.Script.Name, claimed.Tally.NextAttempt, outcome.Name, outcome.Reason,
+            verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took));
+    }
+
+    private async ValueTask QueueAsync(WorkItem item, ItemRecord? known)
+    {
+        if (!IsFull && await queue.AddAsync(item, TallyOf(known)))
+        {
+            Interlocked.Increment(ref queued);
+            events.Publish(new RunEvent.ItemQueued(item.Key));
+        }
+    }
+
+    // Found in work, the item went down with its run. A failed one starts afresh.
+    private static ItemTally TallyOf(ItemRecord? known) => known?.State switch
+    {
+        ItemState.Working => new(known.Attempts, known.Interruptions + 1),
+        ItemState.Waiting => new(known.Attempts, known.Interruptions),
+        _ => default,
+    };
+
+    private static bool IsSettled(ItemRecord record) => record.State is ItemState.Done or ItemState.Skipped;
+}

@@ -1,0 +1,14 @@
+using BrowserScraper.Settings;
+using BrowserScraper.Sites;
+
+namespace BrowserScraper;
+
+/// <summary>What a run is to do.</summary>
+/// <param name="Job">The job's name and its folder below the data folder.</param>
+/// <param name="Run">The run's id; sorts by time.</param>
+/// <param name="Script">The script.</param>
+/// <param name="Site">Its address and credentials.</param>
+/// <param name="SiteLabel">Which site the job belongs to, as the checkpoint remembers it; two sites never share a checkpoint.</param>
+/// <param name="UrlSetting">The setting that holds the address, for messages.</param>
+/// <param name="Settings">Everything else.</param>
+public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSettings Site, string SiteLabel, string UrlSetting, RunSettings Settings);

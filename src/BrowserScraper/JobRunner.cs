@@ -1,0 +1,168 @@
+using BrowserScraper.Browsers;
+using BrowserScraper.Checkpoints;
+using BrowserScraper.Items;
+using BrowserScraper.Output;
+using BrowserScraper.Pages;
+using BrowserScraper.Progress;
+using BrowserScraper.Queue;
+using BrowserScraper.Session;
+using BrowserScraper.Settings;
+using BrowserScraper.Sites;
+using Microsoft.Extensions.Logging;
+
+namespace BrowserScraper;
+
+/// <summary>
+/// One run of a job, from its lock to its report. The steps are numbered as in docs/how-it-works.md. An instance runs once.
+/// </summary>
+/// <param name="plan">What is to be done.</param>
+/// <param name="control">Stops the run.</param>
+/// <param name="log">Gets the lines of docs/operating.md.</param>
+/// <param name="time">The clock for every limit and pause.</param>
+public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, TimeProvider time)
+{
+    private static readonly TimeSpan GraceAtTimeLimit = TimeSpan.FromSeconds(10);
+
+    private readonly JobFolder folder = new(plan.Settings.DataDirectory, plan.Job);
+    private readonly ProcessMemory memory = new(time);
+    private readonly ReportBuilder report = new();
+    private StatusTracker? status;
+
+    /// <summary>How the run stands now. May be read from any thread.</summary>
+    public RunStatus Status => StatusReader.Current;
+
+    private StatusTracker StatusReader => status ??= new(time, () => memory.Latest);
+
+    /// <param name="readers">Told of everything that happens, besides log and report.</param>
+    /// <returns>The report, which also stands in the run's folder.</returns>
+    /// <exception cref="RunStopException">The run could not begin: the job is held, or its folder or checkpoint cannot be used.</exception>
+    public async Task<RunReport> RunAsync(params IReadOnlyList<IRunEventReader> readers)
+    {
+        // 1. One process has the job; what it knows is read back.
+        folder.Create();
+        using JobLock held = Held(() => JobLock.Acquire(folder.Root, plan.Job));
+        folder.SweepStaging();
+        await using JsonCheckpoint checkpoint = await HeldAsync(() => JsonCheckpoint.OpenAsync(folder.Root, plan.Job, plan.SiteLabel, time));
+        RefuseOtherSite(checkpoint);
+        await using RecordsFile records = await RecordsFile.OpenAsync(folder.Records, key => checkpoint.Find(key)?.State == ItemState.Done, time);
+        using RunFolder run = new(folder, plan, time);
+
+        await using (RunEventStream events = new([run.Events, report, StatusReader, new RunLog(log), .. readers], time))
+        {
+            JobLedger ledger = new(plan, checkpoint, records, events, new ChannelWorkQueue(time), time);
+            events.Publish(ledger.Describe());
+            foreach (string notice in checkpoint.Notices.Concat(records.Notices))
+            {
+                events.Publish(new RunEvent.Notice(notice));
+            }
+
+            await RunAsync(ledger, events);
+            events.Publish(new RunEvent.RunEnded(control.Reason, control.Message));
+        }
+
+        await memory.DisposeAsync();
+        RunReport written = report.Build(memory.Peak, memory.Samples);
+        run.Save(written);
+        return written;
+    }
+
+    private async Task RunAsync(JobLedger ledger, RunEventStream events)
+    {
+        RunSettings settings = plan.Settings;
+        using ITimer? limit = settings.JobTimeout is { } most ? LimitTime(most) : null;
+        using CancellationTokenRegistration told = control.Stopping.Register(
+            () => events.Publish(new RunEvent.Stopping(control.Reason!.Value, control.Message!)));
+        void Tell(string text) => events.Publish(new RunEvent.Notice(text));
+        try
+        {
+            await using BrowserHost browsers = new(
+                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, time);
+            await using BrowserSession session = new(browsers, Steps(), new()
+            {
+                MaxSignIns = settings.MaxSignIns,
+                RequestTimeout = settings.RequestTimeout,
+            }, notice => events.Publish(Told(notice)), time);
+            await using PagePool pages = new(session, new()
+            {
+                Count = settings.Pages,
+                BlockResources = settings.BlockResources,
+                BlockedUrls = plan.Script.BlockedUrls,
+            }, time);
+            using Downloads downloads = new(folder, settings.RequestTimeout, settings.Force, time);
+
+            // 2. Sign in once for all pages.
+            await session.RenewAsync(seen: 0, control.Stopping);
+
+            // 3. What earlier runs have left waits in the queue; discovery adds the rest while workers already work.
+            await ledger.QueueUnfinishedAsync();
+            Task discovery = new Discovery(plan.Script, ledger, session, pages, control, events, time).RunAsync();
+
+            // 4. One worker a page: claim, fetch, verify, commit, record, settle.
+            Worker worker = new(plan, ledger, session, pages, downloads, control, events, time);
+            IEnumerable<Task> workers = Enumerable.Range(0, settings.Pages).Select(_ => Task.Run(worker.RunAsync));
+
+            // 5. All is settled, or the run was stopped; either way everything known is on the disk.
+            await Task.WhenAll([discovery, .. workers]);
+        }
+        catch (RunStopException stop)
+        {
+            control.Stop(stop.Reason, stop.Message, grace: TimeSpan.Zero);
+        }
+        catch (CheckpointException broken)
+        {
+            control.Stop(StopReason.MachineLacks, broken.Message, grace: TimeSpan.Zero);
+        }
+        catch (OperationCanceledException) when (control.Stopping.IsCancellationRequested)
+        {
+            // Stopped before the work began; the reason is told.
+        }
+    }
+
+    private ITimer LimitTime(TimeSpan most) => time.CreateTimer(
+        _ => control.Stop(StopReason.TimeLimit, $"the run has reached GLOBAL_JOB_TIMEOUT ({most.TotalSeconds:0} s); run again to go on", GraceAtTimeLimit),
+        null, most, Timeout.InfiniteTimeSpan);
+
+    private SignInSteps Steps() => new(
+        plan.Script.Name, plan.Script.Home, plan.UrlSetting, plan.Site.Username, plan.Script.IsSignedInAsync,
+        page => plan.Script.SignInAsync(new SignInContext(page, plan.Site)));
+
+    private static RunEvent Told(SessionNotice notice) => notice switch
+    {
+        SessionNotice.SignedIn signedIn => new RunEvent.SignedIn(signedIn.Generation, signedIn.Took),
+        SessionNotice.SignInTrouble trouble => new RunEvent.Notice($"SIGN-IN: try {trouble.Attempt} failed ({trouble.Why}); trying again"),
+        _ => throw new InvalidOperationException($"no event for {notice}"),
+    };
+
+    private void RefuseOtherSite(JsonCheckpoint checkpoint)
+    {
+        if (checkpoint.Site != plan.SiteLabel)
+        {
+            throw new RunStopException(StopReason.BadUsage,
+                $"{folder.Root} holds the job of {checkpoint.Site}, and this run is for {plan.SiteLabel}; choose another DATA_DIR (--data), or correct {plan.UrlSetting}");
+        }
+    }
+
+    private static T Held<T>(Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception exception) when (exception is JobHeldException or CheckpointException)
+        {
+            throw new RunStopException(StopReason.MachineLacks, exception.Message, exception);
+        }
+    }
+
+    private static async Task<T> HeldAsync<T>(Func<Task<T>> open)
+    {
+        try
+        {
+            return await open();
+        }
+        catch (CheckpointException exception)
+        {
+            throw new RunStopException(StopReason.MachineLacks, exception.Message, exception);
+        }
+    }
+}

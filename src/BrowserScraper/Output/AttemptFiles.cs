@@ -1,0 +1,69 @@
+using BrowserScraper.Items;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Output;
+
+/// <summary>
+/// The files of one attempt: staged while the script works, in place after <see cref="Commit"/>, gone when disposed
+/// without it. Once disposed it takes no more writes, so that a late script changes nothing.
+/// </summary>
+internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string stagingName) : IDisposable
+{
+    private readonly Dictionary<string, string> staged = new(StringComparer.Ordinal);
+    private readonly string staging = Path.Combine(folder.Staging, stagingName);
+    private volatile bool isOver;
+
+    /// <summary>Bytes fetched by this attempt; adopted files do not count.</summary>
+    public long BytesFetched { get; private set; }
+
+    public async Task<SavedFile> DownloadAsync(IPage page, Uri? address, ILocator? link, string name, FileKind expect, CancellationToken ending)
+    {
+        string safe = SafeFileName.From(name);
+        if (await downloads.AdoptAsync(safe, expect) is { } present)
+        {
+            return present;
+        }
+
+        RefuseWhenOver();
+        string target = Path.Combine(staging, $"{staged.Count + 1}");
+        SavedFile file = await downloads.FetchAsync(new(page, address, link, target), safe, expect, ending);
+        RefuseWhenOver();
+        staged[safe] = target;
+        BytesFetched += file.Size;
+        return file;
+    }
+
+    /// <summary>Gives every staged file its final name.</summary>
+    public void Commit()
+    {
+        foreach ((string name, string target) in staged)
+        {
+            StagedFile.Commit(target, Path.Combine(folder.Files, name));
+        }
+    }
+
+    public void Dispose()
+    {
+        isOver = true;
+        try
+        {
+            Directory.Delete(staging, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing was staged.
+        }
+        catch (IOException)
+        {
+            // A late write is still under way; the folder is swept at the next start.
+        }
+    }
+
+    private void RefuseWhenOver()
+    {
+        if (isOver)
+        {
+            throw new ItemEndedException(new ItemOutcome.Interrupted("the attempt is over"));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using BrowserScraper.Items;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Output;
+
+/// <summary>Clicks as a person would and takes the browser's own download: slowest, and works where no address is to be seen.</summary>
+internal sealed class ClickLane(TimeSpan requestTimeout, TimeProvider time) : IDownloadLane
+{
+    private static readonly TimeSpan AfterNavigation = TimeSpan.FromSeconds(3);
+
+    public string Name => "click";
+
+    public bool CanFetch(DownloadOrder order) => order.Link is not null;
+
+    public async Task<long?> FetchAsync(DownloadOrder order, CancellationToken ending)
+    {
+        IDownload download = await StartAsync(order, ending);
+        try
+        {
+            await download.SaveAsAsync(order.Target);
+            return null;
+        }
+        catch (PlaywrightException) when (!ending.IsCancellationRequested)
+        {
+            string why = await download.FailureAsync() ?? "it could not be saved";
+            throw new ItemEndedException(new ItemOutcome.BadFile($"the download broke off ({why})"));
+        }
+        finally
+        {
+            await DeleteAsync(download);
+        }
+    }
+
+    private async Task<IDownload> StartAsync(DownloadOrder order, CancellationToken ending)
+    {
+        using CancellationTokenSource patience = new(requestTimeout, time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(ending, patience.Token);
+        TaskCompletionSource<IDownload> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        string? shown = null;
+        void OnDownload(object? sender, IDownload download) => started.TrySetResult(download);
+        void OnNavigated(object? sender, IFrame frame)
+        {
+            // A page where a download should be: some sites show one and start the download from there, so wait a little.
+            if (frame == order.Page.MainFrame)
+            {
+                shown = frame.Url;
+                patience.CancelAfter(AfterNavigation);
+            }
+        }
+
+        order.Page.Download += OnDownload;
+        order.Page.FrameNavigated += OnNavigated;
+        try
+        {
+            await order.Link!.ClickAsync(new() { Timeout = (float)requestTimeout.TotalMilliseconds });
+            return await started.Task.WaitAsync(end.Token);
+        }
+        catch (OperationCanceledException) when (!ending.IsCancellationRequested)
+        {
+            throw new ItemEndedException(shown is null
+                ? new ItemOutcome.Failed($"no download began within {requestTimeout.TotalSeconds:0} s of the click")
+                : new ItemOutcome.BadFile($"an HTML page came instead of a download: {shown}"));
+        }
+        finally
+        {
+            order.Page.Download -= OnDownload;
+            order.Page.FrameNavigated -= OnNavigated;
+        }
+    }
+
+    private static async Task DeleteAsync(IDownload download)
+    {
+        try
+        {
+            await download.DeleteAsync();
+        }
+        catch (PlaywrightException)
+        {
+            // The context is gone, and its downloads with it.
+        }
+    }
+}

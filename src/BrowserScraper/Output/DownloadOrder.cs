@@ -1,0 +1,10 @@
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Output;
+
+/// <summary>A file to be fetched.</summary>
+/// <param name="Page">The page that it belongs to; its context gives the cookies.</param>
+/// <param name="Address">Where the file is, or null where only a click tells.</param>
+/// <param name="Link">What a person would click, or null.</param>
+/// <param name="Target">The staged file to write.</param>
+internal sealed record DownloadOrder(IPage Page, Uri? Address, ILocator? Link, string Target);

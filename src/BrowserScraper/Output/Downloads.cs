@@ -1,0 +1,58 @@
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Output;
+
+/// <summary>Fetches files by the fastest lane that works, and lets only verified ones pass. Calls may run concurrently.</summary>
+internal sealed class Downloads(JobFolder folder, TimeSpan requestTimeout, bool force, TimeProvider time) : IDisposable
+{
+    private readonly LaneBook book = new();
+    private readonly HttpLane http = new(requestTimeout, time);
+    private readonly ContextLane context = new(requestTimeout, time);
+    private readonly ClickLane click = new(requestTimeout, time);
+
+    /// <summary>A place for the files of one attempt.</summary>
+    public AttemptFiles Begin(WorkItem item, int attempt) => new(this, folder, SafeFileName.From($"{item.Key.Replace('/', '_')}-{attempt}"));
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>A file that an earlier run has put in place and that still verifies, so that it need not be fetched again.</summary>
+    internal async Task<SavedFile?> AdoptAsync(string name, FileKind expect)
+    {
+        string final = Path.Combine(folder.Files, name);
+        return !force && File.Exists(final) && await FileVerifier.FaultAsync(final, expect, null) is null
+            ? await DescribeAsync(final, name)
+            : null;
+    }
+
+    internal async Task<SavedFile> FetchAsync(DownloadOrder order, string name, FileKind expect, CancellationToken ending)
+    {
+        string host = order.Address?.Host ?? "";
+        IDownloadLane[] able = [.. new IDownloadLane[] { http, context, click }.Where(lane => lane.CanFetch(order))];
+        IReadOnlyList<IDownloadLane> lanes = book.Order(host, able);
+        for (int index = 0; ; index++)
+        {
+            try
+            {
+                long? announced = await lanes[index].FetchAsync(order, ending);
+                if (await FileVerifier.FaultAsync(order.Target, expect, announced) is { } fault)
+                {
+                    throw new ItemEndedException(new ItemOutcome.BadFile($"{name}: {fault}"));
+                }
+
+                book.Delivered(host, lanes[index]);
+                return await DescribeAsync(order.Target, name);
+            }
+            catch (ItemEndedException exception) when (exception.Outcome is ItemOutcome.BadFile or ItemOutcome.Failed or ItemOutcome.Rejected)
+            {
+                book.Failed(host);
+                if (index == lanes.Count - 1)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    private static async Task<SavedFile> DescribeAsync(string path, string name) =>
+        new(name, new FileInfo(path).Length, await FileVerifier.Sha256Async(path));
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using BrowserScraper.Items;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Output;
+
+/// <summary>
+/// The fastest lane: our own HTTP connections with the context's cookies, streamed to disk. It follows redirects itself,
+/// since each hop may set cookies, and each host may only see its own.
+/// </summary>
+internal sealed class HttpLane : IDownloadLane, IDisposable
+{
+    private const int MaxRedirects = 10;
+
+    private readonly ConditionalWeakTable<IBrowserContext, Task<string>> userAgents = [];
+    private readonly TimeSpan requestTimeout;
+    private readonly TimeProvider time;
+    private readonly HttpClient client = new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan, // ours runs anew with every part that arrives
+    };
+
+    public HttpLane(TimeSpan requestTimeout, TimeProvider time)
+    {
+        this.requestTimeout = requestTimeout;
+        this.time = time;
+    }
+
+    public string Name => "http";
+
+    public bool CanFetch(DownloadOrder order) => order.Address?.Scheme is "http" or "https";
+
+    public async Task<long?> FetchAsync(DownloadOrder order, CancellationToken ending)
+    {
+        using CancellationTokenSource silence = new(requestTimeout, time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(ending, silence.Token);
+        try
+        {
+            using HttpResponseMessage answer = await AskAsync(order, end.Token);
+            return await SaveAsync(answer, order.Target, silence, end.Token);
+        }
+        catch (OperationCanceledException) when (!ending.IsCancellationRequested)
+        {
+            throw new ItemEndedException(new ItemOutcome.Failed($"nothing came for {requestTimeout.TotalSeconds:0} s from {order.Address}"));
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new ItemEndedException(new ItemOutcome.Failed($"{exception.Message} ({order.Address})"));
+        }
+        catch (HttpIOException exception)
+        {
+            throw new ItemEndedException(new ItemOutcome.BadFile($"the connection ended before the file did ({exception.HttpRequestError})"));
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<HttpResponseMessage> AskAsync(DownloadOrder order, CancellationToken ending)
+    {
+        Uri address = order.Address!;
+        for (int hop = 0; hop <= MaxRedirects; hop++)
+        {
+            HttpResponseMessage answer = await AskOnceAsync(order, address, ending);
+            if ((int)answer.StatusCode is >= 300 and < 400 && answer.Headers.Location is { } location)
+            {
+                address = new Uri(address, location);
+                answer.Dispose();
+                continue;
+            }
+
+            string? retryAfter = answer.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) ? values.First() : null;
+            if (HttpAnswer.Judge((int)answer.StatusCode, retryAfter, address.AbsoluteUri, time.GetUtcNow()) is { } outcome)
+            {
+                answer.Dispose();
+                throw new ItemEndedException(outcome);
+            }
+
+            return answer;
+        }
+
+        throw new ItemEndedException(new ItemOutcome.Failed($"more than {MaxRedirects} redirects from {order.Address}"));
+    }
+
+    private async Task<HttpResponseMessage> AskOnceAsync(DownloadOrder order, Uri address, CancellationToken ending)
+    {
+        IBrowserContext context = order.Page.Context;
+        using HttpRequestMessage request = new(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("User-Agent", await userAgents.GetValue(context, _ => order.Page.EvaluateAsync<string>("navigator.userAgent")));
+        request.Headers.TryAddWithoutValidation("Accept", "*/*");
+        if (Uri.TryCreate(order.Page.Url, UriKind.Absolute, out Uri? referer) && referer.Host == address.Host)
+        {
+            request.Headers.Referrer = referer;
+        }
+
+        IReadOnlyList<BrowserContextCookiesResult> cookies = await context.CookiesAsync([address.AbsoluteUri]);
+        if (cookies.Count > 0)
+        {
+            request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+        }
+
+        HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ending);
+        if (answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? changed))
+        {
+            await context.AddCookiesAsync([.. changed.Select(line => SetCookie.Parse(line, address, time.GetUtcNow())).OfType<Microsoft.Playwright.Cookie>()]);
+        }
+
+        return answer;
+    }
+
+    private async Task<long?> SaveAsync(HttpResponseMessage answer, string target, CancellationTokenSource silence, CancellationToken ending)
+    {
+        bool decoded = answer.Content.Headers.ContentEncoding.Count > 0;
+        await using Stream body = await answer.Content.ReadAsStreamAsync(ending);
+        await using FileStream file = StagedFile.Create(target);
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(81_920);
+        try
+        {
+            while (await body.ReadAsync(buffer, ending) is > 0 and var count)
+            {
+                silence.CancelAfter(requestTimeout);
+                await StagedFile.WriteAsync(file, buffer.AsMemory(0, count), ending);
+            }
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return decoded ? null : answer.Content.Headers.ContentLength;
+    }
+}

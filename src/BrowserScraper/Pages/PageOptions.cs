@@ -1,0 +1,17 @@
+namespace BrowserScraper.Pages;
+
+/// <summary>How the pages of the pool are kept.</summary>
+public sealed record PageOptions
+{
+    /// <summary>CONCURRENT_PAGES. Default: 5.</summary>
+    public int Count { get; init; } = 5;
+
+    /// <summary>BLOCK_RESOURCES: images, stylesheets, fonts and media are not loaded. Default: true.</summary>
+    public bool BlockResources { get; init; } = true;
+
+    /// <summary>Further address patterns that are not loaded; <c>*</c> stands for anything.</summary>
+    public IReadOnlyList<string> BlockedUrls { get; init; } = [];
+
+    /// <summary>A page is replaced after so many items, since what it has loaded stays in the driver's memory. Default: 200.</summary>
+    public int ItemsPerPage { get; init; } = 200;
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace BrowserScraper.Progress;
+
+/// <summary>Writes every event as one JSON line to the run's <c>events.jsonl</c>.</summary>
+internal sealed class EventsFile : IRunEventReader, IDisposable
+{
+    private readonly FileStream file;
+    private bool isFull;
+
+    public EventsFile(string path) => file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 16_384);
+
+    public void Read(RunEvent happened)
+    {
+        if (isFull)
+        {
+            return;
+        }
+
+        try
+        {
+            JsonSerializer.Serialize(file, happened, happened.GetType(), RunJson.Line);
+            file.WriteByte((byte)'\n');
+        }
+        catch (IOException)
+        {
+            isFull = true; // the checkpoint meets the same disk and stops the run with a message
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            file.Dispose();
+        }
+        catch (IOException)
+        {
+            // See above.
+        }
+    }
+}

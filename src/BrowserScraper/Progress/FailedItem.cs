@@ -1,0 +1,9 @@
+namespace BrowserScraper.Progress;
+
+/// <summary>An item that was given up.</summary>
+/// <param name="Key">The item's key.</param>
+/// <param name="Outcome">How its last attempt ended.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Attempts">How many there were in this run.</param>
+/// <param name="LastSeconds">How long the last one took.</param>
+public sealed record FailedItem(string Key, string Outcome, string Reason, int Attempts, double LastSeconds);

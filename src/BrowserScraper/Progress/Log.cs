@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+
+namespace BrowserScraper.Progress;
+
+/// <summary>The lines of the run's log. Their form is documented in docs/operating.md; tools read them.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Information, "=== JOB START === | Job ID: {Job} | Run: {Run} | Query: {Query} | Sources: {Sources}")]
+    public static partial void JobStart(this ILogger log, string job, string run, string query, string sources);
+
+    [LoggerMessage(101, LogLevel.Information, "CONFIG: {Settings}")]
+    public static partial void Config(this ILogger log, string settings);
+
+    [LoggerMessage(102, LogLevel.Information, "{Text}")]
+    public static partial void Notice(this ILogger log, string text);
+
+    [LoggerMessage(103, LogLevel.Information, "SIGNED IN | Generation: {Generation} | Time: {Seconds:0.00}s")]
+    public static partial void SignedIn(this ILogger log, int generation, double seconds);
+
+    [LoggerMessage(104, LogLevel.Information, "DISCOVERY COMPLETED | Found: {Found} | Time: {Seconds:0.00}s")]
+    public static partial void DiscoveryCompleted(this ILogger log, int found, double seconds);
+
+    [LoggerMessage(105, LogLevel.Error, "DISCOVERY FAILED | Found: {Found} | Error: {Error}")]
+    public static partial void DiscoveryFailed(this ILogger log, int found, string error);
+
+    [LoggerMessage(110, LogLevel.Information, "SUCCESS: {Group} | File: {File} | Size: {Size} bytes | Time: {Seconds:0.00}s")]
+    public static partial void Success(this ILogger log, string group, string file, long size, double seconds);
+
+    [LoggerMessage(111, LogLevel.Error, "FAILED: {Group} | Item: {Item} | Attempt: {Attempt} | {Outcome}: {Reason}")]
+    public static partial void Failed(this ILogger log, string group, string item, int attempt, string outcome, string reason);
+
+    [LoggerMessage(112, LogLevel.Error, "TIMEOUT | {Group} | Item: {Item} | Attempt: {Attempt} | {Reason}")]
+    public static partial void TimedOut(this ILogger log, string group, string item, int attempt, string reason);
+
+    [LoggerMessage(113, LogLevel.Warning, "RETRY: {Group} | Item: {Item} | Attempt: {Attempt} | {Outcome}: {Reason}")]
+    public static partial void Retry(this ILogger log, string group, string item, int attempt, string outcome, string reason);
+
+    [LoggerMessage(114, LogLevel.Information, "SKIPPED: {Group} | Item: {Item} | {Reason}")]
+    public static partial void Skipped(this ILogger log, string group, string item, string reason);
+
+    [LoggerMessage(120, LogLevel.Warning, "STOPPING: {Reason} | {Message}")]
+    public static partial void Stopping(this ILogger log, string reason, string message);
+
+    [LoggerMessage(121, LogLevel.Error, "GLOBAL TIMEOUT: Job {Job} exceeded {Seconds}s")]
+    public static partial void GlobalTimeout(this ILogger log, string job, string seconds);
+
+    [LoggerMessage(122, LogLevel.Information, "=== JOB COMPLETE === | Job ID: {Job} | Downloaded: {Done} | Skipped: {Skipped} | Failed: {Failed} | Time: {Seconds:0.00}s")]
+    public static partial void JobComplete(this ILogger log, string job, int done, int skipped, int failed, double seconds);
+
+    [LoggerMessage(123, LogLevel.Information, "STATISTICS | Success: {Success} | Failed: {Failures}")]
+    public static partial void Statistics(this ILogger log, string success, string failures);
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+
+namespace BrowserScraper.Progress;
+
+/// <summary>
+/// Samples the memory of this process and everything it has started: driver, browser, renderers. Shared pages count
+/// once (PSS, see proc(5)). Null on platforms other than Linux.
+/// </summary>
+internal sealed class ProcessMemory : IAsyncDisposable
+{
+    private const int MostSamples = 720;
+
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource ending = new();
+    private readonly List<MemorySample> samples = [];
+    private readonly TimeProvider time;
+    private readonly long started;
+    private readonly Task sampling;
+    private long latest;
+
+    public ProcessMemory(TimeProvider time)
+    {
+        this.time = time;
+        started = time.GetTimestamp();
+        sampling = OperatingSystem.IsLinux() ? Task.Run(SampleAsync) : Task.CompletedTask;
+    }
+
+    public long? Latest => Interlocked.Read(ref latest) is > 0 and var bytes ? bytes : null;
+
+    public long? Peak { get; private set; }
+
+    /// <summary>Evenly spread over the run. Read it after disposing.</summary>
+    public IReadOnlyList<MemorySample> Samples => samples;
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await sampling;
+        ending.Dispose();
+    }
+
+    private async Task SampleAsync()
+    {
+        using PeriodicTimer timer = new(FirstInterval, time);
+        try
+        {
+            do
+            {
+                long bytes = Tree(Environment.ProcessId).Sum(BytesOf);
+                Interlocked.Exchange(ref latest, bytes);
+                Peak = Math.Max(Peak ?? 0, bytes);
+                samples.Add(new(Math.Round(time.GetElapsedTime(started).TotalSeconds, 1), bytes));
+                Thin(timer);
+            }
+            while (await timer.WaitForNextTickAsync(ending.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
+    }
+
+    private void Thin(PeriodicTimer timer)
+    {
+        if (samples.Count == MostSamples)
+        {
+            int position = 0;
+            samples.RemoveAll(_ => position++ % 2 == 1);
+            timer.Period *= 2;
+        }
+    }
+
+    private static List<int> Tree(int root)
+    {
+        ILookup<int, int> children = Directory.EnumerateDirectories("/proc")
+            .Select(Path.GetFileName)
+            .Where(name => char.IsAsciiDigit(name![0]))
+            .Select(name => (Id: int.Parse(name!, CultureInfo.InvariantCulture), Parent: ParentOf(name!)))
+            .ToLookup(process => process.Parent, process => process.Id);
+        List<int> tree = [root];
+        for (int index = 0; index < tree.Count; index++)
+        {
+            tree.AddRange(children[tree[index]]);
+        }
+
+        return tree;
+    }
+
+    private static int ParentOf(string process)
+    {
+        // The name in parentheses may hold spaces; the parent is the second field after it.
+        string stat = ReadOrEmpty($"/proc/{process}/stat");
+        string[] fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length > 1 ? int.Parse(fields[1], CultureInfo.InvariantCulture) : -1;
+    }
+
+    private static long BytesOf(int process)
+    {
+        string line = ReadOrEmpty($"/proc/{process}/smaps_rollup").Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) ?? "";
+        string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length > 1 ? long.Parse(fields[1], CultureInfo.InvariantCulture) * 1024 : 0;
+    }
+
+    private static string ReadOrEmpty(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return ""; // the process has ended, or is not ours to look at
+        }
+    }
+}

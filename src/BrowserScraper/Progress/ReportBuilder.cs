@@ -1,0 +1,107 @@
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Progress;
+
+/// <summary>Adds up a run's events into its report. Memory grows with the items by a number and a key each.</summary>
+internal sealed class ReportBuilder : IRunEventReader
+{
+    private readonly List<double> seconds = [];
+    private readonly HashSet<string> doneKeys = new(StringComparer.Ordinal);
+    private readonly HashSet<string> queuedKeys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> trouble = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<int, double> busySeconds = [];
+    private readonly List<FailedItem> failures = [];
+    private RunEvent.RunStarted? started;
+    private RunEvent.DiscoveryEnded? discovery;
+    private RunEvent.RunEnded? ended;
+    private DateTimeOffset? firstItem;
+    private DateTimeOffset lastItem;
+    private int duplicates;
+    private int skipped;
+    private int signIns;
+    private double signInSeconds;
+    private long bytes;
+
+    public void Read(RunEvent happened)
+    {
+        switch (happened)
+        {
+            case RunEvent.RunStarted start: started = start; break;
+            case RunEvent.SignedIn signedIn: signIns++; signInSeconds += signedIn.Took.TotalSeconds; break;
+            case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); break;
+            case RunEvent.DiscoveryEnded end: discovery = end; break;
+            case RunEvent.ItemStarted item: firstItem ??= item.At; break;
+            case RunEvent.ItemEnded item: Count(item); break;
+            case RunEvent.RunEnded end: ended = end; break;
+        }
+    }
+
+    public RunReport Build(long? peakMemory, IReadOnlyList<MemorySample> memory)
+    {
+        double work = firstItem is { } first ? (lastItem - first).TotalSeconds : 0;
+        seconds.Sort();
+        return new()
+        {
+            Job = started!.Job,
+            Run = started.Run,
+            Site = started.Site,
+            StartedAt = started.At,
+            EndedAt = ended!.At,
+            Stopped = ended.Stopped,
+            Message = ended.Message,
+            Done = doneKeys.Count,
+            DoneBefore = started.DoneBefore,
+            Skipped = skipped,
+            Failed = failures.Count,
+            Remaining = queuedKeys.Count - doneKeys.Count - skipped - failures.Count,
+            FailedByOutcome = failures.GroupBy(failure => failure.Outcome, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
+            TroubleByOutcome = trouble,
+            Failures = failures,
+            Duplicates = duplicates,
+            BytesSaved = bytes,
+            RatePerHour = Math.Round(work > 0 ? doneKeys.Count / work * 3600 : 0, 1),
+            MedianSeconds = Percentile(0.5),
+            P95Seconds = Percentile(0.95),
+            SignIns = signIns,
+            SignInSeconds = Math.Round(signInSeconds, 3),
+            DiscoverySeconds = Math.Round(discovery?.Took.TotalSeconds ?? 0, 3),
+            DiscoveryFailure = discovery?.Failure,
+            WorkSeconds = Math.Round(work, 3),
+            TotalSeconds = Math.Round((ended.At - started.At).TotalSeconds, 3),
+            BusyShareByPage = busySeconds.ToDictionary(page => page.Key, page => work > 0 ? Math.Round(Math.Min(1, page.Value / work), 3) : 0),
+            PeakMemoryBytes = peakMemory,
+            Memory = memory,
+            Settings = started.Settings,
+        };
+    }
+
+    private void Count(RunEvent.ItemEnded item)
+    {
+        lastItem = item.At;
+        busySeconds[item.Page] = busySeconds.GetValueOrDefault(item.Page) + item.Took.TotalSeconds;
+        attempts[item.Key] = attempts.GetValueOrDefault(item.Key) + 1;
+        if (item.Outcome is not (nameof(ItemOutcome.Done) or nameof(ItemOutcome.Skipped)))
+        {
+            trouble[item.Outcome] = trouble.GetValueOrDefault(item.Outcome) + 1;
+        }
+
+        switch (item.State)
+        {
+            case ItemState.Done:
+                duplicates += doneKeys.Add(item.Key) ? 0 : 1;
+                seconds.Add(item.Took.TotalSeconds);
+                bytes += item.Files.Sum(file => file.Size);
+                break;
+            case ItemState.Skipped:
+                skipped++;
+                break;
+            case ItemState.Failed:
+                failures.Add(new(item.Key, item.Outcome, item.Reason, attempts[item.Key], Math.Round(item.Took.TotalSeconds, 3)));
+                break;
+        }
+    }
+
+    private double Percentile(double share) =>
+        seconds.Count == 0 ? 0 : Math.Round(seconds[Math.Min(seconds.Count - 1, (int)(seconds.Count * share))], 3);
+}

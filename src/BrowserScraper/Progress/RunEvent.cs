@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Progress;
+
+/// <summary>Something that happened in a run. Console, logs, status, report and dashboard are readers of these and of nothing else.</summary>
+public abstract record RunEvent
+{
+    private RunEvent()
+    {
+    }
+
+    [JsonPropertyOrder(-2)]
+    public DateTimeOffset At { get; internal set; }
+
+    [JsonPropertyOrder(-1)]
+    public string Event => GetType().Name;
+
+    /// <param name="Job">The job's name.</param>
+    /// <param name="Run">The run's id.</param>
+    /// <param name="Site">Where it works, for people.</param>
+    /// <param name="Pages">How many pages it works on.</param>
+    /// <param name="Limit">Items at most, or null.</param>
+    /// <param name="DoneBefore">Items that earlier runs have done.</param>
+    /// <param name="Unfinished">Items that earlier runs have left to do.</param>
+    /// <param name="Settings">In force, without secrets.</param>
+    public sealed record RunStarted(
+        string Job, string Run, string Site, int Pages, int? Limit, int DoneBefore, int Unfinished, IReadOnlyDictionary<string, string> Settings) : RunEvent;
+
+    /// <summary>A line for the operator that no other event carries.</summary>
+    public sealed record Notice(string Text) : RunEvent;
+
+    public sealed record SignedIn(int Generation, TimeSpan Took) : RunEvent;
+
+    /// <summary>An item that this run will work on was found or taken over from an earlier run.</summary>
+    public sealed record ItemQueued(string Key) : RunEvent;
+
+    /// <summary>Discovery met an item that an earlier run has done.</summary>
+    public sealed record ItemKnownDone(string Key) : RunEvent;
+
+    /// <param name="Found">Items seen, done ones included.</param>
+    /// <param name="Took">How long it lasted, over all its attempts.</param>
+    /// <param name="Failure">Why it did not get through, or null.</param>
+    public sealed record DiscoveryEnded(int Found, TimeSpan Took, string? Failure) : RunEvent;
+
+    public sealed record ItemStarted(int Page, string Key, string Title, int Attempt, TimeSpan Limit) : RunEvent;
+
+    /// <param name="Page">The page's number.</param>
+    /// <param name="Key">The item's key.</param>
+    /// <param name="Group">The item's group.</param>
+    /// <param name="Attempt">The attempt's number.</param>
+    /// <param name="Outcome">How it ended.</param>
+    /// <param name="Reason">Why; empty where it is done.</param>
+    /// <param name="State">What the item is now.</param>
+    /// <param name="Due">When it is tried again in this run, or null.</param>
+    /// <param name="Files">What is in place now.</param>
+    /// <param name="Took">From lease to verdict.</param>
+    public sealed record ItemEnded(
+        int Page, string Key, string Group, int Attempt, string Outcome, string Reason, ItemState State, DateTimeOffset? Due,
+        IReadOnlyList<SavedFile> Files, TimeSpan Took) : RunEvent;
+
+    public sealed record Stopping(StopReason Why, string Message) : RunEvent;
+
+    public sealed record RunEnded(StopReason? Stopped, string? Message) : RunEvent;
+}

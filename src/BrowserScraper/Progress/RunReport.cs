@@ -1,0 +1,80 @@
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Progress;
+
+/// <summary>How a run went; written as <c>report.json</c>.</summary>
+public sealed record RunReport
+{
+    public required string Job { get; init; }
+
+    public required string Run { get; init; }
+
+    public required string Site { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>Null where the run got to its end, else what stopped it.</summary>
+    public StopReason? Stopped { get; init; }
+
+    public string? Message { get; init; }
+
+    /// <summary>Done in this run.</summary>
+    public int Done { get; init; }
+
+    /// <summary>Done by earlier runs.</summary>
+    public int DoneBefore { get; init; }
+
+    public int Skipped { get; init; }
+
+    /// <summary>Given up in this run.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Still to do: a further run goes on with them.</summary>
+    public int Remaining { get; init; }
+
+    /// <summary>The failed ones by how their last attempt ended.</summary>
+    public IReadOnlyDictionary<string, int> FailedByOutcome { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Every attempt that did not end well, by how it ended; those tried again with success are among them.</summary>
+    public IReadOnlyDictionary<string, int> TroubleByOutcome { get; init; } = new Dictionary<string, int>();
+
+    public IReadOnlyList<FailedItem> Failures { get; init; } = [];
+
+    /// <summary>Items done more than once in this run. Anything but 0 is a defect.</summary>
+    public int Duplicates { get; init; }
+
+    public long BytesSaved { get; init; }
+
+    public double RatePerHour { get; init; }
+
+    /// <summary>Seconds, done items only.</summary>
+    public double MedianSeconds { get; init; }
+
+    /// <inheritdoc cref="MedianSeconds"/>
+    public double P95Seconds { get; init; }
+
+    public int SignIns { get; init; }
+
+    public double SignInSeconds { get; init; }
+
+    /// <summary>Runs beside the work.</summary>
+    public double DiscoverySeconds { get; init; }
+
+    public string? DiscoveryFailure { get; init; }
+
+    /// <summary>From the first item to the last.</summary>
+    public double WorkSeconds { get; init; }
+
+    public double TotalSeconds { get; init; }
+
+    /// <summary>Share of the working time in which each page had an item, 0 to 1.</summary>
+    public IReadOnlyDictionary<int, double> BusyShareByPage { get; init; } = new Dictionary<int, double>();
+
+    public long? PeakMemoryBytes { get; init; }
+
+    public IReadOnlyList<MemorySample> Memory { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+}

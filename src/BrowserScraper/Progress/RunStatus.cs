@@ -1,0 +1,44 @@
+namespace BrowserScraper.Progress;
+
+/// <summary>How a run stands at one moment. Never changes; ask again for a newer one.</summary>
+public sealed record RunStatus
+{
+    public string Job { get; init; } = "";
+
+    public string Run { get; init; } = "";
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>What the run does now: starting, signing in, working, stopping, ended.</summary>
+    public string Phase { get; init; } = "starting";
+
+    /// <summary>Items of this run as far as they are known.</summary>
+    public int Queued { get; init; }
+
+    public bool DiscoveryIsOver { get; init; }
+
+    public int DoneBefore { get; init; }
+
+    public int Done { get; init; }
+
+    public int Skipped { get; init; }
+
+    /// <summary>Items given up in this run.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Attempts that ended in another attempt.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Done items per hour since the first item started.</summary>
+    public double RatePerHour { get; init; }
+
+    /// <summary>Null until there is something to reckon with.</summary>
+    public TimeSpan? TimeLeft { get; init; }
+
+    /// <summary>Browser, driver and harness together, in bytes; null where the platform does not tell.</summary>
+    public long? MemoryBytes { get; init; }
+
+    public IReadOnlyList<PageStatus> Pages { get; init; } = [];
+
+    public int Settled => Done + Skipped + Failed;
+}

@@ -1,0 +1,83 @@
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Progress;
+
+/// <summary>Keeps the current status of a run by reading its events. <see cref="Current"/> may be read from any thread.</summary>
+public sealed class StatusTracker(TimeProvider time, Func<long?> memory) : IRunEventReader
+{
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<int, PageStatus> pages = [];
+    private RunStatus status = new();
+    private DateTimeOffset? firstItemAt;
+
+    public RunStatus Current
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Reckoned() with { MemoryBytes = memory(), Pages = [.. pages.Values] };
+            }
+        }
+    }
+
+    public void Read(RunEvent happened)
+    {
+        lock (gate)
+        {
+            status = Next(happened);
+        }
+    }
+
+    private RunStatus Next(RunEvent happened)
+    {
+        switch (happened)
+        {
+            case RunEvent.RunStarted started:
+                return status with { Job = started.Job, Run = started.Run, StartedAt = started.At, DoneBefore = started.DoneBefore, Phase = "signing in" };
+            case RunEvent.SignedIn:
+                return status with { Phase = "working" };
+            case RunEvent.ItemQueued:
+                return status with { Queued = status.Queued + 1 };
+            case RunEvent.DiscoveryEnded:
+                return status with { DiscoveryIsOver = true };
+            case RunEvent.ItemStarted item:
+                firstItemAt ??= item.At;
+                pages[item.Page] = new(item.Page, item.Key, item.Title, item.Attempt, item.At, item.At + item.Limit);
+                return status;
+            case RunEvent.ItemEnded item:
+                pages[item.Page] = new(item.Page, null, null, 0, null, null);
+                return Counted(item);
+            case RunEvent.Stopping:
+                return status with { Phase = "stopping" };
+            case RunEvent.RunEnded:
+                return status with { Phase = "ended" };
+            default:
+                return status;
+        }
+    }
+
+    private RunStatus Counted(RunEvent.ItemEnded item) => item.State switch
+    {
+        ItemState.Done => status with { Done = status.Done + 1 },
+        ItemState.Skipped => status with { Skipped = status.Skipped + 1 },
+        ItemState.Failed => status with { Failed = status.Failed + 1 },
+        _ => status with { Retries = status.Retries + (item.Due is null ? 0 : 1) },
+    };
+
+    private RunStatus Reckoned()
+    {
+        if (firstItemAt is not { } first || status.Settled == 0)
+        {
+            return status;
+        }
+
+        double seconds = Math.Max((time.GetUtcNow() - first).TotalSeconds, 0.001);
+        double perSecond = status.Settled / seconds;
+        return status with
+        {
+            RatePerHour = status.Done / seconds * 3600,
+            TimeLeft = TimeSpan.FromSeconds(Math.Max(0, status.Queued - status.Settled) / perSecond),
+        };
+    }
+}

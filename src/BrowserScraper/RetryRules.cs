@@ -1,0 +1,56 @@
+using BrowserScraper.Items;
+
+namespace BrowserScraper;
+
+/// <summary>What each outcome costs. The whole table is here; no other place decides about a retry.</summary>
+/// <param name="maxRetries">Further attempts after the first, from MAX_RETRIES.</param>
+/// <param name="backoffFactor">Base of the growing pause, from BACKOFF_FACTOR.</param>
+/// <param name="time">The clock that due times are taken from.</param>
+internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvider time)
+{
+    internal const int MaxInterruptions = 5;
+    internal const int MaxThrottles = 20;
+    internal const int MaxSignOuts = 2;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(300);
+
+    public Verdict Decide(ItemOutcome outcome, ItemTally used, bool stopping) => outcome switch
+    {
+        ItemOutcome.Done => new(ItemState.Done, default),
+        ItemOutcome.Skipped => new(ItemState.Skipped, default),
+        ItemOutcome.Rejected => new(ItemState.Failed, Paid(used)),
+        ItemOutcome.SiteChanged => new(ItemState.Failed, Paid(used), RetirePage: true),
+        ItemOutcome.Failed or ItemOutcome.TimedOut => RetryPaid(used, retirePage: true),
+        ItemOutcome.BadFile => RetryPaid(used, retirePage: false),
+        ItemOutcome.Throttled throttled => RetryFree(
+            used with { Throttles = used.Throttles + 1 }, used.Throttles < MaxThrottles, throttled.Until),
+        ItemOutcome.SignedOut => RetryFree(
+            used with { SignOuts = used.SignOuts + 1 }, used.SignOuts < MaxSignOuts, time.GetUtcNow()),
+        ItemOutcome.Interrupted when stopping => new(ItemState.Waiting, used, NextRun: true, RetirePage: true),
+        ItemOutcome.Interrupted => RetryFree(
+            used with { Interruptions = used.Interruptions + 1 }, used.Interruptions < MaxInterruptions, time.GetUtcNow())
+            with { RetirePage = true },
+        _ => throw new InvalidOperationException($"no rule for the outcome {outcome.Name}"),
+    };
+
+    /// <summary>The pause before the attempt after this many: the factor to their power, at most five minutes, give or take a quarter.</summary>
+    internal TimeSpan Pause(int attempts)
+    {
+        double seconds = Math.Min(Math.Pow(backoffFactor, attempts), LongestPause.TotalSeconds);
+        return TimeSpan.FromSeconds(seconds * (0.75 + (Random.Shared.NextDouble() * 0.5)));
+    }
+
+    private static ItemTally Paid(ItemTally used) => used with { Attempts = used.Attempts + 1, SignOuts = 0, Interruptions = 0 };
+
+    private Verdict RetryPaid(ItemTally used, bool retirePage)
+    {
+        ItemTally paid = Paid(used);
+        return paid.Attempts <= maxRetries
+            ? new(ItemState.Waiting, paid, time.GetUtcNow() + Pause(paid.Attempts), RetirePage: retirePage)
+            : new(ItemState.Failed, paid, RetirePage: retirePage);
+    }
+
+    private static Verdict RetryFree(ItemTally used, bool allowed, DateTimeOffset due) => allowed
+        ? new(ItemState.Waiting, used, due)
+        : new(ItemState.Failed, used);
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using BrowserScraper.Items;
+using BrowserScraper.Output;
+using BrowserScraper.Progress;
+
+namespace BrowserScraper;
+
+/// <summary>The folder of one run: run.json while it lasts and after, events.jsonl, report.json.</summary>
+internal sealed class RunFolder : IDisposable
+{
+    private readonly string root;
+    private readonly EventsFile events;
+
+    public RunFolder(JobFolder job, JobPlan plan, TimeProvider time)
+    {
+        root = Path.Combine(job.Runs, plan.Run);
+        try
+        {
+            Directory.CreateDirectory(root);
+            events = new(Path.Combine(root, "events.jsonl"));
+            Write("run.json", new RunFacts(plan.Job, plan.Run, plan.SiteLabel, time.GetUtcNow(), Environment.ProcessId, plan.Settings.InForce));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw DiskTrouble.Stop(exception, root);
+        }
+    }
+
+    public IRunEventReader Events => events;
+
+    /// <exception cref="RunStopException">The report cannot be written.</exception>
+    public void Save(RunReport report)
+    {
+        try
+        {
+            Write("report.json", report);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw DiskTrouble.Stop(exception, root);
+        }
+    }
+
+    public void Dispose() => events.Dispose();
+
+    private void Write<T>(string name, T content)
+    {
+        string path = Path.Combine(root, name);
+        File.WriteAllText($"{path}.tmp", JsonSerializer.Serialize(content, RunJson.Readable) + "\n");
+        File.Move($"{path}.tmp", path, overwrite: true);
+    }
+
+    /// <summary>What was known when the run began.</summary>
+    private sealed record RunFacts(
+        string Job, string Run, string Site, DateTimeOffset StartedAt, int ProcessId, IReadOnlyDictionary<string, string> Settings);
+}

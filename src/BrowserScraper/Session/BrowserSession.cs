@@ -1,0 +1,201 @@
+using BrowserScraper.Browsers;
+using BrowserScraper.Items;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Session;
+
+/// <summary>
+/// One account signed in: the browser context that all pages share. It signs in once for all of them, and opens the
+/// context again, login included, when the browser was lost. Members may be called concurrently.
+/// </summary>
+internal sealed class BrowserSession(
+    BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
+    : IAsyncDisposable
+{
+    private const int Tries = 5;
+
+    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Queue<long> signIns = new();
+    private IBrowserContext? context;
+    private string? login;
+    private bool contextIsGone;
+
+    /// <summary>Counts the sign-ins; whoever finds himself signed out compares it with the number he started under.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>How many contexts this session has had.</summary>
+    public int Contexts { get; private set; }
+
+    /// <summary>Opens a page in the shared context, which is opened anew where it was lost.</summary>
+    public async Task<IPage> OpenPageAsync(CancellationToken stopping)
+    {
+        await gate.WaitAsync(stopping);
+        try
+        {
+            return await OpenPageUngatedAsync(stopping);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Signs in, unless somebody has done so since <paramref name="seen"/>. Everyone who asks meanwhile waits for the same sign-in.</summary>
+    /// <exception cref="RunStopException">The site refuses, or had to be signed in to too often.</exception>
+    public async Task RenewAsync(int seen, CancellationToken stopping)
+    {
+        await gate.WaitAsync(stopping);
+        try
+        {
+            if (Generation == seen)
+            {
+                await SignInAsync(stopping);
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Completes when no sign-in is under way.</summary>
+    public async Task ReadyAsync(CancellationToken stopping)
+    {
+        if (gate.CurrentCount == 0)
+        {
+            await gate.WaitAsync(stopping);
+            gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (context is not null && !contextIsGone)
+        {
+            await QuietlyAsync(context.CloseAsync());
+        }
+
+        gate.Dispose();
+    }
+
+    private async Task<IPage> OpenPageUngatedAsync(CancellationToken stopping)
+    {
+        IBrowserContext open = await OpenContextAsync(stopping);
+        IPage page = await open.NewPageAsync().WaitAsync(OpenLimit, time, stopping);
+        page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
+        return page;
+    }
+
+    private async Task<IBrowserContext> OpenContextAsync(CancellationToken stopping)
+    {
+        IBrowser browser = await browsers.GetAsync(stopping);
+        if (context is null || contextIsGone || context.Browser != browser)
+        {
+            IBrowserContext opened = await browser.NewContextAsync(new()
+            {
+                AcceptDownloads = true,
+                ServiceWorkers = ServiceWorkerPolicy.Block, // they hide requests from us
+                StorageState = login,
+            }).WaitAsync(OpenLimit, time, stopping);
+            contextIsGone = false;
+            opened.Close += (_, _) => contextIsGone |= context == opened;
+            context = opened;
+            Contexts++;
+        }
+
+        return context;
+    }
+
+    private async Task SignInAsync(CancellationToken stopping)
+    {
+        RefuseTooMany();
+        long started = time.GetTimestamp();
+        for (int attempt = 1; ; attempt++)
+        {
+            IPage page = await OpenPageUngatedAsync(stopping);
+            await using CancellationTokenRegistration close = stopping.Register(() => _ = QuietlyAsync(page.CloseAsync()));
+            try
+            {
+                await SignInOnAsync(page);
+                login = await context!.StorageStateAsync();
+                Generation++;
+                tell(new SessionNotice.SignedIn(Generation, time.GetElapsedTime(started)));
+                return;
+            }
+            catch (Exception) when (stopping.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(stopping);
+            }
+            catch (Exception exception) when (exception is PlaywrightException or TimeoutException or ItemEndedException)
+            {
+                string why = exception.Message.Split('\n')[0];
+                if (attempt == Tries)
+                {
+                    throw new RunStopException(StopReason.SiteUnavailable, $"{steps.Site}: cannot sign in at {steps.Home} ({why}); check that the site answers, and {steps.UrlSetting}", exception);
+                }
+
+                tell(new SessionNotice.SignInTrouble(attempt, why));
+                await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), time, stopping);
+            }
+            finally
+            {
+                await QuietlyAsync(page.CloseAsync());
+            }
+        }
+    }
+
+    private async Task SignInOnAsync(IPage page)
+    {
+        await page.GotoAsync(steps.Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        if (await steps.IsSignedInAsync(page))
+        {
+            return;
+        }
+
+        signIns.Enqueue(time.GetTimestamp());
+        await steps.SignInAsync(page);
+        if (!await steps.IsSignedInAsync(page))
+        {
+            string said = await SaidAsync(page);
+            throw new RunStopException(StopReason.SignInRefused,
+                $"{steps.Site}: sign-in as '{steps.Username}' at {page.Url.Split('?')[0]} was refused{said}; check the user name and password in the settings");
+        }
+    }
+
+    private static async Task<string> SaidAsync(IPage page)
+    {
+        ILocator alert = page.GetByRole(AriaRole.Alert).First;
+        string text = await alert.CountAsync() > 0 ? (await alert.InnerTextAsync()).ReplaceLineEndings(" ").Trim() : "";
+        return text.Length > 0 ? $": \"{text}\"" : "";
+    }
+
+    private void RefuseTooMany()
+    {
+        while (signIns.TryPeek(out long oldest) && time.GetElapsedTime(oldest) > options.SignInWindow)
+        {
+            signIns.Dequeue();
+        }
+
+        if (signIns.Count > options.MaxSignIns)
+        {
+            throw new RunStopException(StopReason.SignInRefused,
+                $"{steps.Site}: signed out again after {options.MaxSignIns} further sign-ins in {options.SignInWindow.TotalMinutes:0} minutes; "
+                + "something ends the sessions - see whether the account is used elsewhere, or raise MAX_SIGN_INS");
+        }
+    }
+
+    private async Task QuietlyAsync(Task closing)
+    {
+        try
+        {
+            await closing.WaitAsync(CloseLimit, time);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            // It is gone already, or goes with the browser.
+        }
+    }
+}

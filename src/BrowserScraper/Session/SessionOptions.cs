@@ -1,0 +1,14 @@
+namespace BrowserScraper.Session;
+
+/// <summary>How the session is kept.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>Sign-ins allowed within <see cref="SignInWindow"/> before the run stops. Default: 3.</summary>
+    public int MaxSignIns { get; init; } = 3;
+
+    /// <summary>Default: 10 minutes.</summary>
+    public TimeSpan SignInWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>REQUEST_TIMEOUT: the longest wait for one navigation or one element. Default: 30 s.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}

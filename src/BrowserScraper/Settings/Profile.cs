@@ -1,0 +1,24 @@
+namespace BrowserScraper.Settings;
+
+/// <summary>A named set of settings.</summary>
+/// <param name="Name">As given to <c>--profile</c>.</param>
+/// <param name="Meaning">One line for the help text.</param>
+/// <param name="Values">The settings, by name.</param>
+public sealed record Profile(string Name, string Meaning, IReadOnlyDictionary<string, string?> Values)
+{
+    /// <summary>The share of items, from 0 to 1, that must be done for PASS; null where the profile gives no verdict.</summary>
+    public double? PassMark { get; init; }
+
+    public static IReadOnlyList<Profile> All { get; } =
+    [
+        new("full", "every item (default)", new Dictionary<string, string?>()),
+        new("test-10", "10 items on 2 pages; PASS when all are done", Items(10, 2)) { PassMark = 1 },
+        new("test-30", "30 items on 2 pages; PASS at 85 %", Items(30, 2)) { PassMark = 0.85 },
+        new("stress-100", "100 items on 5 pages", Items(100, 5)),
+    ];
+
+    public static Profile? Find(string name) => All.FirstOrDefault(profile => profile.Name == name);
+
+    private static Dictionary<string, string?> Items(int items, int pages) =>
+        new(StringComparer.Ordinal) { ["MAX_DOWNLOADS"] = $"{items}", ["CONCURRENT_PAGES"] = $"{pages}" };
+}

@@ -1,0 +1,65 @@
+namespace BrowserScraper.Settings;
+
+/// <summary>The settings of one run, checked. Names, defaults and ranges stand in <see cref="SettingsCatalog"/>.</summary>
+public sealed record RunSettings
+{
+    public required int Pages { get; init; }
+
+    /// <summary>Items in this run; null for all.</summary>
+    public required int? MaxItems { get; init; }
+
+    public required bool Headless { get; init; }
+
+    public required bool BlockResources { get; init; }
+
+    public required TimeSpan RequestTimeout { get; init; }
+
+    public required TimeSpan ItemTimeout { get; init; }
+
+    public required TimeSpan? JobTimeout { get; init; }
+
+    public required int MaxRetries { get; init; }
+
+    public required double BackoffFactor { get; init; }
+
+    public required int MaxSignIns { get; init; }
+
+    public required bool Force { get; init; }
+
+    public required string DataDirectory { get; init; }
+
+    public required string LogDirectory { get; init; }
+
+    public required bool AsciiOnly { get; init; }
+
+    public required string? BrowserPath { get; init; }
+
+    public required string? BrowserChannel { get; init; }
+
+    /// <summary>The same as written, secrets left out.</summary>
+    public required IReadOnlyDictionary<string, string> InForce { get; init; }
+
+    /// <param name="read">Settings that were checked.</param>
+    public static RunSettings From(SettingsReader read) => new()
+    {
+        Pages = read.Whole("CONCURRENT_PAGES"),
+        MaxItems = read.Whole("MAX_DOWNLOADS") is > 0 and var max ? max : null,
+        Headless = read.Switch("HEADLESS"),
+        BlockResources = read.Switch("BLOCK_RESOURCES"),
+        RequestTimeout = Smaller(read.Seconds("REQUEST_TIMEOUT"), read.Seconds("ITEM_TIMEOUT")),
+        ItemTimeout = read.Seconds("ITEM_TIMEOUT"),
+        JobTimeout = read.OptionalSeconds("GLOBAL_JOB_TIMEOUT"),
+        MaxRetries = read.Whole("MAX_RETRIES"),
+        BackoffFactor = read.Number("BACKOFF_FACTOR"),
+        MaxSignIns = read.Whole("MAX_SIGN_INS"),
+        Force = read.Switch("FORCE_REDOWNLOAD"),
+        DataDirectory = read.Text("DATA_DIR"),
+        LogDirectory = read.Text("LOG_DIR"),
+        AsciiOnly = read.Switch("ASCII_ONLY"),
+        BrowserPath = read.OptionalText("BROWSER_PATH"),
+        BrowserChannel = read.OptionalText("BROWSER_CHANNEL"),
+        InForce = read.InForce(),
+    };
+
+    private static TimeSpan Smaller(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

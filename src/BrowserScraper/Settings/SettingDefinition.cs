@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace BrowserScraper.Settings;
+
+/// <summary>A setting that an operator may give.</summary>
+/// <param name="Name">In capitals, as in the environment.</param>
+/// <param name="Kind">What it may look like.</param>
+/// <param name="Default">As it would be written; empty for none.</param>
+/// <param name="Meaning">One line for the help text.</param>
+public sealed record SettingDefinition(string Name, SettingKind Kind, string Default, string Meaning)
+{
+    /// <summary>An older or other name that is understood, too.</summary>
+    public string? Alias { get; init; }
+
+    public double Min { get; init; }
+
+    public double Max { get; init; } = double.MaxValue;
+
+    /// <summary>What is allowed, in words.</summary>
+    public string Allowed => Kind switch
+    {
+        SettingKind.Whole => $"a whole number {Range}",
+        SettingKind.Number => $"a number {Range}",
+        SettingKind.Seconds when Default == "none" => $"seconds {Range}, or none",
+        SettingKind.Seconds => $"seconds {Range}",
+        SettingKind.Switch => "true or false",
+        SettingKind.Address => "an address that begins with http:// or https://",
+        _ => "any text",
+    };
+
+    private string Range => Max is double.MaxValue ? $"from {Min}" : $"from {Min} to {Max}";
+
+    public bool Allows(string value) => Kind switch
+    {
+        SettingKind.Whole => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole) && whole >= Min && whole <= Max,
+        SettingKind.Number => IsInRange(value),
+        SettingKind.Seconds => (Default == "none" && value == "none") || IsInRange(value),
+        SettingKind.Switch => bool.TryParse(value, out _),
+        SettingKind.Address => Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" && address.Host.Length > 0,
+        _ => true,
+    };
+
+    private bool IsInRange(string value) =>
+        double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+        && number >= Min && number <= Max;
+}

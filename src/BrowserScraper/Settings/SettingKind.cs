@@ -1,0 +1,26 @@
+namespace BrowserScraper.Settings;
+
+/// <summary>What a setting's value may look like.</summary>
+public enum SettingKind
+{
+    /// <summary>Any text.</summary>
+    Text,
+
+    /// <summary>A whole number within the range.</summary>
+    Whole,
+
+    /// <summary>A number within the range, with a point for decimals.</summary>
+    Number,
+
+    /// <summary>Seconds within the range; <c>none</c> where the setting may be switched off.</summary>
+    Seconds,
+
+    /// <summary>true or false.</summary>
+    Switch,
+
+    /// <summary>An absolute http or https address.</summary>
+    Address,
+
+    /// <summary>Text that shows in no output.</summary>
+    Secret,
+}

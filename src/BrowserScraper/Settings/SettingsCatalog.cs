@@ -1,0 +1,36 @@
+using static BrowserScraper.Settings.SettingKind;
+
+namespace BrowserScraper.Settings;
+
+/// <summary>Every setting of the harness. Those of a site begin with its script's name and are added by <see cref="ForScript"/>.</summary>
+public static class SettingsCatalog
+{
+    public static IReadOnlyList<SettingDefinition> Harness { get; } =
+    [
+        new("CONCURRENT_PAGES", Whole, "5", "pages that work at the same time") { Alias = "CONCURRENT_CONTEXTS", Min = 1, Max = 64 },
+        new("MAX_DOWNLOADS", Whole, "0", "items in this run; 0 = all"),
+        new("HEADLESS", Switch, "true", "run the browser without a window"),
+        new("BLOCK_RESOURCES", Switch, "true", "do not load images, stylesheets, fonts and media"),
+        new("REQUEST_TIMEOUT", Seconds, "30", "longest wait for one page, element or answer") { Min = 0.1, Max = 3600 },
+        new("ITEM_TIMEOUT", Seconds, "180", "longest time for one item; what runs over is stopped") { Min = 0.1, Max = 86_400 },
+        new("GLOBAL_JOB_TIMEOUT", Seconds, "none", "longest time for the run; it ends resumable") { Min = 1, Max = 2_592_000 },
+        new("MAX_RETRIES", Whole, "2", "further attempts after one that failed") { Alias = "MAX_RETRIES_PER_SOURCE", Max = 100 },
+        new("BACKOFF_FACTOR", Number, "2.0", "the pause before attempt n+1 is this to the power of n, in seconds, at most 300") { Min = 1, Max = 100 },
+        new("MAX_SIGN_INS", Whole, "3", "further sign-ins within 10 minutes before the run stops") { Max = 1000 },
+        new("FORCE_REDOWNLOAD", Switch, "false", "fetch again what is done; files stay until they are replaced"),
+        new("DATA_DIR", Text, "data", "where jobs are kept"),
+        new("LOG_DIR", Text, "logs", "where download_errors.log is kept"),
+        new("ASCII_ONLY", Switch, "true", "keep console output pure ASCII"),
+        new("BROWSER_PATH", Text, "", "start this browser and no other"),
+        new("BROWSER_CHANNEL", Text, "", "start this installed browser, such as chrome or msedge"),
+    ];
+
+    /// <summary>The settings that hold a site's address and credentials.</summary>
+    /// <param name="prefix">The script's name as settings begin with it, such as <c>DEALER_INVENTORY</c>.</param>
+    public static IReadOnlyList<SettingDefinition> ForScript(string prefix) =>
+    [
+        new($"{prefix}_URL", Address, "", "the portal's address; not set: the embedded demo portal"),
+        new($"{prefix}_USERNAME", Text, "", "who signs in"),
+        new($"{prefix}_PASSWORD", Secret, "", "the password; best kept in .env"),
+    ];
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Settings;
+
+/// <summary>Reads settings from several sources, the first that holds one wins, and reports everything that is wrong at once.</summary>
+public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOnlyList<SettingDefinition> definitions)
+{
+    private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+
+    /// <summary>What is wrong, one line each: name, value, where it stands, what is allowed.</summary>
+    public IReadOnlyList<string> Check()
+    {
+        List<string> problems = [];
+        foreach (SettingDefinition definition in definitions)
+        {
+            (string value, string source) = Find(definition);
+            if (value.Length > 0 && !definition.Allows(value))
+            {
+                string shown = definition.Kind == SettingKind.Secret ? "***" : value;
+                problems.Add($"{definition.Name}={shown} ({source}): must be {definition.Allowed}");
+            }
+
+            values[definition.Name] = value;
+        }
+
+        return problems;
+    }
+
+    /// <exception cref="RunStopException">A setting is wrong; the message names all that are.</exception>
+    public SettingsReader CheckOrStop()
+    {
+        IReadOnlyList<string> problems = Check();
+        return problems.Count == 0
+            ? this
+            : throw new RunStopException(StopReason.BadUsage, $"{(problems.Count == 1 ? "a setting is" : $"{problems.Count} settings are")} wrong:\n  {string.Join("\n  ", problems)}");
+    }
+
+    public string Text(string name) => values[name];
+
+    public string? OptionalText(string name) => values[name] is { Length: > 0 } text ? text : null;
+
+    public int Whole(string name) => int.Parse(values[name], CultureInfo.InvariantCulture);
+
+    public double Number(string name) => double.Parse(values[name], CultureInfo.InvariantCulture);
+
+    public bool Switch(string name) => bool.Parse(values[name]);
+
+    public TimeSpan? OptionalSeconds(string name) => values[name] == "none" ? null : TimeSpan.FromSeconds(Number(name));
+
+    public TimeSpan Seconds(string name) => TimeSpan.FromSeconds(Number(name));
+
+    /// <summary>Every value in force, secrets left out, for the log and the report.</summary>
+    public IReadOnlyDictionary<string, string> InForce() => definitions
+        .Where(definition => definition.Kind != SettingKind.Secret && values[definition.Name].Length > 0)
+        .ToDictionary(definition => definition.Name, definition => values[definition.Name], StringComparer.Ordinal);
+
+    private (string Value, string Source) Find(SettingDefinition definition)
+    {
+        foreach (SettingSource source in sources)
+        {
+            string? value = source.Values[definition.Name] ?? (definition.Alias is { } alias ? source.Values[alias] : null);
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                return (value.Trim(), source.Name);
+            }
+        }
+
+        return (definition.Default, "default");
+    }
+}

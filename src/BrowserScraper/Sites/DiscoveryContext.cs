@@ -1,0 +1,25 @@
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Sites;
+
+/// <summary>What a script has for finding out what is there. Its calls must not overlap.</summary>
+public sealed class DiscoveryContext
+{
+    private readonly Navigation navigation;
+
+    internal DiscoveryContext(IPage page, Navigation navigation, CancellationToken ending)
+    {
+        Page = page;
+        Ending = ending;
+        this.navigation = navigation;
+    }
+
+    /// <summary>A page for discovery alone. Its calls wait REQUEST_TIMEOUT at the most.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Cancelled when the run ends early; pass it to anything that waits outside the page.</summary>
+    public CancellationToken Ending { get; }
+
+    /// <summary>Opens an address and waits until the document is parsed.</summary>
+    public Task OpenAsync(Uri address) => navigation.OpenAsync(Page, address);
+}

@@ -1,0 +1,65 @@
+using BrowserScraper.Items;
+using BrowserScraper.Output;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Sites;
+
+/// <summary>What a script has for working on one item. Its calls must not overlap.</summary>
+public sealed class ItemContext
+{
+    private readonly Navigation navigation;
+    private readonly AttemptFiles files;
+    private readonly Func<WorkItem, ValueTask> add;
+
+    internal ItemContext(
+        WorkItem item, int attempt, IPage page, Navigation navigation, AttemptFiles files, Func<WorkItem, ValueTask> add, CancellationToken ending)
+    {
+        Item = item;
+        Attempt = attempt;
+        Page = page;
+        Ending = ending;
+        this.navigation = navigation;
+        this.files = files;
+        this.add = add;
+    }
+
+    public WorkItem Item { get; }
+
+    /// <summary>Counts the tries at this item from 1.</summary>
+    public int Attempt { get; }
+
+    /// <summary>Signed in, and used for one item after the other: it may still show the last one. Its calls wait REQUEST_TIMEOUT at the most.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Cancelled when the item's time is up or the run ends; pass it to anything that waits outside the page.</summary>
+    public CancellationToken Ending { get; }
+
+    /// <summary>Opens the item's address and waits until the document is parsed. Signed out, gone, throttled and broken answers end the attempt as such.</summary>
+    public Task OpenAsync() => OpenAsync(Item.Address
+        ?? throw new InvalidOperationException($"item {Item.Key} has no address; yield it with one, or call OpenAsync(address)"));
+
+    /// <inheritdoc cref="OpenAsync()"/>
+    public Task OpenAsync(Uri address) => navigation.OpenAsync(Page, address);
+
+    /// <summary>
+    /// Fetches what a link or button leads to, by the fastest way that works for its host, and verifies it. It gets its
+    /// name when the item is done; a file that stands there from an earlier run and verifies is not fetched again.
+    /// </summary>
+    /// <param name="link">A link or a button. It must be there: missing means that the site has changed.</param>
+    /// <param name="name">Relative to the job's <c>files</c> folder; folders with forward slashes. Build it from the item's key.</param>
+    /// <param name="expect">What the file must be. Default: anything but an HTML page.</param>
+    public async Task<SavedFile> DownloadAsync(ILocator link, string name, FileKind expect = FileKind.Any)
+    {
+        string? href = await link.RequiredAsync(() => link.EvaluateAsync<string?>("element => element.href || null"));
+        Uri? address = Uri.TryCreate(href, UriKind.Absolute, out Uri? found) && found.Scheme is "http" or "https" ? found : null;
+        return await files.DownloadAsync(Page, address, link, name, expect, Ending);
+    }
+
+    /// <summary>Fetches an address that the script has read from the page.</summary>
+    /// <inheritdoc cref="DownloadAsync(ILocator, string, FileKind)"/>
+    public Task<SavedFile> DownloadAsync(Uri address, string name, FileKind expect = FileKind.Any) =>
+        files.DownloadAsync(Page, address, null, name, expect, Ending);
+
+    /// <summary>Adds an item that this one has led to. An item that is known already is left alone.</summary>
+    public ValueTask AddAsync(WorkItem item) => add(item);
+}

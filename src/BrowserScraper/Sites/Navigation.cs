@@ -1,0 +1,27 @@
+using BrowserScraper.Items;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Sites;
+
+/// <summary>Opens an address and ends the attempt with the right outcome where the site answers with anything but the page.</summary>
+internal sealed class Navigation(SiteScript script, TimeProvider time)
+{
+    public async Task OpenAsync(IPage page, Uri address)
+    {
+        IResponse? answer = await page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        if (answer is not null && !answer.Ok)
+        {
+            string? retryAfter = await answer.HeaderValueAsync("retry-after");
+            if (HttpAnswer.Judge(answer.Status, retryAfter, address.AbsoluteUri, time.GetUtcNow()) is { } outcome)
+            {
+                throw new ItemEndedException(outcome);
+            }
+        }
+
+        // Led elsewhere: that may be the site's way, or the sign-in page.
+        if (page.Url.Split('#')[0] != address.AbsoluteUri.Split('#')[0] && !await script.IsSignedInAsync(page))
+        {
+            throw new ItemEndedException(new ItemOutcome.SignedOut($"led to {page.Url.Split('?')[0]}"));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BrowserScraper.Items;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Sites;
+
+/// <summary>
+/// Reads a page so that required and optional things look different. Required: waits REQUEST_TIMEOUT at the most, and
+/// missing ends the attempt as SiteChanged. Optional: what is not there is null, at once.
+/// </summary>
+public static partial class PageReading
+{
+    /// <summary>The text of an element, trimmed, once it holds any.</summary>
+    public static async Task<string> RequiredTextAsync(this ILocator locator)
+    {
+        ILocator filled = locator.Filter(new() { HasTextRegex = NotBlank() });
+        return (await locator.RequiredAsync(() => filled.TextContentAsync()))!.Trim();
+    }
+
+    /// <summary>The text of an element; null where there is no such element. One that is there and still empty is waited for.</summary>
+    public static async Task<string?> OptionalTextAsync(this ILocator locator)
+    {
+        if (await locator.CountAsync() == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await locator.Filter(new() { HasTextRegex = NotBlank() }).TextContentAsync())?.Trim();
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An amount such as <c>$24,995</c> or <c>1 200.50 EUR</c>; null where there is no such element or no number in it.</summary>
+    public static async Task<decimal?> OptionalMoneyAsync(this ILocator locator) =>
+        await locator.OptionalTextAsync() is { } text ? Money(text) : null;
+
+    /// <summary>Where a link leads, or null where there is no such link.</summary>
+    public static async Task<Uri?> OptionalAddressAsync(this ILocator link) =>
+        await link.CountAsync() == 0 ? null : new Uri(await link.First.EvaluateAsync<string>("element => element.href"));
+
+    /// <summary>Runs a reading that waits for its element, and ends the attempt as SiteChanged where it does not come.</summary>
+    internal static async Task<T> RequiredAsync<T>(this ILocator locator, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (TimeoutException)
+        {
+            throw new ItemEndedException(new ItemOutcome.SiteChanged($"required {Describe(locator)} missing"));
+        }
+    }
+
+    internal static decimal? Money(string text)
+    {
+        string digits = NotInNumber().Replace(text, "").Trim('.', ',');
+        int point = digits.LastIndexOfAny(['.', ',']);
+        bool hasCents = point >= 0 && digits.Length - point - 1 is 1 or 2;
+        string plain = hasCents
+            ? $"{digits[..point].Replace(".", "").Replace(",", "")}.{digits[(point + 1)..]}"
+            : digits.Replace(".", "").Replace(",", "");
+        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount : null;
+    }
+
+    // Playwright names a locator by its selector; the quoted part is what a person would recognize.
+    internal static string Describe(ILocator locator)
+    {
+        string selector = locator.ToString() ?? "";
+        string[] quoted = [.. Quoted().Matches(selector).Select(match => match.Groups[1].Value)];
+        return quoted.Length > 0 ? $"'{string.Join("' in '", quoted.Reverse())}'" : selector;
+    }
+
+    [GeneratedRegex(@"\S")]
+    private static partial Regex NotBlank();
+
+    [GeneratedRegex("[^0-9.,]")]
+    private static partial Regex NotInNumber();
+
+    [GeneratedRegex("\"([^\"]+)\"")]
+    private static partial Regex Quoted();
+}

@@ -1,0 +1,21 @@
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Sites;
+
+/// <summary>What a script has for signing in.</summary>
+public sealed class SignInContext
+{
+    internal SignInContext(IPage page, SiteSettings settings)
+    {
+        Page = page;
+        Username = settings.Username;
+        Password = settings.Password;
+    }
+
+    /// <summary>Shows the home page, or where the site led from there. Its calls wait REQUEST_TIMEOUT at the most.</summary>
+    public IPage Page { get; }
+
+    public string Username { get; }
+
+    public string Password { get; }
+}

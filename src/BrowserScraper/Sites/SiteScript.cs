@@ -1,0 +1,49 @@
+using BrowserScraper.Items;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Sites;
+
+/// <summary>
+/// What the harness has to know of one site: am I in and how do I get in; what is there; how is one fetched. One
+/// instance serves all pages at the same time, so a script holds no mutable state. Retries, time limits, cookies,
+/// files under their final names and the checkpoint are the harness's.
+/// </summary>
+public abstract class SiteScript
+{
+    /// <summary>Lower case with hyphens, such as <c>dealer-inventory</c>; names the job's folder and, in capitals, its settings.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Where a signed-in user starts.</summary>
+    public abstract Uri Home { get; }
+
+    /// <summary>Further addresses that no page loads; <c>*</c> stands for anything. Default: none.</summary>
+    public virtual IReadOnlyList<string> BlockedUrls => [];
+
+    /// <summary>Settings that suit this site, by name, such as ITEM_TIMEOUT; whoever runs the job may still overrule them. Default: none.</summary>
+    public virtual IReadOnlyDictionary<string, string> Defaults => new Dictionary<string, string>();
+
+    /// <summary>
+    /// Tells whether <paramref name="page"/>, as it is now, was served to a signed-in user. Looks once, waits for nothing,
+    /// changes nothing. Called after sign-in, after a redirect and after a failure.
+    /// </summary>
+    public abstract Task<bool> IsSignedInAsync(IPage page);
+
+    /// <summary>
+    /// Signs in, from <see cref="Home"/> or wherever the site led from there, and passes whatever stands between the
+    /// form and the content. Never runs twice at the same time. When it returns and <see cref="IsSignedInAsync"/> still
+    /// says no, the credentials count as refused and the run stops.
+    /// </summary>
+    public abstract Task SignInAsync(SignInContext context);
+
+    /// <summary>
+    /// Yields every item there is, in the site's order; the harness leaves out those that are done. Has a page of its own
+    /// and runs while items are already worked on. Starts over after a sign-out or a failure, so yielding an item again is harmless.
+    /// </summary>
+    public abstract IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context);
+
+    /// <summary>
+    /// Fetches one item on a page of its own. Runs on many pages at the same time, within ITEM_TIMEOUT; what it saves
+    /// gets its final name only after it has returned <c>Done</c>.
+    /// </summary>
+    public abstract Task<ItemResult> ProcessAsync(ItemContext context);
+}

@@ -1,0 +1,11 @@
+namespace BrowserScraper.Sites;
+
+/// <summary>One line of the list of scripts.</summary>
+/// <param name="Name">As in <see cref="SiteScript.Name"/>.</param>
+/// <param name="Description">One line for <c>scripts</c> and the help text.</param>
+/// <param name="Create">Makes the script for these settings.</param>
+public sealed record SiteScriptEntry(string Name, string Description, Func<SiteSettings, SiteScript> Create)
+{
+    /// <summary>The name as settings begin with it: <c>DEALER_INVENTORY</c>.</summary>
+    public string SettingPrefix => Name.ToUpperInvariant().Replace('-', '_');
+}
