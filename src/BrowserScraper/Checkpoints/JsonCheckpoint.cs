@@ -1,0 +1,216 @@
+using BrowserScraper.Items;
+using BrowserScraper.Storage;
+
+namespace BrowserScraper.Checkpoints;
+
+/// <summary>
+/// A checkpoint in two files of the job's folder: a readable snapshot, and a journal of what has changed since. The caller holds
+/// the job's <see cref="JobLock"/> while it is open.
+/// </summary>
+public sealed class JsonCheckpoint : ICheckpoint
+{
+    private readonly Lock gate = new();
+    private readonly CheckpointPaths paths;
+    private readonly SnapshotHeader header;
+    private readonly CompactionRule rule;
+    private readonly ItemTable table;
+    private readonly AppendLog log;
+    private long sequence;
+    private long nextCompaction;
+    private bool closed;
+
+    private JsonCheckpoint(CheckpointPaths paths, CheckpointLoader loaded, CompactionRule rule, FileStream journal)
+    {
+        this.paths = paths;
+        this.rule = rule;
+        header = loaded.Header;
+        table = loaded.Table;
+        sequence = loaded.Sequence;
+        nextCompaction = rule.NextWhileRunning(loaded.SnapshotLength);
+        Notices = loaded.Notices;
+
+        journal.SetLength(loaded.JournalEnd);
+        if (loaded.MustCompact || rule.DueAtOpen(loaded.JournalEnd, loaded.SnapshotLength))
+        {
+            WriteSnapshot();
+            journal.SetLength(0);
+        }
+
+        log = new AppendLog(journal, cause => Refused(header.Job, paths.Journal, cause), CompactWhenDue);
+    }
+
+    public string Site => header.Site;
+
+    /// <summary>What the operator should know about damage found on opening, one line each; usually empty.</summary>
+    public IReadOnlyList<string> Notices { get; }
+
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return table.Count;
+            }
+        }
+    }
+
+    /// <summary>Opens a job's checkpoint, or makes a new one.</summary>
+    /// <param name="folder">The job's folder; made where it does not exist.</param>
+    /// <param name="job">The job's name, for messages and for who reads the file.</param>
+    /// <param name="site">The site of this run; stored only when the checkpoint is made.</param>
+    /// <param name="time">Dates a new checkpoint and the names of damaged files.</param>
+    /// <exception cref="CheckpointException">The folder cannot be used, or a newer program wrote the checkpoint.</exception>
+    public static Task<JsonCheckpoint> OpenAsync(string folder, string job, string site, TimeProvider time) =>
+        OpenAsync(folder, job, site, time, new CompactionRule(), AppendLog.OpenFile);
+
+    /// <inheritdoc/>
+    public ItemRecord? Find(string key)
+    {
+        byte[]? body;
+        lock (gate)
+        {
+            table.TryGet(key, out body);
+        }
+
+        return body is null ? null : ItemFormat.Read(body);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ItemRecord> Snapshot()
+    {
+        lock (gate)
+        {
+            return new PackedRecords(table.Copy());
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task RecordAsync(ItemRecord record) => Put(record, confirmed: true);
+
+    /// <inheritdoc/>
+    public void Note(ItemRecord record) => _ = Put(record, confirmed: false);
+
+    /// <inheritdoc/>
+    public Task FlushAsync() => log.FlushAsync();
+
+    /// <summary>Folds the journal into the snapshot and closes the files. Not concurrent with other members; twice is harmless.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            if (closed)
+            {
+                return;
+            }
+
+            closed = true;
+        }
+
+        Exception? fault = await log.DrainAsync();
+        await Task.Run(() => CompactAtEnd(fault));
+        await log.DisposeAsync();
+    }
+
+    internal static Task<JsonCheckpoint> OpenAsync(
+        string folder, string job, string site, TimeProvider time, CompactionRule rule, Func<string, FileStream> openJournal)
+    {
+        CheckpointPaths inFolder = new(folder);
+        SnapshotHeader fresh = new(SnapshotHeader.CurrentFormat, job, site, time.GetUtcNow(), Sequence: 0, Count: 0);
+        return Task.Run(() => Open(inFolder, new CheckpointLoader(inFolder, fresh, time.GetLocalNow()), rule, openJournal));
+    }
+
+    private static JsonCheckpoint Open(
+        CheckpointPaths paths, CheckpointLoader loader, CompactionRule rule, Func<string, FileStream> openJournal)
+    {
+        FileStream? journal = null;
+        try
+        {
+            Directory.CreateDirectory(paths.Folder);
+            loader.Load();
+            journal = openJournal(paths.Journal);
+            return new JsonCheckpoint(paths, loader, rule, journal);
+        }
+        catch (Exception cause) when (StorageFault.Is(cause))
+        {
+            journal?.Dispose();
+            throw cause as CheckpointException ?? Refused(loader.Header.Job, paths.Folder, cause);
+        }
+    }
+
+    private static CheckpointException Refused(string job, string path, Exception cause) =>
+        new(StorageFault.Describe(job, path, cause), cause);
+
+    private Task Put(ItemRecord record, bool confirmed)
+    {
+        // Outside the gate: callers pack in parallel, and what cannot be packed has changed nothing.
+        byte[] body = ItemFormat.Write(record);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(closed, this);
+
+            // Number, memory and place in the queue are given out in one step, so memory and journal agree on who was last.
+            byte[] line = JournalLine.Write(++sequence, body);
+            table.Set(record.Item.Key, body);
+            if (confirmed)
+            {
+                return log.AppendAsync(line);
+            }
+
+            log.Post(line);
+            return Task.CompletedTask;
+        }
+    }
+
+    private void CompactWhenDue(AppendLog written)
+    {
+        if (written.Length <= nextCompaction)
+        {
+            return;
+        }
+
+        try
+        {
+            nextCompaction = rule.NextWhileRunning(WriteSnapshot());
+            written.Clear();
+        }
+        catch (Exception refused) when (StorageFault.Is(refused))
+        {
+            // The journal holds everything; trying again with every batch would only slow the run down.
+            nextCompaction = written.Length * 2;
+        }
+    }
+
+    private void CompactAtEnd(Exception? fault)
+    {
+        if (fault is null && log.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            WriteSnapshot();
+            log.Clear();
+        }
+        catch (Exception refused) when (StorageFault.Is(refused))
+        {
+            // What is in the journal is safe there, and what is not makes closing the log fail.
+        }
+    }
+
+    private long WriteSnapshot()
+    {
+        byte[][] bodies;
+        SnapshotHeader current;
+        lock (gate)
+        {
+            bodies = table.Copy();
+            current = header with { Sequence = sequence, Count = bodies.Length };
+        }
+
+        // It may run ahead of the journal: lines that are still queued will be written with numbers that it covers.
+        DurableFile.Replace(paths.Snapshot, stream => SnapshotFile.Write(stream, current, bodies));
+        return new FileInfo(paths.Snapshot).Length;
+    }
+}

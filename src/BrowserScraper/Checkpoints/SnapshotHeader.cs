@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace BrowserScraper.Checkpoints;
+
+/// <summary>
+/// The first line of a snapshot. Every format version keeps it readable like this, checksum included, so that an older program
+/// can say what it met. Its sequence is the last number of the journal that the snapshot covers.
+/// </summary>
+internal sealed record SnapshotHeader(int Format, string Job, string Site, DateTimeOffset Created, long Sequence, int Count)
+{
+    public const int CurrentFormat = 1;
+
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public byte[] Write()
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using Utf8JsonWriter json = new(buffer, Readable);
+        json.WriteStartObject();
+        json.WriteNumber("format"u8, Format);
+        json.WriteString("job"u8, Job);
+        json.WriteString("site"u8, Site);
+        json.WriteString("created"u8, Created);
+        json.WriteNumber("sequence"u8, Sequence);
+        json.WriteNumber("count"u8, Count);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan[1..].ToArray();
+    }
+
+    public static SnapshotHeader? Read(ReadOnlySpan<byte> rest)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse("{" + Encoding.UTF8.GetString(rest));
+            JsonElement header = json.RootElement;
+            int format = header.GetProperty("format").GetInt32();
+            return format > CurrentFormat
+                ? new SnapshotHeader(format, "", "", default, 0, 0)
+                : new SnapshotHeader(
+                    format,
+                    header.GetProperty("job").GetString()!,
+                    header.GetProperty("site").GetString()!,
+                    header.GetProperty("created").GetDateTimeOffset(),
+                    header.GetProperty("sequence").GetInt64(),
+                    header.GetProperty("count").GetInt32());
+        }
+        catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException)
+        {
+            return null;
+        }
+    }
+}
