@@ -1,3 +1,4 @@
+using BrowserScraper.Session;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 
@@ -11,4 +12,9 @@ namespace BrowserScraper;
 /// <param name="SiteLabel">Which site the job belongs to, as the checkpoint remembers it; two sites never share a checkpoint.</param>
 /// <param name="UrlSetting">The setting that holds the address, for messages.</param>
 /// <param name="Settings">Everything else.</param>
-public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSettings Site, string SiteLabel, string UrlSetting, RunSettings Settings);
+public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSettings Site, string SiteLabel, string UrlSetting, RunSettings Settings)
+{
+    /// <summary>What the session has to know of the script.</summary>
+    internal SignInSteps SignIn => new(
+        Script.Name, Script.Home, UrlSetting, Site.Username, Script.IsSignedInAsync, page => Script.SignInAsync(new SignInContext(page, Site)));
+}

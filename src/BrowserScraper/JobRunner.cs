@@ -24,14 +24,11 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     private static readonly TimeSpan GraceAtTimeLimit = TimeSpan.FromSeconds(10);
 
     private readonly JobFolder folder = new(plan.Settings.DataDirectory, plan.Job);
-    private readonly ProcessMemory memory = new(time);
     private readonly ReportBuilder report = new();
-    private StatusTracker? status;
+    private readonly StatusTracker status = new(time);
 
     /// <summary>How the run stands now. May be read from any thread.</summary>
-    public RunStatus Status => StatusReader.Current;
-
-    private StatusTracker StatusReader => status ??= new(time, () => memory.Latest);
+    public RunStatus Status => status.Current;
 
     /// <param name="readers">Told of everything that happens, besides log and report.</param>
     /// <returns>The report, which also stands in the run's folder.</returns>
@@ -46,8 +43,10 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         RefuseOtherSite(checkpoint);
         await using RecordsFile records = await RecordsFile.OpenAsync(folder.Records, key => checkpoint.Find(key)?.State == ItemState.Done, time);
         using RunFolder run = new(folder, plan, time);
+        await using ProcessMemory memory = new(time);
+        status.Memory = () => memory.Latest;
 
-        await using (RunEventStream events = new([run.Events, report, StatusReader, new RunLog(log), .. readers], time))
+        await using (RunEventStream events = new([run.Events, report, status, new RunLog(log), .. readers], time))
         {
             JobLedger ledger = new(plan, checkpoint, records, events, new ChannelWorkQueue(time), time);
             events.Publish(ledger.Describe());
@@ -60,8 +59,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             events.Publish(new RunEvent.RunEnded(control.Reason, control.Message));
         }
 
-        await memory.DisposeAsync();
-        RunReport written = report.Build(memory.Peak, memory.Samples);
+        RunReport written = report.Build(memory.Peak, await memory.StopAsync());
         run.Save(written);
         return written;
     }
@@ -77,7 +75,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         {
             await using BrowserHost browsers = new(
                 new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, time);
-            await using BrowserSession session = new(browsers, Steps(), new()
+            await using BrowserSession session = new(browsers, plan.SignIn, new()
             {
                 MaxSignIns = settings.MaxSignIns,
                 RequestTimeout = settings.RequestTimeout,
@@ -121,10 +119,6 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     private ITimer LimitTime(TimeSpan most) => time.CreateTimer(
         _ => control.Stop(StopReason.TimeLimit, $"the run has reached GLOBAL_JOB_TIMEOUT ({most.TotalSeconds:0} s); run again to go on", GraceAtTimeLimit),
         null, most, Timeout.InfiniteTimeSpan);
-
-    private SignInSteps Steps() => new(
-        plan.Script.Name, plan.Script.Home, plan.UrlSetting, plan.Site.Username, plan.Script.IsSignedInAsync,
-        page => plan.Script.SignInAsync(new SignInContext(page, plan.Site)));
 
     private static RunEvent Told(SessionNotice notice) => notice switch
     {

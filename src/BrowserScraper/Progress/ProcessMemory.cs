@@ -30,13 +30,17 @@ internal sealed class ProcessMemory : IAsyncDisposable
 
     public long? Peak { get; private set; }
 
-    /// <summary>Evenly spread over the run. Read it after disposing.</summary>
-    public IReadOnlyList<MemorySample> Samples => samples;
-
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the sampling and returns the samples, evenly spread over the run.</summary>
+    public async Task<IReadOnlyList<MemorySample>> StopAsync()
     {
         await ending.CancelAsync();
         await sampling;
+        return samples;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         ending.Dispose();
     }
 

@@ -3,12 +3,15 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Progress;
 
 /// <summary>Keeps the current status of a run by reading its events. <see cref="Current"/> may be read from any thread.</summary>
-public sealed class StatusTracker(TimeProvider time, Func<long?> memory) : IRunEventReader
+public sealed class StatusTracker(TimeProvider time) : IRunEventReader
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<int, PageStatus> pages = [];
     private RunStatus status = new();
     private DateTimeOffset? firstItemAt;
+
+    /// <summary>Tells the memory in use, in bytes. Default: unknown.</summary>
+    public Func<long?> Memory { get; set; } = () => null;
 
     public RunStatus Current
     {
@@ -16,7 +19,7 @@ public sealed class StatusTracker(TimeProvider time, Func<long?> memory) : IRunE
         {
             lock (gate)
             {
-                return Reckoned() with { MemoryBytes = memory(), Pages = [.. pages.Values] };
+                return Reckoned() with { MemoryBytes = Memory(), Pages = [.. pages.Values] };
             }
         }
     }

@@ -12,8 +12,6 @@ internal sealed class BrowserSession(
     BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
     : IAsyncDisposable
 {
-    private const int Tries = 5;
-
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
@@ -132,7 +130,7 @@ internal sealed class BrowserSession(
             catch (Exception exception) when (exception is PlaywrightException or TimeoutException or ItemEndedException)
             {
                 string why = exception.Message.Split('\n')[0];
-                if (attempt == Tries)
+                if (attempt == options.SignInTries)
                 {
                     throw new RunStopException(StopReason.SiteUnavailable, $"{steps.Site}: cannot sign in at {steps.Home} ({why}); check that the site answers, and {steps.UrlSetting}", exception);
                 }

@@ -9,6 +9,9 @@ public sealed record SessionOptions
     /// <summary>Default: 10 minutes.</summary>
     public TimeSpan SignInWindow { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Tries at one sign-in where the site does not answer; a refusal is final at once. Default: 5.</summary>
+    public int SignInTries { get; init; } = 5;
+
     /// <summary>REQUEST_TIMEOUT: the longest wait for one navigation or one element. Default: 30 s.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using BrowserScraper.Items;
 using Microsoft.Playwright;
@@ -43,6 +44,22 @@ public static partial class PageReading
     /// <summary>Where a link leads, or null where there is no such link.</summary>
     public static async Task<Uri?> OptionalAddressAsync(this ILocator link) =>
         await link.CountAsync() == 0 ? null : new Uri(await link.First.EvaluateAsync<string>("element => element.href"));
+
+    /// <summary>Waits until an element is there and visible.</summary>
+    public static Task RequiredAsync(this ILocator locator) => locator.RequiredAsync(async () =>
+    {
+        await locator.WaitForAsync();
+        return true;
+    });
+
+    /// <summary>Reads all matching elements in one go; none is an empty list, at once.</summary>
+    /// <param name="locator">The elements.</param>
+    /// <param name="read">JavaScript that makes an object of one element; its properties become those of <typeparamref name="T"/>, whatever their case.</param>
+    public static async Task<IReadOnlyList<T>> ReadAllAsync<T>(this ILocator locator, string read)
+    {
+        string json = await locator.EvaluateAllAsync<string>($"elements => JSON.stringify(elements.map({read}))");
+        return JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web)!;
+    }
 
     /// <summary>Runs a reading that waits for its element, and ends the attempt as SiteChanged where it does not come.</summary>
     internal static async Task<T> RequiredAsync<T>(this ILocator locator, Func<Task<T>> read)

@@ -6,6 +6,9 @@ namespace BrowserScraper.Sites;
 /// <param name="Create">Makes the script for these settings.</param>
 public sealed record SiteScriptEntry(string Name, string Description, Func<SiteSettings, SiteScript> Create)
 {
+    /// <summary>Settings of the script's own, read by <see cref="SiteSettings.Option"/>. Default: none.</summary>
+    public IReadOnlyList<Settings.SettingDefinition> Options { get; init; } = [];
+
     /// <summary>The name as settings begin with it: <c>DEALER_INVENTORY</c>.</summary>
     public string SettingPrefix => Name.ToUpperInvariant().Replace('-', '_');
 }

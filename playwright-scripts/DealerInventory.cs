@@ -1,0 +1,76 @@
+using BrowserScraper.Items;
+using BrowserScraper.Sites;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Scripts;
+
+/// <summary>Every vehicle of a dealer's inventory: what its page says, and its window sticker as a PDF.</summary>
+public sealed class DealerInventory(SiteSettings settings) : SiteScript
+{
+    private sealed record Row(string Vin, string Title, string Address);
+
+    private sealed record Vehicle(string Vin, string Title, string Stock, string Mileage, string Color, decimal? Price);
+
+    public override string Name => "dealer-inventory";
+
+    public override Uri Home => new(settings.Url, "inventory");
+
+    public override async Task<bool> IsSignedInAsync(IPage page) =>
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).CountAsync() > 0 && await License(page).CountAsync() == 0;
+
+    public override async Task SignInAsync(SignInContext context)
+    {
+        IPage page = context.Page;
+        if (await page.GetByLabel("User name").CountAsync() > 0)
+        {
+            await page.GetByLabel("User name").FillAsync(context.Username);
+            await page.GetByLabel("Password").FillAsync(context.Password);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+            await License(page).Or(Inventory(page)).Or(page.GetByRole(AriaRole.Alert)).First.WaitForAsync();
+        }
+
+        if (await License(page).CountAsync() > 0)
+        {
+            await License(page).CheckAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Accept and continue" }).ClickAsync();
+            await Inventory(page).WaitForAsync();
+        }
+    }
+
+    public override async IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context)
+    {
+        for (Uri? list = Home; list is not null; list = await NextPage(context.Page).OptionalAddressAsync())
+        {
+            await context.OpenAsync(list);
+            await context.Page.Locator("[data-testid=inventory][aria-busy=false]").RequiredAsync();
+            foreach (Row row in await context.Page.GetByTestId("vehicle-row").ReadAllAsync<Row>(
+                "row => ({ vin: row.dataset.vin, title: row.querySelector('a').textContent, address: row.querySelector('a').href })"))
+            {
+                yield return new WorkItem(row.Vin, new Uri(row.Address)) { Title = row.Title };
+            }
+        }
+    }
+
+    public override async Task<ItemResult> ProcessAsync(ItemContext context)
+    {
+        await context.OpenAsync();
+        IPage page = context.Page;
+        Vehicle vehicle = new(
+            context.Item.Key,
+            await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).RequiredTextAsync(),
+            await page.GetByTestId("stock").RequiredTextAsync(),
+            await page.GetByTestId("mileage").RequiredTextAsync(),
+            await page.GetByTestId("color").RequiredTextAsync(),
+            await page.GetByTestId("price").OptionalMoneyAsync());
+        ILocator sticker = page.GetByRole(AriaRole.Link, new() { Name = "Window sticker" })
+            .Or(page.GetByRole(AriaRole.Button, new() { Name = "Window sticker" }));
+        SavedFile pdf = await context.DownloadAsync(sticker, $"{vehicle.Vin}.pdf", FileKind.Pdf);
+        return ItemResult.Done(vehicle, pdf);
+    }
+
+    private static ILocator License(IPage page) => page.GetByLabel("I have read and accept the license terms");
+
+    private static ILocator Inventory(IPage page) => page.GetByTestId("inventory");
+
+    private static ILocator NextPage(IPage page) => page.GetByRole(AriaRole.Link, new() { Name = "Next page" });
+}

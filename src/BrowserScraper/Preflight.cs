@@ -1,0 +1,102 @@
+using BrowserScraper.Browsers;
+using BrowserScraper.Items;
+using BrowserScraper.Output;
+using BrowserScraper.Session;
+using BrowserScraper.Settings;
+using BrowserScraper.Sites;
+
+namespace BrowserScraper;
+
+/// <summary>Looks whether everything a run needs is there, by doing what a run does first.</summary>
+public sealed class Preflight(TimeProvider time)
+{
+    private const long LittleSpace = 1L << 30;
+
+    /// <summary>Starts a browser and closes it again, installing one where there is none.</summary>
+    /// <exception cref="RunStopException">None can be had.</exception>
+    public async Task EnsureBrowserAsync(RunSettings settings, Action<string> tell, CancellationToken stopping)
+    {
+        await using BrowserHost browsers = Host(settings, tell, mayInstall: true);
+        await browsers.GetAsync(stopping);
+    }
+
+    public PreflightCheck CheckData(RunSettings settings)
+    {
+        string path = Path.GetFullPath(settings.DataDirectory);
+        try
+        {
+            Directory.CreateDirectory(path);
+            string probe = Path.Combine(path, $".probe-{Environment.ProcessId}");
+            File.WriteAllText(probe, "probe");
+            File.Delete(probe);
+            long free = new DriveInfo(path).AvailableFreeSpace;
+            string space = $"{path} is writable, {free / (double)(1L << 30):0.0} GB free";
+            return new("data folder", free >= LittleSpace, free >= LittleSpace ? space : $"{space}; make room, or set DATA_DIR to another disk");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new("data folder", false, DiskTrouble.Stop(exception, path).Message);
+        }
+    }
+
+    /// <summary>Browser, site and sign-in, in this order; ends at the first that fails.</summary>
+    public async IAsyncEnumerable<PreflightCheck> CheckSiteAsync(JobPlan plan, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
+    {
+        List<string> told = [];
+        await using BrowserHost browsers = Host(plan.Settings, told.Add, mayInstall: false);
+        PreflightCheck browser = await CheckAsync("browser", async () =>
+        {
+            await browsers.GetAsync(stopping);
+            return told[^1].Replace("BROWSER: ", "", StringComparison.Ordinal);
+        }, "; run install-browser");
+        yield return browser;
+        if (!browser.IsFine)
+        {
+            yield break;
+        }
+
+        PreflightCheck site = await CheckAsync("site answers", () => AskAsync(plan, stopping));
+        yield return site;
+        if (!site.IsFine)
+        {
+            yield break;
+        }
+
+        await using BrowserSession session = new(
+            browsers, plan.SignIn, new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
+        yield return await CheckAsync("sign-in", async () =>
+        {
+            await session.RenewAsync(seen: 0, stopping);
+            return $"signed in as '{plan.Site.Username}'";
+        });
+    }
+
+    private static async Task<PreflightCheck> CheckAsync(string name, Func<Task<string>> look, string advice = "")
+    {
+        try
+        {
+            return new(name, true, await look());
+        }
+        catch (RunStopException stop)
+        {
+            return new(name, false, stop.Message + advice);
+        }
+    }
+
+    private static async Task<string> AskAsync(JobPlan plan, CancellationToken stopping)
+    {
+        using HttpClient client = new() { Timeout = plan.Settings.RequestTimeout };
+        try
+        {
+            using HttpResponseMessage answer = await client.GetAsync(plan.Script.Home, HttpCompletionOption.ResponseHeadersRead, stopping);
+            return $"{plan.Script.Home} answers {(int)answer.StatusCode}";
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            throw new RunStopException(StopReason.SiteUnavailable, $"{plan.Script.Home} does not answer ({exception.Message}); check the network, and {plan.UrlSetting}", exception);
+        }
+    }
+
+    private BrowserHost Host(RunSettings settings, Action<string> tell, bool mayInstall) => new(
+        new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, MayInstall = mayInstall }, tell, time);
+}
