@@ -1,0 +1,104 @@
+using BrowserScraper.DemoSites.Faults;
+using BrowserScraper.DemoSites.Hosting;
+using BrowserScraper.DemoSites.Sessions;
+using Microsoft.AspNetCore.Builder;
+
+namespace BrowserScraper.DemoSites.Dealer;
+
+/// <summary>
+/// The inventory portal of a fictional company, served from inside this process: sign-in, a license page, a paged list,
+/// and for each vehicle a page with a window sticker to download.
+/// </summary>
+public sealed class DealerPortal : IAsyncDisposable
+{
+    private readonly DealerCounters counters = new();
+    private readonly SignInSessions sessions = new("lakemont_session");
+    private readonly EmbeddedAssets assets = new("dealer");
+    private readonly VehicleCatalog catalog;
+    private readonly WindowSticker sticker;
+    private readonly FaultSwitch pageFaults;
+    private readonly FaultSwitch stickerFaults;
+    private DemoHost? host;
+
+    private DealerPortal(DealerPortalOptions options)
+    {
+        catalog = new VehicleCatalog(options.Vehicles, options.Seed);
+        sticker = new WindowSticker(assets);
+        pageFaults = new FaultSwitch(
+            options.Faults, FaultKind.Error500, FaultKind.Hang, FaultKind.Error429, FaultKind.Logout);
+        stickerFaults = new FaultSwitch(options.Faults, FaultKind.TruncatedPdf, FaultKind.HtmlInsteadOfPdf);
+    }
+
+    /// <summary>Where the portal answers: <c>http://127.0.0.1:port/</c>.</summary>
+    public Uri Address => host!.Address;
+
+    /// <summary>The user name that the sign-in form accepts.</summary>
+    public string Username { get; } = DealerAccess.Username;
+
+    /// <summary>The password that the sign-in form accepts.</summary>
+    public string Password { get; } = DealerAccess.Password;
+
+    /// <summary>What the portal has done so far. Each reading is a snapshot that no longer changes.</summary>
+    public DealerPortalCounts Counts => counters.Snapshot([.. pageFaults.Served(), .. stickerFaults.Served()]);
+
+    /// <summary>
+    /// The inventory in the order of its pages. Entries are made when read; nothing is held in memory.
+    /// </summary>
+    public IReadOnlyList<Vehicle> Vehicles => catalog;
+
+    /// <summary>Starts a portal of its own; any number may run side by side. Dispose it to stop it.</summary>
+    /// <param name="options">How large, slow and troublesome it is.</param>
+    /// <param name="stopping">Gives up the start.</param>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, or a fault names a vehicle that is not there.
+    /// </exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<DealerPortal> StartAsync(DealerPortalOptions options, CancellationToken stopping = default)
+    {
+        var portal = new DealerPortal(options);
+        string[] problems = [.. options.Problems(), .. portal.UnknownTargets(options.Faults)];
+        if (problems.Length > 0)
+        {
+            throw new ArgumentException(
+                $"The dealer portal cannot start: {string.Join("; ", problems)}.", nameof(options));
+        }
+
+        portal.host = await DemoHost.StartAsync(
+            options.Port, options.Latency, app => portal.Build(app, options.ItemsPerPage), stopping);
+        return portal;
+    }
+
+    /// <summary>Signs everyone out at once, as after an expiry on the server.</summary>
+    public void EndAllSessions() => sessions.EndAll();
+
+    /// <summary>The window sticker's right bytes, for comparison.</summary>
+    /// <exception cref="ArgumentException">The inventory has no such vehicle.</exception>
+    public byte[] StickerOf(string vin) => sticker.Of(
+        catalog.Find(vin) ?? throw new ArgumentException($"The inventory has no vehicle {vin}.", nameof(vin)));
+
+    /// <summary>Stops within a second, requests that hang included.</summary>
+    public ValueTask DisposeAsync() => host!.DisposeAsync();
+
+    private void Build(WebApplication app, int itemsPerPage)
+    {
+        app.Use(next => context =>
+        {
+            counters.CountRequest();
+            if (context.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase))
+            {
+                counters.CountAssetRequest();
+            }
+
+            return next(context);
+        });
+        app.MapGet("/assets/{**path}", assets.ServeAsync);
+        new DealerAccess(sessions, counters).Map(app);
+        new DealerInventory(catalog, itemsPerPage).Map(app);
+        new DealerVehicles(catalog, pageFaults, sessions).Map(app);
+        new DealerStickers(catalog, sticker, stickerFaults, counters).Map(app);
+    }
+
+    private IEnumerable<string> UnknownTargets(FaultPlan faults) => faults
+        .TargetsOutside(catalog.Count, vin => catalog.Find(vin) is not null)
+        .Select(target => $"a fault is set for {target}, which is not among the {catalog.Count} vehicles");
+}

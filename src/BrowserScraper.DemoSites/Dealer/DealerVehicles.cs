@@ -1,0 +1,60 @@
+using BrowserScraper.DemoSites.Dealer.Pages;
+using BrowserScraper.DemoSites.Faults;
+using BrowserScraper.DemoSites.Hosting;
+using BrowserScraper.DemoSites.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+
+namespace BrowserScraper.DemoSites.Dealer;
+
+/// <summary>The page of one vehicle, and its price, which a script asks for.</summary>
+internal sealed class DealerVehicles(VehicleCatalog catalog, FaultSwitch faults, SignInSessions sessions)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/vehicles/{vin}", ShowAsync);
+        routes.MapGet("/api/vehicles/{vin}/price", PriceAsync);
+    }
+
+    public static Task NotFoundAsync(HttpContext context) => context.HtmlAsync(
+        MessagePage.Render("Vehicle not found", "This vehicle is not, or no longer, in the inventory."),
+        StatusCodes.Status404NotFound);
+
+    private Task ShowAsync(HttpContext context)
+    {
+        if (catalog.Find((string)context.Request.RouteValues["vin"]!) is not { } vehicle)
+        {
+            return NotFoundAsync(context);
+        }
+
+        return faults.Next(vehicle.Vin, vehicle.Position)?.Kind switch
+        {
+            FaultKind.Hang => context.HangAsync(),
+            FaultKind.Error500 => context.HtmlAsync(MessagePage.Failure, StatusCodes.Status500InternalServerError),
+            FaultKind.Error429 => TooManyAsync(context),
+            FaultKind.Logout => LogOutAsync(context),
+            _ => context.HtmlAsync(VehiclePage.Render(vehicle)),
+        };
+    }
+
+    private Task PriceAsync(HttpContext context) =>
+        catalog.Find((string)context.Request.RouteValues["vin"]!) is { } vehicle
+            ? context.JsonAsync(new { vehicle.Vin, vehicle.Price, Currency = "USD" })
+            : context.JsonAsync(new { error = "unknown-vehicle" }, StatusCodes.Status404NotFound);
+
+    private Task LogOutAsync(HttpContext context)
+    {
+        sessions.End(context.Features.GetRequiredFeature<SignInSession>());
+        return DealerAccess.ToSignInAsync(context);
+    }
+
+    private static Task TooManyAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return context.HtmlAsync(
+            MessagePage.Render("Too many requests", "Please wait a moment and try again."),
+            StatusCodes.Status429TooManyRequests);
+    }
+}

@@ -1,0 +1,46 @@
+namespace BrowserScraper.DemoSites.Dealer.Pages;
+
+/// <summary>What every page of the dealer portal has around it.</summary>
+internal static class PageFrame
+{
+    private const string Logo = """
+        <svg class="logo" viewBox="0 0 40 40" width="34" height="34" aria-hidden="true">
+          <rect width="40" height="40" rx="10" fill="#1f6feb"/>
+          <path d="M6 26 L15 12 L21 21 L25 15 L34 26 Z" fill="#fff"/>
+          <path d="M6 30 H34" stroke="#9cc9ff" stroke-width="3" stroke-linecap="round"/>
+        </svg>
+        """;
+
+    private const string Navigation = """
+        <nav aria-label="Main"><a href="/inventory">Inventory</a><a href="/sign-out">Sign out</a></nav>
+        """;
+
+    /// <param name="title">Shown in the browser's tab; safe text.</param>
+    /// <param name="body">The content of <c>main</c>.</param>
+    /// <param name="isSignedIn">Whether to offer what only a signed-in visitor can use.</param>
+    /// <param name="width">A class of the style sheet: <c>narrow</c> or <c>wide</c>.</param>
+    public static string Render(string title, string body, bool isSignedIn = true, string width = "wide") => $"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+          <meta charset="utf-8">
+          <meta name="viewport" content="width=device-width, initial-scale=1">
+          <meta name="color-scheme" content="light dark">
+          <title>{title} - Lakemont Dealer Exchange</title>
+          <link rel="icon" href="data:,">
+          <link rel="stylesheet" href="/assets/dealer.css">
+          <script src="/assets/dealer.js" defer></script>
+        </head>
+        <body>
+          <header class="top">
+            <a class="brand" href="/">{Logo}<span>Lakemont <b>Dealer Exchange</b></span></a>
+            {(isSignedIn ? Navigation : "")}
+          </header>
+          <main class="{width}">
+        {body}
+          </main>
+          <footer>This is a demonstration. The company, its vehicles and their makers are invented.</footer>
+        </body>
+        </html>
+        """;
+}

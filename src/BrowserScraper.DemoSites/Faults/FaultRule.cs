@@ -1,0 +1,72 @@
+using System.Globalization;
+using BrowserScraper.DemoSites.Seeding;
+
+namespace BrowserScraper.DemoSites.Faults;
+
+/// <summary>One rule: a share of all requests, or a list of items.</summary>
+internal sealed record FaultRule(FaultKind Kind, double Rate, IReadOnlyList<FaultTarget> Targets)
+{
+    private const string Forms = "a share such as 'error500=2%', or a list such as 'hang=#3,#7' or 'error500=<key>!' "
+        + "('#' counts positions from 1; '!' means on every request instead of the first)";
+
+    private static readonly Dictionary<string, FaultKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["error500"] = FaultKind.Error500,
+        ["hang"] = FaultKind.Hang,
+        ["error429"] = FaultKind.Error429,
+        ["logout"] = FaultKind.Logout,
+        ["truncated-pdf"] = FaultKind.TruncatedPdf,
+        ["html-instead-of-pdf"] = FaultKind.HtmlInsteadOfPdf,
+    };
+
+    /// <summary>Null where this rule leaves the request alone.</summary>
+    public FaultStrike? Draw(int seed, string key, int position, int request)
+    {
+        ulong hash = StableHash.Of(seed, Kind.ToString(), key, request);
+        bool strikes = StableHash.ToUnit(hash) < Rate || Targets.Any(target => target.Hits(key, position, request));
+        return strikes ? new FaultStrike(Kind, (hash & 1) == 1) : null;
+    }
+
+    /// <summary>Returns the rule, or a sentence that says what is wrong with it and what is allowed.</summary>
+    public static (FaultRule? Rule, string? Problem) Parse(string text)
+    {
+        string[] halves = text.Split('=', 2, StringSplitOptions.TrimEntries);
+        if (halves.Length < 2 || halves[1].Length == 0)
+        {
+            return (null, $"'{text}' lacks its '=' part; write {Forms}");
+        }
+
+        if (!Kinds.TryGetValue(halves[0], out FaultKind kind))
+        {
+            return (null, $"'{halves[0]}' in '{text}' is no fault; allowed are {string.Join(", ", Kinds.Keys)}");
+        }
+
+        return halves[1].EndsWith('%') ? ParseRate(text, kind, halves[1]) : ParseTargets(text, kind, halves[1]);
+    }
+
+    private static (FaultRule? Rule, string? Problem) ParseRate(string text, FaultKind kind, string rate) =>
+        double.TryParse(rate[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent)
+        && percent is > 0 and <= 100
+            ? (new FaultRule(kind, percent / 100, []), null)
+            : (null, $"'{rate}' in '{text}' is no share; allowed is a number above 0 and up to 100, then '%'");
+
+    private static (FaultRule? Rule, string? Problem) ParseTargets(string text, FaultKind kind, string list)
+    {
+        var targets = new List<FaultTarget>();
+        foreach (string entry in list.Split(',', StringSplitOptions.TrimEntries))
+        {
+            string name = entry.TrimEnd('!');
+            bool always = name.Length < entry.Length || kind == FaultKind.Hang;
+            bool byPosition = name.StartsWith('#');
+            int position = 0;
+            if (name.Length == 0 || (byPosition && !(int.TryParse(name.AsSpan(1), out position) && position > 0)))
+            {
+                return (null, $"'{entry}' in '{text}' names no item; write {Forms}");
+            }
+
+            targets.Add(new FaultTarget(byPosition ? null : name, position, always));
+        }
+
+        return (new FaultRule(kind, 0, targets), null);
+    }
+}

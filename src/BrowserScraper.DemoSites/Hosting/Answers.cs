@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BrowserScraper.DemoSites.Hosting;
+
+/// <summary>The kinds of answer that every portal gives.</summary>
+internal static class Answers
+{
+    public static async Task HtmlAsync(this HttpContext context, string html, int status = StatusCodes.Status200OK)
+    {
+        byte[] body = Encoding.UTF8.GetBytes(html);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.ContentLength = body.Length;
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    public static Task JsonAsync<T>(this HttpContext context, T value, int status = StatusCodes.Status200OK)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsJsonAsync(value, JsonSerializerOptions.Web, context.RequestAborted);
+    }
+
+    public static Task RedirectAsync(this HttpContext context, string localAddress)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Redirect(localAddress);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends when the client goes away or the host stops; either way the client gets no answer.</summary>
+    public static async Task HangAsync(this HttpContext context)
+    {
+        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, over.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.Abort();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+
+namespace BrowserScraper.DemoSites.Hosting;
+
+/// <summary>A portal's style sheet, script, font and pictures, held in memory for as long as it runs.</summary>
+internal sealed class EmbeddedAssets
+{
+    private readonly FrozenDictionary<string, byte[]> files;
+
+    /// <param name="portal">
+    /// The portal's folder name in lower case, under which the project file embeds its assets.
+    /// </param>
+    public EmbeddedAssets(string portal)
+    {
+        string prefix = portal + "/";
+        files = typeof(EmbeddedAssets).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToFrozenDictionary(name => name[prefix.Length..].Replace('\\', '/'), Read);
+    }
+
+    /// <exception cref="KeyNotFoundException">The portal has no such asset.</exception>
+    public byte[] this[string path] => files[path];
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        string path = (string)context.Request.RouteValues["path"]!;
+        if (!files.TryGetValue(path, out byte[]? content))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        context.Response.ContentType = ContentTypeOf(path);
+        context.Response.ContentLength = content.Length;
+        context.Response.Headers.CacheControl = "public, max-age=86400, immutable";
+        await context.Response.Body.WriteAsync(content, context.RequestAborted);
+    }
+
+    private static byte[] Read(string name)
+    {
+        using Stream resource = typeof(EmbeddedAssets).Assembly.GetManifestResourceStream(name)!;
+        byte[] content = new byte[resource.Length];
+        resource.ReadExactly(content);
+        return content;
+    }
+
+    private static string ContentTypeOf(string path) => Path.GetExtension(path) switch
+    {
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".jpg" => "image/jpeg",
+        ".ttf" => "font/ttf",
+        _ => "application/octet-stream",
+    };
+}

@@ -1,0 +1,8 @@
+using Microsoft.AspNetCore.Http;
+
+namespace BrowserScraper.DemoSites.Sessions;
+
+internal static class SiteCookie
+{
+    public static CookieOptions Options => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" };
+}
