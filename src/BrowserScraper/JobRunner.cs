@@ -7,7 +7,6 @@ using BrowserScraper.Progress;
 using BrowserScraper.Queue;
 using BrowserScraper.Session;
 using BrowserScraper.Settings;
-using BrowserScraper.Sites;
 using Microsoft.Extensions.Logging;
 
 namespace BrowserScraper;

@@ -3,7 +3,6 @@ using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Session;
 using BrowserScraper.Settings;
-using BrowserScraper.Sites;
 
 namespace BrowserScraper;
 
@@ -20,7 +19,7 @@ public sealed class Preflight(TimeProvider time)
         await browsers.GetAsync(stopping);
     }
 
-    public PreflightCheck CheckData(RunSettings settings)
+    public static PreflightCheck CheckData(RunSettings settings)
     {
         string path = Path.GetFullPath(settings.DataDirectory);
         try

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using BrowserScraper.Cli.Running;
+
+namespace BrowserScraper.Cli.Commands;
+
+/// <summary>The options of the demo portal, embedded or alone.</summary>
+internal sealed class DemoOptions
+{
+    private readonly Option<int> vehicles = new("--vehicles") { Description = "demo portal: how many vehicles it has", HelpName = "N", DefaultValueFactory = _ => 2000 };
+    private readonly Option<int> latency = new("--latency") { Description = "demo portal: delay of every answer, in milliseconds", HelpName = "MS", DefaultValueFactory = _ => 0 };
+    private readonly Option<int> seed = new("--seed") { Description = "demo portal: the same seed gives the same vehicles and faults", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<string[]> fault = new("--fault")
+    {
+        Description = "demo portal: a fault, as a share of requests (error500=2%), or for vehicles by VIN or position (hang=#3,#7); "
+            + "faults: error500, error429, hang, logout, truncated-pdf, html-instead-of-pdf; may be given several times",
+        HelpName = "RULE",
+        DefaultValueFactory = _ => [],
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { vehicles, latency, seed, fault })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public DemoArguments Read(ParseResult parsed) => new(
+        parsed.GetValue(vehicles), parsed.GetValue(latency), parsed.GetValue(seed), parsed.GetValue(fault)!);
+}

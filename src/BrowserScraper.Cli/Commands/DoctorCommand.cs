@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using BrowserScraper.Cli.Display;
+using BrowserScraper.Cli.Running;
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Cli.Commands;
+
+internal static class DoctorCommand
+{
+    public static Command Create(ConsoleSet consoles)
+    {
+        Argument<string?> script = new("script") { Description = "which script; default: the first one", Arity = ArgumentArity.ZeroOrOne };
+        RunOptions options = new();
+        Command command = new("doctor", "Check that everything a run needs is there: each with ok, or what to do") { script };
+        options.AddTo(command);
+        command.SetAction(async (parsed, stopping) =>
+        {
+            bool isFine = true;
+            void Tell(PreflightCheck check)
+            {
+                isFine &= check.IsFine;
+                consoles.Line($"{(check.IsFine ? "[ ok ]" : "[FAIL]")} {check.Name}: {check.Finding}");
+            }
+
+            Tell(new(".NET", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}"));
+            await CheckAsync(options.Read(parsed, parsed.GetValue(script)), Tell, stopping);
+            consoles.Line(isFine ? "Everything a run needs is there." : "Mend what is marked FAIL, and look again.");
+            return isFine ? ExitCode.Done : ExitCode.MachineLacks;
+        });
+        return command;
+    }
+
+    private static async Task CheckAsync(RunArguments arguments, Action<PreflightCheck> tell, CancellationToken stopping)
+    {
+        try
+        {
+            await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, TimeProvider.System, stopping);
+            tell(new("settings", true, $"understood; {planned.Remark ?? $"the portal is {planned.Plan.Site.Url}"}"));
+            tell(Preflight.CheckData(planned.Plan.Settings));
+            await foreach (PreflightCheck check in new Preflight(TimeProvider.System).CheckSiteAsync(planned.Plan, stopping))
+            {
+                tell(check);
+            }
+        }
+        catch (RunStopException stop)
+        {
+            tell(new("settings", false, stop.Message));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using BrowserScraper.Cli.Display;
+using BrowserScraper.Cli.Running;
+
+namespace BrowserScraper.Cli.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal static class Root
+{
+    private const string Description = """
+        BrowserScraper: finishes work that needs a signed-in browser, one item after the other, on many pages of one session.
+
+        Without a command it runs the full job of the first script; where a checkpoint exists, it goes on from there.
+        Stop it with Ctrl+C at any time: nothing is lost, and the next run goes on.
+
+        Settings: command line > profile > environment > .env > the script's defaults > defaults. All are in .env.example.
+        Exit codes: 0 all done, or PASS; 1 finished with failures; 2 bad usage or settings; 3 sign-in refused;
+        4 job time limit, resumable; 5 the machine lacks something; 130 interrupted, resumable.
+        """;
+
+    public static RootCommand Create(ConsoleSet consoles)
+    {
+        RootCommand root = new(Description)
+        {
+            RunCommand.Create(consoles),
+            ResumeCommand.Create(consoles),
+            ScriptsCommand.Create(consoles),
+            JobsCommand.Create(consoles),
+            DemoCommand.Create(consoles),
+            DoctorCommand.Create(consoles),
+            InstallBrowserCommand.Create(consoles),
+        };
+        RunOptions options = new();
+        options.AddTo(root);
+        root.SetAction((parsed, _) => new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, script: null)));
+        return root;
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using BrowserScraper.Cli.Display;
+using BrowserScraper.Scripts;
+using BrowserScraper.Settings;
+using BrowserScraper.Sites;
+
+namespace BrowserScraper.Cli.Commands;
+
+internal static class ScriptsCommand
+{
+    public static Command Create(ConsoleSet consoles)
+    {
+        Command command = new("scripts", "List the scripts, and the settings of each");
+        command.SetAction(_ =>
+        {
+            foreach (SiteScriptEntry entry in new SiteScriptRegistry(SiteScripts.All).All)
+            {
+                consoles.Line($"{entry.Name}: {entry.Description}");
+                foreach (SettingDefinition setting in SettingsCatalog.ForScript(entry.SettingPrefix).Concat(entry.Options))
+                {
+                    consoles.Line($"    {setting.Name,-28} {setting.Meaning}");
+                }
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

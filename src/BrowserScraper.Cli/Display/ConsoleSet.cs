@@ -1,0 +1,63 @@
+using Spectre.Console;
+
+namespace BrowserScraper.Cli.Display;
+
+/// <summary>Where the program writes: people on one console, errors on stderr, a result for programs on stdout.</summary>
+internal sealed class ConsoleSet : IDisposable
+{
+    private readonly TextWriter plainOut;
+    private readonly TextWriter plainError;
+
+    private ConsoleSet(TextWriter output, TextWriter error)
+    {
+        (plainOut, plainError) = (output, error);
+        People = Create(output, isTerminal: !Console.IsOutputRedirected);
+    }
+
+    /// <summary>For people.</summary>
+    public IAnsiConsole People { get; private set; }
+
+    /// <summary>True where lines may be redrawn.</summary>
+    public bool IsLive => People.Profile.Capabilities.Interactive && People.Profile.Capabilities.Ansi;
+
+    public static ConsoleSet Standard() => new(new AsciiWriter(Console.Out), new AsciiWriter(Console.Error));
+
+    /// <summary>ASCII_ONLY=false: names are shown in their own letters.</summary>
+    public void AllowAllLetters()
+    {
+        Console.OutputEncoding = System.Text.Encoding.UTF8;
+        People = Create(Console.Out, !Console.IsOutputRedirected);
+    }
+
+    /// <summary>Keeps stdout for the result alone; people read stderr.</summary>
+    public void ReserveOutput() => People = Create(plainError, isTerminal: false);
+
+    public void Line(string text) => People.WriteLine(text);
+
+    public void Error(string message) => plainError.WriteLine($"ERROR: {message}");
+
+    public void Result(string json) => plainOut.WriteLine(json);
+
+    public void Dispose()
+    {
+        plainOut.Flush();
+        plainError.Flush();
+    }
+
+    private static IAnsiConsole Create(TextWriter writer, bool isTerminal)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new()
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        console.Profile.Capabilities.Unicode = false;
+        if (!isTerminal)
+        {
+            console.Profile.Width = 160; // a file or a pipe has no width to wrap at
+        }
+
+        return console;
+    }
+}

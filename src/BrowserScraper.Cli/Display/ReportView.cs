@@ -1,0 +1,64 @@
+using BrowserScraper.Progress;
+using Spectre.Console;
+
+namespace BrowserScraper.Cli.Display;
+
+/// <summary>A run's report as a table for the console.</summary>
+internal static class ReportView
+{
+    private const int MostFailures = 10;
+
+    public static void Show(ConsoleSet consoles, RunReport report, string folder)
+    {
+        Table table = new Table { Border = TableBorder.Ascii }.HideHeaders().AddColumns(new TableColumn("").NoWrap(), new TableColumn(""));
+        foreach ((string name, string value) in Rows(report))
+        {
+            table.AddRow(new Spectre.Console.Text(name), new Spectre.Console.Text(value));
+        }
+
+        consoles.Line("");
+        consoles.People.Write(table);
+        foreach (FailedItem failure in report.Failures.Take(MostFailures))
+        {
+            consoles.Line($"  {failure.Key}: {failure.Outcome} after {failure.Attempts} attempt{(failure.Attempts == 1 ? "" : "s")}: {failure.Reason}");
+        }
+
+        if (report.Failures.Count > MostFailures)
+        {
+            consoles.Line($"  ... and {report.Failures.Count - MostFailures} more in the report");
+        }
+
+        consoles.Line($"Report: {Path.Combine(folder, "runs", report.Run, "report.json")}");
+        consoles.Line($"Files:  {Path.Combine(folder, "files")}");
+    }
+
+    private static IEnumerable<(string Name, string Value)> Rows(RunReport report)
+    {
+        yield return ("Job", $"{report.Job} at {report.Site}");
+        yield return ("Ended", report.Message ?? "nothing is left to do");
+        yield return ("Done", report.DoneBefore > 0 ? $"{report.Done} now, {report.DoneBefore} before" : $"{report.Done}");
+        yield return ("Failed", report.Failed == 0 ? "0" : $"{report.Failed} ({Counts(report.FailedByOutcome)})");
+        yield return ("Skipped, still to do", $"{report.Skipped}, {report.Remaining}");
+        yield return ("Duplicates", $"{report.Duplicates}");
+        if (report.TroubleByOutcome.Count > 0)
+        {
+            yield return ("Attempts that failed", Counts(report.TroubleByOutcome));
+        }
+
+        if (report.DiscoveryFailure is { } failure)
+        {
+            yield return ("Discovery failed", failure);
+        }
+
+        yield return ("Saved", $"{report.BytesSaved / (1024.0 * 1024):0.0} MB");
+        yield return ("Rate", $"{report.RatePerHour / 3600:0.0} items/s, {report.RatePerHour:0} an hour");
+        yield return ("Time per item", $"median {Display.Text.Seconds(report.MedianSeconds)}, 95 % within {Display.Text.Seconds(report.P95Seconds)}");
+        yield return ("Time", $"total {Display.Text.Seconds(report.TotalSeconds)}: sign-in {Display.Text.Seconds(report.SignInSeconds)}, "
+            + $"work {Display.Text.Seconds(report.WorkSeconds)} (discovery beside it {Display.Text.Seconds(report.DiscoverySeconds)})");
+        yield return ("Pages busy", string.Join(", ", report.BusyShareByPage.Select(page => $"{page.Value * 100:0} %")) is { Length: > 0 } busy ? busy : "-");
+        yield return ("Sign-ins", $"{report.SignIns}");
+        yield return ("Peak memory", $"{Display.Text.Megabytes(report.PeakMemoryBytes)} (browser, driver and harness)");
+    }
+
+    private static string Counts(IReadOnlyDictionary<string, int> byName) => string.Join(", ", byName.Select(pair => $"{pair.Key} {pair.Value}"));
+}

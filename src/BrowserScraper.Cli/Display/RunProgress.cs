@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using BrowserScraper.Items;
+using BrowserScraper.Progress;
+using Spectre.Console;
+
+namespace BrowserScraper.Cli.Display;
+
+/// <summary>
+/// Shows a run while it lasts: on a terminal a picture that is redrawn, elsewhere a line now and then. What cannot wait
+/// (notices, items given up) is told as a line of its own in both.
+/// </summary>
+internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, TimeProvider time) : IRunEventReader
+{
+    private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentQueue<string> lines = new();
+
+    public void Read(RunEvent happened)
+    {
+        string? line = happened switch
+        {
+            RunEvent.RunStarted started => Beginning(started),
+            RunEvent.Notice notice => notice.Text,
+            RunEvent.SignedIn signedIn => $"SIGN-IN: {(signedIn.Generation == 1 ? "signed in" : $"signed in again (session {signedIn.Generation})")} in {signedIn.Took.TotalSeconds:0.0} s",
+            RunEvent.DiscoveryEnded { Failure: { } failure } => $"DISCOVERY FAILED: {failure}",
+            RunEvent.DiscoveryEnded ended => $"DISCOVERY: {ended.Found} items found in {Text.Seconds(ended.Took.TotalSeconds)}",
+            RunEvent.ItemEnded { State: ItemState.Failed } item => $"FAILED: {item.Key} | {item.Outcome}: {item.Reason}",
+            RunEvent.Stopping stopping => $"STOPPING: {stopping.Message}",
+            _ => null,
+        };
+        if (line is not null)
+        {
+            lines.Enqueue(line);
+        }
+    }
+
+    /// <summary>Shows the run until it has ended.</summary>
+    public Task ShowAsync(Task run) => consoles.IsLive ? ShowLiveAsync(run) : ShowPlainAsync(run);
+
+    private async Task ShowLiveAsync(Task run)
+    {
+        using PeriodicTimer timer = new(Redraw, time);
+        await consoles.People.Live(new Markup("")).AutoClear(true).StartAsync(async live =>
+        {
+            while (!run.IsCompleted)
+            {
+                TellLines();
+                live.UpdateTarget(new Spectre.Console.Text(string.Join('\n', RunPicture.Draw(status(), time.GetUtcNow(), consoles.People.Profile.Width - 1))));
+                await Task.WhenAny(run, timer.WaitForNextTickAsync().AsTask());
+            }
+        });
+        TellLines();
+    }
+
+    private async Task ShowPlainAsync(Task run)
+    {
+        using PeriodicTimer timer = new(Redraw, time);
+        long told = time.GetTimestamp();
+        while (!run.IsCompleted)
+        {
+            TellLines();
+            if (time.GetElapsedTime(told) >= PlainEvery)
+            {
+                told = time.GetTimestamp();
+                consoles.Line(RunPicture.Line(status()));
+            }
+
+            await Task.WhenAny(run, timer.WaitForNextTickAsync().AsTask());
+        }
+
+        TellLines();
+    }
+
+    private void TellLines()
+    {
+        while (lines.TryDequeue(out string? line))
+        {
+            consoles.Line(line);
+        }
+    }
+
+    private static string Beginning(RunEvent.RunStarted started)
+    {
+        string before = started.DoneBefore + started.Unfinished == 0
+            ? "a new job"
+            : $"going on: {started.DoneBefore} done before, {started.Unfinished} known and still to do";
+        string limit = started.Limit is { } most ? $", at most {most} items" : "";
+        return $"JOB: {started.Job} at {started.Site} | {before} | {started.Pages} pages{limit}";
+    }
+}

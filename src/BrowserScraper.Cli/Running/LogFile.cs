@@ -1,0 +1,42 @@
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
+
+namespace BrowserScraper.Cli.Running;
+
+/// <summary>The log that every run writes to, <c>TIMESTAMP | LEVEL | MESSAGE</c>; at 50 MB a new file is begun, and ten are kept.</summary>
+internal sealed class LogFile : IDisposable
+{
+    private const long LargestFile = 50 * 1024 * 1024;
+
+    private readonly Logger serilog;
+    private readonly SerilogLoggerFactory factory;
+
+    public LogFile(string directory)
+    {
+        serilog = new LoggerConfiguration()
+            .Enrich.With(new LevelNames())
+            .WriteTo.File(
+                Path.Combine(directory, "download_errors.log"),
+                outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss,fff} | {LevelName} | {Message:lj}{NewLine}",
+                fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true, retainedFileCountLimit: 10, shared: true)
+            .CreateLogger();
+        factory = new(serilog);
+        Log = factory.CreateLogger("run");
+    }
+
+    public Microsoft.Extensions.Logging.ILogger Log { get; }
+
+    public void Dispose()
+    {
+        factory.Dispose();
+        serilog.Dispose();
+    }
+
+    private sealed class LevelNames : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => logEvent.AddPropertyIfAbsent(
+            propertyFactory.CreateProperty("LevelName", logEvent.Level == LogEventLevel.Information ? "INFO" : logEvent.Level.ToString().ToUpperInvariant()));
+    }
+}

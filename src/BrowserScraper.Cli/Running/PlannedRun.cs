@@ -1,0 +1,70 @@
+using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.Items;
+using BrowserScraper.Scripts;
+using BrowserScraper.Settings;
+using BrowserScraper.Sites;
+
+namespace BrowserScraper.Cli.Running;
+
+/// <summary>A run with everything it needs, the embedded demo portal included where no address is set.</summary>
+internal sealed class PlannedRun : IAsyncDisposable
+{
+    private static readonly string[] Credentials = ["USERNAME", "PASSWORD"];
+
+    private readonly DealerPortal? embedded;
+
+    private PlannedRun(JobPlan plan, DealerPortal? portal)
+    {
+        Plan = plan;
+        embedded = portal;
+    }
+
+    public JobPlan Plan { get; }
+
+    /// <summary>What the operator should know beforehand, or null.</summary>
+    public string? Remark => embedded is null
+        ? null
+        : $"DEMO: {Plan.UrlSetting} is not set, so this run uses the embedded demo portal at {embedded.Address} ({embedded.Vehicles.Count} vehicles)";
+
+    /// <exception cref="RunStopException">Script, settings or portal options are wrong.</exception>
+    public static async Task<PlannedRun> PrepareAsync(RunArguments arguments, TimeProvider time, CancellationToken stopping)
+    {
+        SiteScriptRegistry registry = new(SiteScripts.All);
+        SiteScriptEntry entry = arguments.Script is { } name ? registry.Find(name) : registry.All[0];
+        string urlSetting = $"{entry.SettingPrefix}_URL";
+        SettingsReader read = Read(entry, arguments);
+        RunSettings settings = RunSettings.From(read);
+        DealerPortal? portal = read.OptionalText(urlSetting) is null ? await arguments.Demo.StartAsync(port: 0, stopping) : null;
+        Dictionary<string, string> options = entry.Options.ToDictionary(option => option.Name, option => read.Text(option.Name), StringComparer.Ordinal);
+        SiteSettings site = portal is null
+            ? new(WithSlash(read.Text(urlSetting)), read.Text($"{entry.SettingPrefix}_USERNAME"), read.Text($"{entry.SettingPrefix}_PASSWORD"), options)
+            : new(portal.Address, portal.Username, portal.Password, options);
+        string label = portal is null ? site.Url.GetLeftPart(UriPartial.Path) : "the demo portal";
+        DateTimeOffset now = time.GetUtcNow();
+        string run = $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
+        return new(new(entry.Name, run, entry.Create(site), site, label, urlSetting, settings), portal);
+    }
+
+    public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static SettingsReader Read(SiteScriptEntry entry, RunArguments arguments)
+    {
+        // A script's defaults do not depend on its address, which is not known before they are read.
+        SiteScript script = entry.Create(new(new Uri("http://localhost/"), "", ""));
+        SettingsReader read = SettingSources.Read(entry, arguments.Profile, arguments.Values, script.Defaults);
+        List<string> problems = [.. read.Check()];
+        if (read.OptionalText($"{entry.SettingPrefix}_URL") is not null)
+        {
+            problems.AddRange(from part in Credentials
+                              let setting = $"{entry.SettingPrefix}_{part}"
+                              where read.OptionalText(setting) is null
+                              select $"{setting} is not set, and {entry.SettingPrefix}_URL is; a portal of yours needs both, best in .env");
+        }
+
+        return problems.Count == 0
+            ? read
+            : throw new RunStopException(StopReason.BadUsage, $"{problems.Count} {(problems.Count == 1 ? "setting is" : "settings are")} wrong:\n  {string.Join("\n  ", problems)}");
+    }
+
+    private static Uri WithSlash(string address) => new(address.EndsWith('/') ? address : $"{address}/");
+}

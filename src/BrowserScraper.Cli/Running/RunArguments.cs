@@ -1,0 +1,11 @@
+using BrowserScraper.Settings;
+
+namespace BrowserScraper.Cli.Running;
+
+/// <summary>What the command line says about a run.</summary>
+/// <param name="Script">The script's name, or null for the first in the list.</param>
+/// <param name="Profile">The profile.</param>
+/// <param name="Values">Settings that stand above all others.</param>
+/// <param name="Demo">How the embedded demo portal is to behave.</param>
+/// <param name="Json">The result goes to stdout as one JSON line.</param>
+internal sealed record RunArguments(string? Script, Profile Profile, IReadOnlyDictionary<string, string?> Values, DemoArguments Demo, bool Json);

@@ -1,0 +1,44 @@
+using BrowserScraper.Progress;
+using BrowserScraper.Settings;
+
+namespace BrowserScraper.Cli.Running;
+
+/// <summary>How a run counts, in one line and one exit code.</summary>
+internal sealed record RunVerdict(string Text, int ExitCode)
+{
+    public static RunVerdict Of(RunReport report, Profile profile)
+    {
+        if (report.Stopped is { } stopped)
+        {
+            int code = Cli.ExitCode.Of(stopped);
+            return new($"STOPPED: {report.Done} done now, {report.Remaining} known and still to do; run again to go on (exit code {code})", code);
+        }
+
+        return profile.PassMark is { } mark ? Marked(report, profile, mark) : Plain(report);
+    }
+
+    private static RunVerdict Plain(RunReport report)
+    {
+        bool isWhole = report.Failed == 0 && report.DiscoveryFailure is null;
+        return isWhole
+            ? new($"ALL DONE: {report.Done + report.DoneBefore} of {report.Done + report.DoneBefore} items", Cli.ExitCode.Done)
+            : new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}; run again to try those again", Cli.ExitCode.Failures);
+    }
+
+    private static RunVerdict Marked(RunReport report, Profile profile, double mark)
+    {
+        int tried = report.Done + report.Skipped + report.Failed;
+        if (tried == 0)
+        {
+            return report.DiscoveryFailure is null
+                ? new($"NOTHING TO TEST {profile.Name}: all {report.DoneBefore} items are done; --force fetches again", Cli.ExitCode.Done)
+                : new($"FAIL {profile.Name}: no item could be found", Cli.ExitCode.Failures);
+        }
+
+        int needed = (int)Math.Ceiling(tried * mark);
+        string score = $"{report.Done} of {tried} done, at least {needed} needed";
+        return report.Done + report.Skipped >= needed
+            ? new($"PASS {profile.Name}: {score}", Cli.ExitCode.Done)
+            : new($"FAIL {profile.Name}: {score}", Cli.ExitCode.Failures);
+    }
+}

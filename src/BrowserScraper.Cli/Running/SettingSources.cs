@@ -1,0 +1,49 @@
+using BrowserScraper.Items;
+using BrowserScraper.Settings;
+using BrowserScraper.Sites;
+using Microsoft.Extensions.Configuration;
+
+namespace BrowserScraper.Cli.Running;
+
+/// <summary>Puts the places that settings come from in their order: command line, profile, environment, .env, the script's defaults.</summary>
+internal static class SettingSources
+{
+    private const string DotEnv = ".env";
+
+    public static SettingsReader Read(SiteScriptEntry entry, Profile profile, IReadOnlyDictionary<string, string?> commandLine, IReadOnlyDictionary<string, string> scriptDefaults)
+    {
+        SettingDefinition[] definitions = [.. SettingsCatalog.Harness, .. SettingsCatalog.ForScript(entry.SettingPrefix), .. entry.Options];
+        RefuseUnknown(commandLine.Keys, definitions);
+        return new SettingsReader(
+        [
+            SettingSource.Of("command line", commandLine),
+            SettingSource.Of($"profile {profile.Name}", profile.Values),
+            new("environment", new ConfigurationBuilder().AddEnvironmentVariables().Build()),
+            SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
+            SettingSource.Of($"default of {entry.Name}", scriptDefaults.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))),
+        ], definitions);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> LoadDotEnv()
+    {
+        try
+        {
+            return [.. DotNetEnv.Env.NoEnvVars().Load(DotEnv).GroupBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+                .Select(group => KeyValuePair.Create(group.Key, (string?)group.Last().Value))];
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            throw new RunStopException(StopReason.BadUsage, $"{Path.GetFullPath(DotEnv)} cannot be read ({exception.Message.Split('\n')[0]}); write one NAME=value per line", exception);
+        }
+    }
+
+    private static void RefuseUnknown(IEnumerable<string> names, IReadOnlyList<SettingDefinition> known)
+    {
+        string[] unknown = [.. names.Where(name => !known.Any(setting => setting.Name == name || setting.Alias == name))];
+        if (unknown.Length > 0)
+        {
+            throw new RunStopException(StopReason.BadUsage,
+                $"--set: there is no setting {string.Join(", ", unknown)}; settings: {string.Join(", ", known.Select(setting => setting.Name))}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Cli.Running;
+
+/// <summary>Ctrl+C or SIGTERM once: items in flight get ten seconds, all is saved. Twice: at once.</summary>
+internal sealed class StopSignals : IDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private readonly List<PosixSignalRegistration> registrations = [];
+    private readonly RunControl control;
+    private int seen;
+
+    public StopSignals(RunControl control)
+    {
+        this.control = control;
+        PosixSignal[] signals = OperatingSystem.IsWindows()
+            ? [PosixSignal.SIGINT, PosixSignal.SIGTERM]
+            : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        foreach (PosixSignal signal in signals)
+        {
+            registrations.Add(PosixSignalRegistration.Create(signal, OnSignal));
+        }
+    }
+
+    public void Dispose() => registrations.ForEach(registration => registration.Dispose());
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref seen) == 1)
+        {
+            control.Stop(StopReason.Interrupted,
+                $"interrupted; items in flight get {Grace.TotalSeconds:0} s to finish (again: at once), then everything is saved; run again to go on", Grace);
+        }
+        else
+        {
+            control.Abort();
+        }
+    }
+}
