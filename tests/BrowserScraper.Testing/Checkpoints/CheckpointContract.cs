@@ -55,12 +55,11 @@ public abstract class CheckpointContract
     [InlineData("relative/path?x=1")]
     public async Task RecordAsync_AnyAddress_ComesBackAsItWas(string address)
     {
-        UriKind kind = address.StartsWith('/') ? UriKind.Relative : UriKind.RelativeOrAbsolute;
         await using ICheckpoint checkpoint = await OpenAsync();
 
-        await checkpoint.RecordAsync(new ItemRecord(new WorkItem("a", new Uri(address, kind))));
+        await checkpoint.RecordAsync(new ItemRecord(new WorkItem("a", new Uri(address, UriKind.RelativeOrAbsolute))));
 
-        Assert.Equal(new Uri(address, kind), checkpoint.Find("a")!.Item.Address);
+        Assert.Equal(new Uri(address, UriKind.RelativeOrAbsolute), checkpoint.Find("a")!.Item.Address);
     }
 
     [Fact]
@@ -105,13 +104,12 @@ public abstract class CheckpointContract
     }
 
     [Fact]
-    public async Task RecordAsync_ManyCallersOneKey_MemoryAndDiskAgreeOnTheLast()
+    public async Task Note_ManyCallersOneKey_MemoryAndDiskAgreeOnTheLast()
     {
         int inMemory;
         await using (ICheckpoint checkpoint = await OpenAsync())
         {
-            await Parallel.ForAsync(1, 500, async (number, _) =>
-                await checkpoint.RecordAsync(Waiting("a") with { Attempts = number }));
+            Parallel.For(1, 5000, number => checkpoint.Note(Waiting("a") with { Attempts = number }));
             inMemory = checkpoint.Find("a")!.Attempts;
         }
 
@@ -124,12 +122,13 @@ public abstract class CheckpointContract
     {
         await using (ICheckpoint checkpoint = await OpenAsync())
         {
+            Parallel.For(0, 5000, number => checkpoint.Note(Waiting($"noted-{number}")));
             await Parallel.ForAsync(0, 500, async (number, _) => await checkpoint.RecordAsync(Waiting($"item-{number}")));
         }
 
         await using ICheckpoint again = await OpenAsync();
-        Assert.Equal(500, again.Count);
-        Assert.Equal(500, again.Snapshot().Select(record => record.Item.Key).Distinct().Count());
+        Assert.Equal(5500, again.Count);
+        Assert.Equal(5500, again.Snapshot().Select(record => record.Item.Key).Distinct().Count());
     }
 
     [Fact]

@@ -49,10 +49,12 @@ public sealed class JsonCheckpointTests : IDisposable
     [Fact]
     public async Task OpenAsync_CrashBeforeTheJournalWasEmptied_TakesNothingTwice()
     {
+        // The snapshot is one record ahead of the journal, as when that record was still queued.
         using CheckpointFiles crashed = await files.CrashAfterAsync(3);
+        await files.FillAsync(1, from: 3);
         File.Copy(files.Snapshot, crashed.Snapshot, overwrite: true);
 
-        using CheckpointFiles again = await crashed.CrashAfterAsync(2, from: 3);
+        using CheckpointFiles again = await crashed.CrashAfterAsync(1, from: 4);
         await using JsonCheckpoint checkpoint = await again.OpenAsync();
 
         Assert.Equal(Keys(5), Keys(checkpoint));
@@ -84,6 +86,20 @@ public sealed class JsonCheckpointTests : IDisposable
         string[] lines = await File.ReadAllLinesAsync(crashed.Journal, TestContext.Current.CancellationToken);
 
         Assert.Equal(["3", "4", "5"], lines.Select(line => line.Split("\"n\":")[1].Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task Note_ManyCallersOneKey_TheJournalEndsWithWhatMemoryHolds()
+    {
+        await using JsonCheckpoint checkpoint = await files.OpenAsync(Never);
+
+        Parallel.For(1, 20_000, number => checkpoint.Note(Item(0) with { Attempts = number }));
+        await checkpoint.FlushAsync();
+
+        using CheckpointFiles crashed = files.Clone();
+        await using JsonCheckpoint again = await crashed.OpenAsync();
+        Assert.Empty(again.Notices);
+        Assert.Equal(checkpoint.Find("item-0")!.Attempts, again.Find("item-0")!.Attempts);
     }
 
     [Fact]

@@ -117,7 +117,8 @@ public sealed class RecordsFileTests : IDisposable
         done.UnionWith(Enumerable.Range(0, 300).Select(number => $"item-{number}"));
         await using (RecordsFile records = await OpenAsync())
         {
-            await Parallel.ForAsync(0, 600, async (number, _) => await records.AppendAsync($"item-{number % 300}", Json("{}")));
+            await Task.WhenAll(ParallelEnumerable.Range(0, 20_000)
+                .Select(number => records.AppendAsync($"item-{number % 300}", Json("{}"))));
         }
 
         string[] lines = await LinesAsync();
