@@ -71,21 +71,13 @@ internal static class ItemFormat
         WriteText(json, "outcome"u8, record.Outcome);
         WriteText(json, "error"u8, record.Error);
         json.WriteString("updated"u8, record.Updated);
-        WriteText(json, "address"u8, AddressOf(record.Item));
+        WriteText(json, "address"u8, record.Item.Address?.OriginalString);
         WriteText(json, "title"u8, record.Item.Title);
         WriteText(json, "group"u8, record.Item.Group);
         WriteData(json, record.Item.Data);
         WriteFiles(json, record.Files);
         json.WriteEndObject();
     }
-
-    private static string? AddressOf(WorkItem item) => item.Address switch
-    {
-        // On Unix a rooted path is an absolute file address; said in full it cannot be taken for a relative one.
-        { IsAbsoluteUri: true } address when address.OriginalString.StartsWith('/') => address.AbsoluteUri,
-        { } address => address.OriginalString,
-        null => null,
-    };
 
     private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, int value)
     {

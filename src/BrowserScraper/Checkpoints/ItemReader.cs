@@ -71,7 +71,7 @@ internal ref struct ItemReader
         }
         else if (Next(ref reader, "address"u8))
         {
-            address = AddressOf(reader.GetString()!);
+            address = new Uri(reader.GetString()!, UriKind.RelativeOrAbsolute);
         }
         else if (Next(ref reader, "title"u8))
         {
@@ -97,9 +97,6 @@ internal ref struct ItemReader
 
     private static bool Next(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
         reader.ValueTextEquals(name) && reader.Read();
-
-    private static Uri AddressOf(string text) =>
-        new(text, text.StartsWith('/') ? UriKind.Relative : UriKind.RelativeOrAbsolute);
 
     private static Dictionary<string, string> ReadData(ref Utf8JsonReader reader)
     {
