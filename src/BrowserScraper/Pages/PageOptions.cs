@@ -14,4 +14,10 @@ public sealed record PageOptions
 
     /// <summary>A page is replaced after so many items, since what it has loaded stays in the driver's memory. Default: 200.</summary>
     public int ItemsPerPage { get; init; } = 200;
+
+    /// <summary>
+    /// A page's garbage is collected after so many items: a browser with memory to spare keeps about 2 MB of every
+    /// document that it has left (measured: 150 pages later 396 MB without, 121 MB with). Default: 10.
+    /// </summary>
+    public int ItemsPerCollection { get; init; } = 10;
 }

@@ -83,6 +83,11 @@ internal sealed class PagePool : IAsyncDisposable
             await CloseAsync(slot);
         }
 
+        else if (slot.ItemsDone % options.ItemsPerCollection == 0)
+        {
+            await EndsAsync(slot.Page!.RequestGCAsync());
+        }
+
         idle.Writer.TryWrite(slot);
     }
 

@@ -1,11 +1,12 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Pages;
 
 /// <summary>
-/// Keeps a page from loading what a script does not look at. The list of addresses works inside the browser and costs
-/// nothing; what has no telling extension is caught by its kind, so that only those requests make a round trip.
-/// Facts: Chrome DevTools Protocol, Network.setBlockedURLs and Fetch.enable.
+/// Keeps a page from loading what a script does not look at. The list of addresses works inside the browser. What has no
+/// telling extension is caught by its kind, which makes the browser ask us about each such request; that is switched on
+/// for a page only once it has loaded one. Facts: Chrome DevTools Protocol, Network.setBlockedURLs and Fetch.enable.
 /// </summary>
 internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blockedUrls)
 {
@@ -28,23 +29,42 @@ internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blo
         }
 
         ICDPSession protocol = await page.Context.NewCDPSessionAsync(page);
-        await protocol.SendAsync("Network.enable", new() { ["maxTotalBufferSize"] = 0, ["maxResourceBufferSize"] = 0 });
-        await protocol.SendAsync("Network.setBlockedURLs", new() { ["urls"] = patterns });
         if (blockKinds)
         {
-            protocol.Event("Fetch.requestPaused").OnEvent += (_, paused) => _ = RefuseAsync(protocol, paused?.GetProperty("requestId").GetString());
-            await protocol.SendAsync("Fetch.enable", new()
-            {
-                ["patterns"] = Kinds.Select(kind => new Dictionary<string, object> { ["urlPattern"] = "*", ["resourceType"] = kind }).ToArray(),
-            });
+            BlockByKindWhenNeeded(protocol);
         }
+
+        await protocol.SendAsync("Network.enable", new() { ["maxTotalBufferSize"] = 0, ["maxResourceBufferSize"] = 0 });
+        await protocol.SendAsync("Network.setBlockedURLs", new() { ["urls"] = patterns });
     }
 
-    private static async Task RefuseAsync(ICDPSession protocol, string? request)
+    private static void BlockByKindWhenNeeded(ICDPSession protocol)
+    {
+        bool isOn = false;
+        protocol.Event("Fetch.requestPaused").OnEvent += (_, paused) =>
+            _ = SendQuietlyAsync(protocol, "Fetch.failRequest", new() { ["requestId"] = paused!.Value.GetProperty("requestId").GetString()!, ["errorReason"] = "BlockedByClient" });
+        protocol.Event("Network.responseReceived").OnEvent += (_, received) =>
+        {
+            // An answer of a blocked kind: it got past the list of addresses.
+            if (!isOn && received is { } answer && IsBlockedKind(answer))
+            {
+                isOn = true;
+                _ = SendQuietlyAsync(protocol, "Fetch.enable", new()
+                {
+                    ["patterns"] = Kinds.Select(kind => new Dictionary<string, object> { ["urlPattern"] = "http*", ["resourceType"] = kind }).ToArray(),
+                });
+            }
+        };
+    }
+
+    private static bool IsBlockedKind(JsonElement answer) =>
+        Kinds.Contains(answer.GetProperty("type").GetString()) && answer.GetProperty("response").GetProperty("url").GetString()!.StartsWith("http", StringComparison.Ordinal);
+
+    private static async Task SendQuietlyAsync(ICDPSession protocol, string method, Dictionary<string, object> arguments)
     {
         try
         {
-            await protocol.SendAsync("Fetch.failRequest", new() { ["requestId"] = request!, ["errorReason"] = "BlockedByClient" });
+            await protocol.SendAsync(method, arguments);
         }
         catch (PlaywrightException)
         {

@@ -43,7 +43,7 @@ public static partial class PageReading
 
     /// <summary>Where a link leads, or null where there is no such link.</summary>
     public static async Task<Uri?> OptionalAddressAsync(this ILocator link) =>
-        await link.CountAsync() == 0 ? null : new Uri(await link.First.EvaluateAsync<string>("element => element.href"));
+        await link.CountAsync() > 0 && await link.First.GetAttributeAsync("href") is { } href ? new Uri(new Uri(link.Page.Url), href) : null;
 
     /// <summary>Waits until an element is there and visible.</summary>
     public static Task RequiredAsync(this ILocator locator) => locator.RequiredAsync(async () =>
