@@ -74,12 +74,12 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         {
             await using BrowserHost browsers = new(
                 new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, time);
-            await using BrowserSession session = new(browsers, plan.SignIn, new()
+            using BrowserSession session = new(browsers, plan.SignIn, new()
             {
                 MaxSignIns = settings.MaxSignIns,
                 RequestTimeout = settings.RequestTimeout,
             }, notice => events.Publish(Told(notice)), time);
-            await using PagePool pages = new(session, new()
+            PagePool pages = new(session, new()
             {
                 Count = settings.Pages,
                 BlockResources = settings.BlockResources,

@@ -8,10 +8,9 @@ namespace BrowserScraper.Cli.Commands;
 
 internal static class DoctorCommand
 {
-    public static Command Create(ConsoleSet consoles)
+    public static Command Create(ConsoleSet consoles, RunOptions options)
     {
         Argument<string?> script = new("script") { Description = "which script; default: the first one", Arity = ArgumentArity.ZeroOrOne };
-        RunOptions options = new();
         Command command = new("doctor", "Check that everything a run needs is there: each with ok, or what to do") { script };
         options.AddTo(command);
         command.SetAction(async (parsed, stopping) =>

@@ -6,9 +6,8 @@ namespace BrowserScraper.Cli.Commands;
 
 internal static class InstallBrowserCommand
 {
-    public static Command Create(ConsoleSet consoles)
+    public static Command Create(ConsoleSet consoles, RunOptions options)
     {
-        RunOptions options = new();
         Command command = new("install-browser", "Find a browser, or install one; a run does the same by itself");
         options.AddTo(command);
         command.SetAction(async (parsed, stopping) =>

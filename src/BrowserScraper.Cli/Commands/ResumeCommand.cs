@@ -6,14 +6,13 @@ namespace BrowserScraper.Cli.Commands;
 
 internal static class ResumeCommand
 {
-    public static Command Create(ConsoleSet consoles)
+    public static Command Create(ConsoleSet consoles, RunOptions options)
     {
         Argument<string?> job = new("job")
         {
             Description = "which job (see: jobs); default: that of the first script",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        RunOptions options = new();
         Command command = new("resume", "Go on with a job that was begun; says so when there is nothing to resume") { job };
         options.AddTo(command);
         command.SetAction((parsed, _) =>

@@ -20,17 +20,18 @@ internal static class Root
 
     public static RootCommand Create(ConsoleSet consoles)
     {
+        // The same options everywhere, so that one given before the command's name counts, too.
+        RunOptions options = new();
         RootCommand root = new(Description)
         {
-            RunCommand.Create(consoles),
-            ResumeCommand.Create(consoles),
+            RunCommand.Create(consoles, options),
+            ResumeCommand.Create(consoles, options),
             ScriptsCommand.Create(consoles),
             JobsCommand.Create(consoles),
             DemoCommand.Create(consoles),
-            DoctorCommand.Create(consoles),
-            InstallBrowserCommand.Create(consoles),
+            DoctorCommand.Create(consoles, options),
+            InstallBrowserCommand.Create(consoles, options),
         };
-        RunOptions options = new();
         options.AddTo(root);
         root.SetAction((parsed, _) => new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, script: null)));
         return root;

@@ -6,14 +6,13 @@ namespace BrowserScraper.Cli.Commands;
 
 internal static class RunCommand
 {
-    public static Command Create(ConsoleSet consoles)
+    public static Command Create(ConsoleSet consoles, RunOptions options)
     {
         Argument<string?> script = new("script")
         {
             Description = "which script (see: scripts); default: the first one",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        RunOptions options = new();
         Command command = new("run", "Run a script's job; continues by itself where a checkpoint exists") { script };
         options.AddTo(command);
         command.SetAction((parsed, _) => new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, parsed.GetValue(script))));

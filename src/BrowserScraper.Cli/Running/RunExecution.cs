@@ -10,11 +10,25 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
 {
     public async Task<int> RunAsync(RunArguments arguments, bool mustContinue = false)
     {
-        if (arguments.Json)
+        if (!arguments.Json)
         {
-            consoles.ReserveOutput();
+            return await RunToEndAsync(arguments, mustContinue);
         }
 
+        consoles.ReserveOutput();
+        try
+        {
+            return await RunToEndAsync(arguments, mustContinue);
+        }
+        catch (RunStopException stop)
+        {
+            consoles.Result(JsonSerializer.Serialize(new { Error = stop.Message, ExitCode = ExitCode.Of(stop.Reason) }, RunJson.Line));
+            throw;
+        }
+    }
+
+    private async Task<int> RunToEndAsync(RunArguments arguments, bool mustContinue)
+    {
         using RunControl control = new(time);
         using StopSignals signals = new(control);
         await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, time, control.Stopping);
@@ -50,9 +64,8 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
         RunVerdict verdict = RunVerdict.Of(report, arguments.Profile);
         ReportView.Show(consoles, report, FolderOf(planned.Plan));
         consoles.Line(verdict.Text);
-        if (report.Stopped is { } stopped and not (StopReason.Interrupted or StopReason.TimeLimit))
+        if (report.Stopped is not (null or StopReason.Interrupted or StopReason.TimeLimit))
         {
-            _ = stopped;
             consoles.Error(report.Message!);
         }
 

@@ -20,8 +20,11 @@ internal sealed record RunVerdict(string Text, int ExitCode)
     private static RunVerdict Plain(RunReport report)
     {
         bool isWhole = report.Failed == 0 && report.DiscoveryFailure is null;
+        bool isLimited = report.Settings.GetValueOrDefault("MAX_DOWNLOADS", "0") != "0";
         return isWhole
-            ? new($"ALL DONE: {report.Done + report.DoneBefore} of {report.Done + report.DoneBefore} items", Cli.ExitCode.Done)
+            ? new(isLimited
+                ? $"DONE: the {report.Done} items of this run; {report.Done + report.DoneBefore} in all; run again for more"
+                : $"ALL DONE: {report.Done + report.DoneBefore} items", Cli.ExitCode.Done)
             : new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}; run again to try those again", Cli.ExitCode.Failures);
     }
 

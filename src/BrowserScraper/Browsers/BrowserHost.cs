@@ -9,7 +9,7 @@ namespace BrowserScraper.Browsers;
 /// </summary>
 internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private IPlaywright? driver;

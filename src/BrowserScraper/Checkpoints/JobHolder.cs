@@ -30,6 +30,24 @@ internal sealed record JobHolder(int Process, string Started, string Machine)
         }
     }
 
+    /// <summary>Whether that process still runs; one on another machine cannot be looked at, and counts as running.</summary>
+    public bool IsAlive
+    {
+        get
+        {
+            try
+            {
+                using Process process = System.Diagnostics.Process.GetProcessById(Process);
+                return Machine != Environment.MachineName
+                    || process.StartTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) == Started;
+            }
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+            {
+                return Machine != Environment.MachineName;
+            }
+        }
+    }
+
     public void Write(string path) =>
         DurableFile.Replace(path, file => JsonSerializer.Serialize(file, this, Format));
 

@@ -7,13 +7,14 @@ namespace BrowserScraper.Pages;
 
 /// <summary>
 /// Lends out a fixed number of pages of the shared context. A slot without a page gets one when it is rented; a page
-/// that was damaged, or has served long enough, is closed on return. Members may be called concurrently.
+/// that was damaged, or has served long enough, is closed on return. The pages go with the
+/// browser. Members may be called concurrently.
 /// </summary>
-internal sealed class PagePool : IAsyncDisposable
+internal sealed class PagePool
 {
     private const int OpenTries = 5;
 
-    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
 
     private readonly Channel<PageSlot> idle = Channel.CreateUnbounded<PageSlot>();
     private readonly BrowserSession session;
@@ -60,14 +61,6 @@ internal sealed class PagePool : IAsyncDisposable
         IPage page = await session.OpenPageAsync(stopping);
         await blocker.ApplyAsync(page);
         return page;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        while (idle.Reader.TryRead(out PageSlot? slot))
-        {
-            await CloseAsync(slot);
-        }
     }
 
     internal async Task ReturnAsync(PageLease lease, Task? closing)

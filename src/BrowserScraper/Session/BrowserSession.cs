@@ -10,7 +10,7 @@ namespace BrowserScraper.Session;
 /// </summary>
 internal sealed class BrowserSession(
     BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
-    : IAsyncDisposable
+    : IDisposable
 {
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
@@ -69,15 +69,8 @@ internal sealed class BrowserSession(
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (context is not null && !contextIsGone)
-        {
-            await QuietlyAsync(context.CloseAsync());
-        }
-
-        gate.Dispose();
-    }
+    /// <summary>The context goes with the browser.</summary>
+    public void Dispose() => gate.Dispose();
 
     private async Task<IPage> OpenPageUngatedAsync(CancellationToken stopping)
     {

@@ -1,0 +1,60 @@
+using BrowserScraper.Items;
+using BrowserScraper.Storage;
+
+namespace BrowserScraper.Checkpoints;
+
+/// <summary>Reads the jobs of a data folder without changing or holding anything; a job that is being worked on may be a moment older.</summary>
+public static class JobList
+{
+    /// <exception cref="CheckpointException">The folder cannot be read.</exception>
+    public static IReadOnlyList<JobSummary> Read(string dataDirectory)
+    {
+        string root = Path.GetFullPath(dataDirectory);
+        try
+        {
+            return Directory.Exists(root)
+                ? [.. Directory.EnumerateFiles(root, "checkpoint*.json*", SearchOption.AllDirectories)
+                    .Select(file => Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal)
+                    .Select(folder => Summarize(root, folder)).OrderBy(job => job.Job, StringComparer.Ordinal)]
+                : [];
+        }
+        catch (Exception cause) when (StorageFault.Is(cause))
+        {
+            throw cause as CheckpointException ?? new CheckpointException(StorageFault.Describe("jobs", root, cause), cause);
+        }
+    }
+
+    /// <summary>A job's items, in the order in which they became known.</summary>
+    public static IReadOnlyList<ItemRecord> ItemsOf(string folder) => new PackedRecords(Load(folder).Table.Copy());
+
+    private static JobSummary Summarize(string root, string folder)
+    {
+        (ItemTable table, string site) = Load(folder);
+        ILookup<ItemState, ItemRecord> byState = new PackedRecords(table.Copy()).ToLookup(record => record.State);
+        return new(
+            Path.GetRelativePath(root, folder).Replace('\\', '/'), site, folder,
+            byState[ItemState.Done].Count(), byState[ItemState.Skipped].Count(), byState[ItemState.Failed].Count(),
+            byState[ItemState.Waiting].Count() + byState[ItemState.Working].Count(),
+            byState.SelectMany(group => group).Select(record => (DateTimeOffset?)record.Updated).Max(),
+            JobHolder.Read(Path.Combine(folder, "job.lock.json")) is { IsAlive: true } holder ? holder.ToString() : null);
+    }
+
+    private static (ItemTable Table, string Site) Load(string folder)
+    {
+        CheckpointPaths paths = new(folder);
+        ItemTable table = new();
+        SnapshotReader snapshot = new(table);
+        ReadFile(paths.Snapshot, file => snapshot.Read(file));
+        ReadFile(paths.Journal, new JournalReader(table, snapshot.Sequence).Read);
+        return (table, snapshot.Header?.Site ?? "not known");
+    }
+
+    private static void ReadFile(string path, Action<Stream> read)
+    {
+        if (File.Exists(path))
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            read(file);
+        }
+    }
+}

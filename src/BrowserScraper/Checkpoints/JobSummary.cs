@@ -1,0 +1,20 @@
+namespace BrowserScraper.Checkpoints;
+
+/// <summary>How a job stands, as its checkpoint tells.</summary>
+/// <param name="Job">Its name.</param>
+/// <param name="Site">Which site it belongs to.</param>
+/// <param name="Folder">Where it is kept.</param>
+/// <param name="Done">Items done.</param>
+/// <param name="Skipped">Items left out on purpose.</param>
+/// <param name="Failed">Items that the last run gave up; the next one tries them again.</param>
+/// <param name="Waiting">Items still to do.</param>
+/// <param name="Updated">When an item last changed; null where there is none.</param>
+/// <param name="Holder">The process that is working on it, or null.</param>
+public sealed record JobSummary(
+    string Job, string Site, string Folder, int Done, int Skipped, int Failed, int Waiting, DateTimeOffset? Updated, string? Holder)
+{
+    public int Total => Done + Skipped + Failed + Waiting;
+
+    /// <summary>working, all known done, or to be continued. Whether a site has more items only a run finds out.</summary>
+    public string State => Holder is not null ? "working" : Waiting + Failed == 0 ? "all known done" : "to be continued";
+}
