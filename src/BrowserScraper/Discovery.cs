@@ -9,7 +9,7 @@ namespace BrowserScraper;
 
 /// <summary>Finds out what is there, on a page of its own, while workers already work. Starts over after a sign-out or a failure.</summary>
 internal sealed class Discovery(
-    SiteScript script, JobLedger ledger, BrowserSession session, PagePool pages, RunControl control, RunEventStream events, TimeProvider time)
+    SiteScript script, JobLedger ledger, BrowserSession session, PagePool pages, BrowserRenewal renewal, RunControl control, RunEventStream events, TimeProvider time)
 {
     private const int Tries = 3;
 
@@ -18,6 +18,7 @@ internal sealed class Discovery(
     public async Task RunAsync()
     {
         long started = time.GetTimestamp();
+        renewal.IsHeld = true;
         string? failure = "it did not begin";
         try
         {
@@ -28,6 +29,7 @@ internal sealed class Discovery(
         }
         finally
         {
+            renewal.IsHeld = false;
             ledger.Queue.CompleteAdding();
         }
 

@@ -33,7 +33,7 @@ internal sealed class JobLedger(
     {
         foreach (ItemRecord record in checkpoint.Snapshot().Where(record => !IsSettled(record)))
         {
-            await QueueAsync(record.Item, record);
+            await QueueAsync(Found(record.Item), record);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class JobLedger(
         ItemRecord? known = checkpoint.Find(item.Key);
         if (known is null)
         {
-            checkpoint.Note(new(item) { State = ItemState.Waiting, Updated = time.GetUtcNow() });
+            checkpoint.Note(new(Kept(item)) { State = ItemState.Waiting, Updated = time.GetUtcNow() });
         }
 
         if (known is not null && IsSettled(known) && !plan.Settings.Force)
@@ -58,7 +58,7 @@ internal sealed class JobLedger(
 
     public void Started(ClaimedItem claimed, int page)
     {
-        checkpoint.Note(new(claimed.Item)
+        checkpoint.Note(new(Kept(claimed.Item))
         {
             State = ItemState.Working,
             Attempts = claimed.Tally.Attempts,
@@ -83,7 +83,7 @@ internal sealed class JobLedger(
             }
         }
 
-        await checkpoint.RecordAsync(new(claimed.Item)
+        await checkpoint.RecordAsync(new(Kept(claimed.Item))
         {
             State = verdict.State,
             Attempts = verdict.Tally.Attempts,
@@ -107,6 +107,15 @@ internal sealed class JobLedger(
             events.Publish(new RunEvent.ItemQueued(item.Key));
         }
     }
+
+    // Addresses are kept relative to the site's, so that a job outlives a portal that moves to another host or port.
+    private WorkItem Kept(WorkItem item) => item.Address is { IsAbsoluteUri: true } address && plan.Site.Url.IsBaseOf(address)
+        ? item with { Address = plan.Site.Url.MakeRelativeUri(address) }
+        : item;
+
+    private WorkItem Found(WorkItem item) => item.Address is { IsAbsoluteUri: false } address
+        ? item with { Address = new Uri(plan.Site.Url, address) }
+        : item;
 
     // Found in work, the item went down with its run. A failed one starts afresh.
     private static ItemTally TallyOf(ItemRecord? known) => known?.State switch

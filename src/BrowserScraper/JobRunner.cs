@@ -74,10 +74,18 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         {
             await using BrowserHost browsers = new(
                 new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, time);
-            using BrowserSession session = new(browsers, plan.SignIn, new()
+            await using BrowserSession session = new(browsers, plan.SignIn, new()
             {
                 MaxSignIns = settings.MaxSignIns,
                 RequestTimeout = settings.RequestTimeout,
+                StorePath = folder.SessionOf(plan.Script.Name),
+                Tokens = new()
+                {
+                    Mode = settings.TokenMode,
+                    Requests = plan.Script.TokenRequests,
+                    RequestTimeout = settings.RequestTimeout,
+                    SaveInterval = settings.TokenSaveInterval,
+                },
             }, notice => events.Publish(Told(notice)), time);
             PagePool pages = new(session, new()
             {
@@ -85,6 +93,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
                 BlockResources = settings.BlockResources,
                 BlockedUrls = plan.Script.BlockedUrls,
             }, time);
+            BrowserRenewal renewal = new(browsers, settings.RenewBrowserAfter);
             using Downloads downloads = new(folder, settings.RequestTimeout, settings.Force, time);
 
             // 2. Sign in once for all pages.
@@ -92,10 +101,10 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
 
             // 3. What earlier runs have left waits in the queue; discovery adds the rest while workers already work.
             await ledger.QueueUnfinishedAsync();
-            Task discovery = new Discovery(plan.Script, ledger, session, pages, control, events, time).RunAsync();
+            Task discovery = new Discovery(plan.Script, ledger, session, pages, renewal, control, events, time).RunAsync();
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
-            Worker worker = new(plan, ledger, session, pages, downloads, control, events, time);
+            Worker worker = new(plan, ledger, session, pages, renewal, downloads, control, events, time);
             IEnumerable<Task> workers = Enumerable.Range(0, settings.Pages).Select(_ => Task.Run(worker.RunAsync));
 
             // 5. All is settled, or the run was stopped; either way everything known is on the disk.
@@ -121,7 +130,8 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
 
     private static RunEvent Told(SessionNotice notice) => notice switch
     {
-        SessionNotice.SignedIn signedIn => new RunEvent.SignedIn(signedIn.Generation, signedIn.Took),
+        SessionNotice.SignedIn signedIn => new RunEvent.SignedIn(signedIn.Generation, signedIn.Took, signedIn.FromStore),
+        SessionNotice.Told told => new RunEvent.Notice(told.Text),
         SessionNotice.SignInTrouble trouble => new RunEvent.Notice($"SIGN-IN: try {trouble.Attempt} failed ({trouble.Why}); trying again"),
         _ => throw new InvalidOperationException($"no event for {notice}"),
     };

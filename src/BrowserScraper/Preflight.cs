@@ -61,7 +61,7 @@ public sealed class Preflight(TimeProvider time)
             yield break;
         }
 
-        using BrowserSession session = new(
+        await using BrowserSession session = new(
             browsers, plan.SignIn, new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
         yield return await CheckAsync("sign-in", async () =>
         {

@@ -9,7 +9,8 @@ namespace BrowserScraper;
 
 /// <summary>Takes items from the queue, one after the other, until there are none or the run is stopped. Runs once per page.</summary>
 internal sealed class Worker(
-    JobPlan plan, JobLedger ledger, BrowserSession session, PagePool pages, Downloads downloads, RunControl control, RunEventStream events, TimeProvider time)
+    JobPlan plan, JobLedger ledger, BrowserSession session, PagePool pages, BrowserRenewal renewal, Downloads downloads, RunControl control,
+    RunEventStream events, TimeProvider time)
 {
     private readonly ItemRunner runner = new(plan.Script, ledger.FoundAsync, plan.Settings.ItemTimeout, time);
     private readonly RetryRules rules = new(plan.Settings.MaxRetries, plan.Settings.BackoffFactor, time);
@@ -23,8 +24,9 @@ internal sealed class Worker(
                 await using (claimed) // given back untouched unless settled
                 {
                     await session.ReadyAsync(control.Stopping);
-                    await using PageLease lease = await pages.RentAsync(control.Aborting);
-                    await WorkAsync(claimed, lease);
+                    int generation = session.Generation;
+                    ItemOutcome outcome = await WorkAsync(claimed);
+                    await AfterAsync(claimed.Item, outcome, generation);
                 }
             }
         }
@@ -39,13 +41,14 @@ internal sealed class Worker(
         }
     }
 
-    private async Task WorkAsync(ClaimedItem claimed, PageLease lease)
+    private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed)
     {
+        using IDisposable use = await renewal.BeginItemAsync(control.Stopping);
+        await using PageLease lease = await pages.RentAsync(control.Aborting);
         long started = time.GetTimestamp();
-        int generation = session.Generation;
         int attempt = claimed.Tally.NextAttempt;
         ledger.Started(claimed, lease.Number);
-        using AttemptFiles files = downloads.Begin(claimed.Item, attempt);
+        using AttemptFiles files = downloads.Begin(claimed.Item, attempt, session.Tokens);
         ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, control.Aborting);
         Verdict verdict = rules.Decide(outcome, claimed.Tally, control.Aborting.IsCancellationRequested);
         if (verdict.RetirePage)
@@ -54,10 +57,17 @@ internal sealed class Worker(
         }
 
         await ledger.CommitAsync(claimed, lease.Number, outcome, verdict, files, time.GetElapsedTime(started));
+        return outcome;
+    }
+
+    private async Task AfterAsync(WorkItem item, ItemOutcome outcome, int generation)
+    {
         if (outcome is ItemOutcome.SignedOut)
         {
-            events.Publish(new RunEvent.Notice($"SIGNED OUT: {claimed.Item.Key} ({outcome.Reason}); signing in once for all pages"));
+            events.Publish(new RunEvent.Notice($"SIGNED OUT: {item.Key} ({outcome.Reason}); signing in once for all pages"));
             await session.RenewAsync(generation, control.Stopping);
         }
+
+        await renewal.RenewIfDueAsync(control.Stopping);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BrowserScraper.Items;
 using Microsoft.Playwright;
 
@@ -15,6 +16,12 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
     private IPlaywright? driver;
     private IBrowser? browser;
     private BrowserCandidate? chosen;
+
+    /// <summary>Called before the browser is ended on purpose, while nobody uses it.</summary>
+    public ConcurrentBag<Func<Task>> BeforeRestart { get; } = [];
+
+    /// <summary>Who uses the browser now; a restart waits for them.</summary>
+    public BrowserUse Use { get; } = new();
 
     /// <summary>How many times a browser was started.</summary>
     public int Launches { get; private set; }
@@ -40,15 +47,37 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
         }
     }
 
+    /// <summary>Ends browser and driver when nobody uses them, and lets the next caller of <see cref="GetAsync"/> start both anew: what they have piled up in memory goes.</summary>
+    public async Task RestartAsync(string why, CancellationToken stopping)
+    {
+        await using (await Use.StopAllAsync(stopping))
+        {
+            tell($"BROWSER: renewing it and its driver ({why}); the login is carried over");
+            foreach (Func<Task> keep in BeforeRestart)
+            {
+                await keep();
+            }
+
+            await EndAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        gate.Dispose();
+    }
+
+    private async Task EndAsync()
     {
         if (browser is not null)
         {
             await BoundedAsync(browser.CloseAsync());
         }
 
+        browser = null;
         driver?.Dispose();
-        gate.Dispose();
+        driver = null;
     }
 
     private async Task<IBrowser> LaunchFirstAsync(CancellationToken stopping)
@@ -96,6 +125,12 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
 
     private async Task<IBrowser> RelaunchAsync(BrowserCandidate candidate)
     {
+        if (driver is null)
+        {
+            driver = await Playwright.CreateAsync();
+            return await LaunchAsync(candidate);
+        }
+
         tell("BROWSER: it is gone; starting it again");
         try
         {
@@ -104,7 +139,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {
             // The driver died, and took the browser along.
-            driver?.Dispose();
+            driver.Dispose();
             driver = await Playwright.CreateAsync();
             return await LaunchAsync(candidate);
         }

@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Session;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Output;
@@ -7,7 +8,7 @@ namespace BrowserScraper.Output;
 /// The files of one attempt: staged while the script works, in place after <see cref="Commit"/>, gone when disposed
 /// without it. Once disposed it takes no more writes, so that a late script changes nothing.
 /// </summary>
-internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string stagingName) : IDisposable
+internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string stagingName, CookieManager tokens) : IDisposable
 {
     private readonly Dictionary<string, string> staged = new(StringComparer.Ordinal);
     private readonly string staging = Path.Combine(folder.Staging, stagingName);
@@ -26,7 +27,7 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string
 
         RefuseWhenOver();
         string target = Path.Combine(staging, $"{staged.Count + 1}");
-        SavedFile file = await downloads.FetchAsync(new(page, address, link, target), safe, expect, ending);
+        SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens), safe, expect, ending);
         RefuseWhenOver();
         staged[safe] = target;
         BytesFetched += file.Size;

@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Session;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Output;
@@ -12,6 +13,7 @@ internal sealed class ContextLane(TimeSpan requestTimeout, TimeProvider time) : 
 
     public async Task<long?> FetchAsync(DownloadOrder order, CancellationToken ending)
     {
+        using TokenTurn? turn = await order.Tokens.EnterAsync(order.Address!, () => { }, ending);
         IAPIResponse answer = await order.Page.Context.APIRequest.GetAsync(order.Address!.AbsoluteUri, new()
         {
             Timeout = (float)requestTimeout.TotalMilliseconds,
@@ -19,6 +21,7 @@ internal sealed class ContextLane(TimeSpan requestTimeout, TimeProvider time) : 
         });
         await using (answer)
         {
+            turn?.Dispose(); // the jar has what the answer set
             answer.Headers.TryGetValue("retry-after", out string? retryAfter);
             if (HttpAnswer.Judge(answer.Status, retryAfter, answer.Url, time.GetUtcNow()) is { } outcome)
             {

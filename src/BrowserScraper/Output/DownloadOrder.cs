@@ -1,3 +1,4 @@
+using BrowserScraper.Session;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Output;
@@ -7,4 +8,5 @@ namespace BrowserScraper.Output;
 /// <param name="Address">Where the file is, or null where only a click tells.</param>
 /// <param name="Link">What a person would click, or null.</param>
 /// <param name="Target">The staged file to write.</param>
-internal sealed record DownloadOrder(IPage Page, Uri? Address, ILocator? Link, string Target);
+/// <param name="Tokens">The gate of the session that the page belongs to.</param>
+internal sealed record DownloadOrder(IPage Page, Uri? Address, ILocator? Link, string Target, CookieManager Tokens);

@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Session;
 
 namespace BrowserScraper.Output;
 
@@ -11,7 +12,11 @@ internal sealed class Downloads(JobFolder folder, TimeSpan requestTimeout, bool 
     private readonly ClickLane click = new(requestTimeout, time);
 
     /// <summary>A place for the files of one attempt.</summary>
-    public AttemptFiles Begin(WorkItem item, int attempt) => new(this, folder, SafeFileName.From($"{item.Key.Replace('/', '_')}-{attempt}"));
+    /// <param name="item">The item.</param>
+    /// <param name="attempt">The attempt's number, which keeps its files apart from an earlier one's.</param>
+    /// <param name="tokens">The gate of the session that works on it.</param>
+    public AttemptFiles Begin(WorkItem item, int attempt, CookieManager tokens) =>
+        new(this, folder, SafeFileName.From($"{item.Key.Replace('/', '_')}-{attempt}"), tokens);
 
     public void Dispose() => http.Dispose();
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using BrowserScraper.Items;
+using BrowserScraper.Session;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Output;
@@ -39,11 +40,11 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
 
     public async Task<long?> FetchAsync(DownloadOrder order, CancellationToken ending)
     {
-        using CancellationTokenSource silence = new(requestTimeout, time);
+        using CancellationTokenSource silence = new(Timeout.InfiniteTimeSpan, time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(ending, silence.Token);
         try
         {
-            using HttpResponseMessage answer = await AskAsync(order, end.Token);
+            using HttpResponseMessage answer = await AskAsync(order, silence, end.Token);
             return await SaveAsync(answer, order.Target, silence, end.Token);
         }
         catch (OperationCanceledException) when (!ending.IsCancellationRequested)
@@ -62,30 +63,46 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private async Task<HttpResponseMessage> AskAsync(DownloadOrder order, CancellationToken ending)
+    private async Task<HttpResponseMessage> AskAsync(DownloadOrder order, CancellationTokenSource silence, CancellationToken ending)
     {
         Uri address = order.Address!;
-        for (int hop = 0; hop <= MaxRedirects; hop++)
+        using CancellationTokenSource expired = CancellationTokenSource.CreateLinkedTokenSource(ending);
+        TokenTurn? turn = null;
+        try
         {
-            HttpResponseMessage answer = await AskOnceAsync(order, address, ending);
-            if ((int)answer.StatusCode is >= 300 and < 400 && answer.Headers.Location is { } location)
+            for (int hop = 0; hop <= MaxRedirects; hop++)
             {
+                // A redirect chain has one turn, from its first token request to its last answer.
+                turn ??= await order.Tokens.EnterAsync(address, expired.Cancel, ending);
+                silence.CancelAfter(requestTimeout); // waiting for the turn does not count
+                HttpResponseMessage answer = await AskOnceAsync(order, address, expired.Token);
+                if ((int)answer.StatusCode is < 300 or >= 400 || answer.Headers.Location is not { } location)
+                {
+                    return Judged(answer, address);
+                }
+
                 address = new Uri(address, location);
                 answer.Dispose();
-                continue;
             }
-
-            string? retryAfter = answer.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) ? values.First() : null;
-            if (HttpAnswer.Judge((int)answer.StatusCode, retryAfter, address.AbsoluteUri, time.GetUtcNow()) is { } outcome)
-            {
-                answer.Dispose();
-                throw new ItemEndedException(outcome);
-            }
-
-            return answer;
+        }
+        finally
+        {
+            turn?.Dispose();
         }
 
         throw new ItemEndedException(new ItemOutcome.Failed($"more than {MaxRedirects} redirects from {order.Address}"));
+    }
+
+    private HttpResponseMessage Judged(HttpResponseMessage answer, Uri address)
+    {
+        string? retryAfter = answer.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) ? values.First() : null;
+        if (HttpAnswer.Judge((int)answer.StatusCode, retryAfter, address.AbsoluteUri, time.GetUtcNow()) is not { } outcome)
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        throw new ItemEndedException(outcome);
     }
 
     private async Task<HttpResponseMessage> AskOnceAsync(DownloadOrder order, Uri address, CancellationToken ending)
@@ -108,7 +125,9 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ending);
         if (answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? changed))
         {
-            await context.AddCookiesAsync([.. changed.Select(line => SetCookie.Parse(line, address, time.GetUtcNow())).OfType<Microsoft.Playwright.Cookie>()]);
+            Microsoft.Playwright.Cookie[] set = [.. changed.Select(line => SetCookie.Parse(line, address, time.GetUtcNow())).OfType<Microsoft.Playwright.Cookie>()];
+            await context.AddCookiesAsync(set);
+            order.Tokens.Observe(set, address, "download");
         }
 
         return answer;

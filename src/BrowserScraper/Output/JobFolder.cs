@@ -5,6 +5,8 @@ namespace BrowserScraper.Output;
 /// <summary>Where a job's things are on disk.</summary>
 internal sealed class JobFolder
 {
+    private readonly string sessions;
+
     public JobFolder(string dataDirectory, string job)
     {
         Root = Path.GetFullPath(Path.Combine(dataDirectory, job));
@@ -12,6 +14,7 @@ internal sealed class JobFolder
         Staging = Path.Combine(Root, "staging");
         Records = Path.Combine(Root, "records.jsonl");
         Runs = Path.Combine(Root, "runs");
+        sessions = Path.GetFullPath(Path.Combine(dataDirectory, "sessions"));
     }
 
     public string Root { get; }
@@ -24,6 +27,9 @@ internal sealed class JobFolder
     public string Records { get; }
 
     public string Runs { get; }
+
+    /// <summary>Where a script's session is kept between runs.</summary>
+    public string SessionOf(string script) => Path.Combine(sessions, $"{script}.json");
 
     /// <summary>Creates what is missing.</summary>
     /// <exception cref="RunStopException">The folder cannot be written.</exception>

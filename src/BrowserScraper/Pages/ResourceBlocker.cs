@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BrowserScraper.Browsers;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Pages;
@@ -18,6 +19,9 @@ internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blo
 
     private static readonly string[] Kinds = ["Image", "Stylesheet", "Font", "Media"];
 
+    private static readonly Dictionary<string, object>[] KindPatterns =
+        [.. Kinds.Select(kind => new Dictionary<string, object> { ["urlPattern"] = "http*", ["resourceType"] = kind })];
+
     private readonly string[] patterns =
         [.. blockKinds ? Extensions.SelectMany(extension => new[] { $"*.{extension}", $"*.{extension}?*" }) : [], .. blockedUrls];
 
@@ -28,47 +32,45 @@ internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blo
             return;
         }
 
-        ICDPSession protocol = await page.Context.NewCDPSessionAsync(page);
+        PageProtocol protocol = await PageProtocol.OfAsync(page);
         if (blockKinds)
         {
             BlockByKindWhenNeeded(protocol);
         }
 
-        await protocol.SendAsync("Network.enable", new() { ["maxTotalBufferSize"] = 0, ["maxResourceBufferSize"] = 0 });
         await protocol.SendAsync("Network.setBlockedURLs", new() { ["urls"] = patterns });
     }
 
-    private static void BlockByKindWhenNeeded(ICDPSession protocol)
+    private void BlockByKindWhenNeeded(PageProtocol protocol)
     {
         bool isOn = false;
-        protocol.Event("Fetch.requestPaused").OnEvent += (_, paused) =>
-            _ = SendQuietlyAsync(protocol, "Fetch.failRequest", new() { ["requestId"] = paused!.Value.GetProperty("requestId").GetString()!, ["errorReason"] = "BlockedByClient" });
-        protocol.Event("Network.responseReceived").OnEvent += (_, received) =>
+        protocol.On("Network.responseReceived", answer =>
         {
             // An answer of a blocked kind: it got past the list of addresses.
-            if (!isOn && received is { } answer && IsBlockedKind(answer))
+            if (!isOn && IsBlockedKind(answer))
             {
                 isOn = true;
-                _ = SendQuietlyAsync(protocol, "Fetch.enable", new()
-                {
-                    ["patterns"] = Kinds.Select(kind => new Dictionary<string, object> { ["urlPattern"] = "http*", ["resourceType"] = kind }).ToArray(),
-                });
+                _ = protocol.InterceptAsync(this, KindPatterns, paused => Refuse(protocol, paused));
             }
-        };
+        });
+    }
+
+    private static bool Refuse(PageProtocol protocol, JsonElement paused)
+    {
+        if (!Kinds.Contains(paused.GetProperty("resourceType").GetString()))
+        {
+            return false;
+        }
+
+        _ = protocol.SendQuietlyAsync("Fetch.failRequest", new()
+        {
+            ["requestId"] = paused.GetProperty("requestId").GetString()!,
+            ["errorReason"] = "BlockedByClient",
+        });
+        return true;
     }
 
     private static bool IsBlockedKind(JsonElement answer) =>
-        Kinds.Contains(answer.GetProperty("type").GetString()) && answer.GetProperty("response").GetProperty("url").GetString()!.StartsWith("http", StringComparison.Ordinal);
-
-    private static async Task SendQuietlyAsync(ICDPSession protocol, string method, Dictionary<string, object> arguments)
-    {
-        try
-        {
-            await protocol.SendAsync(method, arguments);
-        }
-        catch (PlaywrightException)
-        {
-            // The page went on or was closed; the request went with it.
-        }
-    }
+        Kinds.Contains(answer.GetProperty("type").GetString())
+        && answer.GetProperty("response").GetProperty("url").GetString()!.StartsWith("http", StringComparison.Ordinal);
 }

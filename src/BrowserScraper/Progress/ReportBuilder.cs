@@ -28,7 +28,7 @@ internal sealed class ReportBuilder : IRunEventReader
         switch (happened)
         {
             case RunEvent.RunStarted start: started = start; break;
-            case RunEvent.SignedIn signedIn: signIns++; signInSeconds += signedIn.Took.TotalSeconds; break;
+            case RunEvent.SignedIn signedIn: signIns += signedIn.FromStore ? 0 : 1; signInSeconds += signedIn.Took.TotalSeconds; break;
             case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); break;
             case RunEvent.DiscoveryEnded end: discovery = end; break;
             case RunEvent.ItemStarted item: firstItem ??= item.At; break;

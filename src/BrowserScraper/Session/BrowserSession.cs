@@ -8,24 +8,41 @@ namespace BrowserScraper.Session;
 /// One account signed in: the browser context that all pages share. It signs in once for all of them, and opens the
 /// context again, login included, when the browser was lost. Members may be called concurrently.
 /// </summary>
-internal sealed class BrowserSession(
-    BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
-    : IDisposable
+internal sealed class BrowserSession : IAsyncDisposable
 {
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Queue<long> signIns = new();
+    private readonly BrowserHost browsers;
+    private readonly SignInSteps steps;
+    private readonly SessionOptions options;
+    private readonly Action<SessionNotice> tell;
+    private readonly TimeProvider time;
+    private readonly SessionStore store;
     private IBrowserContext? context;
-    private string? login;
     private bool contextIsGone;
+    private int opened;
+
+    public BrowserSession(BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
+    {
+        this.browsers = browsers;
+        this.steps = steps;
+        this.options = options;
+        this.tell = tell;
+        this.time = time;
+        store = new(options.StorePath, text => tell(new SessionNotice.Told(text)));
+        Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, time);
+        store.Load();
+        browsers.BeforeRestart.Add(KeepAsync);
+    }
+
+    /// <summary>The token gate that every request of this session passes.</summary>
+    public CookieManager Tokens { get; }
 
     /// <summary>Counts the sign-ins; whoever finds himself signed out compares it with the number he started under.</summary>
     public int Generation { get; private set; }
-
-    /// <summary>How many contexts this session has had.</summary>
-    public int Contexts { get; private set; }
 
     /// <summary>Opens a page in the shared context, which is opened anew where it was lost.</summary>
     public async Task<IPage> OpenPageAsync(CancellationToken stopping)
@@ -69,14 +86,25 @@ internal sealed class BrowserSession(
         }
     }
 
-    /// <summary>The context goes with the browser.</summary>
-    public void Dispose() => gate.Dispose();
+    /// <summary>Saves the newest cookies. The context goes with the browser.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Generation > 0 && context is not null && !contextIsGone)
+        {
+            store.SaveCookiesLater(context);
+        }
+
+        await store.DisposeAsync();
+        Tokens.Dispose();
+        gate.Dispose();
+    }
 
     private async Task<IPage> OpenPageUngatedAsync(CancellationToken stopping)
     {
         IBrowserContext open = await OpenContextAsync(stopping);
         IPage page = await open.NewPageAsync().WaitAsync(OpenLimit, time, stopping);
         page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
+        await Tokens.WatchAsync(page, $"page {++opened}");
         return page;
     }
 
@@ -85,16 +113,15 @@ internal sealed class BrowserSession(
         IBrowser browser = await browsers.GetAsync(stopping);
         if (context is null || contextIsGone || context.Browser != browser)
         {
-            IBrowserContext opened = await browser.NewContextAsync(new()
+            IBrowserContext fresh = await browser.NewContextAsync(new()
             {
                 AcceptDownloads = true,
                 ServiceWorkers = ServiceWorkerPolicy.Block, // they hide requests from us
-                StorageState = login,
+                StorageState = store.Current,
             }).WaitAsync(OpenLimit, time, stopping);
             contextIsGone = false;
-            opened.Close += (_, _) => contextIsGone |= context == opened;
-            context = opened;
-            Contexts++;
+            fresh.Close += (_, _) => contextIsGone |= context == fresh;
+            context = fresh;
         }
 
         return context;
@@ -110,10 +137,11 @@ internal sealed class BrowserSession(
             await using CancellationTokenRegistration close = stopping.Register(() => _ = QuietlyAsync(page.CloseAsync()));
             try
             {
-                await SignInOnAsync(page);
-                login = await context!.StorageStateAsync();
+                bool signedIn = await SignInOnAsync(page);
+                await SettleDoubtAsync(page);
+                await store.SaveAsync(await context!.StorageStateAsync(new() { IndexedDB = true }));
                 Generation++;
-                tell(new SessionNotice.SignedIn(Generation, time.GetElapsedTime(started)));
+                tell(new SessionNotice.SignedIn(Generation, time.GetElapsedTime(started), FromStore: !signedIn));
                 return;
             }
             catch (Exception) when (stopping.IsCancellationRequested)
@@ -138,12 +166,13 @@ internal sealed class BrowserSession(
         }
     }
 
-    private async Task SignInOnAsync(IPage page)
+    /// <returns>False where the session still held.</returns>
+    private async Task<bool> SignInOnAsync(IPage page)
     {
         await page.GotoAsync(steps.Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         if (await steps.IsSignedInAsync(page))
         {
-            return;
+            return false;
         }
 
         signIns.Enqueue(time.GetTimestamp());
@@ -153,6 +182,34 @@ internal sealed class BrowserSession(
             string said = await SaidAsync(page);
             throw new RunStopException(StopReason.SignInRefused,
                 $"{steps.Site}: sign-in as '{steps.Username}' at {page.Url.Split('?')[0]} was refused{said}; check the user name and password in the settings");
+        }
+
+        return true;
+    }
+
+    /// <summary>Where a cookie has changed once, one more look at the home page tells whether it rotates, before many pages find out at once.</summary>
+    private async Task SettleDoubtAsync(IPage page)
+    {
+        if (Tokens.IsInDoubt)
+        {
+            await page.GotoAsync(steps.Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        }
+    }
+
+    private void SaveLater()
+    {
+        if (context is { } open && !contextIsGone && Generation > 0)
+        {
+            store.SaveCookiesLater(open);
+        }
+    }
+
+    /// <summary>Carries the login over a restart of the browser.</summary>
+    private async Task KeepAsync()
+    {
+        if (context is not null && !contextIsGone && Generation > 0)
+        {
+            await store.SaveAsync(await context.StorageStateAsync(new() { IndexedDB = true }));
         }
     }
 

@@ -9,6 +9,11 @@ public sealed record SessionOptions
     /// <summary>Default: 10 minutes.</summary>
     public TimeSpan SignInWindow { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>The file that keeps the session between runs, or null to keep none.</summary>
+    public string? StorePath { get; init; }
+
+    public TokenOptions Tokens { get; init; } = new();
+
     /// <summary>Tries at one sign-in where the site does not answer; a refusal is final at once. Default: 5.</summary>
     public int SignInTries { get; init; } = 5;
 

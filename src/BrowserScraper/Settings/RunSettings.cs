@@ -1,3 +1,5 @@
+using BrowserScraper.Session;
+
 namespace BrowserScraper.Settings;
 
 /// <summary>The settings of one run, checked. Names, defaults and ranges stand in <see cref="SettingsCatalog"/>.</summary>
@@ -23,6 +25,13 @@ public sealed record RunSettings
     public required double BackoffFactor { get; init; }
 
     public required int MaxSignIns { get; init; }
+
+    public required TokenMode TokenMode { get; init; }
+
+    public required int TokenSaveInterval { get; init; }
+
+    /// <summary>Items; 0 for never.</summary>
+    public required int RenewBrowserAfter { get; init; }
 
     public required bool Force { get; init; }
 
@@ -52,6 +61,9 @@ public sealed record RunSettings
         MaxRetries = read.Whole("MAX_RETRIES"),
         BackoffFactor = read.Number("BACKOFF_FACTOR"),
         MaxSignIns = read.Whole("MAX_SIGN_INS"),
+        TokenMode = Enum.Parse<TokenMode>(read.Text("TOKEN_MODE"), ignoreCase: true),
+        TokenSaveInterval = read.Whole("TOKEN_SAVE_INTERVAL"),
+        RenewBrowserAfter = read.Whole("RENEW_BROWSER_AFTER"),
         Force = read.Switch("FORCE_REDOWNLOAD"),
         DataDirectory = read.Text("DATA_DIR"),
         LogDirectory = read.Text("LOG_DIR"),

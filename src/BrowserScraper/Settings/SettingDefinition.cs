@@ -16,6 +16,8 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
 
     public double Max { get; init; } = double.MaxValue;
 
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     /// <summary>What is allowed, in words.</summary>
     public string Allowed => Kind switch
     {
@@ -24,6 +26,7 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
         SettingKind.Seconds when Default == "none" => $"seconds {Range}, or none",
         SettingKind.Seconds => $"seconds {Range}",
         SettingKind.Switch => "true or false",
+        SettingKind.Choice => $"one of {string.Join(", ", Choices)}",
         SettingKind.Address => "an address that begins with http:// or https://",
         _ => "any text",
     };
@@ -36,6 +39,7 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
         SettingKind.Number => IsInRange(value),
         SettingKind.Seconds => (Default == "none" && value == "none") || IsInRange(value),
         SettingKind.Switch => bool.TryParse(value, out _),
+        SettingKind.Choice => Choices.Contains(value, StringComparer.OrdinalIgnoreCase),
         SettingKind.Address => Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" && address.Host.Length > 0,
         _ => true,
     };

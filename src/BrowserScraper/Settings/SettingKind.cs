@@ -18,6 +18,9 @@ public enum SettingKind
     /// <summary>true or false.</summary>
     Switch,
 
+    /// <summary>One of a few words.</summary>
+    Choice,
+
     /// <summary>An absolute http or https address.</summary>
     Address,
 

@@ -19,6 +19,12 @@ public abstract class SiteScript
     /// <summary>Further addresses that no page loads; <c>*</c> stands for anything. Default: none.</summary>
     public virtual IReadOnlyList<string> BlockedUrls => [];
 
+    /// <summary>
+    /// Requests whose answer may replace the session's token, below the site's address, such as <c>/api/**</c>; used with
+    /// TOKEN_MODE=serial. Default: none named, which means every page and API request.
+    /// </summary>
+    public virtual IReadOnlyList<string> TokenRequests => [];
+
     /// <summary>Settings that suit this site, by name, such as ITEM_TIMEOUT; whoever runs the job may still overrule them. Default: none.</summary>
     public virtual IReadOnlyDictionary<string, string> Defaults => new Dictionary<string, string>();
 

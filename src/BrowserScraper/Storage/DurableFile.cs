@@ -8,12 +8,15 @@ namespace BrowserScraper.Storage;
 internal static class DurableFile
 {
     /// <summary>Writes a new content beside the old one, and gives it the name only when it is on the disk.</summary>
-    public static void Replace(string path, Action<Stream> write)
+    /// <param name="path">The file's name.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="ownerOnly">Only the file's owner may read it (on Windows: as the folder says).</param>
+    public static void Replace(string path, Action<Stream> write, bool ownerOnly = false)
     {
         string temporary = TemporaryOf(path);
         try
         {
-            WriteThrough(temporary, write);
+            WriteThrough(temporary, write, ownerOnly);
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception cause) when (StorageFault.Is(cause))
@@ -67,9 +70,16 @@ internal static class DurableFile
         }
     }
 
-    private static void WriteThrough(string path, Action<Stream> write)
+    private static void WriteThrough(string path, Action<Stream> write, bool ownerOnly)
     {
-        using FileStream stream = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (ownerOnly && !OperatingSystem.IsWindows())
+        {
+            File.Delete(path); // a left-over would keep its own rights
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using FileStream stream = new(path, options);
         write(stream);
         stream.Flush(flushToDisk: true);
     }

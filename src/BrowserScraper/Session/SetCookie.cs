@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 
-namespace BrowserScraper.Output;
+namespace BrowserScraper.Session;
 
 /// <summary>Reads a Set-Cookie header (RFC 6265, section 5.2) into what a browser context takes.</summary>
 internal static class SetCookie

@@ -1,0 +1,189 @@
+using BrowserScraper.Browsers;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Session;
+
+/// <summary>
+/// The token gate of one session. A request whose answer may replace the token is held until it is its turn, and the
+/// turn ends when the answer's headers are in the cookie jar: so each token is used once, and everything else stays
+/// parallel. Chromium attaches cookies after a held request is let go, so it leaves with the newest. Members may be
+/// called concurrently.
+/// </summary>
+internal sealed class CookieManager : IDisposable
+{
+    private const int LongestLineage = 300;
+
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly Lock gate = new();
+    private readonly RotationWatch watch = new();
+    private readonly Queue<TokenUse> lineage = new();
+    private readonly HashSet<TokenScope> scopes = [];
+    private readonly List<PageGate> pages = [];
+    private readonly TokenOptions options;
+    private readonly Action<string> tell;
+    private readonly Action rotated;
+    private readonly TimeProvider time;
+    private int tokens;
+
+    /// <param name="options">How it works.</param>
+    /// <param name="site">What named requests are relative to.</param>
+    /// <param name="tell">Gets each decision in one line, without values.</param>
+    /// <param name="rotated">Called when the session should be saved.</param>
+    /// <param name="time">The clock.</param>
+    public CookieManager(TokenOptions options, Uri site, Action<string> tell, Action rotated, TimeProvider time)
+    {
+        this.options = options;
+        this.tell = tell;
+        this.rotated = rotated;
+        this.time = time;
+        if (options.Mode == TokenMode.Serial)
+        {
+            IReadOnlyList<string> named = options.Requests is { Count: > 0 } requests ? requests : ["/*"];
+            scopes.UnionWith(named.Select(request => new TokenScope(
+                new Uri(site, request.Replace("**", "*", StringComparison.Ordinal)).AbsoluteUri, AnyKind: options.Requests.Count > 0)));
+            tell($"TOKENS: serial; one at a time: {string.Join(", ", named)}");
+        }
+    }
+
+    /// <summary>A cookie has changed, but not often enough to tell whether it rotates.</summary>
+    public bool IsInDoubt
+    {
+        get
+        {
+            lock (gate)
+            {
+                return options.Mode == TokenMode.Auto && watch.IsInDoubt;
+            }
+        }
+    }
+
+    public IReadOnlyList<TokenUse> Lineage
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. lineage];
+            }
+        }
+    }
+
+    /// <summary>Watches a page that was just opened, and holds its token requests.</summary>
+    public async Task WatchAsync(IPage page, string name)
+    {
+        if (options.Mode == TokenMode.Free)
+        {
+            return;
+        }
+
+        PageGate pageGate = new(this, page, name, await PageProtocol.OfAsync(page));
+        lock (gate)
+        {
+            ForgetClosed();
+            pages.Add(pageGate);
+        }
+
+        await pageGate.BeginAsync(Scopes());
+    }
+
+    /// <summary>Waits for this request's turn.</summary>
+    /// <param name="address">The request.</param>
+    /// <param name="expired">Called when it got no answer in time, and others go on.</param>
+    /// <param name="ending">Gives up waiting.</param>
+    /// <returns>Null where the request carries no token and may go at once.</returns>
+    public async Task<TokenTurn?> EnterAsync(Uri address, Action expired, CancellationToken ending)
+    {
+        if (!Scopes().Any(scope => scope.Covers(address)))
+        {
+            return null;
+        }
+
+        await turn.WaitAsync(ending);
+        return new TokenTurn(options.RequestTimeout, () => turn.Release(), () =>
+        {
+            tell($"TOKENS: no answer from {address.AbsolutePath} for {options.RequestTimeout.TotalSeconds:0} s; ending it and letting the next request go");
+            expired();
+        }, time);
+    }
+
+    public bool Covers(Uri address) => Scopes().Any(scope => scope.Covers(address));
+
+    /// <summary>Takes note of what an answer has set.</summary>
+    public void Observe(IReadOnlyList<Cookie> set, Uri address, string by)
+    {
+        foreach (Cookie cookie in set)
+        {
+            Rotation rotation;
+            bool isDue;
+            lock (gate)
+            {
+                rotation = watch.Observe(cookie, address);
+                isDue = rotation.HasChanged && Note(cookie.Name, address, by) % options.SaveInterval == 0;
+            }
+
+            if (rotation.IsNews && options.Mode == TokenMode.Auto)
+            {
+                Hold(rotation);
+            }
+
+            if (isDue)
+            {
+                rotated();
+            }
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private TokenScope[] Scopes()
+    {
+        lock (gate)
+        {
+            return [.. scopes];
+        }
+    }
+
+    private void ForgetClosed()
+    {
+        foreach (PageGate page in pages.Where(page => page.IsClosed))
+        {
+            page.Dispose();
+        }
+
+        pages.RemoveAll(page => page.IsClosed);
+    }
+
+    private int Note(string cookie, Uri address, string by)
+    {
+        lineage.Enqueue(new(++tokens, cookie, time.GetUtcNow(), by, address.AbsolutePath));
+        if (lineage.Count > LongestLineage)
+        {
+            lineage.Dequeue();
+        }
+
+        return tokens;
+    }
+
+    private void Hold(Rotation rotation)
+    {
+        PageGate[] open;
+        lock (gate)
+        {
+            if (!scopes.Add(rotation.Scope))
+            {
+                return;
+            }
+
+            ForgetClosed();
+            open = [.. pages];
+        }
+
+        tell(rotation.HasChanged
+            ? $"TOKENS: '{rotation.Cookie}' changes with each answer of {string.Join(", ", rotation.Paths.Take(4))}; gating the requests that carry it (TOKEN_MODE=free if the site takes older ones, too)"
+            : $"TOKENS: '{rotation.Cookie}' goes to {new Uri(rotation.Scope.Pattern.TrimEnd('*')).AbsolutePath} alone, as a refresh token does; gating those requests");
+        foreach (PageGate page in open)
+        {
+            _ = page.HoldAsync(Scopes());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BrowserScraper.Storage;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Session;
+
+/// <summary>
+/// Keeps a session's cookies and storage in a file that only its owner may read, so that the next run starts signed in.
+/// Saving may be asked for from anywhere; one writer does it, and asks in between are folded into the next save.
+/// </summary>
+internal sealed class SessionStore(string? path, Action<string> tell) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private JsonObject? state;
+    private Task last = Task.CompletedTask;
+    private int waiting;
+
+    /// <summary>The last state, in the form that Playwright takes, or null where there is none.</summary>
+    public string? Current => state?.ToJsonString();
+
+    /// <summary>Reads what an earlier run has saved; what cannot be read is not used.</summary>
+    public void Load()
+    {
+        try
+        {
+            state = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonObject : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException || StorageFault.Is(unreadable))
+        {
+            tell($"SESSION: {path} cannot be read and is not used; signing in anew");
+        }
+    }
+
+    /// <summary>Takes over a whole state, and saves it.</summary>
+    public Task SaveAsync(string whole)
+    {
+        state = JsonNode.Parse(whole) as JsonObject;
+        return WriteAsync(() => Task.CompletedTask);
+    }
+
+    /// <summary>Brings the cookies up to date, which is a hundred times cheaper than the whole state, and saves. Returns at once.</summary>
+    public void SaveCookiesLater(IBrowserContext context)
+    {
+        if (Interlocked.Exchange(ref waiting, 1) == 0)
+        {
+            last = WriteAsync(async () =>
+            {
+                Interlocked.Exchange(ref waiting, 0);
+                await TakeCookiesAsync(context);
+            });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await last;
+        writing.Dispose();
+    }
+
+    private async Task TakeCookiesAsync(IBrowserContext context)
+    {
+        IReadOnlyList<BrowserContextCookiesResult> cookies = await context.CookiesAsync();
+        state ??= new() { ["origins"] = new JsonArray() };
+        state["cookies"] = new JsonArray([.. cookies.Select(cookie => (JsonNode)new JsonObject
+        {
+            ["name"] = cookie.Name,
+            ["value"] = cookie.Value,
+            ["domain"] = cookie.Domain,
+            ["path"] = cookie.Path,
+            ["expires"] = cookie.Expires,
+            ["httpOnly"] = cookie.HttpOnly,
+            ["secure"] = cookie.Secure,
+            ["sameSite"] = cookie.SameSite.ToString(),
+        })]);
+    }
+
+    private async Task WriteAsync(Func<Task> update)
+    {
+        await writing.WaitAsync();
+        try
+        {
+            await update();
+            if (path is null)
+            {
+                return;
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            DurableFile.Replace(path, file => JsonSerializer.Serialize(file, state), ownerOnly: true);
+        }
+        catch (PlaywrightException)
+        {
+            // The context is gone; what was saved before stays.
+        }
+        catch (Exception refused) when (StorageFault.Is(refused))
+        {
+            tell($"SESSION: {path} cannot be written ({refused.Message}); the next run signs in anew");
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+}

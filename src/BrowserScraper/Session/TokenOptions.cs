@@ -1,0 +1,17 @@
+namespace BrowserScraper.Session;
+
+/// <summary>How the token gate works.</summary>
+public sealed record TokenOptions
+{
+    /// <summary>TOKEN_MODE. Default: auto.</summary>
+    public TokenMode Mode { get; init; } = TokenMode.Auto;
+
+    /// <summary>The script's token requests, below the site's address; <c>*</c> stands for anything. Default: none named.</summary>
+    public IReadOnlyList<string> Requests { get; init; } = [];
+
+    /// <summary>A request that holds the gate and gets no answer is ended after this time. Default: 30 s.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>TOKEN_SAVE_INTERVAL: the session is saved after so many rotations. Default: 4.</summary>
+    public int SaveInterval { get; init; } = 4;
+}

@@ -1,0 +1,37 @@
+namespace BrowserScraper.Session;
+
+/// <summary>The right to send one token request. Disposing it lets the next one go; twice is harmless.</summary>
+internal sealed class TokenTurn : IDisposable
+{
+    private readonly Action release;
+    private readonly ITimer timer;
+    private int isOver;
+
+    /// <param name="limit">The turn is over after this time, whether there was an answer or not.</param>
+    /// <param name="release">Called once, when the turn is over.</param>
+    /// <param name="expired">Called before that where the time ran out.</param>
+    /// <param name="time">The clock.</param>
+    public TokenTurn(TimeSpan limit, Action release, Action expired, TimeProvider time)
+    {
+        this.release = release;
+        timer = time.CreateTimer(
+            _ =>
+            {
+                if (Volatile.Read(ref isOver) == 0)
+                {
+                    expired();
+                    Dispose();
+                }
+            },
+            null, limit, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref isOver, 1) == 0)
+        {
+            timer.Dispose();
+            release();
+        }
+    }
+}
