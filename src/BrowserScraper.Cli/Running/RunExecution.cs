@@ -50,9 +50,8 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
         RunVerdict verdict = RunVerdict.Of(report, arguments.Profile);
         ReportView.Show(consoles, report, FolderOf(planned.Plan));
         consoles.Line(verdict.Text);
-        if (report.Stopped is { } stopped and not (StopReason.Interrupted or StopReason.TimeLimit))
+        if (report.Stopped is not (null or StopReason.Interrupted or StopReason.TimeLimit))
         {
-            _ = stopped;
             consoles.Error(report.Message!);
         }
 
