@@ -28,3 +28,9 @@ catch (RunStopException stop)
     consoles.Error(stop.Message);
     return ExitCode.Of(stop.Reason);
 }
+catch (IOException trouble)
+{
+    // What the disk refuses has its one line; a stack trace would hide it.
+    consoles.Error(trouble.Message);
+    return ExitCode.MachineLacks;
+}

@@ -32,7 +32,18 @@ internal sealed class ConsoleSet : IDisposable
     /// <summary>Keeps stdout for the result alone; people read stderr.</summary>
     public void ReserveOutput() => People = Create(plainError, isTerminal: false);
 
-    public void Line(string text) => People.WriteLine(text);
+    /// <summary>One line; only a terminal wraps it, so that a log or a pipe gets it whole.</summary>
+    public void Line(string text)
+    {
+        if (People.Profile.Capabilities.Interactive)
+        {
+            People.WriteLine(text);
+        }
+        else
+        {
+            People.Profile.Out.Writer.WriteLine(text);
+        }
+    }
 
     public void Error(string message) => plainError.WriteLine($"ERROR: {message}");
 

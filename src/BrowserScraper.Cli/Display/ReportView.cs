@@ -35,7 +35,7 @@ internal static class ReportView
     private static IEnumerable<(string Name, string Value)> Rows(RunReport report)
     {
         yield return ("Job", $"{report.Job} at {report.Site}");
-        yield return ("Ended", report.Message ?? "nothing is left to do");
+        yield return ("Ended", report.Message?.Split(';')[0] ?? "nothing is left to do");
         yield return ("Done", report.DoneBefore > 0 ? $"{report.Done} now, {report.DoneBefore} before" : $"{report.Done}");
         yield return ("Failed", report.Failed == 0 ? "0" : $"{report.Failed} ({Counts(report.FailedByOutcome)})");
         yield return ("Skipped, still to do", $"{report.Skipped}, {report.Remaining}");

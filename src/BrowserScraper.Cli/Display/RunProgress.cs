@@ -46,12 +46,12 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, T
         {
             while (!run.IsCompleted)
             {
-                TellLines();
+                TellLines(line => consoles.People.Write(new ToldLine(line)));
                 live.UpdateTarget(new Spectre.Console.Text(string.Join('\n', RunPicture.Draw(status(), time.GetUtcNow(), consoles.People.Profile.Width - 1))));
                 await Task.WhenAny(run, timer.WaitForNextTickAsync().AsTask());
             }
         });
-        TellLines();
+        TellLines(consoles.Line);
     }
 
     private async Task ShowPlainAsync(Task run)
@@ -60,7 +60,7 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, T
         long told = time.GetTimestamp();
         while (!run.IsCompleted)
         {
-            TellLines();
+            TellLines(consoles.Line);
             if (time.GetElapsedTime(told) >= PlainEvery)
             {
                 told = time.GetTimestamp();
@@ -70,14 +70,14 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, T
             await Task.WhenAny(run, timer.WaitForNextTickAsync().AsTask());
         }
 
-        TellLines();
+        TellLines(consoles.Line);
     }
 
-    private void TellLines()
+    private void TellLines(Action<string> tell)
     {
         while (lines.TryDequeue(out string? line))
         {
-            consoles.Line(line);
+            tell(line);
         }
     }
 

@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -13,8 +14,10 @@ internal sealed class LogFile : IDisposable
     private readonly Logger serilog;
     private readonly SerilogLoggerFactory factory;
 
+    /// <exception cref="RunStopException">The folder cannot be written.</exception>
     public LogFile(string directory)
     {
+        RefuseUnwritable(directory);
         serilog = new LoggerConfiguration()
             .Enrich.With(new LevelNames())
             .WriteTo.File(
@@ -32,6 +35,24 @@ internal sealed class LogFile : IDisposable
     {
         factory.Dispose();
         serilog.Dispose();
+    }
+
+    // Serilog keeps silent about a file that it cannot write.
+    private static void RefuseUnwritable(string directory)
+    {
+        string path = Path.GetFullPath(directory);
+        try
+        {
+            Directory.CreateDirectory(path);
+            string probe = Path.Combine(path, $".probe-{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStopException(StopReason.MachineLacks,
+                $"cannot write the log to {path} ({exception.Message.TrimEnd('.')}); make it writable, or set LOG_DIR to another folder", exception);
+        }
     }
 
     private sealed class LevelNames : ILogEventEnricher

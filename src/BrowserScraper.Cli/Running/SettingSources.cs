@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BrowserScraper.Items;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 namespace BrowserScraper.Cli.Running;
 
 /// <summary>Puts the places that settings come from in their order: command line, profile, environment, .env, the script's defaults.</summary>
-internal static class SettingSources
+internal static partial class SettingSources
 {
     private const string DotEnv = ".env";
 
@@ -33,7 +34,10 @@ internal static class SettingSources
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw new RunStopException(StopReason.BadUsage, $"{Path.GetFullPath(DotEnv)} cannot be read ({exception.Message.Split('\n')[0]}); write one NAME=value per line", exception);
+            // The parser's own message quotes what it has read, and that may be a password.
+            string place = LineNumber().Match(exception.Message) is { Success: true } line ? $", near line {line.Groups[1].Value}" : "";
+            throw new RunStopException(StopReason.BadUsage,
+                $"{Path.GetFullPath(DotEnv)} cannot be read{place}; write one NAME=value per line, and put a value that holds a quote, a $ or a # in quotes", exception);
         }
     }
 
@@ -46,4 +50,7 @@ internal static class SettingSources
                 $"--set: there is no setting {string.Join(", ", unknown)}; settings: {string.Join(", ", known.Select(setting => setting.Name))}");
         }
     }
+
+    [GeneratedRegex(@"\(Line ([0-9]+), Column")]
+    private static partial Regex LineNumber();
 }
