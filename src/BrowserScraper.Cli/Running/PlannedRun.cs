@@ -34,9 +34,7 @@ internal sealed class PlannedRun : IAsyncDisposable
         string urlSetting = $"{entry.SettingPrefix}_URL";
         SettingsReader read = Read(entry, arguments);
         RunSettings settings = RunSettings.From(read);
-        DealerPortal? portal = read.OptionalText(urlSetting) is null
-            ? await arguments.Demo.StartEmbeddedAsync(Path.GetFullPath(Path.Combine(settings.DataDirectory, entry.Name)), stopping)
-            : null;
+        DealerPortal? portal = read.OptionalText(urlSetting) is null ? await arguments.Demo.StartAsync(port: 0, stopping) : null;
         Dictionary<string, string> options = entry.Options.ToDictionary(option => option.Name, option => read.Text(option.Name), StringComparer.Ordinal);
         SiteSettings site = portal is null
             ? new(WithSlash(read.Text(urlSetting)), read.Text($"{entry.SettingPrefix}_USERNAME"), read.Text($"{entry.SettingPrefix}_PASSWORD"), options)
