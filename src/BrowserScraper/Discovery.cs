@@ -1,7 +1,5 @@
 using BrowserScraper.Items;
-using BrowserScraper.Pages;
 using BrowserScraper.Progress;
-using BrowserScraper.Session;
 using BrowserScraper.Sites;
 using Microsoft.Playwright;
 
@@ -9,7 +7,7 @@ namespace BrowserScraper;
 
 /// <summary>Finds out what is there, on a page of its own, while workers already work. Starts over after a sign-out or a failure.</summary>
 internal sealed class Discovery(
-    SiteScript script, JobLedger ledger, BrowserSession session, PagePool pages, BrowserRenewal renewal, RunControl control, RunEventStream events, TimeProvider time)
+    SiteScript script, JobLedger ledger, Accounts accounts, BrowserRenewal renewal, RunControl control, RunEventStream events, TimeProvider time)
 {
     private const int Tries = 3;
 
@@ -39,19 +37,20 @@ internal sealed class Discovery(
     /// <returns>Null where the list was read to its end, or as far as this run needs it; else why not.</returns>
     private async Task<string?> TryAsync()
     {
-        int generation = session.Generation;
+        AccountSeat seat = accounts.Any;
+        int generation = seat.Session.Generation;
         try
         {
-            IPage page = await pages.OpenAsync(control.Stopping);
+            IPage page = await seat.Pages.OpenAsync(control.Stopping);
             try
             {
-                await using CancellationTokenRegistration close = control.Stopping.Register(() => _ = pages.CloseAsync(page));
+                await using CancellationTokenRegistration close = control.Stopping.Register(() => _ = seat.Pages.CloseAsync(page));
                 await ReadAsync(page);
                 return null;
             }
             finally
             {
-                await pages.CloseAsync(page);
+                await seat.Pages.CloseAsync(page);
             }
         }
         catch (Exception) when (control.Stopping.IsCancellationRequested)
@@ -60,7 +59,7 @@ internal sealed class Discovery(
         }
         catch (ItemEndedException ended) when (ended.Outcome is ItemOutcome.SignedOut)
         {
-            await session.RenewAsync(generation, control.Stopping);
+            await seat.Session.RenewAsync(generation, control.Stopping);
             return ended.Message;
         }
         catch (ItemEndedException ended) when (ended.Outcome is ItemOutcome.Throttled throttled)
@@ -68,6 +67,10 @@ internal sealed class Discovery(
             TimeSpan pause = throttled.Until - time.GetUtcNow();
             await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, time, control.Stopping);
             return ended.Message;
+        }
+        catch (RunStopException refused) when (accounts.TrySetAside(seat, refused))
+        {
+            return refused.Message;
         }
         catch (Exception exception) when (exception is not RunStopException)
         {

@@ -14,7 +14,10 @@ namespace BrowserScraper;
 /// <param name="Settings">Everything else.</param>
 public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSettings Site, string SiteLabel, string UrlSetting, RunSettings Settings)
 {
-    /// <summary>What the session has to know of the script.</summary>
-    internal SignInSteps SignIn => new(
-        Script.Name, Script.Home, UrlSetting, Site.Username, Script.IsSignedInAsync, page => Script.SignInAsync(new SignInContext(page, Site)));
+    /// <summary>Who signs in; several share the items out. Default: the site's own account.</summary>
+    public IReadOnlyList<SiteAccount> Accounts { get; init; } = [new(Site.Username, Site.Password)];
+
+    /// <summary>What a session has to know of the script.</summary>
+    internal SignInSteps SignInAs(SiteAccount account) => new(
+        Script.Name, Script.Home, UrlSetting, account.Username, Script.IsSignedInAsync, page => Script.SignInAsync(new SignInContext(page, account)));
 }

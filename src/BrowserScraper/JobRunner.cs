@@ -2,10 +2,8 @@ using BrowserScraper.Browsers;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
-using BrowserScraper.Pages;
 using BrowserScraper.Progress;
 using BrowserScraper.Queue;
-using BrowserScraper.Session;
 using BrowserScraper.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -74,38 +72,23 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         {
             await using BrowserHost browsers = new(
                 new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, time);
-            await using BrowserSession session = new(browsers, plan.SignIn, new()
-            {
-                MaxSignIns = settings.MaxSignIns,
-                RequestTimeout = settings.RequestTimeout,
-                StorePath = folder.SessionOf(plan.Script.Name),
-                Tokens = new()
-                {
-                    Mode = settings.TokenMode,
-                    Requests = plan.Script.TokenRequests,
-                    RequestTimeout = settings.RequestTimeout,
-                    SaveInterval = settings.TokenSaveInterval,
-                },
-            }, notice => events.Publish(Told(notice)), time);
-            PagePool pages = new(session, new()
-            {
-                Count = settings.Pages,
-                BlockResources = settings.BlockResources,
-                BlockedUrls = plan.Script.BlockedUrls,
-            }, time);
+            await using Accounts accounts = new(plan, folder, browsers, events, time);
             BrowserRenewal renewal = new(browsers, settings.RenewBrowserAfter);
             using Downloads downloads = new(folder, settings.RequestTimeout, settings.Force, time);
 
-            // 2. Sign in once for all pages.
-            await session.RenewAsync(seen: 0, control.Stopping);
+            // 2. Sign in once for all pages of an account.
+            await accounts.SignInFirstAsync(control.Stopping);
 
             // 3. What earlier runs have left waits in the queue; discovery adds the rest while workers already work.
             await ledger.QueueUnfinishedAsync();
-            Task discovery = new Discovery(plan.Script, ledger, session, pages, renewal, control, events, time).RunAsync();
+            Task discovery = new Discovery(plan.Script, ledger, accounts, renewal, control, events, time).RunAsync();
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
-            Worker worker = new(plan, ledger, session, pages, renewal, downloads, control, events, time);
-            IEnumerable<Task> workers = Enumerable.Range(0, settings.Pages).Select(_ => Task.Run(worker.RunAsync));
+            IEnumerable<Task> workers =
+                from seat in accounts.All
+                let worker = new Worker(plan, ledger, accounts, seat, renewal, downloads, control, events, time)
+                from page in Enumerable.Range(0, seat.PageCount)
+                select Task.Run(worker.RunAsync);
 
             // 5. All is settled, or the run was stopped; either way everything known is on the disk.
             await Task.WhenAll([discovery, .. workers]);
@@ -127,14 +110,6 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     private ITimer LimitTime(TimeSpan most) => time.CreateTimer(
         _ => control.Stop(StopReason.TimeLimit, $"the run has reached GLOBAL_JOB_TIMEOUT ({most.TotalSeconds:0} s); run again to go on", GraceAtTimeLimit),
         null, most, Timeout.InfiniteTimeSpan);
-
-    private static RunEvent Told(SessionNotice notice) => notice switch
-    {
-        SessionNotice.SignedIn signedIn => new RunEvent.SignedIn(signedIn.Generation, signedIn.Took, signedIn.FromStore),
-        SessionNotice.Told told => new RunEvent.Notice(told.Text),
-        SessionNotice.SignInTrouble trouble => new RunEvent.Notice($"SIGN-IN: try {trouble.Attempt} failed ({trouble.Why}); trying again"),
-        _ => throw new InvalidOperationException($"no event for {notice}"),
-    };
 
     private void RefuseOtherSite(JsonCheckpoint checkpoint)
     {

@@ -62,11 +62,11 @@ public sealed class Preflight(TimeProvider time)
         }
 
         await using BrowserSession session = new(
-            browsers, plan.SignIn, new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
+            browsers, plan.SignInAs(plan.Accounts[0]), new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
         yield return await CheckAsync("sign-in", async () =>
         {
             await session.RenewAsync(seen: 0, stopping);
-            return $"signed in as '{plan.Site.Username}'";
+            return $"signed in as '{plan.Accounts[0].Username}'";
         });
     }
 

@@ -3,13 +3,12 @@ using BrowserScraper.Output;
 using BrowserScraper.Pages;
 using BrowserScraper.Progress;
 using BrowserScraper.Queue;
-using BrowserScraper.Session;
 
 namespace BrowserScraper;
 
 /// <summary>Takes items from the queue, one after the other, until there are none or the run is stopped. Runs once per page.</summary>
 internal sealed class Worker(
-    JobPlan plan, JobLedger ledger, BrowserSession session, PagePool pages, BrowserRenewal renewal, Downloads downloads, RunControl control,
+    JobPlan plan, JobLedger ledger, Accounts accounts, AccountSeat seat, BrowserRenewal renewal, Downloads downloads, RunControl control,
     RunEventStream events, TimeProvider time)
 {
     private readonly ItemRunner runner = new(plan.Script, ledger.FoundAsync, plan.Settings.ItemTimeout, time);
@@ -19,12 +18,17 @@ internal sealed class Worker(
     {
         try
         {
+            if (seat.Session.Generation == 0)
+            {
+                await seat.Session.RenewAsync(seen: 0, control.Stopping);
+            }
+
             await foreach (ClaimedItem claimed in ledger.Queue.ClaimAllAsync(control.Stopping))
             {
                 await using (claimed) // given back untouched unless settled
                 {
-                    await session.ReadyAsync(control.Stopping);
-                    int generation = session.Generation;
+                    await seat.Session.ReadyAsync(control.Stopping);
+                    int generation = seat.Session.Generation;
                     ItemOutcome outcome = await WorkAsync(claimed);
                     await AfterAsync(claimed.Item, outcome, generation);
                 }
@@ -33,6 +37,10 @@ internal sealed class Worker(
         catch (OperationCanceledException) when (control.Stopping.IsCancellationRequested)
         {
             // The item was given back; the checkpoint has it as still to do.
+        }
+        catch (RunStopException refused) when (accounts.TrySetAside(seat, refused))
+        {
+            // The item was given back; the workers of other accounts go on with it.
         }
         catch (Exception exception) when (exception is RunStopException or Checkpoints.CheckpointException)
         {
@@ -44,11 +52,11 @@ internal sealed class Worker(
     private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed)
     {
         using IDisposable use = await renewal.BeginItemAsync(control.Stopping);
-        await using PageLease lease = await pages.RentAsync(control.Aborting);
+        await using PageLease lease = await seat.Pages.RentAsync(control.Aborting);
         long started = time.GetTimestamp();
         int attempt = claimed.Tally.NextAttempt;
         ledger.Started(claimed, lease.Number);
-        using AttemptFiles files = downloads.Begin(claimed.Item, attempt, session.Tokens);
+        using AttemptFiles files = downloads.Begin(claimed.Item, attempt, seat.Session.Tokens);
         ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, control.Aborting);
         Verdict verdict = rules.Decide(outcome, claimed.Tally, control.Aborting.IsCancellationRequested);
         if (verdict.RetirePage)
@@ -65,7 +73,7 @@ internal sealed class Worker(
         if (outcome is ItemOutcome.SignedOut)
         {
             events.Publish(new RunEvent.Notice($"SIGNED OUT: {item.Key} ({outcome.Reason}); signing in once for all pages"));
-            await session.RenewAsync(generation, control.Stopping);
+            await seat.Session.RenewAsync(generation, control.Stopping);
         }
 
         await renewal.RenewIfDueAsync(control.Stopping);

@@ -28,7 +28,7 @@ internal sealed class PagePool
         this.options = options;
         this.time = time;
         blocker = new(options.BlockResources, options.BlockedUrls);
-        for (int number = 1; number <= options.Count; number++)
+        for (int number = options.FirstNumber; number < options.FirstNumber + options.Count; number++)
         {
             idle.Writer.TryWrite(new(number));
         }

@@ -22,6 +22,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly SessionStore store;
     private IBrowserContext? context;
+    private RunStopException? refusal;
     private bool contextIsGone;
     private int opened;
 
@@ -65,10 +66,20 @@ internal sealed class BrowserSession : IAsyncDisposable
         await gate.WaitAsync(stopping);
         try
         {
+            if (refusal is not null)
+            {
+                throw refusal; // said once; asking again only gets an account locked
+            }
+
             if (Generation == seen)
             {
                 await SignInAsync(stopping);
             }
+        }
+        catch (RunStopException refused) when (refused.Reason == StopReason.SignInRefused)
+        {
+            refusal = refused;
+            throw;
         }
         finally
         {

@@ -35,5 +35,6 @@ public static class SettingsCatalog
         new($"{prefix}_URL", Address, "", "the portal's address; not set: the embedded demo portal"),
         new($"{prefix}_USERNAME", Text, "", "who signs in"),
         new($"{prefix}_PASSWORD", Secret, "", "the password; best kept in .env"),
+        new($"{prefix}_ACCOUNTS", Text, "", "instead of one account: a file with one a line, user name and password parted by the first comma"),
     ];
 }

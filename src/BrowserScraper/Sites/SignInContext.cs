@@ -5,11 +5,11 @@ namespace BrowserScraper.Sites;
 /// <summary>What a script has for signing in.</summary>
 public sealed class SignInContext
 {
-    internal SignInContext(IPage page, SiteSettings settings)
+    internal SignInContext(IPage page, SiteAccount account)
     {
         Page = page;
-        Username = settings.Username;
-        Password = settings.Password;
+        Username = account.Username;
+        Password = account.Password;
     }
 
     /// <summary>Shows the home page, or where the site led from there. Its calls wait REQUEST_TIMEOUT at the most.</summary>

@@ -1,0 +1,8 @@
+using BrowserScraper.Pages;
+using BrowserScraper.Session;
+using BrowserScraper.Sites;
+
+namespace BrowserScraper;
+
+/// <summary>One account at work: its session with context and token gate, and its pages.</summary>
+internal sealed record AccountSeat(SiteAccount Account, BrowserSession Session, PagePool Pages, int PageCount);

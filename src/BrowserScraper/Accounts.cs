@@ -1,0 +1,125 @@
+using BrowserScraper.Browsers;
+using BrowserScraper.Items;
+using BrowserScraper.Output;
+using BrowserScraper.Pages;
+using BrowserScraper.Progress;
+using BrowserScraper.Session;
+using BrowserScraper.Sites;
+
+namespace BrowserScraper;
+
+/// <summary>
+/// The accounts that share a job's items, each with a session and pages of its own. One that the site refuses is set
+/// aside, and the rest go on; the last one's refusal stops the run. Members may be called concurrently.
+/// </summary>
+internal sealed class Accounts : IAsyncDisposable
+{
+    private readonly List<AccountSeat> seats = [];
+    private readonly HashSet<AccountSeat> aside = [];
+    private readonly Lock gate = new();
+    private readonly RunEventStream events;
+
+    public Accounts(JobPlan plan, JobFolder folder, BrowserHost browsers, RunEventStream events, TimeProvider time)
+    {
+        this.events = events;
+        int number = 1;
+        for (int index = 0; index < plan.Accounts.Count; index++)
+        {
+            int pages = Math.Max(1, (plan.Settings.Pages + index) / plan.Accounts.Count);
+            SiteAccount account = plan.Accounts[index];
+            string name = plan.Accounts.Count == 1 ? plan.Script.Name : $"{plan.Script.Name}-{SafeFileName.From(account.Username)}";
+            BrowserSession session = new(browsers, plan.SignInAs(account), Options(plan, folder.SessionOf(name)), notice => events.Publish(Told(notice)), time);
+            PagePool pool = new(session, new()
+            {
+                Count = pages,
+                FirstNumber = number,
+                BlockResources = plan.Settings.BlockResources,
+                BlockedUrls = plan.Script.BlockedUrls,
+            }, time);
+            seats.Add(new(account, session, pool, pages));
+            number += pages;
+        }
+    }
+
+    public IReadOnlyList<AccountSeat> All => seats;
+
+    /// <summary>An account that is in use.</summary>
+    public AccountSeat Any
+    {
+        get
+        {
+            lock (gate)
+            {
+                return seats.First(seat => !aside.Contains(seat));
+            }
+        }
+    }
+
+    /// <summary>Signs in until one account is in; the others follow when they begin to work.</summary>
+    /// <exception cref="RunStopException">The site refuses every account.</exception>
+    public async Task SignInFirstAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            AccountSeat seat = Any;
+            try
+            {
+                await seat.Session.RenewAsync(seen: 0, stopping);
+                return;
+            }
+            catch (RunStopException refused) when (TrySetAside(seat, refused))
+            {
+                // The next one, then.
+            }
+        }
+    }
+
+    /// <returns>False where the account is the last one, or where it is not the account's fault.</returns>
+    public bool TrySetAside(AccountSeat seat, RunStopException refused)
+    {
+        lock (gate)
+        {
+            if (refused.Reason != StopReason.SignInRefused || aside.Count == seats.Count - 1)
+            {
+                return aside.Contains(seat);
+            }
+
+            if (aside.Add(seat))
+            {
+                events.Publish(new RunEvent.Notice($"ACCOUNT SET ASIDE: {seat.Account.Username}: {refused.Message}; {seats.Count - aside.Count} accounts go on"));
+            }
+
+            return true;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (AccountSeat seat in seats)
+        {
+            await seat.Session.DisposeAsync();
+        }
+    }
+
+    private static SessionOptions Options(JobPlan plan, string store) => new()
+    {
+        MaxSignIns = plan.Settings.MaxSignIns,
+        RequestTimeout = plan.Settings.RequestTimeout,
+        StorePath = store,
+        Tokens = new()
+        {
+            Mode = plan.Settings.TokenMode,
+            Requests = plan.Script.TokenRequests,
+            RequestTimeout = plan.Settings.RequestTimeout,
+            SaveInterval = plan.Settings.TokenSaveInterval,
+        },
+    };
+
+    private static RunEvent Told(SessionNotice notice) => notice switch
+    {
+        SessionNotice.SignedIn signedIn => new RunEvent.SignedIn(signedIn.Generation, signedIn.Took, signedIn.FromStore),
+        SessionNotice.Told told => new RunEvent.Notice(told.Text),
+        SessionNotice.SignInTrouble trouble => new RunEvent.Notice($"SIGN-IN: try {trouble.Attempt} failed ({trouble.Why}); trying again"),
+        _ => throw new InvalidOperationException($"no event for {notice}"),
+    };
+}
