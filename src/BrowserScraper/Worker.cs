@@ -32,7 +32,7 @@ internal sealed class Worker(
         {
             // The item was given back; the checkpoint has it as still to do.
         }
-        catch (Exception exception) when (exception is RunStopException or Checkpoints.CheckpointException)
+        catch (Exception exception) when (exception is RunStopException or IOException) // IOException: checkpoint or records
         {
             // The other workers cannot go on either.
             control.Stop((exception as RunStopException)?.Reason ?? StopReason.MachineLacks, exception.Message, grace: TimeSpan.Zero);
@@ -47,6 +47,11 @@ internal sealed class Worker(
         ledger.Started(claimed, lease.Number);
         using AttemptFiles files = downloads.Begin(claimed.Item, attempt);
         ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, control.Aborting);
+        if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed && await IsRenewedAsync(generation))
+        {
+            outcome = new ItemOutcome.SignedOut(outcome.Reason);
+        }
+
         Verdict verdict = rules.Decide(outcome, claimed.Tally, control.Aborting.IsCancellationRequested);
         if (verdict.RetirePage)
         {
@@ -59,5 +64,12 @@ internal sealed class Worker(
             events.Publish(new RunEvent.Notice($"SIGNED OUT: {claimed.Item.Key} ({outcome.Reason}); signing in once for all pages"));
             await session.RenewAsync(generation, control.Stopping);
         }
+    }
+
+    /// <summary>Somebody has signed in since: the session had ended under this attempt, too, and a look at the site no longer shows it.</summary>
+    private async Task<bool> IsRenewedAsync(int generation)
+    {
+        await session.ReadyAsync(control.Aborting);
+        return session.Generation != generation;
     }
 }
