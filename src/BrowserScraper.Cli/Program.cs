@@ -28,3 +28,9 @@ catch (RunStopException stop)
     consoles.Error(stop.Message);
     return ExitCode.Of(stop.Reason);
 }
+catch (IOException refused)
+{
+    // The disk, while the run was put away; every one of these messages is a line for the operator.
+    consoles.Error(refused.Message);
+    return ExitCode.MachineLacks;
+}
