@@ -12,6 +12,8 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
     /// <summary>How long a script that was told to end is waited for, its page closed already.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan CrashDelay = TimeSpan.FromMilliseconds(500);
+
     private readonly Navigation navigation = new(script, time);
 
     /// <exception cref="RunStopException">Nothing can go on, such as when the disk is full.</exception>
@@ -39,13 +41,9 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
         {
             return new ItemOutcome.TimedOut(limit, "ITEM_TIMEOUT");
         }
-        catch (Exception exception) when (Loss(lease, exception) is { } loss)
-        {
-            return new ItemOutcome.Interrupted(loss);
-        }
         catch (Exception exception)
         {
-            return new ItemOutcome.Failed(FirstLine(exception));
+            return await LossAsync(lease, exception) is { } loss ? new ItemOutcome.Interrupted(loss) : new ItemOutcome.Failed(FirstLine(exception));
         }
     }
 
@@ -96,8 +94,14 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
         }
     }
 
-    private static string? Loss(PageLease lease, Exception exception)
+    /// <summary>Why the page was lost, or null. A crash fails the call under way before it is told as a crash, so it gets a moment.</summary>
+    private async Task<string?> LossAsync(PageLease lease, Exception exception)
     {
+        if (exception is PlaywrightException)
+        {
+            await Task.WhenAny(lease.Lost, Task.Delay(CrashDelay, time));
+        }
+
         if (lease.Lost.IsCompletedSuccessfully)
         {
             return lease.Lost.Result;

@@ -38,7 +38,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         folder.SweepStaging();
         await using JsonCheckpoint checkpoint = await HeldAsync(() => JsonCheckpoint.OpenAsync(folder.Root, plan.Job, plan.SiteLabel, time));
         RefuseOtherSite(checkpoint);
-        await using RecordsFile records = await RecordsFile.OpenAsync(folder.Records, key => checkpoint.Find(key)?.State == ItemState.Done, time);
+        await using RecordsFile records = await HeldAsync(() => RecordsFile.OpenAsync(folder.Records, key => checkpoint.Find(key)?.State == ItemState.Done, time));
         using RunFolder run = new(folder, plan, time);
         await using ProcessMemory memory = new(time);
         status.Memory = () => memory.Latest;
@@ -138,7 +138,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         {
             return await open();
         }
-        catch (CheckpointException exception)
+        catch (IOException exception) // checkpoint or records
         {
             throw new RunStopException(StopReason.MachineLacks, exception.Message, exception);
         }

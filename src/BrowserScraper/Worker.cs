@@ -29,7 +29,7 @@ internal sealed class Worker(
                 {
                     await seat.Session.ReadyAsync(control.Stopping);
                     int generation = seat.Session.Generation;
-                    ItemOutcome outcome = await WorkAsync(claimed);
+                    ItemOutcome outcome = await WorkAsync(claimed, generation);
                     await AfterAsync(claimed.Item, outcome, generation);
                 }
             }
@@ -42,14 +42,14 @@ internal sealed class Worker(
         {
             // The item was given back; the workers of other accounts go on with it.
         }
-        catch (Exception exception) when (exception is RunStopException or Checkpoints.CheckpointException)
+        catch (Exception exception) when (exception is RunStopException or IOException) // IOException: checkpoint or records
         {
             // The other workers cannot go on either.
             control.Stop((exception as RunStopException)?.Reason ?? StopReason.MachineLacks, exception.Message, grace: TimeSpan.Zero);
         }
     }
 
-    private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed)
+    private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed, int generation)
     {
         using IDisposable use = await renewal.BeginItemAsync(control.Stopping);
         await using PageLease lease = await seat.Pages.RentAsync(control.Aborting);
@@ -58,6 +58,11 @@ internal sealed class Worker(
         ledger.Started(claimed, lease.Number);
         using AttemptFiles files = downloads.Begin(claimed.Item, attempt, seat.Session.Tokens);
         ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, control.Aborting);
+        if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed && await IsRenewedAsync(generation))
+        {
+            outcome = new ItemOutcome.SignedOut(outcome.Reason);
+        }
+
         Verdict verdict = rules.Decide(outcome, claimed.Tally, control.Aborting.IsCancellationRequested);
         if (verdict.RetirePage)
         {
@@ -77,5 +82,12 @@ internal sealed class Worker(
         }
 
         await renewal.RenewIfDueAsync(control.Stopping);
+    }
+
+    /// <summary>Somebody has signed in since: the session had ended under this attempt, too, and a look at the site no longer shows it.</summary>
+    private async Task<bool> IsRenewedAsync(int generation)
+    {
+        await seat.Session.ReadyAsync(control.Aborting);
+        return seat.Session.Generation != generation;
     }
 }

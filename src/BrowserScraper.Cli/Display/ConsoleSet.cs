@@ -66,7 +66,7 @@ internal sealed class ConsoleSet : IDisposable
         console.Profile.Capabilities.Unicode = false;
         if (!isTerminal)
         {
-            console.Profile.Width = 160; // a file or a pipe has no width to wrap at
+            console.Profile.Width = 4096; // a file or a pipe has no width to wrap at, and paths are to stay whole
         }
 
         return console;

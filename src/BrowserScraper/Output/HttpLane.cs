@@ -55,9 +55,10 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         {
             throw new ItemEndedException(new ItemOutcome.Failed($"{exception.Message} ({order.Address})"));
         }
-        catch (HttpIOException exception)
+        catch (IOException exception)
         {
-            throw new ItemEndedException(new ItemOutcome.BadFile($"the connection ended before the file did ({exception.HttpRequestError})"));
+            // What the disk refuses comes as RunStopException.
+            throw new ItemEndedException(new ItemOutcome.BadFile($"the connection ended before the file did ({exception.Message.TrimEnd('.')})"));
         }
     }
 

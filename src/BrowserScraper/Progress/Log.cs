@@ -29,8 +29,8 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Error, "FAILED: {Group} | Item: {Item} | Attempt: {Attempt} | {Outcome}: {Reason}")]
     public static partial void Failed(this ILogger log, string group, string item, int attempt, string outcome, string reason);
 
-    [LoggerMessage(112, LogLevel.Error, "TIMEOUT | {Group} | Item: {Item} | Attempt: {Attempt} | {Reason}")]
-    public static partial void TimedOut(this ILogger log, string group, string item, int attempt, string reason);
+    [LoggerMessage(112, LogLevel.Error, "TIMEOUT | {Group} | Timeout after {Seconds}s | Item: {Item} | Attempt: {Attempt} | {Reason}")]
+    public static partial void TimedOut(this ILogger log, string group, string seconds, string item, int attempt, string reason);
 
     [LoggerMessage(113, LogLevel.Warning, "RETRY: {Group} | Item: {Item} | Attempt: {Attempt} | {Outcome}: {Reason}")]
     public static partial void Retry(this ILogger log, string group, string item, int attempt, string outcome, string reason);

@@ -51,7 +51,7 @@ internal sealed class RunLog(ILogger log) : IRunEventReader
                 groups[item.Group] = (done, failed + 1);
                 if (item.Outcome == nameof(ItemOutcome.TimedOut))
                 {
-                    log.TimedOut(item.Group, item.Key, item.Attempt, item.Reason);
+                    log.TimedOut(item.Group, started!.Settings["ITEM_TIMEOUT"], item.Key, item.Attempt, item.Reason);
                 }
                 else
                 {

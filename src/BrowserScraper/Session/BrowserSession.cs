@@ -192,7 +192,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         {
             string said = await SaidAsync(page);
             throw new RunStopException(StopReason.SignInRefused,
-                $"{steps.Site}: sign-in as '{steps.Username}' at {page.Url.Split('?')[0]} was refused{said}; check the user name and password in the settings");
+                $"{steps.Site}: sign-in as '{steps.Username}' at {page.Url.Split('?')[0]} was refused{said}; check {steps.CredentialSettings}");
         }
 
         return true;
