@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using BrowserScraper.Settings;
+
+namespace BrowserScraper.Tests.Docs;
+
+public sealed partial class DocsTests
+{
+    [Fact]
+    public void Readme_SampleOfAScript_StandsInTheScript()
+    {
+        string sample = CSharpBlock().Match(Read("README.md")).Groups["code"].Value;
+
+        Assert.Contains("ProcessAsync", sample, StringComparison.Ordinal);
+        Assert.Contains(OneSpaced(sample), OneSpaced(Read("playwright-scripts/DealerInventory.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EnvExample_EverySettingOfTheHarness_StandsThereWithItsDefault()
+    {
+        string[] lines = Read(".env.example").Split('\n');
+
+        Assert.All(SettingsCatalog.Harness, setting => Assert.Contains(lines, line =>
+            setting.Default.Length > 0 ? line == $"#{setting.Name}={setting.Default}" : line.StartsWith($"#{setting.Name}=", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void EnvExample_AsItStands_ChangesNothing() =>
+        Assert.All(Read(".env.example").Split('\n'), line => Assert.True(line.Length == 0 || line[0] == '#', line));
+
+    [Fact]
+    public void OperatingTable_EverySettingOfTheHarness_StandsThereAsInTheCatalog()
+    {
+        string[] rows = Read("docs/operating.md").Split('\n');
+
+        Assert.All(SettingsCatalog.Harness, setting => Assert.Contains(rows, row =>
+            row.StartsWith($"| {setting.Name}", StringComparison.Ordinal)
+            && OneSpaced(row).Contains($"| {setting.Default} | {setting.Allowed} | {setting.Meaning}".Replace("|  |", "| |", StringComparison.Ordinal), StringComparison.Ordinal)));
+    }
+
+    private static string Read(string path, [CallerFilePath] string here = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", path)).ReplaceLineEndings("\n");
+
+    private static string OneSpaced(string text) => Spaces().Replace(text, " ").Trim();
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharpBlock();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
