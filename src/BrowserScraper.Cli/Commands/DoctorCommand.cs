@@ -8,6 +8,8 @@ namespace BrowserScraper.Cli.Commands;
 
 internal static class DoctorCommand
 {
+    private const string Settings = "settings";
+
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
         Argument<string?> script = new("script") { Description = "which script; default: the first one", Arity = ArgumentArity.ZeroOrOne };
@@ -15,17 +17,17 @@ internal static class DoctorCommand
         options.AddTo(command);
         command.SetAction(async (parsed, stopping) =>
         {
-            bool isFine = true;
+            int code = ExitCode.Done;
             void Tell(PreflightCheck check)
             {
-                isFine &= check.IsFine;
+                code = check.IsFine || code != ExitCode.Done ? code : check.Name == Settings ? ExitCode.BadUsage : ExitCode.MachineLacks;
                 consoles.Line($"{(check.IsFine ? "[ ok ]" : "[FAIL]")} {check.Name}: {check.Finding}");
             }
 
             Tell(new(".NET", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}"));
             await CheckAsync(options.Read(parsed, parsed.GetValue(script)), Tell, stopping);
-            consoles.Line(isFine ? "Everything a run needs is there." : "Mend what is marked FAIL, and look again.");
-            return isFine ? ExitCode.Done : ExitCode.MachineLacks;
+            consoles.Line(code == ExitCode.Done ? "Everything a run needs is there." : "Mend what is marked FAIL, and look again.");
+            return code;
         });
         return command;
     }
@@ -35,7 +37,7 @@ internal static class DoctorCommand
         try
         {
             await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, TimeProvider.System, stopping);
-            tell(new("settings", true, $"understood; {planned.Remark ?? $"the portal is {planned.Plan.Site.Url}"}"));
+            tell(new(Settings, true, $"understood; {planned.Remark ?? $"the portal is {planned.Plan.Site.Url}"}"));
             tell(Preflight.CheckData(planned.Plan.Settings));
             await foreach (PreflightCheck check in new Preflight(TimeProvider.System).CheckSiteAsync(planned.Plan, stopping))
             {
@@ -44,7 +46,7 @@ internal static class DoctorCommand
         }
         catch (RunStopException stop)
         {
-            tell(new("settings", false, stop.Message));
+            tell(new(Settings, false, stop.Message));
         }
     }
 }

@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Settings;
 
@@ -11,7 +12,8 @@ internal sealed record RunVerdict(string Text, int ExitCode)
         if (report.Stopped is { } stopped)
         {
             int code = Cli.ExitCode.Of(stopped);
-            return new($"STOPPED: {report.Done} done now, {report.Remaining} known and still to do; run again to go on (exit code {code})", code);
+            string advice = stopped == StopReason.SignInRefused ? "correct the credentials and run again" : "run again to go on";
+            return new($"STOPPED: {report.Done} done now, {report.Remaining} known and still to do; {advice} (exit code {code})", code);
         }
 
         return profile.PassMark is { } mark ? Marked(report, profile, mark) : Plain(report);
@@ -19,12 +21,13 @@ internal sealed record RunVerdict(string Text, int ExitCode)
 
     private static RunVerdict Plain(RunReport report)
     {
+        int settled = report.Done + report.DoneBefore + report.Skipped;
         bool isWhole = report.Failed == 0 && report.DiscoveryFailure is null;
         bool isLimited = report.Settings.GetValueOrDefault("MAX_DOWNLOADS", "0") != "0";
         return isWhole
             ? new(isLimited
-                ? $"DONE: the {report.Done} items of this run; {report.Done + report.DoneBefore} in all; run again for more"
-                : $"ALL DONE: {report.Done + report.DoneBefore} items", Cli.ExitCode.Done)
+                ? $"DONE: the {report.Done + report.Skipped} items of this run, {settled} in all; run again for more"
+                : $"ALL DONE: {settled} items{(report.Skipped > 0 ? $", {report.Skipped} of them skipped on purpose" : "")}", Cli.ExitCode.Done)
             : new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}; run again to try those again", Cli.ExitCode.Failures);
     }
 
