@@ -19,13 +19,25 @@ internal sealed class EmbeddedAssets
             .ToFrozenDictionary(name => name[prefix.Length..].Replace('\\', '/'), Read);
     }
 
+    /// <summary>Whether a request is for a style sheet, a picture and the like, which anyone may have.</summary>
+    public static bool IsAsset(HttpRequest request) =>
+        request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase);
+
     /// <exception cref="KeyNotFoundException">The portal has no such asset.</exception>
     public byte[] this[string path] => files[path];
 
-    public async Task ServeAsync(HttpContext context)
+    public Task ServeAsync(HttpContext context)
     {
         string path = (string)context.Request.RouteValues["path"]!;
-        if (!files.TryGetValue(path, out byte[]? content))
+        return SendAsync(context, path, files.GetValueOrDefault(path));
+    }
+
+    /// <param name="context">The request.</param>
+    /// <param name="path">Its ending tells what kind of asset this is.</param>
+    /// <param name="content">Null where there is no such asset.</param>
+    public static async Task SendAsync(HttpContext context, string path, byte[]? content)
+    {
+        if (content is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -50,6 +62,7 @@ internal sealed class EmbeddedAssets
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
         ".jpg" => "image/jpeg",
+        ".svg" => "image/svg+xml",
         ".ttf" => "font/ttf",
         _ => "application/octet-stream",
     };
