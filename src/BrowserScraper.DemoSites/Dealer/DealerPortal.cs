@@ -62,13 +62,7 @@ public sealed class DealerPortal : IAsyncDisposable
     public static async Task<DealerPortal> StartAsync(DealerPortalOptions options, CancellationToken stopping = default)
     {
         var portal = new DealerPortal(options);
-        string[] problems = [.. options.Problems(), .. portal.UnknownTargets(options.Faults)];
-        if (problems.Length > 0)
-        {
-            throw new ArgumentException(
-                $"The dealer portal cannot start: {string.Join("; ", problems)}.", nameof(options));
-        }
-
+        options.Problems().AddRange(portal.UnknownTargets(options.Faults)).ThrowIfAny("dealer portal", nameof(options));
         portal.host = await DemoHost.StartAsync(
             options.Port, _ => options.Latency, app => portal.Build(app, options.ItemsPerPage), stopping);
         return portal;

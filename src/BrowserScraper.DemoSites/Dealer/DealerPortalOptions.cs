@@ -25,10 +25,9 @@ public sealed record DealerPortalOptions
     public int ItemsPerPage { get; init; } = 50;
 
     /// <summary>Everything that is out of its range.</summary>
-    internal IReadOnlyList<string> Problems() => new OptionProblems()
+    internal OptionProblems Problems() => new OptionProblems()
         .Range(nameof(Vehicles), Vehicles, 1, 1_000_000)
         .Range(nameof(Port), Port, 0, 65_535)
         .Range(nameof(Latency), Latency, TimeSpan.Zero, TimeSpan.FromMinutes(1))
-        .Range(nameof(ItemsPerPage), ItemsPerPage, 1, 1000)
-        .All;
+        .Range(nameof(ItemsPerPage), ItemsPerPage, 1, 1000);
 }

@@ -66,14 +66,26 @@ internal sealed class DemoHost : IAsyncDisposable
     {
         if (latency > TimeSpan.Zero)
         {
-            // Timers count whole milliseconds; what the way here loses to that, the way back makes up for.
-            var here = TimeSpan.FromMilliseconds(Math.Floor(latency.TotalMilliseconds / 2));
-            context.Response.OnStarting(async () => await Task
-                .Delay(latency - here, TimeProvider.System, context.RequestAborted)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing));
-            await Task.Delay(here, TimeProvider.System, context.RequestAborted);
+            // Timers are late by a few milliseconds: counted from the arrival, only the last one's delay adds up.
+            long arrival = TimeProvider.System.GetTimestamp();
+            context.Response.OnStarting(() => WaitUntilAsync(context, arrival, latency));
+            await WaitUntilAsync(context, arrival, latency / 2);
+            context.RequestAborted.ThrowIfCancellationRequested();
         }
 
         await next(context);
+    }
+
+    /// <summary>Waits until so much time has passed since the arrival, or the client has gone away.</summary>
+    private static async Task WaitUntilAsync(HttpContext context, long arrival, TimeSpan passed)
+    {
+        TimeSpan rest = passed - TimeProvider.System.GetElapsedTime(arrival);
+        if (rest > TimeSpan.Zero)
+        {
+            // Rounded up, as timers drop what is below a millisecond: no answer may come early.
+            var whole = TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds));
+            await Task.Delay(whole, TimeProvider.System, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }

@@ -9,14 +9,15 @@ internal sealed class EmbeddedAssets
     private readonly FrozenDictionary<string, byte[]> files;
 
     /// <param name="portal">
-    /// The portal's folder name in lower case, under which the project file embeds its assets.
+    /// The portal's folder name in lower case, under which the project file embeds its assets; those of all portals
+    /// come on top.
     /// </param>
     public EmbeddedAssets(string portal)
     {
-        string prefix = portal + "/";
         files = typeof(EmbeddedAssets).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name[prefix.Length..].Replace('\\', '/'), Read);
+            .Select(name => (Name: name, Parts: name.Replace('\\', '/').Split('/', 2)))
+            .Where(file => file.Parts[0] == portal || file.Parts[0] == "shared")
+            .ToFrozenDictionary(file => file.Parts[1], file => Read(file.Name));
     }
 
     /// <summary>Whether a request is for a style sheet, a picture and the like, which anyone may have.</summary>
