@@ -24,7 +24,10 @@ public sealed record BookPortalOptions
     /// </summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>How long the answer for a style sheet, font or cover takes, 0 to 1 minute. Default: 0.</summary>
+    /// <summary>
+    /// How long the answer for a script, style sheet, font or cover takes, 0 to 1 minute. Each book page loads its
+    /// script anew and asks for chapters once that is there. Default: 0.
+    /// </summary>
     public TimeSpan AssetLatency { get; init; }
 
     /// <summary>Decides which books there are; the same seed gives the same shelf. Default: 1.</summary>

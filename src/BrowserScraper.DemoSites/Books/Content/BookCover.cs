@@ -6,7 +6,7 @@ namespace BrowserScraper.DemoSites.Books.Content;
 /// <summary>Draws a book's cover as SVG: its title over arcs that follow from its id.</summary>
 internal static class BookCover
 {
-    private const int LettersPerLine = 13;
+    private const int LettersPerLine = 12;
 
     public static byte[] Of(Book book)
     {

@@ -2,6 +2,7 @@ namespace BrowserScraper.DemoSites.Books.Pages;
 
 internal static class BookPage
 {
+    // The script's address carries the id, so that each book has its share of the assets' latency before its chapters.
     public static string Render(Book book) => PageFrame.Render(
         book.Title,
         $"""
@@ -24,5 +25,6 @@ internal static class BookPage
                 <p class="quiet" role="status" data-part="progress">Loading chapter 1 of {book.Chapters}</p>
               </div>
             </article>
-        """);
+        """,
+        scriptQuery: $"?book={book.Id}");
 }

@@ -17,7 +17,8 @@ internal static class PageFrame
     /// <param name="title">Shown in the browser's tab; safe text.</param>
     /// <param name="body">The content of <c>main</c>.</param>
     /// <param name="isSignedIn">Whether to offer what only a signed-in reader can use.</param>
-    public static string Render(string title, string body, bool isSignedIn = true) => $"""
+    /// <param name="scriptQuery">Makes a browser ask anew for the script.</param>
+    public static string Render(string title, string body, bool isSignedIn = true, string scriptQuery = "") => $"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -27,7 +28,7 @@ internal static class PageFrame
           <title>{title} | Quillmere Reading Room</title>
           <link rel="icon" href="data:,">
           <link rel="stylesheet" href="/assets/books.css">
-          <script src="/assets/books.js" defer></script>
+          <script src="/assets/books.js{scriptQuery}" defer></script>
         </head>
         <body>
           <header>
