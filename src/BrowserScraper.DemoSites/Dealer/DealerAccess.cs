@@ -8,23 +8,28 @@ using Microsoft.AspNetCore.Http.Features;
 namespace BrowserScraper.DemoSites.Dealer;
 
 /// <summary>Who may see what: sign-in, sign-out and the license, and the gate in front of everything else.</summary>
-internal sealed class DealerAccess(SignInSessions sessions, DealerCounters counters)
+internal sealed class DealerAccess
 {
     public const string Username = "demo";
     public const string Password = "demo-drive-42";
 
-    private const string Home = "/inventory";
-
     private readonly FormGuard forms = new("lakemont_form");
+    private readonly ReturnAddress addresses = new("/inventory");
+    private readonly SignInSessions<DealerSession> sessions;
+    private readonly SignInDesk desk;
 
-    public static Task ToSignInAsync(HttpContext context) => context.RedirectAsync("/sign-in" + ReturnTo(context));
+    public DealerAccess(SignInSessions<DealerSession> sessions, VisitCounters counters)
+    {
+        this.sessions = sessions;
+        desk = new SignInDesk(forms, addresses, counters, SignInPage.Render, Enter);
+    }
 
     public void Map(WebApplication app)
     {
         app.Use(next => context => GuardAsync(context, next));
-        app.MapGet("/", context => context.RedirectAsync(Home));
+        app.MapGet("/", context => context.RedirectAsync("/inventory"));
         app.MapGet("/sign-in", ShowSignInAsync);
-        app.MapPost("/sign-in", SignInAsync);
+        app.MapPost("/sign-in", desk.SubmitAsync);
         app.MapGet("/sign-out", SignOutAsync);
         app.MapGet("/license", ShowLicenseAsync);
         app.MapPost("/license", AcceptLicenseAsync);
@@ -35,7 +40,7 @@ internal sealed class DealerAccess(SignInSessions sessions, DealerCounters count
     private Task GuardAsync(HttpContext context, RequestDelegate next)
     {
         PathString path = context.Request.Path;
-        SignInSession? session = sessions.Find(context);
+        DealerSession? session = sessions.Find(context);
         context.Features.Set(session);
         if (path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase) || path == "/sign-in")
         {
@@ -47,50 +52,42 @@ internal sealed class DealerAccess(SignInSessions sessions, DealerCounters count
         {
             return isApi
                 ? context.JsonAsync(new { error = "signed-out" }, StatusCodes.Status401Unauthorized)
-                : ToSignInAsync(context);
+                : SignInDesk.SendThereAsync(context);
         }
 
         if (!session.HasAcceptedLicense && path != "/license" && path != "/sign-out")
         {
             return isApi
                 ? context.JsonAsync(new { error = "license-not-accepted" }, StatusCodes.Status403Forbidden)
-                : context.RedirectAsync("/license" + ReturnTo(context));
+                : context.RedirectAsync("/license" + ReturnAddress.QueryOf(context));
         }
 
         return next(context);
     }
 
-    private Task ShowSignInAsync(HttpContext context) => context.Features.Get<SignInSession>() is null
-        ? context.HtmlAsync(SignInPage.Render(forms.TokenFor(context), Wanted(context)))
-        : context.RedirectAsync(Wanted(context));
+    private Task ShowSignInAsync(HttpContext context) => context.Features.Get<DealerSession>() is null
+        ? desk.ShowAsync(context)
+        : context.RedirectAsync(addresses.Wanted(context));
 
-    private async Task SignInAsync(HttpContext context)
+    private string? Enter(HttpContext context, string? username, string? password)
     {
-        IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
-        string? problem = !forms.Accepts(context, form) ? "This form has expired. Please try again."
-            : form["username"] != Username || form["password"] != Password ? "The user name or password is not correct."
-            : null;
-        if (problem is not null)
+        if (username != Username || password != Password)
         {
-            counters.CountRefusedSignIn();
-            string page = SignInPage.Render(forms.TokenFor(context), Local(form["returnUrl"]), problem);
-            await context.HtmlAsync(page, StatusCodes.Status401Unauthorized);
-            return;
+            return "The user name or password is not correct.";
         }
 
-        sessions.Start(context);
-        counters.CountSignIn();
-        await context.RedirectAsync(Local(form["returnUrl"]));
+        sessions.Start(context, id => new DealerSession(id));
+        return null;
     }
 
     private Task SignOutAsync(HttpContext context)
     {
-        sessions.End(context.Features.GetRequiredFeature<SignInSession>());
+        sessions.End(context.Features.GetRequiredFeature<DealerSession>());
         return context.RedirectAsync("/sign-in");
     }
 
     private Task ShowLicenseAsync(HttpContext context) =>
-        context.HtmlAsync(LicensePage.Render(forms.TokenFor(context), Wanted(context)));
+        context.HtmlAsync(LicensePage.Render(forms.TokenFor(context), addresses.Wanted(context)));
 
     private async Task AcceptLicenseAsync(HttpContext context)
     {
@@ -98,24 +95,12 @@ internal sealed class DealerAccess(SignInSessions sessions, DealerCounters count
         if (!forms.Accepts(context, form) || form["accept"] != "yes")
         {
             string page = LicensePage.Render(
-                forms.TokenFor(context), Local(form["returnUrl"]), "Please confirm that you accept the license terms.");
+                forms.TokenFor(context), addresses.Wanted(form), "Please confirm that you accept the license terms.");
             await context.HtmlAsync(page, StatusCodes.Status400BadRequest);
             return;
         }
 
-        context.Features.GetRequiredFeature<SignInSession>().AcceptLicense();
-        await context.RedirectAsync(Local(form["returnUrl"]));
+        context.Features.GetRequiredFeature<DealerSession>().AcceptLicense();
+        await context.RedirectAsync(addresses.Wanted(form));
     }
-
-    private static string ReturnTo(HttpContext context) => HttpMethods.IsGet(context.Request.Method)
-        ? "?returnUrl=" + Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)
-        : "";
-
-    private static string Wanted(HttpContext context) => Local(context.Request.Query["returnUrl"]);
-
-    // "//host" and "/\host" are other sites to a browser.
-    private static string Local(string? address) =>
-        address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.AsSpan().ContainsAny('\r', '\n')
-            ? address
-            : Home;
 }

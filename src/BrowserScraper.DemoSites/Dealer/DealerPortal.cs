@@ -11,8 +11,8 @@ namespace BrowserScraper.DemoSites.Dealer;
 /// </summary>
 public sealed class DealerPortal : IAsyncDisposable
 {
-    private readonly DealerCounters counters = new();
-    private readonly SignInSessions sessions = new("lakemont_session");
+    private readonly VisitCounters counters = new();
+    private readonly SignInSessions<DealerSession> sessions = new("lakemont_session");
     private readonly EmbeddedAssets assets = new("dealer");
     private readonly VehicleCatalog catalog;
     private readonly WindowSticker sticker;
@@ -39,7 +39,13 @@ public sealed class DealerPortal : IAsyncDisposable
     public string Password { get; } = DealerAccess.Password;
 
     /// <summary>What the portal has done so far. Each reading is a snapshot that no longer changes.</summary>
-    public DealerPortalCounts Counts => counters.Snapshot([.. pageFaults.Served(), .. stickerFaults.Served()]);
+    public DealerPortalCounts Counts => new(
+        counters.SignIns,
+        counters.RefusedSignIns,
+        counters.FilesServed,
+        new Dictionary<FaultKind, int>([.. pageFaults.Served(), .. stickerFaults.Served()]),
+        counters.Requests,
+        counters.AssetRequests);
 
     /// <summary>
     /// The inventory in the order of its pages. Entries are made when read; nothing is held in memory.
@@ -56,20 +62,14 @@ public sealed class DealerPortal : IAsyncDisposable
     public static async Task<DealerPortal> StartAsync(DealerPortalOptions options, CancellationToken stopping = default)
     {
         var portal = new DealerPortal(options);
-        string[] problems = [.. options.Problems(), .. portal.UnknownTargets(options.Faults)];
-        if (problems.Length > 0)
-        {
-            throw new ArgumentException(
-                $"The dealer portal cannot start: {string.Join("; ", problems)}.", nameof(options));
-        }
-
+        options.Problems().AddRange(portal.UnknownTargets(options.Faults)).ThrowIfAny("dealer portal", nameof(options));
         portal.host = await DemoHost.StartAsync(
-            options.Port, options.Latency, app => portal.Build(app, options.ItemsPerPage), stopping);
+            options.Port, _ => options.Latency, app => portal.Build(app, options.ItemsPerPage), stopping);
         return portal;
     }
 
     /// <summary>Signs everyone out at once, as after an expiry on the server.</summary>
-    public void EndAllSessions() => sessions.EndAll();
+    public void EndAllSessions() => sessions.EndWhere(_ => true);
 
     /// <summary>The window sticker's right bytes, for comparison.</summary>
     /// <exception cref="ArgumentException">The inventory has no such vehicle.</exception>
@@ -81,16 +81,7 @@ public sealed class DealerPortal : IAsyncDisposable
 
     private void Build(WebApplication app, int itemsPerPage)
     {
-        app.Use(next => context =>
-        {
-            counters.CountRequest();
-            if (context.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase))
-            {
-                counters.CountAssetRequest();
-            }
-
-            return next(context);
-        });
+        app.Use(counters.CountRequests);
         app.MapGet("/assets/{**path}", assets.ServeAsync);
         new DealerAccess(sessions, counters).Map(app);
         new DealerInventory(catalog, itemsPerPage).Map(app);

@@ -1,4 +1,5 @@
 using BrowserScraper.DemoSites.Faults;
+using BrowserScraper.DemoSites.Hosting;
 
 namespace BrowserScraper.DemoSites.Dealer;
 
@@ -11,7 +12,7 @@ public sealed record DealerPortalOptions
     /// <summary>The TCP port on 127.0.0.1, 0 to 65,535; 0 takes a free one. Default: 0.</summary>
     public int Port { get; init; }
 
-    /// <summary>Waited before every answer, assets included; 0 to 1 minute. Default: 0.</summary>
+    /// <summary>How long every answer takes, assets included; 0 to 1 minute. Default: 0.</summary>
     public TimeSpan Latency { get; init; }
 
     /// <summary>Decides which vehicles there are; the same seed gives the same inventory. Default: 1.</summary>
@@ -24,23 +25,9 @@ public sealed record DealerPortalOptions
     public int ItemsPerPage { get; init; } = 50;
 
     /// <summary>Everything that is out of its range.</summary>
-    internal IReadOnlyList<string> Problems()
-    {
-        var problems = new List<string>();
-        Require(Vehicles is >= 1 and <= 1_000_000, $"{nameof(Vehicles)} is {Vehicles}; allowed is 1 to 1,000,000");
-        Require(Port is >= 0 and <= 65_535, $"{nameof(Port)} is {Port}; allowed is 0 to 65,535");
-        Require(
-            Latency >= TimeSpan.Zero && Latency <= TimeSpan.FromMinutes(1),
-            $"{nameof(Latency)} is {Latency}; allowed is 00:00:00 to 00:01:00");
-        Require(ItemsPerPage is >= 1 and <= 1000, $"{nameof(ItemsPerPage)} is {ItemsPerPage}; allowed is 1 to 1,000");
-        return problems;
-
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-    }
+    internal OptionProblems Problems() => new OptionProblems()
+        .Range(nameof(Vehicles), Vehicles, 1, 1_000_000)
+        .Range(nameof(Port), Port, 0, 65_535)
+        .Range(nameof(Latency), Latency, TimeSpan.Zero, TimeSpan.FromMinutes(1))
+        .Range(nameof(ItemsPerPage), ItemsPerPage, 1, 1000);
 }

@@ -1,7 +1,6 @@
 using BrowserScraper.DemoSites.Dealer.Pages;
 using BrowserScraper.DemoSites.Faults;
 using BrowserScraper.DemoSites.Hosting;
-using BrowserScraper.DemoSites.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,11 +12,8 @@ namespace BrowserScraper.DemoSites.Dealer;
 /// Window stickers, at an address that lasts or, for some vehicles, at one that a script has to ask for.
 /// </summary>
 internal sealed class DealerStickers(
-    VehicleCatalog catalog, WindowSticker sticker, FaultSwitch faults, DealerCounters counters)
+    VehicleCatalog catalog, WindowSticker sticker, FaultSwitch faults, VisitCounters counters)
 {
-    // Long enough for what was written to leave the machine; an abort throws away what still waits to be sent.
-    private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(50);
-
     private readonly StickerTickets tickets = new();
 
     public void Map(IEndpointRouteBuilder routes)
@@ -34,7 +30,7 @@ internal sealed class DealerStickers(
 
     private Task ByTicketAsync(HttpContext context)
     {
-        SignInSession session = context.Features.GetRequiredFeature<SignInSession>();
+        DealerSession session = context.Features.GetRequiredFeature<DealerSession>();
         string? vin = tickets.Take(session, (string)context.Request.RouteValues["ticket"]!);
         return vin is not null
             ? SendAsync(context, catalog.Find(vin)!)
@@ -50,7 +46,7 @@ internal sealed class DealerStickers(
             return context.JsonAsync(new { error = "no-ticket-for-this-vehicle" }, StatusCodes.Status404NotFound);
         }
 
-        SignInSession session = context.Features.GetRequiredFeature<SignInSession>();
+        DealerSession session = context.Features.GetRequiredFeature<DealerSession>();
         return context.JsonAsync(new { address = "/stickers/" + tickets.Issue(session, vehicle.Vin) });
     }
 
@@ -63,40 +59,12 @@ internal sealed class DealerStickers(
         }
 
         byte[] pdf = sticker.Of(vehicle);
-        context.Response.ContentType = "application/pdf";
-        context.Response.Headers.CacheControl = "private, no-store";
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"sticker_{vehicle.Stock}.pdf\"";
+        context.AnnounceFile("application/pdf", $"sticker_{vehicle.Stock}.pdf");
         return strike switch
         {
-            null => SendWholeAsync(context, pdf, vehicle.Vin),
-            { IsOdd: true } => SendBrokenOffAsync(context, pdf),
-            _ => SendShortAsync(context, pdf),
+            null => context.SendWholeAsync(pdf, () => counters.CountFile(vehicle.Vin)),
+            { IsOdd: true } => context.SendBrokenOffAsync(pdf),
+            _ => context.SendShortAsync(pdf),
         };
-    }
-
-    private async Task SendWholeAsync(HttpContext context, ReadOnlyMemory<byte> pdf, string vin)
-    {
-        context.Response.ContentLength = pdf.Length;
-        await context.Response.Body.WriteAsync(pdf[..^1], context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
-
-        // Before the last byte, so that whoever holds the whole file also finds it counted.
-        counters.CountSticker(vin);
-        await context.Response.Body.WriteAsync(pdf[^1..], context.RequestAborted);
-    }
-
-    private static async Task SendBrokenOffAsync(HttpContext context, ReadOnlyMemory<byte> pdf)
-    {
-        context.Response.ContentLength = pdf.Length;
-        await context.Response.Body.WriteAsync(pdf[..(pdf.Length / 2)], context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
-        await Task.Delay(BeforeAbort, TimeProvider.System, context.RequestAborted);
-        context.Abort();
-    }
-
-    private static async Task SendShortAsync(HttpContext context, ReadOnlyMemory<byte> pdf)
-    {
-        context.Response.ContentLength = pdf.Length / 2;
-        await context.Response.Body.WriteAsync(pdf[..(pdf.Length / 2)], context.RequestAborted);
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace BrowserScraper.DemoSites.Dealer;
 
 /// <summary>The page of one vehicle, and its price, which a script asks for.</summary>
-internal sealed class DealerVehicles(VehicleCatalog catalog, FaultSwitch faults, SignInSessions sessions)
+internal sealed class DealerVehicles(VehicleCatalog catalog, FaultSwitch faults, SignInSessions<DealerSession> sessions)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -33,7 +33,7 @@ internal sealed class DealerVehicles(VehicleCatalog catalog, FaultSwitch faults,
         {
             FaultKind.Hang => context.HangAsync(),
             FaultKind.Error500 => context.HtmlAsync(MessagePage.Failure, StatusCodes.Status500InternalServerError),
-            FaultKind.Error429 => TooManyAsync(context),
+            FaultKind.Error429 => context.TooManyAsync(MessagePage.TooMany),
             FaultKind.Logout => LogOutAsync(context),
             _ => context.HtmlAsync(VehiclePage.Render(vehicle)),
         };
@@ -46,15 +46,7 @@ internal sealed class DealerVehicles(VehicleCatalog catalog, FaultSwitch faults,
 
     private Task LogOutAsync(HttpContext context)
     {
-        sessions.End(context.Features.GetRequiredFeature<SignInSession>());
-        return DealerAccess.ToSignInAsync(context);
-    }
-
-    private static Task TooManyAsync(HttpContext context)
-    {
-        context.Response.Headers.RetryAfter = "1";
-        return context.HtmlAsync(
-            MessagePage.Render("Too many requests", "Please wait a moment and try again."),
-            StatusCodes.Status429TooManyRequests);
+        sessions.End(context.Features.GetRequiredFeature<DealerSession>());
+        return SignInDesk.SendThereAsync(context);
     }
 }

@@ -26,6 +26,13 @@ internal static class Answers
         return context.Response.WriteAsJsonAsync(value, JsonSerializerOptions.Web, context.RequestAborted);
     }
 
+    /// <summary>429: come again in a second.</summary>
+    public static Task TooManyAsync(this HttpContext context, string html)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return context.HtmlAsync(html, StatusCodes.Status429TooManyRequests);
+    }
+
     public static Task RedirectAsync(this HttpContext context, string localAddress)
     {
         context.Response.Headers.CacheControl = "no-store";

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,11 +23,11 @@ internal sealed class DemoHost : IAsyncDisposable
         .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single() + "/");
 
     /// <param name="port">0 takes a free one.</param>
-    /// <param name="latency">Waited before every answer, assets included.</param>
+    /// <param name="latencyOf">How long a request's answer takes: half of it the way here, half of it the way back.</param>
     /// <param name="build">Adds the portal's middleware and addresses.</param>
     /// <param name="stopping">Gives up the start.</param>
     public static async Task<DemoHost> StartAsync(
-        int port, TimeSpan latency, Action<WebApplication> build, CancellationToken stopping)
+        int port, Func<HttpRequest, TimeSpan> latencyOf, Action<WebApplication> build, CancellationToken stopping)
     {
         // Empty, so that neither appsettings files nor ASPNETCORE_ variables of the host reach a portal.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -40,15 +41,7 @@ internal sealed class DemoHost : IAsyncDisposable
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopLimit);
 
         WebApplication site = builder.Build();
-        if (latency > TimeSpan.Zero)
-        {
-            site.Use(next => async context =>
-            {
-                await Task.Delay(latency, TimeProvider.System, context.RequestAborted);
-                await next(context);
-            });
-        }
-
+        site.Use(next => context => TravelAsync(context, latencyOf(context.Request), next));
         build(site);
         try
         {
@@ -67,5 +60,32 @@ internal sealed class DemoHost : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+    }
+
+    private static async Task TravelAsync(HttpContext context, TimeSpan latency, RequestDelegate next)
+    {
+        if (latency > TimeSpan.Zero)
+        {
+            // Timers are late by a few milliseconds: counted from the arrival, only the last one's delay adds up.
+            long arrival = TimeProvider.System.GetTimestamp();
+            context.Response.OnStarting(() => WaitUntilAsync(context, arrival, latency));
+            await WaitUntilAsync(context, arrival, latency / 2);
+            context.RequestAborted.ThrowIfCancellationRequested();
+        }
+
+        await next(context);
+    }
+
+    /// <summary>Waits until so much time has passed since the arrival, or the client has gone away.</summary>
+    private static async Task WaitUntilAsync(HttpContext context, long arrival, TimeSpan passed)
+    {
+        TimeSpan rest = passed - TimeProvider.System.GetElapsedTime(arrival);
+        if (rest > TimeSpan.Zero)
+        {
+            // Rounded up, as timers drop what is below a millisecond: no answer may come early.
+            var whole = TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds));
+            await Task.Delay(whole, TimeProvider.System, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }

@@ -9,23 +9,36 @@ internal sealed class EmbeddedAssets
     private readonly FrozenDictionary<string, byte[]> files;
 
     /// <param name="portal">
-    /// The portal's folder name in lower case, under which the project file embeds its assets.
+    /// The portal's folder name in lower case, under which the project file embeds its assets; those of all portals
+    /// come on top.
     /// </param>
     public EmbeddedAssets(string portal)
     {
-        string prefix = portal + "/";
         files = typeof(EmbeddedAssets).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name[prefix.Length..].Replace('\\', '/'), Read);
+            .Select(name => (Name: name, Parts: name.Replace('\\', '/').Split('/', 2)))
+            .Where(file => file.Parts[0] == portal || file.Parts[0] == "shared")
+            .ToFrozenDictionary(file => file.Parts[1], file => Read(file.Name));
     }
+
+    /// <summary>Whether a request is for a style sheet, a picture and the like, which anyone may have.</summary>
+    public static bool IsAsset(HttpRequest request) =>
+        request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="KeyNotFoundException">The portal has no such asset.</exception>
     public byte[] this[string path] => files[path];
 
-    public async Task ServeAsync(HttpContext context)
+    public Task ServeAsync(HttpContext context)
     {
         string path = (string)context.Request.RouteValues["path"]!;
-        if (!files.TryGetValue(path, out byte[]? content))
+        return SendAsync(context, path, files.GetValueOrDefault(path));
+    }
+
+    /// <param name="context">The request.</param>
+    /// <param name="path">Its ending tells what kind of asset this is.</param>
+    /// <param name="content">Null where there is no such asset.</param>
+    public static async Task SendAsync(HttpContext context, string path, byte[]? content)
+    {
+        if (content is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -50,6 +63,7 @@ internal sealed class EmbeddedAssets
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
         ".jpg" => "image/jpeg",
+        ".svg" => "image/svg+xml",
         ".ttf" => "font/ttf",
         _ => "application/octet-stream",
     };

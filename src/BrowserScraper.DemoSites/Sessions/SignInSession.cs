@@ -1,13 +1,7 @@
 namespace BrowserScraper.DemoSites.Sessions;
 
-/// <summary>One visitor who has signed in.</summary>
-internal sealed class SignInSession(string id)
+/// <summary>One visitor who has signed in; a portal adds what it knows of them.</summary>
+internal abstract class SignInSession(string id)
 {
-    private volatile bool hasAcceptedLicense;
-
     public string Id { get; } = id;
-
-    public bool HasAcceptedLicense => hasAcceptedLicense;
-
-    public void AcceptLicense() => hasAcceptedLicense = true;
 }

@@ -7,4 +7,6 @@ public enum FileKind
     Any,
 
     Pdf,
+
+    Epub,
 }

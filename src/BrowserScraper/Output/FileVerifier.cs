@@ -8,6 +8,11 @@ internal static class FileVerifier
 {
     private const int Window = 1024;
 
+    // The end-of-central-directory record stands at a ZIP's end, before a comment of 65,535 bytes at the most.
+    private const int ZipEndWindow = 64 * 1024;
+
+    private const int EpubMarkOffset = 30;
+
     /// <param name="path">The file to look at.</param>
     /// <param name="expect">What it should be.</param>
     /// <param name="announced">Its length as the server announced it, or null.</param>
@@ -25,7 +30,7 @@ internal static class FileVerifier
             return $"{file.Length} bytes came where {length} were announced";
         }
 
-        byte[] head = await ReadAsync(file, 0);
+        byte[] head = await ReadAsync(file, 0, Window);
         if (LooksLikeHtml(head))
         {
             return $"an HTML page came instead of {(expect == FileKind.Any ? "a file" : expect)}";
@@ -34,8 +39,9 @@ internal static class FileVerifier
         return expect switch
         {
             FileKind.Pdf when head.AsSpan().IndexOf("%PDF-"u8) < 0 => "it is no PDF",
-            FileKind.Pdf when (await ReadAsync(file, Math.Max(0, file.Length - Window))).AsSpan().LastIndexOf("%%EOF"u8) < 0 =>
-                $"the PDF is cut off after {file.Length} bytes",
+            FileKind.Pdf when (await ReadEndAsync(file, Window)).AsSpan().LastIndexOf("%%EOF"u8) < 0 => CutOff("PDF", file),
+            FileKind.Epub when !IsEpub(head) => "it is no EPUB",
+            FileKind.Epub when (await ReadEndAsync(file, ZipEndWindow)).AsSpan().LastIndexOf("PK\x05\x06"u8) < 0 => CutOff("EPUB", file),
             _ => null,
         };
     }
@@ -46,9 +52,17 @@ internal static class FileVerifier
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file));
     }
 
-    private static async Task<byte[]> ReadAsync(FileStream file, long offset)
+    // A book container names its kind in its first entry, uncompressed (EPUB OCF 3.3, section 4.3).
+    private static bool IsEpub(ReadOnlySpan<byte> head) =>
+        head.StartsWith("PK\x03\x04"u8) && head.Length > EpubMarkOffset && head[EpubMarkOffset..].StartsWith("mimetypeapplication/epub+zip"u8);
+
+    private static string CutOff(string kind, FileStream file) => $"the {kind} is cut off after {file.Length} bytes";
+
+    private static Task<byte[]> ReadEndAsync(FileStream file, int window) => ReadAsync(file, Math.Max(0, file.Length - window), window);
+
+    private static async Task<byte[]> ReadAsync(FileStream file, long offset, int window)
     {
-        byte[] bytes = new byte[(int)Math.Min(Window, file.Length - offset)];
+        byte[] bytes = new byte[(int)Math.Min(window, file.Length - offset)];
         file.Position = offset;
         await file.ReadExactlyAsync(bytes);
         return bytes;

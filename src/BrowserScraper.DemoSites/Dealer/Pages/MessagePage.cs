@@ -6,6 +6,8 @@ internal static class MessagePage
     public static string Failure { get; } =
         Render("Something went wrong", "The portal could not answer this request. Please try again.");
 
+    public static string TooMany { get; } = Render("Too many requests", "Please wait a moment and try again.");
+
     public static string Render(string heading, string text) => PageFrame.Render(
         heading,
         $"""

@@ -1,0 +1,79 @@
+using BrowserScraper.Items;
+using BrowserScraper.Sites;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Scripts;
+
+/// <summary>The books of a reading platform that teach the wanted skills: what their pages say, and the EPUB of each.</summary>
+public sealed class BookLibrary(SiteSettings settings) : SiteScript
+{
+    /// <summary>The option with the wanted skills, separated by commas; none means all.</summary>
+    public const string Skills = "SKILLS";
+
+    private sealed record Row(string Id, string Title, string Address);
+
+    private sealed record Book(string Id, string Title, string Author, IReadOnlyList<string> Skills, int Chapters);
+
+    public override string Name => "book-library";
+
+    public override Uri Home => new(settings.Url, "shelf");
+
+    public override async Task<bool> IsSignedInAsync(IPage page) =>
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).CountAsync() > 0;
+
+    public override async Task SignInAsync(SignInContext context)
+    {
+        IPage page = context.Page;
+        await page.GetByLabel("User name").FillAsync(context.Username);
+        await page.GetByLabel("Password").FillAsync(context.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByTestId("shelf").Or(page.GetByRole(AriaRole.Alert)).First.WaitForAsync();
+    }
+
+    public override async IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context)
+    {
+        IPage page = context.Page;
+        for (Uri? shelf = Shelf(); shelf is not null; shelf = await NextPage(page).OptionalAddressAsync())
+        {
+            await context.OpenAsync(shelf);
+            await page.GetByRole(AriaRole.Heading, new() { Name = "Shelf" }).RequiredAsync();
+            foreach (Row row in await page.GetByTestId("book-row").ReadAllAsync<Row>(
+                "row => ({ id: row.dataset.bookId, title: row.querySelector('a').textContent, address: row.querySelector('a').href })"))
+            {
+                yield return new WorkItem(row.Id, new Uri(row.Address)) { Title = row.Title };
+            }
+        }
+    }
+
+    public override async Task<ItemResult> ProcessAsync(ItemContext context)
+    {
+        await context.OpenAsync();
+        IPage page = context.Page;
+        ILocator error = page.GetByTestId("book-error").Filter(new() { Visible = true });
+        await page.Locator("article[data-testid=book][data-loaded=true]").Or(error).First.RequiredAsync();
+        if (await error.OptionalTextAsync() is { } problem)
+        {
+            throw new ItemEndedException(new ItemOutcome.Failed(problem));
+        }
+
+        Book book = new(
+            await page.GetByTestId("id").RequiredTextAsync(),
+            await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).RequiredTextAsync(),
+            await page.GetByTestId("author").RequiredTextAsync(),
+            Split(await page.GetByTestId("skills").RequiredTextAsync()),
+            await page.GetByTestId("chapter").CountAsync());
+        ILocator link = page.GetByRole(AriaRole.Link, new() { Name = "Download EPUB" });
+        SavedFile epub = await context.DownloadAsync(link, $"{context.Item.Key}.epub", FileKind.Epub);
+        return ItemResult.Done(book, epub);
+    }
+
+    private Uri Shelf()
+    {
+        string[] wanted = Split(settings.Option(Skills, ""));
+        return wanted.Length == 0 ? Home : new(Home, "?" + string.Join('&', wanted.Select(skill => $"skill={Uri.EscapeDataString(skill)}")));
+    }
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static ILocator NextPage(IPage page) => page.GetByRole(AriaRole.Link, new() { Name = "Next page" });
+}

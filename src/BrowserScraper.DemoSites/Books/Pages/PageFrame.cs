@@ -1,0 +1,45 @@
+namespace BrowserScraper.DemoSites.Books.Pages;
+
+/// <summary>What every page of the reading platform has around it.</summary>
+internal static class PageFrame
+{
+    private const string Mark = """
+        <svg viewBox="0 0 32 32" width="30" height="30" aria-hidden="true">
+          <path d="M16 9v18M4 7c5-2 9-1 12 2 3-3 7-4 12-2v18c-5-2-9-1-12 2-3-3-7-4-12-2z"
+            fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round"/>
+        </svg>
+        """;
+
+    private const string Menu = """
+        <nav aria-label="Main"><a href="/shelf">Shelf</a><a href="/sign-out" data-action="session">Sign out</a></nav>
+        """;
+
+    /// <param name="title">Shown in the browser's tab; safe text.</param>
+    /// <param name="body">The content of <c>main</c>.</param>
+    /// <param name="isSignedIn">Whether to offer what only a signed-in reader can use.</param>
+    /// <param name="scriptQuery">Makes a browser ask anew for the script.</param>
+    public static string Render(string title, string body, bool isSignedIn = true, string scriptQuery = "") => $"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+          <meta charset="utf-8">
+          <meta name="viewport" content="width=device-width, initial-scale=1">
+          <meta name="color-scheme" content="light dark">
+          <title>{title} | Quillmere Reading Room</title>
+          <link rel="icon" href="data:,">
+          <link rel="stylesheet" href="/assets/books.css">
+          <script src="/assets/books.js{scriptQuery}" defer></script>
+        </head>
+        <body>
+          <header>
+            <a class="mark" href="/">{Mark}<span>Quillmere <i>Reading Room</i></span></a>
+            {(isSignedIn ? Menu : "")}
+          </header>
+          <main>
+        {body}
+          </main>
+          <footer>A demonstration. The company, the books and their authors are invented.</footer>
+        </body>
+        </html>
+        """;
+}
