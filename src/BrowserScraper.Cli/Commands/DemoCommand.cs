@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using BrowserScraper.Cli.Display;
-using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.Cli.Running;
+using BrowserScraper.DemoSites;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -9,7 +10,7 @@ internal static class DemoCommand
 {
     public static Command Create(ConsoleSet consoles)
     {
-        Option<int> port = new("--port") { Description = "the port to listen on; 0 = a free one", HelpName = "N", DefaultValueFactory = _ => 0 };
+        Option<int> port = new("--port") { Description = "the port of the first portal, the next ones follow; 0 = free ones", HelpName = "N", DefaultValueFactory = _ => 0 };
         DemoOptions options = new();
         Command command = new("demo", "Run the demo portals alone, to look at them or to point a run at them") { port };
         options.AddTo(command);
@@ -24,13 +25,32 @@ internal static class DemoCommand
 
             using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
             using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-            await using DealerPortal portal = await options.Read(parsed).StartAsync(parsed.GetValue(port), CancellationToken.None);
-            consoles.Line($"Dealer portal with {portal.Vehicles.Count} vehicles:");
-            consoles.Line($"  DEALER_INVENTORY_URL={portal.Address}");
-            consoles.Line($"  DEALER_INVENTORY_USERNAME={portal.Username}");
-            consoles.Line($"  DEALER_INVENTORY_PASSWORD={portal.Password}");
-            consoles.Line("Ctrl+C ends it.");
-            await stopped.Task;
+            int first = parsed.GetValue(port);
+            List<IDemoPortal> portals = [];
+            try
+            {
+                foreach (string script in DemoArguments.Scripts)
+                {
+                    IDemoPortal portal = await options.Read(parsed).StartAsync(script, first == 0 ? 0 : first + portals.Count, CancellationToken.None);
+                    portals.Add(portal);
+                    string prefix = script.ToUpperInvariant().Replace('-', '_');
+                    consoles.Line($"Demo portal for {script} with {portal.Description}:");
+                    consoles.Line($"  {prefix}_URL={portal.Address}");
+                    consoles.Line($"  {prefix}_USERNAME={portal.Username}");
+                    consoles.Line($"  {prefix}_PASSWORD={portal.Password}");
+                }
+
+                consoles.Line("Ctrl+C ends them.");
+                await stopped.Task;
+            }
+            finally
+            {
+                foreach (IDemoPortal portal in portals)
+                {
+                    await portal.DisposeAsync();
+                }
+            }
+
             return ExitCode.Done;
         });
         return command;

@@ -7,6 +7,7 @@ namespace BrowserScraper.Cli.Commands;
 internal sealed class DemoOptions
 {
     private readonly Option<int> vehicles = new("--vehicles") { Description = "demo portal: how many vehicles it has", HelpName = "N", DefaultValueFactory = _ => 2000 };
+    private readonly Option<int> books = new("--books") { Description = "demo portal: how many books it has", HelpName = "N", DefaultValueFactory = _ => 60 };
     private readonly Option<int> latency = new("--latency") { Description = "demo portal: delay of every answer, in milliseconds", HelpName = "MS", DefaultValueFactory = _ => 0 };
     private readonly Option<int> seed = new("--seed") { Description = "demo portal: the same seed gives the same vehicles and faults", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<string[]> fault = new("--fault")
@@ -19,12 +20,12 @@ internal sealed class DemoOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { vehicles, latency, seed, fault })
+        foreach (Option option in new Option[] { vehicles, books, latency, seed, fault })
         {
             command.Options.Add(option);
         }
     }
 
     public DemoArguments Read(ParseResult parsed) => new(
-        parsed.GetValue(vehicles), parsed.GetValue(latency), parsed.GetValue(seed), parsed.GetValue(fault)!);
+        parsed.GetValue(vehicles), parsed.GetValue(books), parsed.GetValue(latency), parsed.GetValue(seed), parsed.GetValue(fault)!);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
+using BrowserScraper.Settings;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -12,8 +13,8 @@ internal static class InstallBrowserCommand
         options.AddTo(command);
         command.SetAction(async (parsed, stopping) =>
         {
-            await using PlannedRun planned = await PlannedRun.PrepareAsync(options.Read(parsed, script: null), TimeProvider.System, stopping);
-            await new Preflight(TimeProvider.System).EnsureBrowserAsync(planned.Plan.Settings, consoles.Line, stopping);
+            RunSettings settings = PlannedRun.SettingsOf(options.Read(parsed, script: null));
+            await new Preflight(TimeProvider.System).EnsureBrowserAsync(settings, consoles.Line, stopping);
             return ExitCode.Done;
         });
         return command;

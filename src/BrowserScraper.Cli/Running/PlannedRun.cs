@@ -1,4 +1,4 @@
-using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.DemoSites;
 using BrowserScraper.Items;
 using BrowserScraper.Scripts;
 using BrowserScraper.Settings;
@@ -11,9 +11,9 @@ internal sealed class PlannedRun : IAsyncDisposable
 {
     private static readonly string[] Credentials = ["USERNAME", "PASSWORD"];
 
-    private readonly DealerPortal? embedded;
+    private readonly IDemoPortal? embedded;
 
-    private PlannedRun(JobPlan plan, DealerPortal? portal)
+    private PlannedRun(JobPlan plan, IDemoPortal? portal)
     {
         Plan = plan;
         embedded = portal;
@@ -24,17 +24,16 @@ internal sealed class PlannedRun : IAsyncDisposable
     /// <summary>What the operator should know beforehand, or null.</summary>
     public string? Remark => embedded is null
         ? null
-        : $"DEMO: {Plan.UrlSetting} is not set, so this run uses the embedded demo portal at {embedded.Address} ({embedded.Vehicles.Count} vehicles)";
+        : $"DEMO: {Plan.UrlSetting} is not set, so this run uses the embedded demo portal at {embedded.Address} ({embedded.Description})";
 
     /// <exception cref="RunStopException">Script, settings or portal options are wrong.</exception>
     public static async Task<PlannedRun> PrepareAsync(RunArguments arguments, TimeProvider time, CancellationToken stopping)
     {
-        SiteScriptRegistry registry = new(SiteScripts.All);
-        SiteScriptEntry entry = arguments.Script is { } name ? registry.Find(name) : registry.All[0];
+        SiteScriptEntry entry = EntryOf(arguments);
         string urlSetting = $"{entry.SettingPrefix}_URL";
         SettingsReader read = Read(entry, arguments);
         RunSettings settings = RunSettings.From(read);
-        DealerPortal? portal = read.OptionalText(urlSetting) is null ? await arguments.Demo.StartAsync(port: 0, stopping) : null;
+        IDemoPortal? portal = read.OptionalText(urlSetting) is null ? await arguments.Demo.StartAsync(entry.Name, port: 0, stopping) : null;
         Dictionary<string, string> options = entry.Options.ToDictionary(option => option.Name, option => read.Text(option.Name), StringComparer.Ordinal);
         SiteSettings site = portal is null
             ? new(WithSlash(read.Text(urlSetting)), read.Text($"{entry.SettingPrefix}_USERNAME"), read.Text($"{entry.SettingPrefix}_PASSWORD"), options)
@@ -42,10 +41,22 @@ internal sealed class PlannedRun : IAsyncDisposable
         string label = portal is null ? site.Url.GetLeftPart(UriPartial.Path) : "the demo portal";
         DateTimeOffset now = time.GetUtcNow();
         string run = $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
-        return new(new(entry.Name, run, entry.Create(site), site, label, urlSetting, settings), portal);
+        JobPlan plan = new(entry.Name, run, entry.Create(site), site, label, urlSetting, settings);
+        string accountsSetting = $"{entry.SettingPrefix}_ACCOUNTS";
+        return new(read.OptionalText(accountsSetting) is { } accounts ? plan with { Accounts = AccountsFile.Read(accounts, accountsSetting) } : plan, portal);
     }
 
+    /// <summary>The settings alone, for what needs no site.</summary>
+    /// <exception cref="RunStopException">A setting is wrong.</exception>
+    public static RunSettings SettingsOf(RunArguments arguments) => RunSettings.From(Read(EntryOf(arguments), arguments));
+
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static SiteScriptEntry EntryOf(RunArguments arguments)
+    {
+        SiteScriptRegistry registry = new(SiteScripts.All);
+        return arguments.Script is { } name ? registry.Find(name) : registry.All[0];
+    }
 
     private static SettingsReader Read(SiteScriptEntry entry, RunArguments arguments)
     {
@@ -53,7 +64,7 @@ internal sealed class PlannedRun : IAsyncDisposable
         SiteScript script = entry.Create(new(new Uri("http://localhost/"), "", ""));
         SettingsReader read = SettingSources.Read(entry, arguments.Profile, arguments.Values, script.Defaults);
         List<string> problems = [.. read.Check()];
-        if (read.OptionalText($"{entry.SettingPrefix}_URL") is not null)
+        if (read.OptionalText($"{entry.SettingPrefix}_URL") is not null && read.OptionalText($"{entry.SettingPrefix}_ACCOUNTS") is null)
         {
             problems.AddRange(from part in Credentials
                               let setting = $"{entry.SettingPrefix}_{part}"

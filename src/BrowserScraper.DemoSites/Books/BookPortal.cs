@@ -18,7 +18,7 @@ namespace BrowserScraper.DemoSites.Books;
 /// browser sends both with every request to this host, assets included, where nobody looks at them. A request that is
 /// turned away changes no cookie, so that whoever holds the newest token goes on.
 /// </remarks>
-public sealed class BookPortal : IAsyncDisposable
+public sealed class BookPortal : IDemoPortal
 {
     private readonly VisitCounters counters = new();
     private readonly TokenCounters tokenCounters = new();
@@ -53,6 +53,9 @@ public sealed class BookPortal : IAsyncDisposable
 
     /// <summary>The password of the first account.</summary>
     public string Password => Accounts[0].Password;
+
+    /// <inheritdoc/>
+    public string Description => $"{Books.Count} books";
 
     /// <summary>Every account: <c>reader1</c>, <c>reader2</c> and so on. All see the same books.</summary>
     public IReadOnlyList<BookAccount> Accounts => access.Accounts;

@@ -9,7 +9,7 @@ namespace BrowserScraper.DemoSites.Dealer;
 /// The inventory portal of a fictional company, served from inside this process: sign-in, a license page, a paged list,
 /// and for each vehicle a page with a window sticker to download.
 /// </summary>
-public sealed class DealerPortal : IAsyncDisposable
+public sealed class DealerPortal : IDemoPortal
 {
     private readonly VisitCounters counters = new();
     private readonly SignInSessions<DealerSession> sessions = new("lakemont_session");
@@ -37,6 +37,9 @@ public sealed class DealerPortal : IAsyncDisposable
 
     /// <summary>The password that the sign-in form accepts.</summary>
     public string Password { get; } = DealerAccess.Password;
+
+    /// <inheritdoc/>
+    public string Description => $"{Vehicles.Count} vehicles";
 
     /// <summary>What the portal has done so far. Each reading is a snapshot that no longer changes.</summary>
     public DealerPortalCounts Counts => new(
