@@ -1,0 +1,35 @@
+using BrowserScraper.DemoSites.Books;
+using BrowserScraper.Progress;
+using BrowserScraper.Scripts;
+using BrowserScraper.Sites;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BrowserScraper.BrowserTests.Harness;
+
+/// <summary>One run of the book library inside the test process.</summary>
+internal static class BookRun
+{
+    public static async Task<(RunReport Report, EventLog Events)> OfAsync(BookPortal portal, string data, params string[] settings)
+    {
+        SiteSettings site = new(portal.Address, portal.Username, portal.Password);
+        JobPlan plan = new("book-library", $"run-{Guid.NewGuid():n}", new BookLibrary(site), site, "the test's portal", "BOOK_LIBRARY_URL", Settings.Of(data, settings))
+        {
+            Accounts = [.. portal.Accounts.Select(account => new SiteAccount(account.Username, account.Password))],
+        };
+        EventLog events = new();
+        using RunControl control = new(TimeProvider.System);
+        return (await new JobRunner(plan, control, NullLogger.Instance, TimeProvider.System).RunAsync(events), events);
+    }
+
+    /// <summary>Every book's EPUB is there, byte for byte the portal's.</summary>
+    public static void AssertHolds(string data, BookPortal portal)
+    {
+        string files = Path.Combine(data, "book-library", "files");
+        Assert.Equal(
+            portal.Books.Select(book => $"{book.Id}.epub").Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(files).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.All(portal.Books, book => Assert.Equal(portal.EpubOf(book.Id), File.ReadAllBytes(Path.Combine(files, $"{book.Id}.epub"))));
+    }
+
+    public static string SessionFile(string data) => Path.Combine(data, "sessions", "book-library.json");
+}

@@ -1,0 +1,153 @@
+using BrowserScraper.BrowserTests.Harness;
+using BrowserScraper.DemoSites.Books;
+using BrowserScraper.Progress;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.BrowserTests;
+
+/// <summary>A site whose token changes with every answer, many pages, and no rejected request. MAX_RETRIES=0 makes every paid attempt the item's last.</summary>
+public sealed class TokenTests
+{
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
+
+    [Theory]
+    [InlineData("auto", 1)]
+    [InlineData("auto", 8)]
+    [InlineData("serial", 4)]
+    public async Task Run_StrictRotation_NoRequestIsRejected(string mode, int pages)
+    {
+        await AssertCleanAsync(new() { Books = 12, Latency = Latency, ReuseDetection = true }, $"TOKEN_MODE={mode}", $"CONCURRENT_PAGES={pages}");
+    }
+
+    [Fact]
+    public async Task Run_RotationInRedirects_NoRequestIsRejected()
+    {
+        await AssertCleanAsync(new() { Books = 12, Latency = Latency, RotateInRedirects = true, ReuseDetection = true }, "CONCURRENT_PAGES=4");
+    }
+
+    [Fact]
+    public async Task Run_PagesRefreshAtOnce_NobodyIsSignedOut()
+    {
+        await AssertCleanAsync(
+            new() { Books = 16, Latency = Latency, Rotation = TokenRotation.OnRefresh, AccessLifetime = TimeSpan.FromMilliseconds(400), ReuseDetection = true },
+            "CONCURRENT_PAGES=8");
+    }
+
+    [Fact]
+    public async Task Run_ModeFree_TheRaceIsReal()
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 12, Latency = Latency });
+        await BookRun.OfAsync(portal, folder.Root, "TOKEN_MODE=free", "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "REQUEST_TIMEOUT=5", "MAX_SIGN_INS=50");
+
+        Assert.NotEqual(0, portal.Counts.RejectedRequests);
+    }
+
+    [Fact]
+    public async Task Run_SessionEndsAgainAndAgain_EachIsRenewedOnceAndNoAttemptIsSpent()
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 30, EndSessionAfterRequests = 50, SessionEnds = 3 });
+        (RunReport report, _) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=6", "MAX_RETRIES=0", "MAX_SIGN_INS=10", "REQUEST_TIMEOUT=10");
+
+        Assert.Equal((30, 0), (report.Done, report.Failed));
+        Assert.Equal((4, 4), (report.SignIns, portal.Counts.SignIns));
+        BookRun.AssertHolds(folder.Root, portal);
+    }
+
+    [Fact]
+    public async Task Run_TokenRequestIsNeverAnswered_TheGateIsFreedAndTheOthersGoOn()
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 8, HangingTokenRequests = ["QM00002"] });
+        (RunReport report, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=2", "BACKOFF_FACTOR=1");
+
+        Assert.Equal((8, 0), (report.Done, report.Failed));
+        Assert.Contains(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
+        BookRun.AssertHolds(folder.Root, portal);
+    }
+
+    [Fact]
+    public async Task Run_SecondRun_StartsFromTheStoredSession()
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 6 });
+        await BookRun.OfAsync(portal, folder.Root, "MAX_DOWNLOADS=3");
+        (RunReport report, _) = await BookRun.OfAsync(portal, folder.Root);
+
+        Assert.Equal((0, 1), (report.SignIns, portal.Counts.SignIns));
+        BookRun.AssertHolds(folder.Root, portal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(BookRun.SessionFile(folder.Root)));
+        }
+    }
+
+    [Fact]
+    public async Task Run_StoredTokenIsDead_SignsInAgainAndCompletes()
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 6, ReuseDetection = true });
+        await BookRun.OfAsync(portal, folder.Root, "MAX_DOWNLOADS=2");
+        byte[] old = await File.ReadAllBytesAsync(BookRun.SessionFile(folder.Root), TestContext.Current.CancellationToken);
+        await BookRun.OfAsync(portal, folder.Root, "MAX_DOWNLOADS=2");
+        await File.WriteAllBytesAsync(BookRun.SessionFile(folder.Root), old, TestContext.Current.CancellationToken); // as after kill -9 between a rotation and its save
+        (RunReport report, _) = await BookRun.OfAsync(portal, folder.Root);
+
+        Assert.Equal((1, 0), (report.SignIns, report.Failed));
+        BookRun.AssertHolds(folder.Root, portal);
+    }
+
+    [Fact]
+    public async Task Run_OneOfThreeAccountsIsLocked_TheOthersDoItsItems()
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 12, Accounts = 3 });
+        portal.LockAccount(portal.Accounts[1].Username);
+        (RunReport report, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=6");
+
+        Assert.Equal((12, 0, 2), (report.Done, report.Failed, report.SignIns));
+        Assert.Single(events.Notices, notice => notice.StartsWith($"ACCOUNT SET ASIDE: {portal.Accounts[1].Username}", StringComparison.Ordinal));
+        Assert.Equal((0, 1), (portal.Counts.RejectedRequests, portal.Counts.RefusedSignIns));
+        BookRun.AssertHolds(folder.Root, portal);
+    }
+
+    [Fact]
+    public async Task Run_BrowserIsRenewed_NothingIsLostAndNobodySignsInAgain()
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 20, BooksPerPage = 100 });
+        (RunReport report, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=3", "RENEW_BROWSER_AFTER=5", "MAX_RETRIES=0");
+
+        Assert.Equal((20, 0, 1), (report.Done, report.Failed, report.SignIns));
+        Assert.InRange(events.Notices.Count(notice => notice.StartsWith("BROWSER: renewing", StringComparison.Ordinal)), 2, 4);
+        Assert.Equal((0, 1), (portal.Counts.RejectedRequests, portal.Counts.SignIns));
+        BookRun.AssertHolds(folder.Root, portal);
+    }
+
+    [Fact]
+    public async Task Run_Whole_LeavesNoSecretOutsideTheSessionFile()
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 4 });
+        await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=2");
+
+        using System.Text.Json.JsonDocument session = System.Text.Json.JsonDocument.Parse(File.ReadAllText(BookRun.SessionFile(folder.Root)));
+        string[] secrets = [portal.Password, .. session.RootElement.GetProperty("cookies").EnumerateArray().Select(cookie => cookie.GetProperty("value").GetString()!)];
+        IEnumerable<string> files = Directory.EnumerateFiles(Path.Combine(folder.Root, "book-library"), "*.json*", SearchOption.AllDirectories);
+        Assert.All(files, file => Assert.DoesNotContain(secrets, secret => File.ReadAllText(file).Contains(secret, StringComparison.Ordinal)));
+    }
+
+    private static async Task AssertCleanAsync(BookPortalOptions options, params string[] settings)
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(options);
+        (RunReport report, _) = await BookRun.OfAsync(portal, folder.Root, [.. settings, "MAX_RETRIES=0"]);
+
+        Assert.Equal((options.Books, 0), (report.Done, report.Failed));
+        Assert.Equal((0, 0, 1), (portal.Counts.RejectedRequests, portal.Counts.RevokedSessions, portal.Counts.SignIns));
+        BookRun.AssertHolds(folder.Root, portal);
+    }
+
+    private static Task<BookPortal> StartAsync(BookPortalOptions options) => BookPortal.StartAsync(options, TestContext.Current.CancellationToken);
+}
