@@ -1,0 +1,53 @@
+using BrowserScraper.BrowserTests.Harness;
+using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.BrowserTests;
+
+/// <summary>The browser goes away underneath the run, in part or as a whole. MAX_RETRIES=0: no attempt may be spent on it.</summary>
+public sealed class CrashTests
+{
+    [Fact]
+    public async Task Run_RendererCrashes_GoesOnAndCompletes()
+    {
+        using TemporaryFolder folder = new();
+        await using DealerPortal portal = await Portals.StartAsync(12);
+        ScriptAround script = new(JobRun.DealerScript(portal), async (context, begun) =>
+        {
+            if (begun is 3 or 6)
+            {
+                await context.Page.GotoAsync("chrome://crash");
+            }
+        });
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=0");
+
+        Assert.Equal((12, 2), (run.Report.Done, run.Report.TroubleByOutcome["Interrupted"]));
+        Assert.Equal(1, portal.Counts.SignIns);
+        new JobData(folder.Root).AssertHolds(portal, portal.Vins());
+    }
+
+    [Theory]
+    [InlineData("browser")]
+    [InlineData("driver")]
+    public async Task Run_ProcessKilledInMidRun_GoesOnAndCompletes(string victim)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "finds the process by /proc");
+        using TemporaryFolder folder = new();
+        await using DealerPortal portal = await Portals.StartAsync(12);
+        ScriptAround script = new(JobRun.DealerScript(portal), (_, begun) =>
+        {
+            if (begun == 4)
+            {
+                ChildProcesses.Kill(victim);
+            }
+
+            return Task.CompletedTask;
+        });
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=0");
+
+        Assert.Equal((12, 0), (run.Report.Done, run.Report.Failed));
+        Assert.Contains(run.Events.Notices, notice => notice.Contains("starting it again", StringComparison.Ordinal));
+        Assert.Equal(1, portal.Counts.SignIns); // the login outlives the browser
+        new JobData(folder.Root).AssertHolds(portal, portal.Vins());
+    }
+}

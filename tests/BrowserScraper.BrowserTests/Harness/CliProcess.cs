@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Text;
+using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.Settings;
+
+namespace BrowserScraper.BrowserTests.Harness;
+
+/// <summary>The command line in a process of its own; on Linux in a process group of its own, too, so that a signal reaches what a terminal's Ctrl+C would.</summary>
+internal sealed class CliProcess : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
+
+    private CliProcess(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Add(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Add(error, line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    public string Output => Read(output);
+
+    public string Error => Read(error);
+
+    /// <summary>Starts it against the portal, with the folder's <c>data</c> and <c>logs</c>, in the folder.</summary>
+    public static CliProcess Start(DealerPortal portal, CliFolder folder, params string[] arguments)
+    {
+        string dll = Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll");
+        string[] group = OperatingSystem.IsLinux() ? ["setsid", "env", "--default-signal=INT"] : [];
+        string[] command = [.. group, "dotnet", dll, .. arguments, "--data", folder.Data];
+        ProcessStartInfo start = new(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder.Root,
+        };
+        foreach (SettingDefinition setting in SettingsCatalog.Harness.Where(setting => setting.Name != "BROWSER_PATH"))
+        {
+            start.Environment.Remove(setting.Name);
+        }
+
+        start.Environment["DEALER_INVENTORY_URL"] = portal.Address.AbsoluteUri;
+        start.Environment["DEALER_INVENTORY_USERNAME"] = portal.Username;
+        start.Environment["DEALER_INVENTORY_PASSWORD"] = folder.Password ?? portal.Password;
+        start.Environment["LOG_DIR"] = folder.Logs;
+        start.Environment[MarkedProcesses.Variable] = folder.Processes.Mark;
+        return new(new() { StartInfo = start });
+    }
+
+    /// <summary>Starts it and waits for its end.</summary>
+    public static async Task<CliProcess> RunAsync(DealerPortal portal, CliFolder folder, params string[] arguments)
+    {
+        CliProcess run = Start(portal, folder, arguments);
+        await run.ExitAsync();
+        return run;
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        using CancellationTokenSource overdue = new(Limit, TimeProvider.System);
+        await process.WaitForExitAsync(overdue.Token);
+        return process.ExitCode;
+    }
+
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>What a terminal does at Ctrl+C.</summary>
+    public async Task InterruptGroupAsync()
+    {
+        using Process kill = Process.Start("sh", ["-c", $"kill -INT -{process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await ExitAsync();
+    }
+
+    public void AssertNoStackTrace() => Assert.DoesNotContain("   at ", Output + Error, StringComparison.Ordinal);
+
+    /// <summary>It ended with this code and one line on stderr.</summary>
+    public string AssertOneErrorLine(int exitCode)
+    {
+        AssertNoStackTrace();
+        Assert.Equal(exitCode, ExitCode);
+        return Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    public void AssertExit(int exitCode) => Assert.True(ExitCode == exitCode, $"exit code {ExitCode} instead of {exitCode}\n{Output}\n{Error}");
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
+    }
+
+    private static void Add(StringBuilder text, string? line)
+    {
+        lock (text)
+        {
+            text.Append(line).Append(line is null ? "" : "\n");
+        }
+    }
+
+    private static string Read(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.Progress;
+using BrowserScraper.Scripts;
+using BrowserScraper.Sites;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BrowserScraper.BrowserTests.Harness;
+
+/// <summary>One run inside the test process, with what it told.</summary>
+internal sealed class JobRun
+{
+    private JobRun(RunReport report, EventLog events) => (Report, Events) = (report, events);
+
+    public RunReport Report { get; }
+
+    public EventLog Events { get; }
+
+    /// <param name="portal">The portal.</param>
+    /// <param name="data">The data folder.</param>
+    /// <param name="settings">As <c>NAME=VALUE</c>.</param>
+    public static Task<JobRun> OfAsync(DealerPortal portal, string data, params string[] settings) => OfAsync(DealerScript(portal), data, settings);
+
+    /// <inheritdoc cref="OfAsync(DealerPortal, string, string[])"/>
+    public static async Task<JobRun> OfAsync(SiteScript script, string data, params string[] settings)
+    {
+        SiteSettings site = SettingsOf(script.Home, "demo-drive-42");
+        JobPlan plan = new(
+            script.Name, $"run-{Guid.NewGuid():n}", script, site, "the test's portal", "DEALER_INVENTORY_URL", Settings.Of(data, settings));
+        EventLog events = new();
+        using RunControl control = new(TimeProvider.System);
+        return new(await new JobRunner(plan, control, NullLogger.Instance, TimeProvider.System).RunAsync(events), events);
+    }
+
+    public static SiteScript DealerScript(DealerPortal portal) => new DealerInventory(SettingsOf(portal.Address, portal.Password));
+
+    private static SiteSettings SettingsOf(Uri address, string password) => new(address, "demo", password);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using BrowserScraper.Items;
+using BrowserScraper.Sites;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.BrowserTests.Harness;
+
+/// <summary>A site without sign-in, whose picture and style sheet have addresses that tell nothing of their kind.</summary>
+internal sealed class PlainAssetSite : IAsyncDisposable
+{
+    private readonly ConcurrentBag<(string Kind, string Item)> assets = [];
+    private readonly WebApplication app;
+
+    private PlainAssetSite()
+    {
+        app = WebApplication.CreateSlimBuilder().Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapGet("/item/{item}", (string item) => Results.Content($"""
+            <!doctype html><title>{item}</title><link rel="stylesheet" href="/style/{item}"><h1>Item {item}</h1><img src="/picture/{item}" alt="">
+            """, "text/html"));
+        app.MapGet("/style/{item}", (string item) => Count("style", item, "h1 { color: teal }", "text/css"));
+        app.MapGet("/picture/{item}", (string item) =>
+            Count("picture", item, """<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>""", "image/svg+xml"));
+    }
+
+    public static async Task<PlainAssetSite> StartAsync()
+    {
+        PlainAssetSite site = new();
+        await site.app.StartAsync(TestContext.Current.CancellationToken);
+        return site;
+    }
+
+    /// <summary>The kinds of assets that were asked for by an item's page, in order of their names.</summary>
+    public IEnumerable<string> AssetsOf(string item) => assets.Where(asset => asset.Item == item).Select(asset => asset.Kind).Order();
+
+    public SiteScript Script(int items) => new PlainScript(new Uri(app.Urls.Single()), items);
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private IResult Count(string kind, string item, string content, string type)
+    {
+        assets.Add((kind, item));
+        return Results.Content(content, type);
+    }
+
+    private sealed class PlainScript(Uri address, int items) : SiteScript
+    {
+        public override string Name => "plain";
+
+        public override Uri Home => new(address, "item/home");
+
+        public override Task<bool> IsSignedInAsync(IPage page) => Task.FromResult(true);
+
+        public override Task SignInAsync(SignInContext context) => Task.CompletedTask;
+
+        public override IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context) => Enumerable.Range(1, items)
+            .Select(number => new WorkItem($"{number}", new Uri(address, $"item/{number}"))).ToAsyncEnumerable();
+
+        public override async Task<ItemResult> ProcessAsync(ItemContext context)
+        {
+            await context.OpenAsync();
+            await context.Page.WaitForLoadStateAsync(LoadState.Load);
+            return ItemResult.Done(null);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace BrowserScraper.BrowserTests.Harness;
+
+/// <summary>Waits for something outside this process to come true.</summary>
+internal static class Until
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
+
+    public static async Task TrueAsync(Func<bool> condition, string what)
+    {
+        long started = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Limit, $"not within {Limit.TotalSeconds} s: {what}");
+            await Task.Delay(Interval, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+}
