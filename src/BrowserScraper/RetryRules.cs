@@ -40,7 +40,13 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
         return TimeSpan.FromSeconds(seconds * (0.75 + (Random.Shared.NextDouble() * 0.5)));
     }
 
-    private static ItemTally Paid(ItemTally used) => used with { Attempts = used.Attempts + 1, SignOuts = 0, Interruptions = 0 };
+    private static ItemTally Paid(ItemTally used) => used with
+    {
+        Attempts = used.Attempts + 1,
+        SignOuts = 0,
+        Interruptions = 0,
+        Forgiven = used.Forgiven + used.SignOuts + used.Interruptions,
+    };
 
     private Verdict RetryPaid(ItemTally used, bool retirePage)
     {

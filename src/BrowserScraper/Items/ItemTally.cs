@@ -5,8 +5,9 @@ namespace BrowserScraper.Items;
 /// <param name="Interruptions">Attempts in a row that a crash or a stop cut short.</param>
 /// <param name="Throttles">Times the site asked to come back later, in this run.</param>
 /// <param name="SignOuts">Times in a row that the session had ended.</param>
-public readonly record struct ItemTally(int Attempts, int Interruptions = 0, int Throttles = 0, int SignOuts = 0)
+/// <param name="Forgiven">Interruptions and sign-outs that a paid attempt has set back to zero; they count for the number only.</param>
+public readonly record struct ItemTally(int Attempts, int Interruptions = 0, int Throttles = 0, int SignOuts = 0, int Forgiven = 0)
 {
     /// <summary>The number of the next try, counted from 1 and over everything, so that its writes can be told from an earlier one's.</summary>
-    public int NextAttempt => Attempts + Interruptions + Throttles + SignOuts + 1;
+    public int NextAttempt => Attempts + Interruptions + Throttles + SignOuts + Forgiven + 1;
 }
