@@ -33,11 +33,12 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
         _ => throw new InvalidOperationException($"no rule for the outcome {outcome.Name}"),
     };
 
-    /// <summary>The pause before the attempt after this many: the factor to their power, at most five minutes, give or take a quarter.</summary>
+    /// <summary>The pause before the attempt after this many: the factor to their power, give or take a quarter, at most five minutes.</summary>
     internal TimeSpan Pause(int attempts)
     {
         double seconds = Math.Min(Math.Pow(backoffFactor, attempts), LongestPause.TotalSeconds);
-        return TimeSpan.FromSeconds(seconds * (0.75 + (Random.Shared.NextDouble() * 0.5)));
+        double jittered = seconds * (0.75 + (Random.Shared.NextDouble() * 0.5));
+        return TimeSpan.FromSeconds(Math.Min(jittered, LongestPause.TotalSeconds));
     }
 
     private static ItemTally Paid(ItemTally used) => used with
