@@ -1,0 +1,183 @@
+using BrowserScraper.Items;
+using BrowserScraper.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace BrowserScraper.Tests;
+
+public sealed class RetryRulesTests
+{
+    private const int MaxRetries = 2;
+
+    private readonly ManualClock clock = new();
+    private readonly RetryRules rules;
+
+    public RetryRulesTests() => rules = new(MaxRetries, 2.0, clock);
+
+    // outcome, tried again, attempts spent, page retired: the table of docs/how-it-works.md, line by line.
+    public static TheoryData<string, bool, int, bool> Table => new()
+    {
+        { "Done", false, 0, false },
+        { "Skipped", false, 0, false },
+        { "Failed", true, 1, true },
+        { "TimedOut", true, 1, true },
+        { "Throttled", true, 0, false },
+        { "SignedOut", true, 0, false },
+        { "Rejected", false, 1, false },
+        { "SiteChanged", false, 1, true },
+        { "BadFile", true, 1, false },
+        { "Interrupted", true, 0, true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Decide_FirstAttempt_CostsWhatTheTableSays(string outcome, bool triedAgain, int attempts, bool retired)
+    {
+        Verdict verdict = rules.Decide(Outcome(outcome), default, stopping: false);
+
+        Assert.Equal(
+            (triedAgain, attempts, retired),
+            (verdict.TriedAgainNow, verdict.Tally.Attempts, verdict.RetirePage));
+        Assert.Equal(triedAgain, verdict.Due is not null);
+    }
+
+    [Fact]
+    public void Table_EveryOutcomeThereIs_HasALine() => Assert.Equal(
+        typeof(ItemOutcome).GetNestedTypes().Select(type => type.Name).Order(),
+        Table.Select(row => row.Data.Item1).Order());
+
+    [Theory]
+    [InlineData("Done", ItemState.Done)]
+    [InlineData("Skipped", ItemState.Skipped)]
+    [InlineData("Rejected", ItemState.Failed)]
+    [InlineData("SiteChanged", ItemState.Failed)]
+    public void Decide_FinalOutcome_SettlesTheItem(string outcome, ItemState expected) =>
+        Assert.Equal(expected, rules.Decide(Outcome(outcome), default, stopping: false).State);
+
+    [Theory]
+    [InlineData("Failed")]
+    [InlineData("TimedOut")]
+    [InlineData("BadFile")]
+    public void Decide_PaidOutcome_IsTriedAgainToTheLimitAndNoFurther(string outcome)
+    {
+        Assert.True(rules.Decide(Outcome(outcome), new(MaxRetries - 1), stopping: false).TriedAgainNow);
+
+        Verdict last = rules.Decide(Outcome(outcome), new(MaxRetries), stopping: false);
+
+        Assert.Equal((ItemState.Failed, MaxRetries + 1), (last.State, last.Tally.Attempts));
+    }
+
+    [Theory]
+    [InlineData("Interrupted", RetryRules.MaxInterruptions)]
+    [InlineData("Throttled", RetryRules.MaxThrottles)]
+    [InlineData("SignedOut", RetryRules.MaxSignOuts)]
+    public void Decide_FreeOutcomeAgainAndAgain_EndsAtItsBound(string outcome, int bound)
+    {
+        ItemTally tally = default;
+        for (int time = 1; time <= bound; time++)
+        {
+            Verdict verdict = rules.Decide(Outcome(outcome), tally, stopping: false);
+            Assert.True(verdict.TriedAgainNow, $"{outcome} was given up after {time} of {bound}");
+            tally = verdict.Tally;
+        }
+
+        Assert.Equal(ItemState.Failed, rules.Decide(Outcome(outcome), tally, stopping: false).State);
+        Assert.Equal(0, tally.Attempts);
+    }
+
+    [Fact]
+    public void Decide_SignedOutAfterAPaidAttempt_IsNotTwiceRunning()
+    {
+        ItemTally tally = new(Attempts: 0, SignOuts: RetryRules.MaxSignOuts);
+
+        ItemTally paid = rules.Decide(Outcome("Failed"), tally, stopping: false).Tally;
+
+        Assert.True(rules.Decide(Outcome("SignedOut"), paid, stopping: false).TriedAgainNow);
+    }
+
+    [Fact]
+    public void Decide_InterruptedWhileStopping_IsTheNextRunsAtNoCost()
+    {
+        ItemTally used = new(1, RetryRules.MaxInterruptions, 3, 2);
+
+        Verdict verdict = rules.Decide(Outcome("Interrupted"), used, stopping: true);
+
+        Assert.Equal(new Verdict(ItemState.Waiting, used, NextRun: true, RetirePage: true), verdict);
+        Assert.False(verdict.TriedAgainNow);
+    }
+
+    [Fact]
+    public void Decide_Throttled_IsDueWhenTheSiteSaid()
+    {
+        DateTimeOffset until = clock.GetUtcNow().AddSeconds(77);
+
+        Assert.Equal(until, rules.Decide(new ItemOutcome.Throttled("429", until), default, stopping: false).Due);
+    }
+
+    [Theory]
+    [InlineData("SignedOut")]
+    [InlineData("Interrupted")]
+    public void Decide_NotTheItemsFault_IsDueAtOnce(string outcome) =>
+        Assert.Equal(clock.GetUtcNow(), rules.Decide(Outcome(outcome), default, stopping: false).Due);
+
+    [Fact]
+    public void Decide_Failed_IsDueAfterThePauseOfThatAttempt()
+    {
+        TimeSpan pause = rules.Decide(Outcome("Failed"), new(Attempts: 1), stopping: false).Due!.Value - clock.GetUtcNow();
+
+        Assert.InRange(pause.TotalSeconds, 4 * 0.75, 4 * 1.25);
+    }
+
+    [Theory]
+    [InlineData(2.0, 1, 1.5, 2.5)]
+    [InlineData(2.0, 6, 48, 80)]
+    [InlineData(2.0, 9, 225, 300)]
+    [InlineData(100.0, 5000, 225, 300)]
+    [InlineData(1.0, 100, 0.75, 1.25)]
+    public void Pause_AnyAttempt_IsTheFactorsPowerGiveOrTakeAQuarterAndAtMostFiveMinutes(double factor, int attempts, double least, double most)
+    {
+        RetryRules own = new(MaxRetries, factor, clock);
+
+        double[] pauses = [.. Enumerable.Range(0, 1000).Select(_ => own.Pause(attempts).TotalSeconds)];
+
+        Assert.All(pauses, pause => Assert.InRange(pause, least, most));
+        Assert.True(pauses.Distinct().Count() > 100, "there is no jitter");
+    }
+
+    /// <summary>An attempt's writes are fenced by its number, so no two attempts of a run may have the same.</summary>
+    [Fact]
+    public void Decide_AnyOutcomesInARow_EveryAttemptHasAHigherNumber() => Check.One(
+        Config.QuickThrowOnFailure,
+        Prop.ForAll<byte[]>(choices =>
+        {
+            RetryRules patient = new(maxRetries: 100, 2.0, clock);
+            string[] names = [.. Table.Where(row => row.Data.Item2).Select(row => row.Data.Item1)];
+            ItemTally tally = default;
+            foreach (byte choice in choices)
+            {
+                Verdict verdict = patient.Decide(Outcome(names[choice % names.Length]), tally, stopping: false);
+                if (!verdict.TriedAgainNow)
+                {
+                    return;
+                }
+
+                Assert.True(verdict.Tally.NextAttempt > tally.NextAttempt, $"{names[choice % names.Length]} after {tally}");
+                tally = verdict.Tally;
+            }
+        }));
+
+    private ItemOutcome Outcome(string name) => name switch
+    {
+        "Done" => new ItemOutcome.Done(null, []),
+        "Skipped" => new ItemOutcome.Skipped("withdrawn"),
+        "Failed" => new ItemOutcome.Failed("500"),
+        "TimedOut" => new ItemOutcome.TimedOut(TimeSpan.FromMinutes(3), "ITEM_TIMEOUT"),
+        "Throttled" => new ItemOutcome.Throttled("429", clock.GetUtcNow().AddSeconds(5)),
+        "SignedOut" => new ItemOutcome.SignedOut("401"),
+        "Rejected" => new ItemOutcome.Rejected("404"),
+        "SiteChanged" => new ItemOutcome.SiteChanged("stock"),
+        "BadFile" => new ItemOutcome.BadFile("cut off"),
+        "Interrupted" => new ItemOutcome.Interrupted("crash"),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such outcome"),
+    };
+}
