@@ -11,7 +11,7 @@ internal sealed class Downloads(JobFolder folder, TimeSpan requestTimeout, bool 
     private readonly ClickLane click = new(requestTimeout, time);
 
     /// <summary>A place for the files of one attempt.</summary>
-    public AttemptFiles Begin(WorkItem item, int attempt) => new(this, folder, SafeFileName.From($"{item.Key.Replace('/', '_')}-{attempt}"));
+    public AttemptFiles Begin(WorkItem item, int attempt) => new(this, folder, SafeFileName.Single($"{item.Key}-{attempt}"));
 
     public void Dispose() => http.Dispose();
 
