@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 
 namespace BrowserScraper.Items;
 
@@ -22,9 +23,16 @@ internal static class HttpAnswer
 
     private static TimeSpan Wait(string? retryAfter, DateTimeOffset now)
     {
-        TimeSpan wait = int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
-            ? TimeSpan.FromSeconds(seconds)
-            : DateTimeOffset.TryParse(retryAfter, CultureInfo.InvariantCulture, out DateTimeOffset date) ? date - now : DefaultWait;
+        TimeSpan wait = DefaultWait;
+        if (!string.IsNullOrEmpty(retryAfter) && retryAfter.All(char.IsAsciiDigit))
+        {
+            wait = int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : LongestWait;
+        }
+        else if (RetryConditionHeaderValue.TryParse(retryAfter, out RetryConditionHeaderValue? header) && header.Date is { } date)
+        {
+            wait = date - now;
+        }
+
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
     }
 }

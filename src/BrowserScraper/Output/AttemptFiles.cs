@@ -13,6 +13,7 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string
     private readonly Dictionary<string, string> staged = new(StringComparer.Ordinal);
     private readonly string staging = Path.Combine(folder.Staging, stagingName);
     private volatile bool isOver;
+    private int fetched;
 
     /// <summary>Bytes fetched by this attempt; adopted files do not count.</summary>
     public long BytesFetched { get; private set; }
@@ -26,7 +27,7 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string
         }
 
         RefuseWhenOver();
-        string target = Path.Combine(staging, $"{staged.Count + 1}");
+        string target = Path.Combine(staging, $"{++fetched}");
         SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens), safe, expect, ending);
         RefuseWhenOver();
         staged[safe] = target;

@@ -6,6 +6,7 @@ namespace BrowserScraper.Output;
 /// <summary>What the file system refuses stops the run: every further item would meet the same.</summary>
 internal static class DiskTrouble
 {
-    public static RunStopException Stop(Exception exception, string path) =>
-        new(StopReason.MachineLacks, StorageFault.Describe("files", path, exception), exception);
+    public static RunStopException Stop(Exception exception, string path) => StorageFault.IsDiskFull(exception)
+        ? new(StopReason.MachineLacks, $"the disk is full at {path}; make room, or set DATA_DIR to another disk, and run again: what is done stays done", exception)
+        : new(StopReason.MachineLacks, $"cannot write to {path} ({exception.Message.TrimEnd('.')}); make it writable, or set DATA_DIR to another folder", exception);
 }

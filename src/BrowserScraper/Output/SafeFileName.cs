@@ -6,41 +6,67 @@ namespace BrowserScraper.Output;
 /// <summary>Makes a relative path that is safe on every platform out of what a script or a site suggests.</summary>
 internal static class SafeFileName
 {
-    private const int LongestPart = 120;
+    private const int LongestPart = 120; // bytes of UTF-8; file systems take 255
 
     private static readonly string[] Reserved =
     [
-        "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
-        "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+        "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
+        .. "0123456789\u00B9\u00B2\u00B3".SelectMany(digit => new[] { $"COM{digit}", $"LPT{digit}" }),
     ];
 
     /// <summary>Keeps a good name as it is. A name that has to be changed gets a hash of the original, so that two never become one.</summary>
     public static string From(string suggested)
     {
-        string path = string.Join('/', suggested.Split('/', '\\').Select(Part).Where(part => part.Length > 0));
-        return path.Length == 0 ? Hash(suggested) : path;
+        string[] parts = suggested.Split('/', '\\');
+        string path = string.Join('/', parts.Where(part => part.Length > 0).Select(Single));
+        if (path.Length > 0 && parts.All(part => part.Length > 0) && !suggested.Contains('\\'))
+        {
+            return path;
+        }
+
+        int last = path.LastIndexOf('/') + 1;
+        return path[..last] + WithHash(path[last..], suggested);
     }
 
-    private static string Part(string part)
+    /// <summary>The same for a name that is one part, such as an item's key.</summary>
+    public static string Single(string part)
     {
         StringBuilder safe = new(part.Length);
         foreach (char letter in part)
         {
-            safe.Append(char.IsControl(letter) || char.IsSurrogate(letter) || "<>:\"|?*".Contains(letter) ? '_' : letter);
+            safe.Append(char.IsControl(letter) || char.IsSurrogate(letter) || "<>:\"|?*/\\".Contains(letter) ? '_' : letter);
         }
 
         string name = safe.ToString().Trim(' ', '.');
-        if (part.Length == 0 || (name == part && name.Length <= LongestPart && !IsReserved(name)))
+        if (IsReserved(name))
         {
-            return name;
+            name = $"_{name}";
         }
 
-        string extension = Path.GetExtension(name) is { Length: <= 10 } short1 ? short1 : "";
-        string stem = name[..^extension.Length];
-        return $"{stem[..Math.Min(stem.Length, LongestPart - 20)]}-{Hash(part)}{extension}".TrimStart('-');
+        return name == part && name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= LongestPart ? name : WithHash(name, part);
     }
 
-    private static bool IsReserved(string name) => Reserved.Contains(name.Split('.')[0], StringComparer.OrdinalIgnoreCase);
+    private static string WithHash(string name, string original)
+    {
+        string extension = Path.GetExtension(name) is { Length: <= 10 } short1 ? short1 : "";
+        string stem = Cut(name[..^extension.Length], LongestPart - 20);
+        return $"{stem}-{Hash(original)}{extension}".TrimStart('-');
+    }
+
+    private static string Cut(string text, int bytes)
+    {
+        int length = Math.Min(text.Length, bytes);
+        while (Encoding.UTF8.GetByteCount(text.AsSpan(0, length)) > bytes)
+        {
+            length--;
+        }
+
+        return text[..length];
+    }
+
+    // Windows looks at what stands before the first point, spaces at its end left out.
+    private static bool IsReserved(string name) =>
+        Reserved.Contains(name.Split('.')[0].TrimEnd(' '), StringComparer.OrdinalIgnoreCase);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
 }

@@ -76,7 +76,7 @@ public static partial class PageReading
 
     internal static decimal? Money(string text)
     {
-        string digits = NotInNumber().Replace(text, "").Trim('.', ',');
+        string digits = NotInNumber().Replace(Amount().Match(text).Value, "");
         int point = digits.LastIndexOfAny(['.', ',']);
         bool hasCents = point >= 0 && digits.Length - point - 1 is 1 or 2;
         string plain = hasCents
@@ -95,6 +95,10 @@ public static partial class PageReading
 
     [GeneratedRegex(@"\S")]
     private static partial Regex NotBlank();
+
+    // The first number; a space or an apostrophe belongs to it where exactly three digits follow.
+    [GeneratedRegex(@"[0-9]+((?:[.,]|[\s'\u2019](?=[0-9]{3}(?![0-9])))[0-9]+)*")]
+    private static partial Regex Amount();
 
     [GeneratedRegex("[^0-9.,]")]
     private static partial Regex NotInNumber();

@@ -33,6 +33,6 @@ public sealed partial class SiteScriptRegistry
         ?? throw new RunStopException(StopReason.BadUsage,
             $"there is no script '{name}'; scripts: {string.Join(", ", entries.Select(entry => entry.Name))}");
 
-    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
     private static partial Regex GoodName();
 }

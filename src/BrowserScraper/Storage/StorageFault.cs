@@ -10,9 +10,11 @@ internal static class StorageFault
     public static bool Is(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or NotSupportedException or System.Security.SecurityException;
 
+    public static bool IsDiskFull(Exception exception) => Array.IndexOf(DiskFull, exception.HResult) >= 0;
+
     public static string Describe(string who, string path, Exception cause) => cause switch
     {
-        _ when Array.IndexOf(DiskFull, cause.HResult) >= 0 =>
+        _ when IsDiskFull(cause) =>
             $"{who}: the disk is full, cannot write {path}; free some space or set DATA_DIR to a folder on another disk",
         UnauthorizedAccessException or System.Security.SecurityException =>
             $"{who}: no permission to use {path}; change its permissions or set DATA_DIR to a folder that can be written",

@@ -93,12 +93,13 @@ public abstract class WorkQueueContract : IDisposable
     public async Task SettleAsync_RetryLater_IsHandedOutWhenDueAndNotATickBefore()
     {
         TimeSpan pause = TimeSpan.FromSeconds(4);
-        await AddAsync("a");
+        await AddAsync("a", "other");
         IAsyncEnumerator<ClaimedItem> claimer = Claimer();
         await (await ClaimAsync(claimer)).SettleAsync(Retry(pause));
 
         Clock.Advance(pause - TimeSpan.FromTicks(1));
-        Assert.Equal(new QueueCounts(Ready: 0, Later: 1, Claimed: 0), Queue.Counts);
+        await (await ClaimAsync(claimer)).SettleAsync(Retry(pause)); // makes the queue look at what is due
+        Assert.Equal(new QueueCounts(Ready: 0, Later: 2, Claimed: 0), Queue.Counts);
 
         Clock.Advance(TimeSpan.FromTicks(1));
         ClaimedItem again = await ClaimAsync(claimer);
@@ -167,10 +168,11 @@ public abstract class WorkQueueContract : IDisposable
     [Fact(Timeout = Hang)]
     public async Task ClaimAllAsync_RetryPendingAfterCompleteAdding_WaitsForIt()
     {
-        await AddAsync("a");
-        Queue.CompleteAdding();
+        await AddAsync("a", "other");
         IAsyncEnumerator<ClaimedItem> claimer = Claimer();
         await (await ClaimAsync(claimer)).SettleAsync(Retry(TimeSpan.FromHours(1)));
+        Queue.CompleteAdding();
+        await (await ClaimAsync(claimer)).SettleAsync(Done);
         ValueTask<bool> next = claimer.MoveNextAsync();
 
         Clock.Advance(TimeSpan.FromHours(1));

@@ -1,0 +1,75 @@
+using BrowserScraper.Items;
+using BrowserScraper.Output;
+using BrowserScraper.Session;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.Tests.Output;
+
+public sealed class AttemptFilesTests : IDisposable
+{
+    private const string Pdf = "%PDF-1.7\n%%EOF\n";
+
+    private readonly TemporaryFolder data = new();
+    private readonly JobFolder folder;
+    private readonly Downloads downloads;
+    private readonly CookieManager tokens = new(new(), new Uri("https://one.example/"), _ => { }, () => { }, TimeProvider.System);
+
+    public AttemptFilesTests()
+    {
+        folder = new(data.Root, "job");
+        folder.Create();
+        folder.SweepStaging();
+        downloads = new(folder, TimeSpan.FromSeconds(30), force: false, TimeProvider.System);
+    }
+
+    public void Dispose()
+    {
+        downloads.Dispose();
+        tokens.Dispose();
+        data.Dispose();
+    }
+
+    [Fact]
+    public async Task DownloadAsync_FileOfAnEarlierRunVerifies_IsAdoptedAndNotFetched()
+    {
+        await WriteAsync("a.pdf", Pdf);
+        using AttemptFiles files = downloads.Begin(new("a"), 1, tokens);
+
+        SavedFile adopted = await DownloadAsync(files, "a.pdf");
+
+        Assert.Equal(("a.pdf", (long)Pdf.Length), (adopted.Path, adopted.Size));
+        Assert.Equal(64, adopted.Sha256.Length);
+        Assert.Equal(0, files.BytesFetched);
+    }
+
+    [Fact]
+    public async Task DownloadAsync_AttemptIsOver_TakesNoMore()
+    {
+        AttemptFiles files = downloads.Begin(new("a"), 1, tokens);
+        files.Dispose();
+
+        ItemEndedException ended = await Assert.ThrowsAsync<ItemEndedException>(() => DownloadAsync(files, "a.pdf"));
+
+        Assert.IsType<ItemOutcome.Interrupted>(ended.Outcome);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Staging));
+    }
+
+    [Fact]
+    public async Task SweepStaging_HalfFilesOfACrash_AreGoneAndFinalOnesStay()
+    {
+        await WriteAsync("a.pdf", Pdf);
+        Directory.CreateDirectory(Path.Combine(folder.Staging, "b-1"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Staging, "b-1", "1"), "%PDF-", TestContext.Current.CancellationToken);
+
+        folder.SweepStaging();
+
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Staging));
+        Assert.True(File.Exists(Path.Combine(folder.Files, "a.pdf")));
+    }
+
+    private static Task<SavedFile> DownloadAsync(AttemptFiles files, string name) =>
+        files.DownloadAsync(page: null!, address: null, link: null, name, FileKind.Pdf, TestContext.Current.CancellationToken);
+
+    private Task WriteAsync(string name, string content) =>
+        File.WriteAllTextAsync(Path.Combine(folder.Files, name), content, TestContext.Current.CancellationToken);
+}
