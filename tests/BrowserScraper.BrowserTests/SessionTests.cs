@@ -32,7 +32,7 @@ public sealed class SessionTests
     {
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(20, "logout=#9");
-        JobRun run = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=3", "MAX_RETRIES=0");
+        JobRun run = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=3", "MAX_RETRIES=0", "REQUEST_TIMEOUT=5");
 
         AssertSignedInTwice(run, portal);
         new JobData(folder.Root).AssertHolds(portal, portal.Vins());
