@@ -28,6 +28,11 @@ catch (RunStopException stop)
     consoles.Error(stop.Message);
     return ExitCode.Of(stop.Reason);
 }
+catch (OperationCanceledException)
+{
+    consoles.Error("interrupted before the run began");
+    return ExitCode.Interrupted;
+}
 catch (IOException trouble)
 {
     // What the disk refuses has its one line; a stack trace would hide it.

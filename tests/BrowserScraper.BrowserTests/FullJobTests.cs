@@ -37,7 +37,7 @@ public sealed class FullJobTests
         first.AssertExit(0);
         second.AssertExit(0);
         Assert.Equal(6, portal.Stickers());
-        Assert.Contains("ALL DONE: 6 of 6", second.Output, StringComparison.Ordinal);
+        Assert.Contains("ALL DONE: 6 items", second.Output, StringComparison.Ordinal);
         await folder.Processes.AllGoneAsync();
     }
 
