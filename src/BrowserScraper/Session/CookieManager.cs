@@ -45,6 +45,9 @@ internal sealed class CookieManager : IDisposable
         }
     }
 
+    /// <summary>How long a request may hold the gate.</summary>
+    public TimeSpan RequestTimeout => options.RequestTimeout;
+
     /// <summary>A cookie has changed, but not often enough to tell whether it rotates.</summary>
     public bool IsInDoubt
     {

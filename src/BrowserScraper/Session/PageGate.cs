@@ -14,12 +14,14 @@ internal sealed class PageGate : IDisposable
     private readonly ConcurrentDictionary<string, Uri> asked = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource closed = new();
     private readonly CookieManager manager;
+    private readonly IPage page;
     private readonly PageProtocol protocol;
     private readonly string name;
 
     public PageGate(CookieManager manager, IPage page, string name, PageProtocol protocol)
     {
         this.manager = manager;
+        this.page = page;
         this.protocol = protocol;
         this.name = name;
         page.Close += (_, _) => LetAllGo();
@@ -37,9 +39,17 @@ internal sealed class PageGate : IDisposable
         return HoldAsync(scopes);
     }
 
-    public Task HoldAsync(IReadOnlyList<TokenScope> scopes) => scopes.Count == 0
-        ? Task.CompletedTask
-        : protocol.InterceptAsync(this, [.. scopes.SelectMany(scope => scope.FetchPatterns())], Handle);
+    public Task HoldAsync(IReadOnlyList<TokenScope> scopes)
+    {
+        if (scopes.Count == 0 || page.IsClosed)
+        {
+            return Task.CompletedTask;
+        }
+
+        // A wait on this page may have to sit out another page's request that is never answered, before its own begins.
+        page.SetDefaultTimeout(2 * (float)manager.RequestTimeout.TotalMilliseconds);
+        return protocol.InterceptAsync(this, [.. scopes.SelectMany(scope => scope.FetchPatterns())], Handle);
+    }
 
     public void Dispose() => closed.Dispose();
 
