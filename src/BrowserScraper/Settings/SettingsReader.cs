@@ -59,7 +59,12 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
     {
         foreach (SettingSource source in sources)
         {
-            string? value = source.Values[definition.Name] ?? (definition.Alias is { } alias ? source.Values[alias] : null);
+            string? value = source.Values[definition.Name];
+            if (string.IsNullOrWhiteSpace(value) && definition.Alias is { } alias)
+            {
+                value = source.Values[alias];
+            }
+
             if (!string.IsNullOrWhiteSpace(value))
             {
                 return (value.Trim(), source.Name);
