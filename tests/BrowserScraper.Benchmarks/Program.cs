@@ -1,0 +1,34 @@
+using BrowserScraper.Benchmarks;
+
+Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
+{
+    ["inventory"] = InventoryBenchmark.RunAsync,
+    ["latency"] = LatencyBenchmark.RunAsync,
+    ["kills"] = KillBenchmark.RunAsync,
+    ["hand-written"] = HandWrittenBenchmark.RunAsync,
+    ["tokens"] = TokenBenchmark.RunAsync,
+};
+
+if (args is [HandWrittenLoop.Argument, .. string[] loop])
+{
+    await HandWrittenLoop.RunAsync(new Uri(loop[0]), int.Parse(loop[1]), int.Parse(loop[2]));
+    return 0;
+}
+
+string[] unknown = [.. args.Where(name => !benchmarks.ContainsKey(name))];
+if (unknown.Length > 0)
+{
+    Console.Error.WriteLine($"There is no benchmark {string.Join(", ", unknown)}; benchmarks: {string.Join(", ", benchmarks.Keys)}");
+    return 2;
+}
+
+bool allHold = true;
+foreach (string name in args.Length > 0 ? args : [.. benchmarks.Keys])
+{
+    Console.WriteLine($"== {name}");
+    bool holds = await benchmarks[name]();
+    Console.WriteLine(holds ? "holds" : "DOES NOT HOLD");
+    allHold &= holds;
+}
+
+return allHold ? 0 : 1;
