@@ -39,7 +39,7 @@ internal static class HandWrittenBenchmark
     private static async Task<double> TheirsAsync()
     {
         await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = Vehicles });
-        ProcessStartInfo start = new(Environment.ProcessPath!, [HandWrittenLoop.Argument, portal.Address.AbsoluteUri, $"{Vehicles}", $"{Pages}"]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("dotnet", [typeof(HandWrittenLoop).Assembly.Location, HandWrittenLoop.Argument, portal.Address.AbsoluteUri, $"{Vehicles}", $"{Pages}"]) { RedirectStandardOutput = true };
         using Process loop = Process.Start(start)!;
         string last = (await loop.StandardOutput.ReadToEndAsync()).TrimEnd().Split('\n')[^1];
         return Vehicles / double.Parse(last);
