@@ -16,7 +16,7 @@ internal sealed class RunLog(ILogger log) : IRunEventReader
         {
             case RunEvent.RunStarted start:
                 started = start;
-                log.JobStart(start.Job, start.Run, start.Limit is { } limit ? $"first {limit}" : "all", start.Site);
+                log.JobStart(start.Job, start.Limit is { } limit ? $"first {limit}" : "all", start.Site, start.Run);
                 log.Config(string.Join(", ", start.Settings.Select(setting => $"{setting.Key}={setting.Value}")));
                 break;
             case RunEvent.Notice notice: log.Notice(notice.Text); break;
@@ -51,7 +51,7 @@ internal sealed class RunLog(ILogger log) : IRunEventReader
                 groups[item.Group] = (done, failed + 1);
                 if (item.Outcome == nameof(ItemOutcome.TimedOut))
                 {
-                    log.TimedOut(item.Group, item.Key, item.Attempt, item.Reason);
+                    log.TimedOut(item.Group, started!.Settings["ITEM_TIMEOUT"], item.Key, item.Attempt, item.Reason);
                 }
                 else
                 {
