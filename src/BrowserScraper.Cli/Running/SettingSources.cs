@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BrowserScraper.Items;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 namespace BrowserScraper.Cli.Running;
 
 /// <summary>Puts the places that settings come from in their order: command line, profile, environment, .env, the script's defaults.</summary>
-internal static class SettingSources
+internal static partial class SettingSources
 {
     private const string DotEnv = ".env";
 
@@ -31,11 +32,20 @@ internal static class SettingSources
             return [.. DotNetEnv.Env.NoEnvVars().Load(DotEnv).GroupBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
                 .Select(group => KeyValuePair.Create(group.Key, (string?)group.Last().Value))];
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStopException(StopReason.BadUsage, $"{Path.GetFullPath(DotEnv)} cannot be read ({exception.Message.TrimEnd('.')})", exception);
+        }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw new RunStopException(StopReason.BadUsage, $"{Path.GetFullPath(DotEnv)} cannot be read ({exception.Message.Split('\n')[0]}); write one NAME=value per line", exception);
+            // The parser's message quotes what it has read, which may be a password; only the place is told.
+            string place = Place().Match(exception.Message) is { Success: true } line ? $" near line {line.Groups[1].Value}" : "";
+            throw new RunStopException(StopReason.BadUsage, $"{Path.GetFullPath(DotEnv)} cannot be understood{place}; write one NAME=value per line");
         }
     }
+
+    [GeneratedRegex(@"\(Line (\d+),")]
+    private static partial Regex Place();
 
     private static void RefuseUnknown(IEnumerable<string> names, IReadOnlyList<SettingDefinition> known)
     {
