@@ -20,7 +20,7 @@ internal static class ReportView
         consoles.People.Write(table);
         foreach (FailedItem failure in report.Failures.Take(MostFailures))
         {
-            consoles.Line($"  {failure.Key}: {failure.Outcome} after {failure.Attempts} attempt{(failure.Attempts == 1 ? "" : "s")}: {failure.Reason}");
+            consoles.Line(Display.Text.OneLine($"  {failure.Key}: {failure.Outcome} after {failure.Attempts} attempt{(failure.Attempts == 1 ? "" : "s")}: {failure.Reason}"));
         }
 
         if (report.Failures.Count > MostFailures)

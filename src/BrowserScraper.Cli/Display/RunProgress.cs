@@ -32,7 +32,7 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, T
         };
         if (line is not null)
         {
-            lines.Enqueue(line);
+            lines.Enqueue(Text.OneLine(line));
         }
     }
 

@@ -17,5 +17,12 @@ internal static class Text
         return $"[{new string('#', filled)}{new string('-', width - filled)}]";
     }
 
-    public static string Cut(string text, int width) => text.Length <= width ? text : width < 4 ? text[..width] : $"{text[..(width - 3)]}...";
+    /// <summary>A site's text may hold line breaks and escape sequences; a console would obey them.</summary>
+    public static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)) : text;
+
+    public static string Cut(string text, int width)
+    {
+        string line = OneLine(text);
+        return line.Length <= width ? line : width < 4 ? line[..width] : $"{line[..(width - 3)]}...";
+    }
 }

@@ -43,6 +43,11 @@ internal sealed record RunVerdict(string Text, int ExitCode)
 
         int needed = (int)Math.Ceiling(tried * mark);
         string score = $"{report.Done} of {tried} done, at least {needed} needed";
+        if (report.DiscoveryFailure is { } failure)
+        {
+            return new($"FAIL {profile.Name}: {score}; discovery broke off ({failure})", Cli.ExitCode.Failures);
+        }
+
         return report.Done + report.Skipped >= needed
             ? new($"PASS {profile.Name}: {score}", Cli.ExitCode.Done)
             : new($"FAIL {profile.Name}: {score}", Cli.ExitCode.Failures);

@@ -32,12 +32,16 @@ internal static partial class SettingSources
             return [.. DotNetEnv.Env.NoEnvVars().Load(DotEnv).GroupBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
                 .Select(group => KeyValuePair.Create(group.Key, (string?)group.Last().Value))];
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStopException(StopReason.BadUsage, $"{Path.GetFullPath(DotEnv)} cannot be read ({exception.Message.TrimEnd('.')})", exception);
+        }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The parser's own message quotes what it has read, and that may be a password.
             string place = LineNumber().Match(exception.Message) is { Success: true } line ? $", near line {line.Groups[1].Value}" : "";
             throw new RunStopException(StopReason.BadUsage,
-                $"{Path.GetFullPath(DotEnv)} cannot be read{place}; write one NAME=value per line, and put a value that holds a quote, a $ or a # in quotes", exception);
+                $"{Path.GetFullPath(DotEnv)} cannot be understood{place}; write one NAME=value per line, and put a value that holds a quote, a $ or a # in quotes", exception);
         }
     }
 

@@ -5,8 +5,8 @@ namespace BrowserScraper.Progress;
 /// <summary>The lines of the run's log. Their form is documented in docs/operating.md; tools read them.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(100, LogLevel.Information, "=== JOB START === | Job ID: {Job} | Run: {Run} | Query: {Query} | Sources: {Sources}")]
-    public static partial void JobStart(this ILogger log, string job, string run, string query, string sources);
+    [LoggerMessage(100, LogLevel.Information, "=== JOB START === | Job ID: {Job} | Query: {Query} | Sources: {Sources} | Run: {Run}")]
+    public static partial void JobStart(this ILogger log, string job, string query, string sources, string run);
 
     [LoggerMessage(101, LogLevel.Information, "CONFIG: {Settings}")]
     public static partial void Config(this ILogger log, string settings);

@@ -33,7 +33,7 @@ public abstract record RunEvent
     /// <param name="Generation">Counts the sessions of this run from 1.</param>
     /// <param name="Took">From the first page to the last.</param>
     /// <param name="FromStore">The session of an earlier run still held; nothing was signed in.</param>
-    public sealed record SignedIn(int Generation, TimeSpan Took, bool FromStore) : RunEvent;
+    public sealed record SignedIn(int Generation, TimeSpan Took, bool FromStore = false) : RunEvent;
 
     /// <summary>An item that this run will work on was found or taken over from an earlier run.</summary>
     public sealed record ItemQueued(string Key) : RunEvent;

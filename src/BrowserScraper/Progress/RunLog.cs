@@ -16,7 +16,7 @@ internal sealed class RunLog(ILogger log) : IRunEventReader
         {
             case RunEvent.RunStarted start:
                 started = start;
-                log.JobStart(start.Job, start.Run, start.Limit is { } limit ? $"first {limit}" : "all", start.Site);
+                log.JobStart(start.Job, start.Limit is { } limit ? $"first {limit}" : "all", start.Site, start.Run);
                 log.Config(string.Join(", ", start.Settings.Select(setting => $"{setting.Key}={setting.Value}")));
                 break;
             case RunEvent.Notice notice: log.Notice(notice.Text); break;

@@ -38,7 +38,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
         {
             case RunEvent.RunStarted started:
                 return status with { Job = started.Job, Run = started.Run, StartedAt = started.At, DoneBefore = started.DoneBefore, Phase = "signing in" };
-            case RunEvent.SignedIn:
+            case RunEvent.SignedIn when status.Phase == "signing in":
                 return status with { Phase = "working" };
             case RunEvent.ItemQueued:
                 return status with { Queued = status.Queued + 1 };

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using BrowserScraper.Cli.Commands;
+using BrowserScraper.Cli.Display;
+using BrowserScraper.Cli.Running;
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Tests.Cli.Commands;
+
+public sealed class RootTests : IDisposable
+{
+    private readonly ConsoleSet consoles = ConsoleSet.Standard();
+
+    public void Dispose() => consoles.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("run")]
+    [InlineData("run dealer-inventory --profile test-30 --json --force")]
+    [InlineData("run --set ITEM_TIMEOUT=60 --set MAX_RETRIES=0 --max 5 --pages 3")]
+    [InlineData("resume dealer-inventory")]
+    [InlineData("demo --vehicles 10 --fault error500=2% --fault hang=#3,#7")]
+    [InlineData("scripts")]
+    [InlineData("jobs")]
+    [InlineData("doctor")]
+    public void Parse_GoodLine_HasNoErrors(string line) => Assert.Empty(Parse(line).Errors);
+
+    [Theory]
+    [InlineData("run dealer-inventory --pagse 3", "--pagse")]
+    [InlineData("walk", "walk")]
+    [InlineData("run one two", "two")]
+    [InlineData("demo --port abc", "abc")]
+    [InlineData("run --max", "--max")]
+    public void Parse_BadLine_NamesWhatIsWrong(string line, string named) =>
+        Assert.Contains(Parse(line).Errors, error => error.Message.Contains(named, StringComparison.Ordinal));
+
+    [Fact]
+    public void Read_Options_BecomeTheSettingsTheyStandFor()
+    {
+        RunArguments read = Read("--max 5 --pages 3 --headless false --block-resources false --data d --force --json --set ITEM_TIMEOUT=60 --set A=b=c --profile test-10");
+
+        Assert.Equal(("test-10", true), (read.Profile.Name, read.Json));
+        Assert.Equal(
+            new Dictionary<string, string?>
+            {
+                ["MAX_DOWNLOADS"] = "5",
+                ["CONCURRENT_PAGES"] = "3",
+                ["HEADLESS"] = "false",
+                ["BLOCK_RESOURCES"] = "false",
+                ["DATA_DIR"] = "d",
+                ["FORCE_REDOWNLOAD"] = "true",
+                ["ITEM_TIMEOUT"] = "60",
+                ["A"] = "b=c",
+            },
+            read.Values);
+    }
+
+    [Fact]
+    public void Read_NoOptions_SetsNothing()
+    {
+        RunArguments read = Read("");
+
+        Assert.Equal(("full", false), (read.Profile.Name, read.Json));
+        Assert.Empty(read.Values);
+    }
+
+    [Theory]
+    [InlineData("--profile test-11", "--profile: there is no profile 'test-11'; profiles: full, test-10, test-30, stress-100")]
+    [InlineData("--set ITEM_TIMEOUT", "--set ITEM_TIMEOUT: write NAME=VALUE, such as --set ITEM_TIMEOUT=60")]
+    [InlineData("--set =60", "--set =60: write NAME=VALUE, such as --set ITEM_TIMEOUT=60")]
+    public void Read_BadOption_SaysWhatIsAllowed(string line, string message)
+    {
+        RunStopException stop = Assert.Throws<RunStopException>(() => Read(line));
+
+        Assert.Equal((StopReason.BadUsage, message), (stop.Reason, stop.Message));
+    }
+
+    private static RunArguments Read(string line)
+    {
+        RunOptions options = new();
+        RootCommand root = new("a test's");
+        options.AddTo(root);
+        return options.Read(root.Parse(line), script: null);
+    }
+
+    private ParseResult Parse(string line) => Root.Create(consoles).Parse(line);
+}

@@ -1,0 +1,75 @@
+using BrowserScraper.Cli.Running;
+using BrowserScraper.Items;
+using BrowserScraper.Progress;
+using BrowserScraper.Settings;
+
+namespace BrowserScraper.Tests.Cli.Running;
+
+public sealed class RunVerdictTests
+{
+    private static readonly RunReport Empty = new()
+    {
+        Job = "dealer-inventory",
+        Run = "r",
+        Site = "the demo portal",
+        StartedAt = DateTimeOffset.UnixEpoch,
+        EndedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    [Theory]
+    [InlineData("test-30", 26, 0, 4, "PASS test-30: 26 of 30 done, at least 26 needed", 0)]
+    [InlineData("test-30", 25, 0, 5, "FAIL test-30: 25 of 30 done, at least 26 needed", 1)]
+    [InlineData("test-30", 24, 2, 4, "PASS test-30: 24 of 30 done, at least 26 needed", 0)]
+    [InlineData("test-30", 30, 0, 0, "PASS test-30: 30 of 30 done, at least 26 needed", 0)]
+    [InlineData("test-10", 10, 0, 0, "PASS test-10: 10 of 10 done, at least 10 needed", 0)]
+    [InlineData("test-10", 9, 0, 1, "FAIL test-10: 9 of 10 done, at least 10 needed", 1)]
+    [InlineData("test-30", 11, 0, 1, "PASS test-30: 11 of 12 done, at least 11 needed", 0)]
+    public void Of_ProfileWithAMark_PassesAtTheMark(string profile, int done, int skipped, int failed, string text, int code) =>
+        Assert.Equal(new(text, code), Of(profile, Empty with { Done = done, Skipped = skipped, Failed = failed }));
+
+    [Fact]
+    public void Of_AnyNumberOfItems_NeedsExactlyTheMarkRoundedUp()
+    {
+        for (int tried = 1; tried <= 1000; tried++)
+        {
+            int needed = ((tried * 85) + 99) / 100;
+
+            Assert.Equal(0, Of("test-30", Empty with { Done = needed, Failed = tried - needed }).ExitCode);
+            Assert.Equal(1, Of("test-30", Empty with { Done = needed - 1, Failed = tried - needed + 1 }).ExitCode);
+        }
+    }
+
+    [Fact]
+    public void Of_EverythingWasDoneBefore_IsNothingToTest() => Assert.Equal(
+        new("NOTHING TO TEST test-30: all 2000 items are done; --force fetches again", 0),
+        Of("test-30", Empty with { DoneBefore = 2000 }));
+
+    [Fact]
+    public void Of_NothingWasFound_Fails() => Assert.Equal(
+        new("FAIL test-30: no item could be found", 1),
+        Of("test-30", Empty with { DiscoveryFailure = "503" }));
+
+    [Fact]
+    public void Of_DiscoveryBrokeOff_DoesNotPassOnTheFewItFound()
+    {
+        RunVerdict verdict = Of("test-30", Empty with { Done = 1, DiscoveryFailure = "503" });
+
+        Assert.Equal(new("FAIL test-30: 1 of 1 done, at least 1 needed; discovery broke off (503)", 1), verdict);
+    }
+
+    [Theory]
+    [InlineData(0, null, "ALL DONE: 7 of 7 items", 0)]
+    [InlineData(2, null, "FINISHED WITH FAILURES: 3 done, 2 failed; run again to try those again", 1)]
+    [InlineData(0, "503", "FINISHED WITH FAILURES: 3 done, 0 failed, discovery incomplete; run again to try those again", 1)]
+    public void Of_ProfileWithoutAMark_IsDoneOrNot(int failed, string? discovery, string text, int code) =>
+        Assert.Equal(new(text, code), Of("full", Empty with { Done = 3, DoneBefore = 4, Failed = failed, DiscoveryFailure = discovery }));
+
+    [Theory]
+    [InlineData("full")]
+    [InlineData("test-10")]
+    public void Of_StoppedRun_IsNoVerdictOnTheItems(string profile) => Assert.Equal(
+        new("STOPPED: 3 done now, 9 known and still to do; run again to go on (exit code 130)", 130),
+        Of(profile, Empty with { Stopped = StopReason.Interrupted, Done = 3, Remaining = 9 }));
+
+    private static RunVerdict Of(string profile, RunReport report) => RunVerdict.Of(report, Profile.Find(profile)!);
+}

@@ -1,0 +1,130 @@
+using BrowserScraper.Cli.Running;
+using BrowserScraper.Items;
+using BrowserScraper.Scripts;
+using BrowserScraper.Settings;
+using BrowserScraper.Sites;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.Tests.Cli.Running;
+
+/// <summary>The current folder and the environment belong to the whole process: nothing else runs beside these tests.</summary>
+[CollectionDefinition(nameof(SettingSourcesTests), DisableParallelization = true)]
+[Collection(nameof(SettingSourcesTests))]
+public sealed class SettingSourcesTests : IDisposable
+{
+    private const string Variable = "UNIT_TEST_SITE_USERNAME";
+
+    private static readonly SiteScriptEntry Entry = new("unit-test-site", "a test's", settings => new DealerInventory(settings));
+
+    private readonly TemporaryFolder folder = new();
+    private readonly string before = Directory.GetCurrentDirectory();
+
+    public SettingSourcesTests() => Directory.SetCurrentDirectory(folder.Root);
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable(Variable, null);
+        Directory.SetCurrentDirectory(before);
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void Read_EachSourceInTurn_OverrulesTheNext()
+    {
+        Dictionary<string, string> script = new() { [Variable] = "script", ["REQUEST_TIMEOUT"] = "10" };
+        Profile profile = new("test", "a test's", new Dictionary<string, string?> { [Variable] = "profile" });
+        Profile none = Profile.Find("full")!;
+        List<string> won = [Read(none, script: script).Text(Variable)];
+
+        File.WriteAllText(".env", $"{Variable}=file\n");
+        won.Add(Read(none, script: script).Text(Variable));
+        Environment.SetEnvironmentVariable(Variable, "environment");
+        won.Add(Read(none, script: script).Text(Variable));
+        won.Add(Read(profile, script: script).Text(Variable));
+        won.Add(Read(profile, new() { [Variable] = "command line" }, script).Text(Variable));
+
+        Assert.Equal(["script", "file", "environment", "profile", "command line"], won);
+        Assert.Equal(10, Read(none, script: script).Number("REQUEST_TIMEOUT"));
+    }
+
+    [Fact]
+    public void Read_NoDotEnv_IsTheDefaults() => Assert.Equal(5, Read(Profile.Find("full")!).Whole("CONCURRENT_PAGES"));
+
+    [Fact]
+    public void Read_DotEnvAsPeopleWriteIt_IsUnderstood()
+    {
+        File.WriteAllText(".env", """
+            # a comment
+            MAX_RETRIES=3   # behind a value
+
+            UNIT_TEST_SITE_PASSWORD="p#ss w=rd"
+            UNIT_TEST_SITE_USERNAME='anna'
+            export CONCURRENT_CONTEXTS=7
+            ITEM_TIMEOUT=60
+            ITEM_TIMEOUT=70
+            BROWSER_PATH=
+            """);
+
+        SettingsReader read = Read(Profile.Find("full")!);
+
+        Assert.Equal((3, 7, 70), (read.Whole("MAX_RETRIES"), read.Whole("CONCURRENT_PAGES"), read.Number("ITEM_TIMEOUT")));
+        Assert.Equal(("p#ss w=rd", "anna", null), (read.Text("UNIT_TEST_SITE_PASSWORD"), read.Text(Variable), read.OptionalText("BROWSER_PATH")));
+    }
+
+    [Fact]
+    public void Read_DotEnv_ChangesNothingForOtherPrograms()
+    {
+        File.WriteAllText(".env", $"{Variable}=file\n");
+
+        Read(Profile.Find("full")!);
+
+        Assert.Null(Environment.GetEnvironmentVariable(Variable));
+    }
+
+    [Theory]
+    [InlineData("UNIT_TEST_SITE_PASSWORD=\"hunter2\nMAX_RETRIES=3\n")]
+    [InlineData("UNIT_TEST_SITE_PASSWORD=hunter2\nMAX_RETRIES 3\n")]
+    [InlineData("UNIT_TEST_SITE_PASSWORD hunter2\n")]
+    public void Read_DotEnvIsBroken_NamesTheFileAndNoSecret(string content)
+    {
+        File.WriteAllText(".env", content);
+
+        RunStopException stop = Assert.Throws<RunStopException>(() => Read(Profile.Find("full")!));
+
+        Assert.Equal(StopReason.BadUsage, stop.Reason);
+        Assert.Contains(Path.Combine(folder.Root, ".env"), stop.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", stop.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" near line 1; write one NAME=value per line", stop.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_MistakesInSeveralSources_AreReportedTogether()
+    {
+        File.WriteAllText(".env", "UNIT_TEST_SITE_PASSWORD=hunter2\nHEADLESS=maybe\n");
+
+        IReadOnlyList<string> problems = Read(Profile.Find("full")!, new() { ["CONCURRENT_PAGES"] = "65" }).Check();
+
+        Assert.Equal(
+            [
+                "CONCURRENT_PAGES=65 (command line): must be a whole number from 1 to 64",
+                "HEADLESS=maybe (.env): must be true or false",
+            ],
+            problems);
+    }
+
+    [Fact]
+    public void Read_UnknownNameOnTheCommandLine_ListsAllSettings()
+    {
+        RunStopException stop = Assert.Throws<RunStopException>(() => Read(Profile.Find("full")!, new() { ["MAX_PAGES"] = "1" }));
+
+        Assert.StartsWith("--set: there is no setting MAX_PAGES; settings: CONCURRENT_PAGES, ", stop.Message, StringComparison.Ordinal);
+        Assert.EndsWith("UNIT_TEST_SITE_PASSWORD", stop.Message, StringComparison.Ordinal);
+    }
+
+    private static SettingsReader Read(Profile profile, Dictionary<string, string?>? commandLine = null, Dictionary<string, string>? script = null)
+    {
+        SettingsReader read = SettingSources.Read(Entry, profile, commandLine ?? [], script ?? []);
+        read.Check();
+        return read;
+    }
+}

@@ -1,0 +1,101 @@
+using BrowserScraper.Items;
+using BrowserScraper.Progress;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.Tests.Progress;
+
+public sealed class ReportBuilderTests
+{
+    private readonly ManualClock clock = new();
+    private readonly ReportBuilder builder = new();
+    private readonly Events events;
+
+    public ReportBuilderTests() => events = new(clock, builder);
+
+    [Fact]
+    public void Build_OutcomesOfEachKind_AddUp()
+    {
+        events.Start(doneBefore: 7);
+        events.Queue("a", "b", "c", "d", "e");
+        events.Attempt("a", "Failed", ItemState.Waiting);
+        events.Attempt("a", "Done", ItemState.Done, attempt: 2, sizes: [100, 20]);
+        events.Attempt("b", "Skipped", ItemState.Skipped);
+        events.Attempt("c", "TimedOut", ItemState.Waiting);
+        events.Attempt("c", "TimedOut", ItemState.Failed, seconds: 30, attempt: 2, reason: "timed out");
+        events.Attempt("d", "Interrupted", ItemState.Waiting);
+
+        RunReport report = End();
+
+        Assert.Equal((1, 7, 1, 1, 2), (report.Done, report.DoneBefore, report.Skipped, report.Failed, report.Remaining));
+        Assert.Equal((120, 0), (report.BytesSaved, report.Duplicates));
+        Assert.Equal(new Dictionary<string, int> { ["TimedOut"] = 1 }, report.FailedByOutcome);
+        Assert.Equal(new Dictionary<string, int> { ["Failed"] = 1, ["Interrupted"] = 1, ["TimedOut"] = 2 }, report.TroubleByOutcome);
+        Assert.Equal([new FailedItem("c", "TimedOut", "timed out", 2, 30)], report.Failures);
+    }
+
+    [Fact]
+    public void Build_ItemDoneTwice_IsADuplicateAndCountsOnce()
+    {
+        events.Start();
+        events.Queue("a");
+        events.Attempt("a", "Done", ItemState.Done);
+        events.Attempt("a", "Done", ItemState.Done);
+
+        RunReport report = End();
+
+        Assert.Equal((1, 1, 0), (report.Done, report.Duplicates, report.Remaining));
+    }
+
+    [Fact]
+    public void Build_Times_AreSplitIntoSignInDiscoveryAndWork()
+    {
+        events.Start();
+        clock.Advance(TimeSpan.FromSeconds(4));
+        events.Tell(new RunEvent.SignedIn(1, TimeSpan.FromSeconds(3.5)));
+        events.Tell(new RunEvent.DiscoveryEnded(2, TimeSpan.FromSeconds(1.25), null));
+        events.Attempt("a", "Done", ItemState.Done, seconds: 6, page: 1);
+        events.Attempt("b", "Done", ItemState.Done, seconds: 2, page: 2);
+        events.Tell(new RunEvent.SignedIn(2, TimeSpan.FromSeconds(0.5)));
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        RunReport report = End();
+
+        Assert.Equal((2, 4.0, 1.25), (report.SignIns, report.SignInSeconds, report.DiscoverySeconds));
+        Assert.Equal((8.0, 13.0, 900.0), (report.WorkSeconds, report.TotalSeconds, report.RatePerHour));
+        Assert.Equal(new Dictionary<int, double> { [1] = 0.75, [2] = 0.25 }, report.BusyShareByPage);
+    }
+
+    [Fact]
+    public void Build_SecondsOfDoneItems_GiveMedianAndP95()
+    {
+        events.Start();
+        foreach (int seconds in Enumerable.Range(1, 99).Reverse())
+        {
+            events.Attempt($"item-{seconds}", "Done", ItemState.Done, seconds);
+        }
+
+        events.Attempt("slow", "TimedOut", ItemState.Failed, seconds: 1000);
+
+        RunReport report = End();
+        Assert.Equal((50, 95), (report.MedianSeconds, report.P95Seconds));
+    }
+
+    [Fact]
+    public void Build_NothingWasDone_IsAllZeros()
+    {
+        events.Start();
+        events.Tell(new RunEvent.DiscoveryEnded(0, TimeSpan.Zero, "503"));
+
+        RunReport report = End(StopReason.SiteUnavailable, "the site does not answer");
+
+        Assert.Equal((StopReason.SiteUnavailable, "the site does not answer"), (report.Stopped, report.Message));
+        Assert.Equal((0, 0.0, 0.0, 0.0, 0.0), (report.Done, report.RatePerHour, report.MedianSeconds, report.P95Seconds, report.WorkSeconds));
+        Assert.Equal("503", report.DiscoveryFailure);
+    }
+
+    private RunReport End(StopReason? stopped = null, string? message = null)
+    {
+        events.Tell(new RunEvent.RunEnded(stopped, message));
+        return builder.Build(peakMemory: null, memory: []);
+    }
+}

@@ -1,0 +1,108 @@
+using BrowserScraper.Items;
+using BrowserScraper.Settings;
+
+namespace BrowserScraper.Tests.Settings;
+
+public sealed class SettingsReaderTests
+{
+    private static readonly SettingDefinition[] Definitions = [.. SettingsCatalog.Harness, .. SettingsCatalog.ForScript("DEALER")];
+
+    [Fact]
+    public void RunSettings_NothingGiven_AreTheDefaults()
+    {
+        RunSettings settings = RunSettings.From(Read().CheckOrStop());
+
+        Assert.Equal((5, null, 2, 2.0, 3), (settings.Pages, settings.MaxItems, settings.MaxRetries, settings.BackoffFactor, settings.MaxSignIns));
+        Assert.Equal((true, true, false, true), (settings.Headless, settings.BlockResources, settings.Force, settings.AsciiOnly));
+        Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(180)), (settings.RequestTimeout, settings.ItemTimeout));
+        Assert.Null(settings.JobTimeout);
+        Assert.Equal(("data", "logs", null, null), (settings.DataDirectory, settings.LogDirectory, settings.BrowserPath, settings.BrowserChannel));
+    }
+
+    [Fact]
+    public void Check_SeveralSources_TheFirstThatHoldsItWins()
+    {
+        SettingsReader read = Read(
+            Source("command line", ("MAX_RETRIES", "7")),
+            Source("environment", ("MAX_RETRIES", "8"), ("ITEM_TIMEOUT", "60")),
+            Source(".env", ("ITEM_TIMEOUT", "70"), ("HEADLESS", "false")));
+
+        Assert.Empty(read.Check());
+        Assert.Equal((7, 60, false), (read.Whole("MAX_RETRIES"), read.Number("ITEM_TIMEOUT"), read.Switch("HEADLESS")));
+    }
+
+    [Fact]
+    public void Check_EmptyValue_IsAsIfNotGiven()
+    {
+        SettingsReader read = Read(Source("environment", ("MAX_RETRIES", "  "), ("CONCURRENT_PAGES", "")), Source(".env", ("MAX_RETRIES", " 4 ")));
+
+        Assert.Empty(read.Check());
+        Assert.Equal((4, 5), (read.Whole("MAX_RETRIES"), read.Whole("CONCURRENT_PAGES")));
+    }
+
+    [Theory]
+    [InlineData("CONCURRENT_CONTEXTS", "CONCURRENT_PAGES")]
+    [InlineData("MAX_RETRIES_PER_SOURCE", "MAX_RETRIES")]
+    public void Check_Alias_IsUnderstoodAndYieldsToTheName(string alias, string name)
+    {
+        SettingsReader one = Read(Source(".env", (alias, "9")));
+        SettingsReader both = Read(Source(".env", (alias, "9"), (name, "8")));
+        SettingsReader nameIsEmpty = Read(Source(".env", (alias, "9"), (name, "")));
+
+        Assert.Empty(one.Check().Concat(both.Check()).Concat(nameIsEmpty.Check()));
+        Assert.Equal((9, 8, 9), (one.Whole(name), both.Whole(name), nameIsEmpty.Whole(name)));
+    }
+
+    [Fact]
+    public void CheckOrStop_SeveralMistakes_ReportsAllAtOnce()
+    {
+        SettingsReader read = Read(
+            Source("command line", ("CONCURRENT_PAGES", "65")),
+            Source(".env", ("ITEM_TIMEOUT", "soon"), ("DEALER_URL", "one.example"), ("CONCURRENT_PAGES", "0")));
+
+        RunStopException stop = Assert.Throws<RunStopException>(read.CheckOrStop);
+
+        Assert.Equal(StopReason.BadUsage, stop.Reason);
+        Assert.Equal(
+            "3 settings are wrong:\n"
+            + "  CONCURRENT_PAGES=65 (command line): must be a whole number from 1 to 64\n"
+            + "  ITEM_TIMEOUT=soon (.env): must be seconds from 0.1 to 86400\n"
+            + "  DEALER_URL=one.example (.env): must be an address that begins with http:// or https://",
+            stop.Message);
+    }
+
+    [Fact]
+    public void CheckOrStop_OneMistake_SaysSo() => Assert.StartsWith(
+        "a setting is wrong:\n  HEADLESS=maybe (.env)",
+        Assert.Throws<RunStopException>(Read(Source(".env", ("HEADLESS", "maybe"))).CheckOrStop).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void InForce_SecretsAndEmptyOnes_AreLeftOut()
+    {
+        SettingsReader read = Read(Source(".env", ("DEALER_PASSWORD", "hunter2"), ("DEALER_USERNAME", "anna"), ("HEADLESS", "maybe")));
+
+        IReadOnlyList<string> problems = read.Check();
+        IReadOnlyDictionary<string, string> inForce = read.InForce();
+
+        Assert.DoesNotContain("hunter2", string.Join('\n', problems.Concat(inForce.Keys).Concat(inForce.Values)), StringComparison.Ordinal);
+        Assert.Equal("hunter2", read.Text("DEALER_PASSWORD"));
+        Assert.Equal("anna", inForce["DEALER_USERNAME"]);
+        Assert.DoesNotContain("BROWSER_PATH", inForce.Keys);
+    }
+
+    [Theory]
+    [InlineData("30", "180", 30)]
+    [InlineData("300", "60", 60)]
+    public void RunSettings_RequestTimeout_IsNeverLongerThanTheItems(string request, string item, int seconds)
+    {
+        SettingsReader read = Read(Source(".env", ("REQUEST_TIMEOUT", request), ("ITEM_TIMEOUT", item))).CheckOrStop();
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RunSettings.From(read).RequestTimeout);
+    }
+
+    private static SettingsReader Read(params SettingSource[] sources) => new(sources, Definitions);
+
+    private static SettingSource Source(string name, params (string Name, string Value)[] values) =>
+        SettingSource.Of(name, values.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)));
+}
