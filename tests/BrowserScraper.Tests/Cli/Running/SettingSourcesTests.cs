@@ -82,10 +82,10 @@ public sealed class SettingSourcesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UNIT_TEST_SITE_PASSWORD=\"hunter2\nMAX_RETRIES=3\n")]
-    [InlineData("UNIT_TEST_SITE_PASSWORD=hunter2\nMAX_RETRIES 3\n")]
-    [InlineData("UNIT_TEST_SITE_PASSWORD hunter2\n")]
-    public void Read_DotEnvIsBroken_NamesTheFileAndNoSecret(string content)
+    [InlineData("UNIT_TEST_SITE_PASSWORD=\"hunter2\nMAX_RETRIES=3\n", 3)]
+    [InlineData("UNIT_TEST_SITE_PASSWORD=hunter2\nMAX_RETRIES 3\n", 2)]
+    [InlineData("UNIT_TEST_SITE_PASSWORD hunter2\n", 1)]
+    public void Read_DotEnvIsBroken_NamesFileAndLineAndNoSecret(string content, int line)
     {
         File.WriteAllText(".env", content);
 
@@ -94,7 +94,7 @@ public sealed class SettingSourcesTests : IDisposable
         Assert.Equal(StopReason.BadUsage, stop.Reason);
         Assert.Contains(Path.Combine(folder.Root, ".env"), stop.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", stop.Message, StringComparison.Ordinal);
-        Assert.EndsWith(" near line 1; write one NAME=value per line", stop.Message, StringComparison.Ordinal);
+        Assert.EndsWith($" near line {line}; write one NAME=value per line", stop.Message, StringComparison.Ordinal);
     }
 
     [Fact]
