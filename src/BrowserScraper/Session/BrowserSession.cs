@@ -14,7 +14,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly Queue<long> signIns = new();
+    private readonly SignInBudget signIns;
     private readonly BrowserHost browsers;
     private readonly SignInSteps steps;
     private readonly SessionOptions options;
@@ -33,6 +33,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         this.options = options;
         this.tell = tell;
         this.time = time;
+        signIns = new(options.MaxSignIns, options.SignInWindow, time);
         store = new(options.StorePath, text => tell(new SessionNotice.Told(text)));
         Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, time);
         store.Load();
@@ -140,7 +141,7 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     private async Task SignInAsync(CancellationToken stopping)
     {
-        RefuseTooMany();
+        signIns.RefuseWhenSpent(steps.Site);
         long started = time.GetTimestamp();
         for (int attempt = 1; ; attempt++)
         {
@@ -186,7 +187,7 @@ internal sealed class BrowserSession : IAsyncDisposable
             return false;
         }
 
-        signIns.Enqueue(time.GetTimestamp());
+        signIns.Spend();
         await steps.SignInAsync(page);
         if (!await steps.IsSignedInAsync(page))
         {
@@ -229,21 +230,6 @@ internal sealed class BrowserSession : IAsyncDisposable
         ILocator alert = page.GetByRole(AriaRole.Alert).First;
         string text = await alert.CountAsync() > 0 ? (await alert.InnerTextAsync()).ReplaceLineEndings(" ").Trim() : "";
         return text.Length > 0 ? $": \"{text}\"" : "";
-    }
-
-    private void RefuseTooMany()
-    {
-        while (signIns.TryPeek(out long oldest) && time.GetElapsedTime(oldest) > options.SignInWindow)
-        {
-            signIns.Dequeue();
-        }
-
-        if (signIns.Count > options.MaxSignIns)
-        {
-            throw new RunStopException(StopReason.SignInRefused,
-                $"{steps.Site}: signed out again after {options.MaxSignIns} further sign-ins in {options.SignInWindow.TotalMinutes:0} minutes; "
-                + "something ends the sessions - see whether the account is used elsewhere, or raise MAX_SIGN_INS");
-        }
     }
 
     private async Task QuietlyAsync(Task closing)

@@ -1,4 +1,5 @@
 using BrowserScraper.Browsers;
+using BrowserScraper.Items;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Session;

@@ -1,3 +1,5 @@
+using BrowserScraper.Items;
+
 namespace BrowserScraper.Session;
 
 /// <summary>How the token gate works.</summary>

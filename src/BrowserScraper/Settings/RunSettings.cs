@@ -1,4 +1,4 @@
-using BrowserScraper.Session;
+using BrowserScraper.Items;
 
 namespace BrowserScraper.Settings;
 

@@ -1,4 +1,4 @@
-namespace BrowserScraper.Session;
+namespace BrowserScraper.Items;
 
 /// <summary>How token requests are kept from racing (TOKEN_MODE).</summary>
 public enum TokenMode
