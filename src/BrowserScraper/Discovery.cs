@@ -31,7 +31,7 @@ internal sealed class Discovery(
             ledger.Queue.CompleteAdding();
         }
 
-        events.Publish(new RunEvent.DiscoveryEnded(found.Count, time.GetElapsedTime(started), control.Stopping.IsCancellationRequested ? null : failure));
+        events.Publish(new RunEvent.DiscoveryEnded(found.Count, time.GetElapsedTime(started), control.Stopping.IsCancellationRequested ? null : failure, control.Stopping.IsCancellationRequested || ledger.IsFull));
     }
 
     /// <returns>Null where the list was read to its end, or as far as this run needs it; else why not.</returns>

@@ -6,6 +6,7 @@ using BrowserScraper.Progress;
 using BrowserScraper.Queue;
 using BrowserScraper.Settings;
 using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
 
 namespace BrowserScraper;
 
@@ -101,9 +102,13 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         {
             control.Stop(StopReason.MachineLacks, broken.Message, grace: TimeSpan.Zero);
         }
-        catch (OperationCanceledException) when (control.Stopping.IsCancellationRequested)
+        catch (Exception exception) when (control.Stopping.IsCancellationRequested && exception is OperationCanceledException or PlaywrightException or TimeoutException)
         {
-            // Stopped before the work began; the reason is told.
+            // Stopped before the work began; the reason is told. A terminal's Ctrl+C reaches a driver that is just starting, too.
+        }
+        catch (Exception broken) when (broken is PlaywrightException or TimeoutException)
+        {
+            control.Stop(StopReason.MachineLacks, $"the browser or its driver does not start ({broken.Message.Split('\n')[0]}); see: doctor", grace: TimeSpan.Zero);
         }
     }
 

@@ -33,7 +33,7 @@ internal static class DemoCommand
                 {
                     IDemoPortal portal = await options.Read(parsed).StartAsync(script, first == 0 ? 0 : first + portals.Count, CancellationToken.None);
                     portals.Add(portal);
-                    string prefix = script.ToUpperInvariant().Replace('-', '_');
+                    string prefix = DemoArguments.Prefix(script);
                     consoles.Line($"Demo portal for {script} with {portal.Description}:");
                     consoles.Line($"  {prefix}_URL={portal.Address}");
                     consoles.Line($"  {prefix}_USERNAME={portal.Username}");

@@ -71,7 +71,7 @@ internal static class JobsCommand
 
         if (job.State == "to be continued")
         {
-            consoles.Line($"  go on with: resume {job.Job}");
+            consoles.Line($"  go on with: resume {job.Job} --data {Path.GetDirectoryName(job.Folder)}");
         }
 
         return ExitCode.Done;

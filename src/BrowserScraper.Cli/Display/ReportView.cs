@@ -17,7 +17,11 @@ internal static class ReportView
         }
 
         consoles.Line("");
-        consoles.People.Write(table);
+        if (report.Done + report.DoneBefore + report.Failed + report.Skipped > 0)
+        {
+            consoles.People.Write(table);
+        }
+
         foreach (FailedItem failure in report.Failures.Take(MostFailures))
         {
             consoles.Line(Display.Text.OneLine($"  {failure.Key}: {failure.Outcome} after {failure.Attempts} attempt{(failure.Attempts == 1 ? "" : "s")}: {failure.Reason}"));
@@ -35,10 +39,15 @@ internal static class ReportView
     private static IEnumerable<(string Name, string Value)> Rows(RunReport report)
     {
         yield return ("Job", $"{report.Job} at {report.Site}");
-        yield return ("Ended", report.Message?.Split(';')[0] ?? "nothing is left to do");
+        yield return ("Ended", Ending(report));
         yield return ("Done", report.DoneBefore > 0 ? $"{report.Done} now, {report.DoneBefore} before" : $"{report.Done}");
         yield return ("Failed", report.Failed == 0 ? "0" : $"{report.Failed} ({Counts(report.FailedByOutcome)})");
-        yield return ("Skipped, still to do", $"{report.Skipped}, {report.Remaining}");
+        if (report.Skipped > 0)
+        {
+            yield return ("Skipped", $"{report.Skipped}");
+        }
+
+        yield return ("Still to do", $"{report.Remaining}{(report.DiscoveryWasCutShort ? " known; the list was not read to its end" : "")}");
         yield return ("Duplicates", $"{report.Duplicates}");
         if (report.TroubleByOutcome.Count > 0)
         {
@@ -53,12 +62,20 @@ internal static class ReportView
         yield return ("Saved", $"{report.BytesSaved / (1024.0 * 1024):0.0} MB");
         yield return ("Rate", $"{report.RatePerHour / 3600:0.0} items/s, {report.RatePerHour:0} an hour");
         yield return ("Time per item", $"median {Display.Text.Seconds(report.MedianSeconds)}, 95 % within {Display.Text.Seconds(report.P95Seconds)}");
-        yield return ("Time", $"total {Display.Text.Seconds(report.TotalSeconds)}: sign-in {Display.Text.Seconds(report.SignInSeconds)}, "
-            + $"work {Display.Text.Seconds(report.WorkSeconds)} (discovery beside it {Display.Text.Seconds(report.DiscoverySeconds)})");
+        yield return ("Time", $"total {Display.Text.Seconds(report.TotalSeconds)}: sign-in {Display.Text.Seconds(report.SignInSeconds)}, work {Display.Text.Seconds(report.WorkSeconds)}");
+        yield return ("Discovery", $"{Display.Text.Seconds(report.DiscoverySeconds)}, beside the work");
         yield return ("Pages busy", string.Join(", ", report.BusyShareByPage.Select(page => $"{page.Value * 100:0} %")) is { Length: > 0 } busy ? busy : "-");
         yield return ("Sign-ins", $"{report.SignIns}");
         yield return ("Peak memory", $"{Display.Text.Megabytes(report.PeakMemoryBytes)} (browser, driver and harness)");
     }
+
+    private static string Ending(RunReport report) => report switch
+    {
+        { Message: { } message } => message.Split(';')[0],
+        { DiscoveryWasCutShort: true } => "the items of this run are settled",
+        { Failed: > 0 } => "every item was tried",
+        _ => "nothing is left to do",
+    };
 
     private static string Counts(IReadOnlyDictionary<string, int> byName) => string.Join(", ", byName.Select(pair => $"{pair.Key} {pair.Value}"));
 }

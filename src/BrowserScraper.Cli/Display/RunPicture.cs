@@ -11,7 +11,7 @@ internal static class RunPicture
     {
         yield return "";
         yield return Text.Cut($"{Text.Bar(status.Settled, status.Queued, BarWidth)} {Count(status)}", width);
-        yield return Text.Cut($"{Speed(status)} | {Trouble(status)}{Memory(status)} | {status.Phase} for {Text.Duration(now - status.StartedAt)}", width);
+        yield return Text.Cut($"{Speed(status)} | {Trouble(status)}{Memory(status)} | {Text.Duration(now - status.StartedAt)}{(status.Phase == "working" ? "" : $" | {status.Phase}")}", width);
         yield return "";
         foreach (PageStatus page in status.Pages)
         {
@@ -29,7 +29,7 @@ internal static class RunPicture
     }
 
     private static string Speed(RunStatus status) =>
-        $"{status.RatePerHour / 3600:0.0}/s, {status.RatePerHour:0}/h | ETA {(status.TimeLeft is { } left ? Text.Duration(left) : "--:--:--")}";
+        $"{status.RatePerHour / 3600:0.0}/s | ETA {(status.TimeLeft is { } left ? Text.Duration(left) : "--:--:--")}";
 
     private static string Trouble(RunStatus status) =>
         $"failed {status.Failed}, retried {status.Retries}{(status.Skipped > 0 ? $", skipped {status.Skipped}" : "")}";

@@ -9,6 +9,8 @@ internal static class Text
 
     public static string Seconds(double seconds) => seconds < 120 ? $"{seconds:0.00} s" : Duration(TimeSpan.FromSeconds(seconds));
 
+    public static string Items(int count) => count == 1 ? "1 item" : $"{count} items";
+
     public static string Megabytes(long? bytes) => bytes is { } known ? $"{known / Mebi:0} MB" : "not known here";
 
     public static string Bar(int part, int whole, int width)

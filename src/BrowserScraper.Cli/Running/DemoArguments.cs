@@ -13,6 +13,8 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
     /// <summary>The scripts that have a demo portal.</summary>
     public static IReadOnlyList<string> Scripts { get; } = ["dealer-inventory", "book-library"];
 
+    public static string Prefix(string script) => script.ToUpperInvariant().Replace('-', '_');
+
     /// <summary>Starts the demo portal of a script.</summary>
     /// <exception cref="RunStopException">The script has none, an option is wrong, or the port is taken.</exception>
     public async Task<IDemoPortal> StartAsync(string script, int port, CancellationToken stopping)
@@ -30,7 +32,7 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
                 "dealer-inventory" => await DealerPortal.StartAsync(new() { Vehicles = Vehicles, Port = port, Latency = latency, Seed = Seed, Faults = plan }, stopping),
                 "book-library" => await BookPortal.StartAsync(new() { Books = Books, Port = port, Latency = latency, Seed = Seed, Faults = plan }, stopping),
                 _ => throw new RunStopException(StopReason.BadUsage,
-                    $"{script} has no demo portal; set {script.ToUpperInvariant().Replace('-', '_')}_URL to the portal that it is for"),
+                    $"{script} has no demo portal; set {Prefix(script)}_URL, {Prefix(script)}_USERNAME and {Prefix(script)}_PASSWORD, best in .env"),
             };
         }
         catch (ArgumentException exception)

@@ -62,6 +62,11 @@ internal sealed class PlannedRun : IAsyncDisposable
     {
         // A script's defaults do not depend on its address, which is not known before they are read.
         SiteScript script = entry.Create(new(new Uri("http://localhost/"), "", ""));
+        if (script.Name != entry.Name)
+        {
+            throw new RunStopException(StopReason.BadUsage, $"SiteScripts.cs lists '{entry.Name}', and its class calls itself '{script.Name}'; the two must be the same");
+        }
+
         SettingsReader read = SettingSources.Read(entry, arguments.Profile, arguments.Values, script.Defaults);
         List<string> problems = [.. read.Check()];
         if (read.OptionalText($"{entry.SettingPrefix}_URL") is not null && read.OptionalText($"{entry.SettingPrefix}_ACCOUNTS") is null)

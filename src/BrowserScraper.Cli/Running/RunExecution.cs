@@ -34,7 +34,7 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
         await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, time, control.Stopping);
         if (mustContinue && !File.Exists(Path.Combine(FolderOf(planned.Plan), "checkpoint.json")))
         {
-            throw new RunStopException(StopReason.BadUsage, $"there is nothing to resume: {FolderOf(planned.Plan)} holds no checkpoint; start with: run {planned.Plan.Job}");
+            throw new RunStopException(StopReason.BadUsage, $"there is nothing to resume: {FolderOf(planned.Plan)} holds no checkpoint; start with: run {planned.Plan.Job} --data {planned.Plan.Settings.DataDirectory}");
         }
 
         Prepare(planned);

@@ -26,7 +26,7 @@ internal sealed record RunVerdict(string Text, int ExitCode)
         bool isLimited = report.Settings.GetValueOrDefault("MAX_DOWNLOADS", "0") != "0";
         return isWhole
             ? new(isLimited
-                ? $"DONE: the {report.Done + report.Skipped} items of this run, {settled} in all; run again for more"
+                ? $"DONE: the {report.Done + report.Skipped} items of this run, {settled} done altogether; run again for more"
                 : $"ALL DONE: {settled} items{(report.Skipped > 0 ? $", {report.Skipped} of them skipped on purpose" : "")}", Cli.ExitCode.Done)
             : new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}; run again to try those again", Cli.ExitCode.Failures);
     }

@@ -5,6 +5,7 @@ namespace BrowserScraper.Output;
 /// <summary>Where a job's things are on disk.</summary>
 internal sealed class JobFolder
 {
+    private readonly string data;
     private readonly string sessions;
 
     public JobFolder(string dataDirectory, string job)
@@ -14,6 +15,7 @@ internal sealed class JobFolder
         Staging = Path.Combine(Root, "staging");
         Records = Path.Combine(Root, "records.jsonl");
         Runs = Path.Combine(Root, "runs");
+        data = Path.GetFullPath(dataDirectory);
         sessions = Path.GetFullPath(Path.Combine(dataDirectory, "sessions"));
     }
 
@@ -33,7 +35,15 @@ internal sealed class JobFolder
 
     /// <summary>Creates what is missing.</summary>
     /// <exception cref="RunStopException">The folder cannot be written.</exception>
-    public void Create() => Guarded(() => Directory.CreateDirectory(Files));
+    public void Create() => Guarded(() =>
+    {
+        Directory.CreateDirectory(Files);
+        string ignore = Path.Combine(data, ".gitignore");
+        if (!File.Exists(ignore))
+        {
+            File.WriteAllText(ignore, "*\n"); // sessions and what was fetched belong in no repository, wherever the folder is
+        }
+    });
 
     /// <summary>Removes what an earlier run left half done. Call it only under the job's lock.</summary>
     /// <exception cref="RunStopException">The folder cannot be written.</exception>

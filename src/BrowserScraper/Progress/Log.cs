@@ -20,11 +20,17 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Information, "DISCOVERY COMPLETED | Found: {Found} | Time: {Seconds:0.00}s")]
     public static partial void DiscoveryCompleted(this ILogger log, int found, double seconds);
 
+    [LoggerMessage(106, LogLevel.Information, "DISCOVERY STOPPED | Found: {Found} | Time: {Seconds:0.00}s")]
+    public static partial void DiscoveryStopped(this ILogger log, int found, double seconds);
+
     [LoggerMessage(105, LogLevel.Error, "DISCOVERY FAILED | Found: {Found} | Error: {Error}")]
     public static partial void DiscoveryFailed(this ILogger log, int found, string error);
 
     [LoggerMessage(110, LogLevel.Information, "SUCCESS: {Group} | File: {File} | Size: {Size} bytes | Time: {Seconds:0.00}s")]
     public static partial void Success(this ILogger log, string group, string file, long size, double seconds);
+
+    [LoggerMessage(115, LogLevel.Information, "SUCCESS: {Group} | Item: {Item} | Files: 0 | Time: {Seconds:0.00}s")]
+    public static partial void SuccessWithoutFiles(this ILogger log, string group, string item, double seconds);
 
     [LoggerMessage(111, LogLevel.Error, "FAILED: {Group} | Item: {Item} | Attempt: {Attempt} | {Outcome}: {Reason}")]
     public static partial void Failed(this ILogger log, string group, string item, int attempt, string outcome, string reason);

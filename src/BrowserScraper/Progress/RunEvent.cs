@@ -44,7 +44,8 @@ public abstract record RunEvent
     /// <param name="Found">Items seen, done ones included.</param>
     /// <param name="Took">How long it lasted, over all its attempts.</param>
     /// <param name="Failure">Why it did not get through, or null.</param>
-    public sealed record DiscoveryEnded(int Found, TimeSpan Took, string? Failure) : RunEvent;
+    /// <param name="IsCutShort">The run needed no more, or was stopped; the site may have further items.</param>
+    public sealed record DiscoveryEnded(int Found, TimeSpan Took, string? Failure, bool IsCutShort = false) : RunEvent;
 
     public sealed record ItemStarted(int Page, string Key, string Title, int Attempt, TimeSpan Limit) : RunEvent;
 

@@ -22,6 +22,7 @@ internal sealed class RunLog(ILogger log) : IRunEventReader
             case RunEvent.Notice notice: log.Notice(notice.Text); break;
             case RunEvent.SignedIn signedIn: log.SignedIn(signedIn.Generation, signedIn.Took.TotalSeconds); break;
             case RunEvent.DiscoveryEnded { Failure: { } failure } end: log.DiscoveryFailed(end.Found, failure); break;
+            case RunEvent.DiscoveryEnded { IsCutShort: true } end: log.DiscoveryStopped(end.Found, end.Took.TotalSeconds); break;
             case RunEvent.DiscoveryEnded end: log.DiscoveryCompleted(end.Found, end.Took.TotalSeconds); break;
             case RunEvent.ItemEnded item: Tell(item); break;
             case RunEvent.Stopping { Why: StopReason.TimeLimit }: log.GlobalTimeout(started!.Job, started.Settings["GLOBAL_JOB_TIMEOUT"]); break;
@@ -40,6 +41,11 @@ internal sealed class RunLog(ILogger log) : IRunEventReader
                 foreach (SavedFile file in item.Files)
                 {
                     log.Success(item.Group, file.Path, file.Size, item.Took.TotalSeconds);
+                }
+
+                if (item.Files.Count == 0)
+                {
+                    log.SuccessWithoutFiles(item.Group, item.Key, item.Took.TotalSeconds);
                 }
 
                 break;

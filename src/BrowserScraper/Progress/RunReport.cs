@@ -64,6 +64,9 @@ public sealed record RunReport
 
     public string? DiscoveryFailure { get; init; }
 
+    /// <summary>The run needed no more, or was stopped; the site may have further items.</summary>
+    public bool DiscoveryWasCutShort { get; init; }
+
     /// <summary>From the first item to the last.</summary>
     public double WorkSeconds { get; init; }
 

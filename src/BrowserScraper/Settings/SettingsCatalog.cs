@@ -32,7 +32,7 @@ public static class SettingsCatalog
     /// <param name="prefix">The script's name as settings begin with it, such as <c>DEALER_INVENTORY</c>.</param>
     public static IReadOnlyList<SettingDefinition> ForScript(string prefix) =>
     [
-        new($"{prefix}_URL", Address, "", "the portal's address; not set: the embedded demo portal"),
+        new($"{prefix}_URL", Address, "", "the portal's address; not set: the embedded demo portal, where the script has one"),
         new($"{prefix}_USERNAME", Text, "", "who signs in"),
         new($"{prefix}_PASSWORD", Secret, "", "the password; best kept in .env"),
         new($"{prefix}_ACCOUNTS", Text, "", "instead of one account: a file with one a line, user name and password parted by the first comma"),
