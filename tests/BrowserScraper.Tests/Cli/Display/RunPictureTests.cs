@@ -33,7 +33,7 @@ public sealed class RunPictureTests
         [
             "",
             "[#######-----------------------] 50/200 (25 %)",
-            "1.5/s, 5400/h | ETA 00:01:40 | failed 3, retried 4, skipped 2 | 512 MB | working for 01:02:05",
+            "1.5/s | ETA 00:01:40 | failed 3, retried 4, skipped 2 | 512 MB | 01:02:05",
             "",
             "  page  1   160 s left  1HGCM82633A004352  2021 Honda Civic (attempt 2)",
             "  page  2     0 s left  key",
@@ -50,12 +50,12 @@ public sealed class RunPictureTests
 
     [Fact]
     public void Draw_NothingKnownYet_DrawsAnEmptyBar() => Assert.Equal(
-        ["", "[------------------------------] 0/0+", "0.0/s, 0/h | ETA --:--:-- | failed 0, retried 0 | starting for 00:00:00", ""],
+        ["", "[------------------------------] 0/0+", "0.0/s | ETA --:--:-- | failed 0, retried 0 | 00:00:00 | starting", ""],
         RunPicture.Draw(new() { StartedAt = Now }, Now, 120));
 
     [Theory]
-    [InlineData("working", true, "PROGRESS: 50/200 (25 %) | 1.5/s, 5400/h | ETA 00:01:40 | failed 3, retried 4, skipped 2 | 512 MB")]
-    [InlineData("stopping", false, "PROGRESS: 50/200+ (25 %) | 1.5/s, 5400/h | ETA 00:01:40 | failed 3, retried 4, skipped 2 | 512 MB | stopping")]
+    [InlineData("working", true, "PROGRESS: 50/200 (25 %) | 1.5/s | ETA 00:01:40 | failed 3, retried 4, skipped 2 | 512 MB")]
+    [InlineData("stopping", false, "PROGRESS: 50/200+ (25 %) | 1.5/s | ETA 00:01:40 | failed 3, retried 4, skipped 2 | 512 MB | stopping")]
     public void Line_RunAtWork_IsOneLine(string phase, bool isOver, string line) =>
         Assert.Equal(line, RunPicture.Line(Status with { Phase = phase, DiscoveryIsOver = isOver }));
 
