@@ -19,7 +19,7 @@ public static class SettingsCatalog
         new("MAX_SIGN_INS", Whole, "3", "further sign-ins within 10 minutes before the run stops") { Max = 1000 },
         new("TOKEN_MODE", Choice, "auto", "token requests: auto = one at a time once a token is seen to rotate; serial = those the script names, from the start; free = never") { Choices = ["auto", "serial", "free"] },
         new("TOKEN_SAVE_INTERVAL", Whole, "4", "save the session after so many changes of its token") { Min = 1, Max = 10_000 },
-        new("RENEW_BROWSER_AFTER", Whole, "1000", "start browser and driver anew after so many items, keeping the login; 0 = never") { Max = 1_000_000 },
+        new("RENEW_BROWSER_AFTER", Whole, "500", "start browser and driver anew after so many items, keeping the login; 0 = never") { Max = 1_000_000 },
         new("FORCE_REDOWNLOAD", Switch, "false", "fetch again what is done; files stay until they are replaced"),
         new("DATA_DIR", Text, "data", "where jobs are kept"),
         new("LOG_DIR", Text, "logs", "where download_errors.log is kept"),
