@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BrowserScraper.Browsers;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Benchmarks;
@@ -18,7 +19,7 @@ internal static class HandWrittenLoop
         using IPlaywright playwright = await Playwright.CreateAsync();
         await using IBrowser browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("BROWSER_PATH") ?? "/usr/bin/chromium-headless-shell",
+            ExecutablePath = Environment.GetEnvironmentVariable("BROWSER_PATH") ?? BrowserFinder.Installed(headless: true).FirstOrDefault()?.Path,
             ChromiumSandbox = !Environment.IsPrivilegedProcess,
         });
         IBrowserContext context = await browser.NewContextAsync();

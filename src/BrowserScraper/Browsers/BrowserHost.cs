@@ -23,9 +23,6 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
     /// <summary>Who uses the browser now; a restart waits for them.</summary>
     public BrowserUse Use { get; } = new();
 
-    /// <summary>How many times a browser was started.</summary>
-    public int Launches { get; private set; }
-
     /// <summary>The running browser, started where there is none.</summary>
     /// <exception cref="RunStopException">No browser can be had on this machine.</exception>
     public async Task<IBrowser> GetAsync(CancellationToken stopping)
@@ -36,7 +33,6 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
             if (browser is not { IsConnected: true })
             {
                 browser = chosen is null ? await LaunchFirstAsync(stopping) : await RelaunchAsync(chosen);
-                Launches++;
             }
 
             return browser;
