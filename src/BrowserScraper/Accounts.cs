@@ -64,7 +64,7 @@ internal sealed class Accounts : IAsyncDisposable
             AccountSeat seat = Any;
             try
             {
-                await seat.Session.RenewAsync(seen: 0, stopping);
+                await seat.Session.RenewAsync(seen: 0, why: null, stopping);
                 return;
             }
             catch (RunStopException refused) when (TrySetAside(seat, refused))
@@ -97,6 +97,11 @@ internal sealed class Accounts : IAsyncDisposable
     {
         foreach (AccountSeat seat in seats)
         {
+            if (seat.Session.Tokens.Lineage is { Count: > 0 } lineage)
+            {
+                events.Publish(new RunEvent.TokenLineage(seat.Account.Username, lineage));
+            }
+
             await seat.Session.DisposeAsync();
         }
     }

@@ -41,7 +41,7 @@ internal sealed class Discovery(
         int generation = seat.Session.Generation;
         try
         {
-            IPage page = await seat.Pages.OpenAsync(control.Stopping);
+            IPage page = await seat.Pages.OpenAsync("discovery", control.Stopping);
             try
             {
                 await using CancellationTokenRegistration close = control.Stopping.Register(() => _ = seat.Pages.CloseAsync(page));
@@ -59,7 +59,7 @@ internal sealed class Discovery(
         }
         catch (ItemEndedException ended) when (ended.Outcome is ItemOutcome.SignedOut)
         {
-            await seat.Session.RenewAsync(generation, control.Stopping);
+            await seat.Session.RenewAsync(generation, $"discovery ({ended.Message})", control.Stopping);
             return ended.Message;
         }
         catch (ItemEndedException ended) when (ended.Outcome is ItemOutcome.Throttled throttled)

@@ -46,7 +46,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
 
         await using (RunEventStream events = new([run.Events, report, status, new RunLog(log), .. readers], time))
         {
-            JobLedger ledger = new(plan, checkpoint, records, events, new ChannelWorkQueue(time), time);
+            JobLedger ledger = new(plan, checkpoint, records, events, new ChannelWorkQueue(time, plan.Settings.DownloadDelay), time);
             events.Publish(ledger.Describe());
             foreach (string notice in checkpoint.Notices.Concat(records.Notices))
             {
@@ -74,7 +74,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             await using BrowserHost browsers = new(
                 new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, time);
             await using Accounts accounts = new(plan, folder, browsers, events, time);
-            BrowserRenewal renewal = new(browsers, settings.RenewBrowserAfter);
+            BrowserRenewal renewal = new(browsers, settings, () => status.Current.MemoryBytes, events, time);
             using Downloads downloads = new(folder, settings.RequestTimeout, settings.Force, time);
 
             // 2. Sign in once for all pages of an account.
@@ -87,7 +87,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
             IEnumerable<Task> workers =
                 from seat in accounts.All
-                let worker = new Worker(plan, ledger, accounts, seat, renewal, downloads, control, events, time)
+                let worker = new Worker(plan, ledger, accounts, seat, renewal, downloads, control, time)
                 from page in Enumerable.Range(0, seat.PageCount)
                 select Task.Run(worker.RunAsync);
 

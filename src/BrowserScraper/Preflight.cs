@@ -65,7 +65,7 @@ public sealed class Preflight(TimeProvider time)
             browsers, plan.SignInAs(plan.Accounts[0]), new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
         yield return await CheckAsync("sign-in", async () =>
         {
-            await session.RenewAsync(seen: 0, stopping);
+            await session.RenewAsync(seen: 0, why: null, stopping);
             return $"signed in as '{plan.Accounts[0].Username}'";
         });
     }

@@ -1,7 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Pages;
-using BrowserScraper.Progress;
 using BrowserScraper.Queue;
 
 namespace BrowserScraper;
@@ -9,7 +8,7 @@ namespace BrowserScraper;
 /// <summary>Takes items from the queue, one after the other, until there are none or the run is stopped. Runs once per page.</summary>
 internal sealed class Worker(
     JobPlan plan, JobLedger ledger, Accounts accounts, AccountSeat seat, BrowserRenewal renewal, Downloads downloads, RunControl control,
-    RunEventStream events, TimeProvider time)
+    TimeProvider time)
 {
     private readonly ItemRunner runner = new(plan.Script, ledger.FoundAsync, plan.Settings.ItemTimeout, time);
     private readonly RetryRules rules = new(plan.Settings.MaxRetries, plan.Settings.BackoffFactor, time);
@@ -20,7 +19,7 @@ internal sealed class Worker(
         {
             if (seat.Session.Generation == 0)
             {
-                await seat.Session.RenewAsync(seen: 0, control.Stopping);
+                await seat.Session.RenewAsync(seen: 0, why: null, control.Stopping);
             }
 
             await foreach (ClaimedItem claimed in ledger.Queue.ClaimAllAsync(control.Stopping))
@@ -77,8 +76,7 @@ internal sealed class Worker(
     {
         if (outcome is ItemOutcome.SignedOut)
         {
-            events.Publish(new RunEvent.Notice($"SIGNED OUT: {item.Key} ({outcome.Reason}); signing in once for all pages"));
-            await seat.Session.RenewAsync(generation, control.Stopping);
+            await seat.Session.RenewAsync(generation, $"{item.Key} ({outcome.Reason})", control.Stopping);
         }
 
         await renewal.RenewIfDueAsync(control.Stopping);

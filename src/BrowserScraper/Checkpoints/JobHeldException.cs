@@ -1,4 +1,4 @@
 namespace BrowserScraper.Checkpoints;
 
 /// <summary>Another process works on the job; the message says which one, in one line for the operator.</summary>
-public sealed class JobHeldException(string message, Exception? cause = null) : IOException(message, cause);
+public sealed class JobHeldException(string message) : IOException(message);

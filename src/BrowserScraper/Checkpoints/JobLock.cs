@@ -5,14 +5,11 @@ namespace BrowserScraper.Checkpoints;
 /// <summary>The right to work on a job, for one process at a time. The operating system takes it back when the process ends, however it ends.</summary>
 public sealed class JobLock : IDisposable
 {
-    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
-    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
-
-    private readonly FileStream file;
+    private readonly FileLock file;
     private readonly string holderPath;
     private bool released;
 
-    private JobLock(FileStream file, string holderPath)
+    private JobLock(FileLock file, string holderPath)
     {
         this.file = file;
         this.holderPath = holderPath;
@@ -25,24 +22,25 @@ public sealed class JobLock : IDisposable
     {
         string path = Path.Combine(folder, "job.lock");
         string notice = path + ".json";
-        FileStream? locked = null;
+        FileLock? locked = null;
         try
         {
             Directory.CreateDirectory(folder);
-            locked = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            JobHolder.Self().Write(notice);
-            return new JobLock(locked, notice);
-        }
-        catch (IOException cause) when (locked is null && Array.IndexOf(HeldByAnother, cause.HResult) >= 0)
-        {
-            string holder = JobHolder.Read(notice)?.ToString() ?? "another process";
-            throw new JobHeldException($"{job} is being worked on by {holder}; wait for it or stop it", cause);
+            locked = FileLock.TryTake(path);
+            if (locked is not null)
+            {
+                JobHolder.Self().Write(notice);
+                return new JobLock(locked, notice);
+            }
         }
         catch (Exception cause) when (StorageFault.Is(cause))
         {
             locked?.Dispose();
             throw new CheckpointException(StorageFault.Describe(job, path, cause), cause);
         }
+
+        string holder = JobHolder.Read(notice)?.ToString() ?? "another process";
+        throw new JobHeldException($"{job} is being worked on by {holder}; wait for it or stop it");
     }
 
     /// <summary>Gives the job back; twice is harmless.</summary>
@@ -56,8 +54,7 @@ public sealed class JobLock : IDisposable
         released = true;
         try
         {
-            // Before the lock goes, or it could be the next holder's. The locked file stays: removing it would let two
-            // processes lock two files of the same name.
+            // Before the lock goes, or it could be the next holder's.
             File.Delete(holderPath);
         }
         catch (Exception refused) when (StorageFault.Is(refused))

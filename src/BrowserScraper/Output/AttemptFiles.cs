@@ -8,7 +8,7 @@ namespace BrowserScraper.Output;
 /// The files of one attempt: staged while the script works, in place after <see cref="Commit"/>, gone when disposed
 /// without it. Once disposed it takes no more writes, so that a late script changes nothing.
 /// </summary>
-internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string stagingName, CookieManager tokens) : IDisposable
+internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string stagingName, CookieManager tokens, string by) : IDisposable
 {
     private readonly Dictionary<string, string> staged = new(StringComparer.Ordinal);
     private readonly string staging = Path.Combine(folder.Staging, stagingName);
@@ -28,7 +28,7 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string
 
         RefuseWhenOver();
         string target = Path.Combine(staging, $"{++fetched}");
-        SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens), safe, expect, ending);
+        SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens, by), safe, expect, ending);
         RefuseWhenOver();
         staged[safe] = target;
         BytesFetched += file.Size;

@@ -9,4 +9,5 @@ namespace BrowserScraper.Output;
 /// <param name="Link">What a person would click, or null.</param>
 /// <param name="Target">The staged file to write.</param>
 /// <param name="Tokens">The gate of the session that the page belongs to.</param>
-internal sealed record DownloadOrder(IPage Page, Uri? Address, ILocator? Link, string Target, CookieManager Tokens);
+/// <param name="By">Who asks, for the lineage of tokens.</param>
+internal sealed record DownloadOrder(IPage Page, Uri? Address, ILocator? Link, string Target, CookieManager Tokens, string By);

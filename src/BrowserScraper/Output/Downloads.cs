@@ -16,7 +16,7 @@ internal sealed class Downloads(JobFolder folder, TimeSpan requestTimeout, bool 
     /// <param name="attempt">The attempt's number, which keeps its files apart from an earlier one's.</param>
     /// <param name="tokens">The gate of the session that works on it.</param>
     public AttemptFiles Begin(WorkItem item, int attempt, CookieManager tokens) =>
-        new(this, folder, SafeFileName.Single($"{item.Key}-{attempt}"), tokens);
+        new(this, folder, SafeFileName.Single($"{item.Key}-{attempt}"), tokens, $"download of {item.Key}");
 
     public void Dispose() => http.Dispose();
 

@@ -128,7 +128,12 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         {
             Microsoft.Playwright.Cookie[] set = [.. changed.Select(line => SetCookie.Parse(line, address, time.GetUtcNow())).OfType<Microsoft.Playwright.Cookie>()];
             await context.AddCookiesAsync(set);
-            order.Tokens.Observe(set, address, "download");
+            order.Tokens.Observe(set, address, order.By);
+        }
+
+        if ((int)answer.StatusCode is 401 or 403)
+        {
+            order.Tokens.Rejected((int)answer.StatusCode, address, order.By);
         }
 
         return answer;

@@ -42,7 +42,7 @@ internal sealed class PagePool
         {
             if (slot.Page is null or { IsClosed: true })
             {
-                slot.Page = await OpenPatientlyAsync(stopping);
+                slot.Page = await OpenPatientlyAsync($"page {slot.Number}", stopping);
                 slot.ItemsDone = 0;
             }
 
@@ -56,9 +56,9 @@ internal sealed class PagePool
     }
 
     /// <summary>Opens a page outside the pool, prepared like those in it; the caller closes it.</summary>
-    public async Task<IPage> OpenAsync(CancellationToken stopping)
+    public async Task<IPage> OpenAsync(string name, CancellationToken stopping)
     {
-        IPage page = await session.OpenPageAsync(stopping);
+        IPage page = await session.OpenPageAsync(name, stopping);
         await blocker.ApplyAsync(page);
         return page;
     }
@@ -104,13 +104,13 @@ internal sealed class PagePool
     }
 
     /// <summary>A browser that has just died is started again underneath; that may take more than one try.</summary>
-    private async Task<IPage> OpenPatientlyAsync(CancellationToken stopping)
+    private async Task<IPage> OpenPatientlyAsync(string name, CancellationToken stopping)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return await OpenAsync(stopping);
+                return await OpenAsync(name, stopping);
             }
             catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
             {

@@ -6,4 +6,5 @@ namespace BrowserScraper.Progress;
 /// <param name="Reason">Why.</param>
 /// <param name="Attempts">How many there were in this run.</param>
 /// <param name="LastSeconds">How long the last one took.</param>
-public sealed record FailedItem(string Key, string Outcome, string Reason, int Attempts, double LastSeconds);
+/// <param name="Evidence">The folder with its pictures and traces, relative to the run's, or null.</param>
+public sealed record FailedItem(string Key, string Outcome, string Reason, int Attempts, double LastSeconds, string? Evidence = null);

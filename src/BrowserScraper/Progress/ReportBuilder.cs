@@ -12,6 +12,7 @@ internal sealed class ReportBuilder : IRunEventReader
     private readonly SortedDictionary<string, int> trouble = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, double> busySeconds = [];
     private readonly List<FailedItem> failures = [];
+    private readonly SortedDictionary<string, IReadOnlyList<TokenUse>> tokens = new(StringComparer.Ordinal);
     private RunEvent.RunStarted? started;
     private RunEvent.DiscoveryEnded? discovery;
     private RunEvent.RunEnded? ended;
@@ -29,6 +30,7 @@ internal sealed class ReportBuilder : IRunEventReader
         {
             case RunEvent.RunStarted start: started = start; break;
             case RunEvent.SignedIn signedIn: signIns += signedIn.FromStore ? 0 : 1; signInSeconds += signedIn.Took.TotalSeconds; break;
+            case RunEvent.TokenLineage lineage: tokens[lineage.Account] = lineage.Tokens; break;
             case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); break;
             case RunEvent.DiscoveryEnded end: discovery = end; break;
             case RunEvent.ItemStarted item: firstItem ??= item.At; break;
@@ -73,6 +75,7 @@ internal sealed class ReportBuilder : IRunEventReader
             BusyShareByPage = busySeconds.ToDictionary(page => page.Key, page => work > 0 ? Math.Round(Math.Min(1, page.Value / work), 3) : 0),
             PeakMemoryBytes = peakMemory,
             Memory = memory,
+            Tokens = tokens,
             Settings = started.Settings,
         };
     }
@@ -98,7 +101,7 @@ internal sealed class ReportBuilder : IRunEventReader
                 skipped++;
                 break;
             case ItemState.Failed:
-                failures.Add(new(item.Key, item.Outcome, item.Reason, attempts[item.Key], Math.Round(item.Took.TotalSeconds, 3)));
+                failures.Add(new(item.Key, item.Outcome, item.Reason, attempts[item.Key], Math.Round(item.Took.TotalSeconds, 3), item.Evidence));
                 break;
         }
     }

@@ -35,6 +35,22 @@ public abstract record RunEvent
     /// <param name="FromStore">The session of an earlier run still held; nothing was signed in.</param>
     public sealed record SignedIn(int Generation, TimeSpan Took, bool FromStore = false) : RunEvent;
 
+    /// <summary>Browser and driver were replaced in order, the login carried over; every page waited for it.</summary>
+    /// <param name="Why">Such as <c>after 500 items</c>.</param>
+    /// <param name="Took">Until every page had come to its item's end and the old browser was gone.</param>
+    public sealed record BrowserRenewed(string Why, TimeSpan Took) : RunEvent;
+
+    /// <summary>One step that was taken to end what would not end by itself, such as closing a page or starting the browser again.</summary>
+    /// <param name="Step">What was done.</param>
+    /// <param name="Why">What made it necessary.</param>
+    /// <param name="Worked">False where the next step had to follow.</param>
+    /// <param name="Took">How long it took.</param>
+    /// <param name="Page">The page's number, or null where it concerned the whole browser.</param>
+    public sealed record Recovery(string Step, string Why, bool Worked, TimeSpan Took, int? Page = null) : RunEvent;
+
+    /// <summary>The tokens of one account's session, told at the run's end; never their values.</summary>
+    public sealed record TokenLineage(string Account, IReadOnlyList<TokenUse> Tokens) : RunEvent;
+
     /// <summary>An item that this run will work on was found or taken over from an earlier run.</summary>
     public sealed record ItemQueued(string Key) : RunEvent;
 
@@ -59,9 +75,10 @@ public abstract record RunEvent
     /// <param name="Due">When it is tried again in this run, or null.</param>
     /// <param name="Files">What is in place now.</param>
     /// <param name="Took">From lease to verdict.</param>
+    /// <param name="Evidence">The folder with pictures and traces of a failure, relative to the run's; null where there is none.</param>
     public sealed record ItemEnded(
         int Page, string Key, string Group, int Attempt, string Outcome, string Reason, ItemState State, DateTimeOffset? Due,
-        IReadOnlyList<SavedFile> Files, TimeSpan Took) : RunEvent;
+        IReadOnlyList<SavedFile> Files, TimeSpan Took, string? Evidence = null) : RunEvent;
 
     public sealed record Stopping(StopReason Why, string Message) : RunEvent;
 

@@ -79,5 +79,8 @@ public sealed record RunReport
 
     public IReadOnlyList<MemorySample> Memory { get; init; } = [];
 
+    /// <summary>By account: the last few hundred tokens of its session, oldest first; never their values.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<TokenUse>> Tokens { get; init; } = new Dictionary<string, IReadOnlyList<TokenUse>>();
+
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

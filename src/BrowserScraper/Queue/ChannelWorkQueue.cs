@@ -16,15 +16,19 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     private readonly PriorityQueue<Entry, DateTimeOffset> later = new();
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
+    private readonly HostPace pace;
     private readonly TimeProvider time;
     private readonly ITimer timer;
     private int unsettled;
     private int claimed;
     private bool addingIsComplete;
 
-    public ChannelWorkQueue(TimeProvider time)
+    /// <param name="time">The clock for due times.</param>
+    /// <param name="delay">Least time between the starts of two items of one host. Default: none.</param>
+    public ChannelWorkQueue(TimeProvider time, TimeSpan delay = default)
     {
         this.time = time;
+        pace = new(delay);
         timer = time.CreateTimer(_ => MoveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -67,13 +71,8 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         while (await IsReadyAsync(stopping))
         {
-            if (!stopping.IsCancellationRequested && ready.Reader.TryRead(out Entry entry))
+            if (!stopping.IsCancellationRequested && ready.Reader.TryRead(out Entry entry) && TryClaim(entry))
             {
-                lock (gate)
-                {
-                    claimed++;
-                }
-
                 yield return new ClaimedItem(entry.Item, entry.Tally, ReleaseAsync);
             }
         }
@@ -90,6 +89,23 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         catch (OperationCanceledException)
         {
             return false;
+        }
+    }
+
+    /// <returns>False where its host must be left alone for a while; the entry comes back by itself.</returns>
+    private bool TryClaim(Entry entry)
+    {
+        lock (gate)
+        {
+            if (pace.TryStart(entry.Item.Address?.Host ?? "", time.GetUtcNow()) is { } due)
+            {
+                later.Enqueue(entry, due);
+                MoveDue();
+                return false;
+            }
+
+            claimed++;
+            return true;
         }
     }
 

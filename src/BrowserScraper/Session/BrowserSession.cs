@@ -24,7 +24,6 @@ internal sealed class BrowserSession : IAsyncDisposable
     private IBrowserContext? context;
     private RunStopException? refusal;
     private bool contextIsGone;
-    private int opened;
 
     public BrowserSession(BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
     {
@@ -47,12 +46,14 @@ internal sealed class BrowserSession : IAsyncDisposable
     public int Generation { get; private set; }
 
     /// <summary>Opens a page in the shared context, which is opened anew where it was lost.</summary>
-    public async Task<IPage> OpenPageAsync(CancellationToken stopping)
+    /// <param name="name">Whose page it is, for the lineage of tokens.</param>
+    /// <param name="stopping">Gives up.</param>
+    public async Task<IPage> OpenPageAsync(string name, CancellationToken stopping)
     {
         await gate.WaitAsync(stopping);
         try
         {
-            return await OpenPageUngatedAsync(stopping);
+            return await OpenPageUngatedAsync(name, stopping);
         }
         finally
         {
@@ -61,8 +62,11 @@ internal sealed class BrowserSession : IAsyncDisposable
     }
 
     /// <summary>Signs in, unless somebody has done so since <paramref name="seen"/>. Everyone who asks meanwhile waits for the same sign-in.</summary>
+    /// <param name="seen">The generation that was found signed out; 0 before the first sign-in.</param>
+    /// <param name="why">What showed it, or null before the first.</param>
+    /// <param name="stopping">Gives up.</param>
     /// <exception cref="RunStopException">The site refuses, or had to be signed in to too often.</exception>
-    public async Task RenewAsync(int seen, CancellationToken stopping)
+    public async Task RenewAsync(int seen, string? why, CancellationToken stopping)
     {
         await gate.WaitAsync(stopping);
         try
@@ -74,6 +78,11 @@ internal sealed class BrowserSession : IAsyncDisposable
 
             if (Generation == seen)
             {
+                if (why is not null)
+                {
+                    tell(new SessionNotice.Told($"SIGNED OUT: {why}; signing in once for all pages"));
+                }
+
                 await SignInAsync(stopping);
             }
         }
@@ -111,12 +120,12 @@ internal sealed class BrowserSession : IAsyncDisposable
         gate.Dispose();
     }
 
-    private async Task<IPage> OpenPageUngatedAsync(CancellationToken stopping)
+    private async Task<IPage> OpenPageUngatedAsync(string name, CancellationToken stopping)
     {
         IBrowserContext open = await OpenContextAsync(stopping);
         IPage page = await open.NewPageAsync().WaitAsync(OpenLimit, time, stopping);
         page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
-        await Tokens.WatchAsync(page, $"page {++opened}");
+        await Tokens.WatchAsync(page, name);
         return page;
     }
 
@@ -145,7 +154,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         long started = time.GetTimestamp();
         for (int attempt = 1; ; attempt++)
         {
-            IPage page = await OpenPageUngatedAsync(stopping);
+            IPage page = await OpenPageUngatedAsync("sign-in", stopping);
             await using CancellationTokenRegistration close = stopping.Register(() => _ = QuietlyAsync(page.CloseAsync()));
             try
             {

@@ -25,6 +25,7 @@ internal sealed class CookieManager : IDisposable
     private readonly Action rotated;
     private readonly TimeProvider time;
     private int tokens;
+    private int diagnosed;
 
     /// <param name="options">How it works.</param>
     /// <param name="site">What named requests are relative to.</param>
@@ -135,6 +136,25 @@ internal sealed class CookieManager : IDisposable
                 rotated();
             }
         }
+    }
+
+    /// <summary>A site that rotates its token has refused a request: tells once a token who had the newest.</summary>
+    public void Rejected(int status, Uri address, string by)
+    {
+        TokenUse? newest;
+        lock (gate)
+        {
+            newest = lineage.LastOrDefault();
+            if (newest is null || newest.Number == diagnosed)
+            {
+                return;
+            }
+
+            diagnosed = newest.Number;
+        }
+
+        tell($"TOKENS: {status} for {address.AbsolutePath} ({by}); the newest token was number {newest.Number}, "
+            + $"set {(time.GetUtcNow() - newest.At).TotalSeconds:0.000} s before by {newest.Path} ({newest.By})");
     }
 
     public void Dispose() => turn.Dispose();

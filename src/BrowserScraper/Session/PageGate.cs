@@ -65,11 +65,21 @@ internal sealed class PageGate : IDisposable
     private void OnHeaders(JsonElement answer)
     {
         // One requestWillBeSent and one of these for each hop of a redirect chain; headers of one name come joined by line feeds.
+        if (!asked.TryGetValue(answer.GetProperty("requestId").GetString()!, out Uri? address))
+        {
+            return;
+        }
+
+        if (answer.TryGetProperty("statusCode", out JsonElement status) && status.GetInt32() is 401 or 403)
+        {
+            manager.Rejected(status.GetInt32(), address, name);
+        }
+
         JsonElement headers = answer.GetProperty("headers");
         string? set = headers.EnumerateObject().FirstOrDefault(header => header.Name.Equals("set-cookie", StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: JsonValueKind.String } value
             ? value.GetString()
             : null;
-        if (set is not null && asked.TryGetValue(answer.GetProperty("requestId").GetString()!, out Uri? address))
+        if (set is not null)
         {
             manager.Observe([.. set.Split('\n').Select(line => SetCookie.Parse(line, address, DateTimeOffset.UnixEpoch)).OfType<Cookie>()], address, name);
         }

@@ -7,11 +7,13 @@ namespace BrowserScraper.Session;
 
 /// <summary>
 /// Keeps a session's cookies and storage in a file that only its owner may read, so that the next run starts signed in.
-/// Saving may be asked for from anywhere; one writer does it, and asks in between are folded into the next save.
+/// Saving may be asked for from anywhere; one writer does it, and asks in between are folded into the next save. One
+/// run at a time has the file: two on one session would use up each other's tokens, so the second signs in for itself.
 /// </summary>
 internal sealed class SessionStore(string? path, Action<string> tell) : IAsyncDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
+    private FileLock? held;
     private JsonObject? state;
     private Task last = Task.CompletedTask;
     private int waiting;
@@ -22,8 +24,21 @@ internal sealed class SessionStore(string? path, Action<string> tell) : IAsyncDi
     /// <summary>Reads what an earlier run has saved; what cannot be read is not used.</summary>
     public void Load()
     {
+        if (path is null)
+        {
+            return;
+        }
+
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            held = FileLock.TryTake($"{path}.lock");
+            if (held is null)
+            {
+                tell($"SESSION: {path} is in use by another run; this one signs in for itself and does not save its session");
+                return;
+            }
+
             state = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonObject : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException || StorageFault.Is(unreadable))
@@ -55,6 +70,7 @@ internal sealed class SessionStore(string? path, Action<string> tell) : IAsyncDi
     public async ValueTask DisposeAsync()
     {
         await last;
+        held?.Dispose();
         writing.Dispose();
     }
 
@@ -81,13 +97,10 @@ internal sealed class SessionStore(string? path, Action<string> tell) : IAsyncDi
         try
         {
             await update();
-            if (path is null)
+            if (held is not null)
             {
-                return;
+                DurableFile.Replace(path!, file => JsonSerializer.Serialize(file, state), ownerOnly: true);
             }
-
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            DurableFile.Replace(path, file => JsonSerializer.Serialize(file, state), ownerOnly: true);
         }
         catch (PlaywrightException)
         {

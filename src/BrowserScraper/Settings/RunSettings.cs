@@ -24,6 +24,8 @@ public sealed record RunSettings
 
     public required double BackoffFactor { get; init; }
 
+    public required TimeSpan DownloadDelay { get; init; }
+
     public required int MaxSignIns { get; init; }
 
     public required TokenMode TokenMode { get; init; }
@@ -32,6 +34,9 @@ public sealed record RunSettings
 
     /// <summary>Items; 0 for never.</summary>
     public required int RenewBrowserAfter { get; init; }
+
+    /// <summary>Null for never.</summary>
+    public required long? RenewBrowserAboveBytes { get; init; }
 
     public required bool Force { get; init; }
 
@@ -60,10 +65,12 @@ public sealed record RunSettings
         JobTimeout = read.OptionalSeconds("GLOBAL_JOB_TIMEOUT"),
         MaxRetries = read.Whole("MAX_RETRIES"),
         BackoffFactor = read.Number("BACKOFF_FACTOR"),
+        DownloadDelay = read.Seconds("DOWNLOAD_DELAY"),
         MaxSignIns = read.Whole("MAX_SIGN_INS"),
         TokenMode = Enum.Parse<TokenMode>(read.Text("TOKEN_MODE"), ignoreCase: true),
         TokenSaveInterval = read.Whole("TOKEN_SAVE_INTERVAL"),
         RenewBrowserAfter = read.Whole("RENEW_BROWSER_AFTER"),
+        RenewBrowserAboveBytes = read.Whole("RENEW_BROWSER_ABOVE_MB") is > 0 and var megabytes ? megabytes * 1_048_576L : null,
         Force = read.Switch("FORCE_REDOWNLOAD"),
         DataDirectory = read.Text("DATA_DIR"),
         LogDirectory = read.Text("LOG_DIR"),

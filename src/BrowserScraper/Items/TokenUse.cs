@@ -1,4 +1,4 @@
-namespace BrowserScraper.Session;
+namespace BrowserScraper.Items;
 
 /// <summary>One token in the session's lineage; its value is kept nowhere.</summary>
 /// <param name="Number">Counts the tokens of the session from 1.</param>
