@@ -17,16 +17,9 @@ internal static class InventoryBenchmark
         RunReport report = await run.ReportAsync();
         int right = scratch.FilesOf("dealer-inventory").Count(file => File.ReadAllBytes(file).AsSpan().SequenceEqual(portal.StickerOf(Path.GetFileNameWithoutExtension(file))));
         int servedOnce = portal.Counts.StickersServed.Values.Count(times => times == 1);
-        double growth = Growth(report);
+        double growth = report.GrowthOfSecondHalf();
         Console.WriteLine($"done {report.Done}, right files {right}, served once {servedOnce}, duplicates {report.Duplicates}, sign-ins {report.SignIns}");
         Console.WriteLine($"{report.RatePerHour / 3600:0.0} vehicles/s, peak memory {report.PeakMemoryBytes / 1048576} MB, growth over the second half {growth:+0.0;-0.0} %");
         return right == Vehicles && servedOnce == Vehicles && report is { Duplicates: 0, PeakMemoryBytes: < Gigabyte };
-    }
-
-    /// <summary>The last quarter's mean against the one before, in percent: two stretches of the same length after the warm-up.</summary>
-    private static double Growth(RunReport report)
-    {
-        long[] half = [.. report.Memory.Skip(report.Memory.Count / 2).Select(sample => sample.Bytes)];
-        return half.Length < 4 ? 0 : ((half[(half.Length / 2)..].Average() / half[..(half.Length / 2)].Average()) - 1) * 100;
     }
 }

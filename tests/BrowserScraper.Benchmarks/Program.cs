@@ -7,6 +7,10 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["kills"] = KillBenchmark.RunAsync,
     ["hand-written"] = HandWrittenBenchmark.RunAsync,
     ["tokens"] = TokenBenchmark.RunAsync,
+    ["session-ends"] = SessionEndsBenchmark.RunAsync,
+    ["auto-price"] = AutoPriceBenchmark.RunAsync,
+    ["hangs"] = HangBenchmark.RunAsync,
+    ["renewal"] = RenewalBenchmark.RunAsync,
 };
 
 if (args is [HandWrittenLoop.Argument, .. string[] loop])
