@@ -1,5 +1,6 @@
 using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.DemoSites.Books;
+using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Testing;
 
@@ -126,16 +127,29 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task Run_Whole_LeavesNoSecretOutsideTheSessionFile()
+    public async Task Run_TokensRotate_TheReportTellsWhoUsedThem()
     {
         using TemporaryFolder folder = new();
         await using BookPortal portal = await StartAsync(new() { Books = 4 });
-        await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=2");
+        (RunReport report, _) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=2");
 
-        using System.Text.Json.JsonDocument session = System.Text.Json.JsonDocument.Parse(File.ReadAllText(BookRun.SessionFile(folder.Root)));
-        string[] secrets = [portal.Password, .. session.RootElement.GetProperty("cookies").EnumerateArray().Select(cookie => cookie.GetProperty("value").GetString()!)];
-        IEnumerable<string> files = Directory.EnumerateFiles(Path.Combine(folder.Root, "book-library"), "*.json*", SearchOption.AllDirectories);
-        Assert.All(files, file => Assert.DoesNotContain(secrets, secret => File.ReadAllText(file).Contains(secret, StringComparison.Ordinal)));
+        IReadOnlyList<TokenUse> tokens = report.Tokens[portal.Username];
+        Assert.Equal(Enumerable.Range(1, tokens.Count), tokens.Select(token => token.Number));
+        Assert.Superset(
+            new HashSet<string>(["sign-in", "discovery", "page 1", "page 2", .. portal.Books.Select(book => $"download of {book.Id}")]),
+            tokens.Select(token => token.By).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Run_ATokenIsRefused_TheLogTellsWhoHadTheNewest()
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 4, EndSessionAfterRequests = 9, SessionEnds = 1 });
+        (_, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=10");
+
+        Assert.Matches(
+            @"^TOKENS: 401 for /api/\S+ \(page 1\); the newest token was number \d+, set \d+\.\d{3} s before by /\S+ \((page 1|discovery)\)$",
+            Assert.Single(events.Notices, notice => notice.StartsWith("TOKENS: 401", StringComparison.Ordinal)));
     }
 
     private static async Task AssertCleanAsync(BookPortalOptions options, params string[] settings)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.DemoSites;
+using BrowserScraper.DemoSites.Books;
 using BrowserScraper.Settings;
 
 namespace BrowserScraper.BrowserTests.Harness;
@@ -33,7 +34,7 @@ internal sealed class CliProcess : IDisposable
     public string Error => Read(error);
 
     /// <summary>Starts it against the portal, with the folder's <c>data</c> and <c>logs</c>, in the folder.</summary>
-    public static CliProcess Start(DealerPortal portal, CliFolder folder, params string[] arguments)
+    public static CliProcess Start(IDemoPortal portal, CliFolder folder, params string[] arguments)
     {
         string dll = Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll");
         string[] group = OperatingSystem.IsLinux() ? ["setsid", "env", "--default-signal=INT"] : [];
@@ -49,16 +50,17 @@ internal sealed class CliProcess : IDisposable
             start.Environment.Remove(setting.Name);
         }
 
-        start.Environment["DEALER_INVENTORY_URL"] = portal.Address.AbsoluteUri;
-        start.Environment["DEALER_INVENTORY_USERNAME"] = portal.Username;
-        start.Environment["DEALER_INVENTORY_PASSWORD"] = folder.Password ?? portal.Password;
+        string prefix = portal is BookPortal ? "BOOK_LIBRARY" : "DEALER_INVENTORY";
+        start.Environment[$"{prefix}_URL"] = portal.Address.AbsoluteUri;
+        start.Environment[$"{prefix}_USERNAME"] = portal.Username;
+        start.Environment[$"{prefix}_PASSWORD"] = folder.Password ?? portal.Password;
         start.Environment["LOG_DIR"] = folder.Logs;
         start.Environment[MarkedProcesses.Variable] = folder.Processes.Mark;
         return new(new() { StartInfo = start });
     }
 
     /// <summary>Starts it and waits for its end.</summary>
-    public static async Task<CliProcess> RunAsync(DealerPortal portal, CliFolder folder, params string[] arguments)
+    public static async Task<CliProcess> RunAsync(IDemoPortal portal, CliFolder folder, params string[] arguments)
     {
         CliProcess run = Start(portal, folder, arguments);
         await run.ExitAsync();

@@ -1,0 +1,59 @@
+using BrowserScraper.Session;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.Tests.Session;
+
+public sealed class SessionStoreTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly List<string> told = [];
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Load_AfterASave_GivesTheSavedState()
+    {
+        await using (SessionStore first = Open())
+        {
+            await first.SaveAsync("""{"cookies":[],"origins":["a"]}""");
+        }
+
+        await using SessionStore second = Open();
+
+        Assert.Equal("""{"cookies":[],"origins":["a"]}""", second.Current);
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task Load_FileInUseByAnotherRun_NeitherReadsNorWritesIt()
+    {
+        await using SessionStore first = Open();
+        await first.SaveAsync("""{"cookies":["first"]}""");
+        await using SessionStore second = Open();
+
+        Assert.Null(second.Current);
+        await second.SaveAsync("""{"cookies":["second"]}""");
+
+        Assert.Equal("""{"cookies":["second"]}""", second.Current); // to carry its own login over
+        Assert.Equal("""{"cookies":["first"]}""", await File.ReadAllTextAsync(folder["session.json"], TestContext.Current.CancellationToken));
+        Assert.Contains("in use by another run", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_DamagedFile_SaysSoAndStartsWithoutIt()
+    {
+        await File.WriteAllTextAsync(folder["session.json"], "{\"cookies\":[", TestContext.Current.CancellationToken);
+
+        await using SessionStore store = Open();
+
+        Assert.Null(store.Current);
+        Assert.Contains("cannot be read", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    private SessionStore Open()
+    {
+        SessionStore store = new(folder["session.json"], told.Add, TimeProvider.System);
+        store.Load();
+        return store;
+    }
+}
