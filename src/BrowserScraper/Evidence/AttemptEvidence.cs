@@ -1,0 +1,89 @@
+using BrowserScraper.Items;
+using BrowserScraper.Storage;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Evidence;
+
+/// <summary>What one attempt leaves behind if it fails. It is taken while the page still shows the failure, and written only where it is kept.</summary>
+/// <param name="folder">Where it is written.</param>
+/// <param name="item">The item.</param>
+/// <param name="attempt">The attempt's number.</param>
+/// <param name="password">Removed from everything, as cookies are.</param>
+/// <param name="lines">What console and network said.</param>
+/// <param name="time">The clock for the limits.</param>
+internal sealed class AttemptEvidence(
+    EvidenceFolder folder, WorkItem item, int attempt, string password, Func<IReadOnlyList<string>> lines, TimeProvider time)
+{
+    // Together with closing the page this must stay within a second.
+    private static readonly TimeSpan PieceLimit = TimeSpan.FromMilliseconds(400);
+
+    private Task? taking;
+    private byte[]? picture;
+    private string? html;
+    private string? log;
+
+    /// <summary>Takes it from the page as it is now; the first call counts. Bounded to about a second, and never fails.</summary>
+    public Task TakeAsync(IPage page) => folder.IsOpen ? taking ??= TakeOnceAsync(page) : Task.CompletedTask;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="outcome">How the attempt ended.</param>
+    /// <returns>The item's folder relative to the run's, or null where there is nothing.</returns>
+    public async Task<string?> KeepAsync(ItemOutcome outcome)
+    {
+        if (taking is null || !folder.IsOpen)
+        {
+            return null;
+        }
+
+        await taking;
+        try
+        {
+            await WriteAsync("png", picture);
+            await WriteAsync("html", html is null ? null : System.Text.Encoding.UTF8.GetBytes(html));
+            await WriteAsync("log", System.Text.Encoding.UTF8.GetBytes($"{outcome.Name}: {outcome.Reason}\n{log}"));
+            return folder.Of(item);
+        }
+        catch (Exception cause) when (StorageFault.Is(cause))
+        {
+            folder.Refused(cause);
+            return null;
+        }
+    }
+
+    private async Task TakeOnceAsync(IPage page)
+    {
+        // All at once: they need different parts of the browser, and a page that hangs gives none of them.
+        Task<Secrets?> secrets = WithinLimitAsync(Secrets.OfAsync(page.Context, password));
+        Task<byte[]?> shot = WithinLimitAsync(page.ScreenshotAsync(new() { Timeout = (float)PieceLimit.TotalMilliseconds, Animations = ScreenshotAnimations.Disabled }));
+        Task<string?> content = WithinLimitAsync(page.ContentAsync());
+        picture = await shot;
+        string? found = await content;
+        if (await secrets is { } known)
+        {
+            html = found is null ? null : known.RemovedFrom(found);
+            log = known.RemovedFrom($"{page.Url.Split('?')[0]}\n{string.Join('\n', lines())}\n");
+        }
+    }
+
+    private async Task WriteAsync(string extension, byte[]? content)
+    {
+        if (content is not null)
+        {
+            await File.WriteAllBytesAsync(folder.PathOf(item, $"attempt-{attempt}.{extension}"), content);
+            folder.Count(content.Length);
+        }
+    }
+
+    private async Task<T?> WithinLimitAsync<T>(Task<T> piece)
+        where T : class
+    {
+        try
+        {
+            return await piece.WaitAsync(PieceLimit, time);
+        }
+        catch (Exception gone) when (gone is PlaywrightException or TimeoutException)
+        {
+            return null;
+        }
+    }
+}

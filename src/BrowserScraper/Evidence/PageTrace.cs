@@ -1,0 +1,38 @@
+using BrowserScraper.Items;
+using BrowserScraper.Storage;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Evidence;
+
+/// <summary>A recording under way; end it with one of its two members.</summary>
+internal sealed class PageTrace(TraceDesk desk, EvidenceFolder folder, IBrowserContext context, string mark)
+{
+    /// <summary>Nothing of it is needed.</summary>
+    public Task DropAsync() => desk.EndAsync(context, path: null);
+
+    /// <summary>Writes it as <c>trace.zip</c>, with this page alone and without secrets.</summary>
+    public async Task KeepAsync(WorkItem item, string password)
+    {
+        try
+        {
+            Secrets secrets = await Secrets.OfAsync(context, password);
+            string path = folder.PathOf(item, "trace.zip");
+            string raw = $"{path}.raw";
+            if (await desk.EndAsync(context, raw))
+            {
+                await TraceFile.RewriteAsync(raw, path, mark, secrets);
+                folder.Count(new FileInfo(path).Length);
+            }
+
+            File.Delete(raw);
+        }
+        catch (PlaywrightException)
+        {
+            await DropAsync(); // the browser is gone, and the recording with it
+        }
+        catch (Exception cause) when (StorageFault.Is(cause) || cause is InvalidDataException)
+        {
+            folder.Refused(cause);
+        }
+    }
+}
