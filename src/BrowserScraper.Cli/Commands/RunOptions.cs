@@ -20,6 +20,7 @@ internal sealed class RunOptions
     private readonly Option<string?> headless = new("--headless") { Description = "false shows the browser window (HEADLESS)", HelpName = "true|false" };
     private readonly Option<string?> block = new("--block-resources") { Description = "false loads images, styles, fonts and media, too (BLOCK_RESOURCES)", HelpName = "true|false" };
     private readonly Option<bool> force = new("--force") { Description = "fetch again what is done; files stay until they are replaced (FORCE_REDOWNLOAD)" };
+    private readonly Option<bool> noGuard = new("--no-guard") { Description = "go on when nearly everything ends as SiteChanged or BadFile (YIELD_GUARD=false)" };
     private readonly Option<string?> data = new("--data") { Description = "where jobs are kept (DATA_DIR); default: data", HelpName = "DIR" };
     private readonly Option<string[]> set = new("--set") { Description = "any setting, such as --set ITEM_TIMEOUT=60; may be given several times", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
     private readonly Option<bool> json = new("--json") { Description = "print the run's result as one JSON line on stdout; everything else goes to stderr" };
@@ -27,7 +28,7 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { profile, max, pages, headless, block, force, data, set, json })
+        foreach (Option option in new Option[] { profile, max, pages, headless, block, force, noGuard, data, set, json })
         {
             command.Options.Add(option);
         }
@@ -66,6 +67,7 @@ internal sealed class RunOptions
         Put(values, "BLOCK_RESOURCES", parsed.GetValue(block));
         Put(values, "DATA_DIR", parsed.GetValue(data));
         Put(values, "FORCE_REDOWNLOAD", parsed.GetValue(force) ? "true" : null);
+        Put(values, "YIELD_GUARD", parsed.GetValue(noGuard) ? "false" : null);
         return values;
     }
 

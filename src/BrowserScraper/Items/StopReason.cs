@@ -18,6 +18,9 @@ public enum StopReason
     /// <summary>GLOBAL_JOB_TIMEOUT was reached.</summary>
     TimeLimit,
 
+    /// <summary>Nearly nothing that the site gives is right: it has changed, or serves rubbish.</summary>
+    LowYield,
+
     /// <summary>The operator asked for it.</summary>
     Interrupted,
 }

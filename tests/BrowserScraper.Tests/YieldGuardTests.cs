@@ -1,0 +1,36 @@
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Tests;
+
+public sealed class YieldGuardTests
+{
+    private static readonly ItemOutcome Fine = new ItemOutcome.Done(null, []);
+    private static readonly ItemOutcome Changed = new ItemOutcome.SiteChanged("required 'stock' missing");
+    private static readonly ItemOutcome Bad = new ItemOutcome.BadFile("it is no PDF");
+
+    private readonly YieldGuard guard = new();
+
+    [Fact]
+    public void Count_FifteenBadOnesOfTwenty_StopsAtTheFifteenth()
+    {
+        Assert.All(Enumerable.Repeat(Fine, 5), Passes);
+        Assert.All(Enumerable.Repeat(Changed, 14), Passes);
+
+        Assert.StartsWith("15 of the last 20 endings were SiteChanged or BadFile, the last one: it is no PDF", guard.Count(Bad), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Count_FourteenBadOnesInEveryTwenty_GoesOn()
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            Assert.All([.. Enumerable.Repeat(Bad, 14), .. Enumerable.Repeat(Fine, 6)], Passes);
+        }
+    }
+
+    [Fact]
+    public void Count_OtherTrouble_IsNotItsConcern() =>
+        Assert.All(Enumerable.Repeat<ItemOutcome>(new ItemOutcome.Failed("503"), 100), Passes);
+
+    private void Passes(ItemOutcome outcome) => Assert.Null(guard.Count(outcome));
+}
