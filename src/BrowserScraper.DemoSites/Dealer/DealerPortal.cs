@@ -25,7 +25,8 @@ public sealed class DealerPortal : IDemoPortal
         catalog = new VehicleCatalog(options.Vehicles, options.Seed);
         sticker = new WindowSticker(assets);
         pageFaults = new FaultSwitch(
-            options.Faults, FaultKind.Error500, FaultKind.Hang, FaultKind.Error429, FaultKind.Logout);
+            options.Faults, FaultKind.Error500, FaultKind.Hang, FaultKind.Error429, FaultKind.Logout,
+            FaultKind.EndlessScript, FaultKind.EndlessClose);
         stickerFaults = new FaultSwitch(options.Faults, FaultKind.TruncatedPdf, FaultKind.HtmlInsteadOfPdf);
     }
 

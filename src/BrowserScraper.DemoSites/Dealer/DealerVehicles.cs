@@ -34,6 +34,8 @@ internal sealed class DealerVehicles(VehicleCatalog catalog, FaultSwitch faults,
             FaultKind.Hang => context.HangAsync(),
             FaultKind.Error500 => context.HtmlAsync(MessagePage.Failure, StatusCodes.Status500InternalServerError),
             FaultKind.Error429 => context.TooManyAsync(MessagePage.TooMany),
+            FaultKind.EndlessScript => context.HtmlAsync(VehiclePage.Render(vehicle) + "<script>for (;;) { }</script>"),
+            FaultKind.EndlessClose => context.HtmlAsync(MessagePage.Render("One moment", "<script>addEventListener('pagehide', () => { for (;;) { } });</script>")),
             FaultKind.Logout => LogOutAsync(context),
             _ => context.HtmlAsync(VehiclePage.Render(vehicle)),
         };

@@ -15,6 +15,12 @@ public enum FaultKind
     /// <summary><c>logout</c>: the session ends, and the answer is what a signed-out visitor gets.</summary>
     Logout,
 
+    /// <summary><c>endless-script</c>: a script of the item's page never ends.</summary>
+    EndlessScript,
+
+    /// <summary><c>endless-close</c>: the item's page never shows what it should, and what it does on leaving never ends.</summary>
+    EndlessClose,
+
     /// <summary><c>truncated-pdf</c>: half a file, either broken off or under a length that fits the half.</summary>
     TruncatedPdf,
 

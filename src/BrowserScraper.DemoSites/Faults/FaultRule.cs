@@ -15,6 +15,8 @@ internal sealed record FaultRule(FaultKind Kind, double Rate, IReadOnlyList<Faul
         ["hang"] = FaultKind.Hang,
         ["error429"] = FaultKind.Error429,
         ["logout"] = FaultKind.Logout,
+        ["endless-script"] = FaultKind.EndlessScript,
+        ["endless-close"] = FaultKind.EndlessClose,
         ["truncated-pdf"] = FaultKind.TruncatedPdf,
         ["html-instead-of-pdf"] = FaultKind.HtmlInsteadOfPdf,
     };
