@@ -35,7 +35,7 @@ internal sealed class Accounts : IAsyncDisposable
                 FirstNumber = number,
                 BlockResources = plan.Settings.BlockResources,
                 BlockedUrls = plan.Script.BlockedUrls,
-            }, time);
+            }, events.Publish, time);
             seats.Add(new(account, session, pool, pages));
             number += pages;
         }
@@ -110,6 +110,7 @@ internal sealed class Accounts : IAsyncDisposable
     {
         MaxSignIns = plan.Settings.MaxSignIns,
         RequestTimeout = plan.Settings.RequestTimeout,
+        SignInTimeout = plan.Settings.StepsTimeout,
         StorePath = store,
         Tokens = new()
         {

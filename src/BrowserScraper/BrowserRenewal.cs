@@ -1,12 +1,14 @@
 using BrowserScraper.Browsers;
 using BrowserScraper.Progress;
 using BrowserScraper.Settings;
+using Microsoft.Playwright;
 
 namespace BrowserScraper;
 
 /// <summary>
 /// Replaces browser and driver after so many items or above so much memory: what a driver has seen stays in its memory
-/// (measured: 133 to 312 MB over 1,000 page loads), and a context that lives long grows as well.
+/// (measured: 133 to 312 MB over 1,000 page loads), and a context that lives long grows as well. Where a page could not be
+/// ended, it replaces what holds that page.
 /// </summary>
 internal sealed class BrowserRenewal(BrowserHost browsers, RunSettings settings, Func<long?> memory, RunEventStream events, TimeProvider time)
 {
@@ -15,6 +17,7 @@ internal sealed class BrowserRenewal(BrowserHost browsers, RunSettings settings,
 
     private int items;
     private int isRenewing;
+    private volatile string? stuck;
 
     /// <summary>Discovery keeps its page for long; nothing is renewed meanwhile.</summary>
     public bool IsHeld { get; set; }
@@ -26,25 +29,51 @@ internal sealed class BrowserRenewal(BrowserHost browsers, RunSettings settings,
         return browsers.Use.BeginAsync(stopping);
     }
 
+    /// <summary>The same for anything that is no item, such as signing in.</summary>
+    public Task<IDisposable> BeginAsync(CancellationToken stopping) => browsers.Use.BeginAsync(stopping);
+
+    /// <summary>A page could not be ended. A browser that answers nothing is killed at once; else the context goes when all pages have come to their item's end.</summary>
+    public async Task OnStuckPageAsync(IBrowser? browser, string why, CancellationToken stopping)
+    {
+        if (await browsers.KillUnlessAnsweringAsync(browser, why, stopping))
+        {
+            stuck = why;
+        }
+    }
+
     /// <summary>Renews where it is time; everyone else goes on when it is done. Not to be called while using the browser.</summary>
     public async Task RenewIfDueAsync(CancellationToken stopping)
     {
-        if (IsHeld || Reason() is not { } why || Interlocked.Exchange(ref isRenewing, 1) != 0)
+        if (IsHeld || (stuck is null && Reason() is null) || Interlocked.Exchange(ref isRenewing, 1) != 0)
         {
             return;
         }
 
         try
         {
-            long started = time.GetTimestamp();
-            await browsers.RestartAsync(why, stopping);
-            Interlocked.Exchange(ref items, 0);
-            events.Publish(new RunEvent.BrowserRenewed(why, time.GetElapsedTime(started)));
+            await RenewAsync(stopping);
         }
         finally
         {
             Interlocked.Exchange(ref isRenewing, 0);
         }
+    }
+
+    private async Task RenewAsync(CancellationToken stopping)
+    {
+        long started = time.GetTimestamp();
+        if (Reason() is { } why)
+        {
+            await browsers.RestartAsync(why, stopping);
+            Interlocked.Exchange(ref items, 0);
+            events.Publish(new RunEvent.BrowserRenewed(why, time.GetElapsedTime(started)));
+        }
+        else if (stuck is { } page)
+        {
+            await browsers.RenewContextsAsync(page, stopping);
+        }
+
+        stuck = null;
     }
 
     private string? Reason()

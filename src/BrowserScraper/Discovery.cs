@@ -7,10 +7,13 @@ namespace BrowserScraper;
 
 /// <summary>Finds out what is there, on a page of its own, while workers already work. Starts over after a sign-out or a failure.</summary>
 internal sealed class Discovery(
-    SiteScript script, JobLedger ledger, Accounts accounts, BrowserRenewal renewal, RunControl control, RunEventStream events, TimeProvider time)
+    JobPlan plan, JobLedger ledger, Accounts accounts, BrowserRenewal renewal, RunControl control, RunEventStream events, TimeProvider time)
 {
     private const int Tries = 3;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly SiteScript script = plan.Script;
     private readonly HashSet<string> found = new(StringComparer.Ordinal);
 
     public async Task RunAsync()
@@ -44,9 +47,7 @@ internal sealed class Discovery(
             IPage page = await seat.Pages.OpenAsync("discovery", control.Stopping);
             try
             {
-                await using CancellationTokenRegistration close = control.Stopping.Register(() => _ = seat.Pages.CloseAsync(page));
-                await ReadAsync(page);
-                return null;
+                return await TryAsync(seat, page);
             }
             finally
             {
@@ -78,11 +79,30 @@ internal sealed class Discovery(
         }
     }
 
-    private async Task ReadAsync(IPage page)
+    /// <summary>The script must yield an item, or end, within four times REQUEST_TIMEOUT: a page that hangs would hold up the run's end for ever.</summary>
+    private async Task<string?> TryAsync(AccountSeat seat, IPage page)
+    {
+        using CancellationTokenSource stalled = new(plan.Settings.StepsTimeout, time);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stalled.Token, control.Stopping);
+        await using CancellationTokenRegistration close = ending.Token.Register(() => _ = seat.Pages.CloseAsync(page, why: "discovery hangs"));
+        try
+        {
+            return await ReadAsync(page, () => stalled.CancelAfter(plan.Settings.StepsTimeout)).EndedAsync(Patience, time, ending.Token);
+        }
+        catch (Exception late) when (stalled.IsCancellationRequested && !control.Stopping.IsCancellationRequested)
+        {
+            await seat.Session.SuspectAsync(new TimeoutException("discovery hangs", late), control.Stopping);
+            return $"no further item for {plan.Settings.StepsTimeout.TotalSeconds:0} s, four times REQUEST_TIMEOUT";
+        }
+    }
+
+    /// <returns>Null: the list was read as far as this run needs it.</returns>
+    private async Task<string?> ReadAsync(IPage page, Action alive)
     {
         DiscoveryContext context = new(page, new Navigation(script, time), control.Stopping);
         await foreach (WorkItem item in script.DiscoverAsync(context).WithCancellation(control.Stopping))
         {
+            alive();
             RefuseBadKey(item);
             if (found.Add(item.Key))
             {
@@ -91,9 +111,11 @@ internal sealed class Discovery(
 
             if (ledger.IsFull)
             {
-                return;
+                break;
             }
         }
+
+        return null;
     }
 
     private void RefuseBadKey(WorkItem item)

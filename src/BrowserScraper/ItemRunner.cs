@@ -1,3 +1,4 @@
+using BrowserScraper.Evidence;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Pages;
@@ -9,7 +10,7 @@ namespace BrowserScraper;
 /// <summary>One attempt at one item: runs the script against its deadline, and says how it ended.</summary>
 internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> add, TimeSpan limit, TimeProvider time)
 {
-    /// <summary>How long a script that was told to end is waited for, its page closed already.</summary>
+    /// <summary>How long a script that was told to end is waited for: its page is closed meanwhile, and it has no files to write to after that.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan CrashDelay = TimeSpan.FromMilliseconds(500);
@@ -17,15 +18,26 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
     private readonly Navigation navigation = new(script, time);
 
     /// <exception cref="RunStopException">Nothing can go on, such as when the disk is full.</exception>
-    public async Task<ItemOutcome> RunAsync(WorkItem item, int attempt, PageLease lease, AttemptFiles files, CancellationToken abort)
+    public async Task<ItemOutcome> RunAsync(WorkItem item, int attempt, PageLease lease, AttemptFiles files, AttemptEvidence evidence, CancellationToken abort)
     {
         using CancellationTokenSource overBudget = new(limit, time);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(overBudget.Token, abort);
-        await using CancellationTokenRegistration close = ending.Token.Register(lease.Abort);
+        IPage page = lease.Page;
+        await using CancellationTokenRegistration close = ending.Token.Register(() =>
+        {
+            if (abort.IsCancellationRequested)
+            {
+                lease.Abort("the run was stopped");
+            }
+            else
+            {
+                lease.Abort("ITEM_TIMEOUT", () => evidence.TakeAsync(page));
+            }
+        });
         ItemContext context = new(item, attempt, lease.Page, navigation, files, add, ending.Token);
         try
         {
-            ItemOutcome outcome = await EndedAsync(Task.Run(() => TryAsync(context), CancellationToken.None), ending.Token);
+            ItemOutcome outcome = await Task.Run(() => TryAsync(context, evidence), CancellationToken.None).EndedAsync(Patience, time, ending.Token);
             ending.Token.ThrowIfCancellationRequested(); // what comes after the end does not count
             return outcome;
         }
@@ -43,20 +55,17 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
         }
         catch (Exception exception)
         {
-            return await LossAsync(lease, exception) is { } loss ? new ItemOutcome.Interrupted(loss) : new ItemOutcome.Failed(FirstLine(exception));
+            if (await LossAsync(lease, exception) is { } loss)
+            {
+                return new ItemOutcome.Interrupted(loss);
+            }
+
+            await evidence.TakeAsync(page);
+            return new ItemOutcome.Failed(FirstLine(exception));
         }
     }
 
-    /// <summary>Waits for the script; once it was told to end, only for so long. One that goes on has neither page nor files to write to.</summary>
-    private async Task<ItemOutcome> EndedAsync(Task<ItemOutcome> work, CancellationToken ending)
-    {
-        TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using CancellationTokenRegistration registration = ending.Register(ended.SetResult);
-        await Task.WhenAny(work, ended.Task);
-        return await (work.IsCompleted ? work : work.WaitAsync(Patience, time, CancellationToken.None));
-    }
-
-    private async Task<ItemOutcome> TryAsync(ItemContext context)
+    private async Task<ItemOutcome> TryAsync(ItemContext context, AttemptEvidence evidence)
     {
         ItemOutcome outcome;
         try
@@ -70,6 +79,11 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
         catch (TimeoutException late) when (!context.Ending.IsCancellationRequested)
         {
             outcome = new ItemOutcome.Failed(FirstLine(late));
+        }
+
+        if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed or ItemOutcome.Rejected)
+        {
+            await evidence.TakeAsync(context.Page); // the look for a sign-out leads away from it
         }
 
         return await IsSignedOutAsync(outcome, context) ? new ItemOutcome.SignedOut(outcome.Reason) : outcome;

@@ -70,7 +70,7 @@ internal sealed class JobLedger(
     }
 
     /// <summary>Output before checkpoint: a crash in between repeats an item's last step, and never loses one.</summary>
-    public async Task CommitAsync(ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took)
+    public async Task CommitAsync(ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence)
     {
         IReadOnlyList<SavedFile> saved = [];
         if (outcome is ItemOutcome.Done done)
@@ -96,7 +96,7 @@ internal sealed class JobLedger(
         await claimed.SettleAsync(verdict);
         events.Publish(new RunEvent.ItemEnded(
             page, claimed.Item.Key, claimed.Item.Group ?? plan.Script.Name, claimed.Tally.NextAttempt, outcome.Name, outcome.Reason,
-            verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took));
+            verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took, evidence));
     }
 
     private async ValueTask QueueAsync(WorkItem item, ItemRecord? known)

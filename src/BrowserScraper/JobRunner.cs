@@ -1,5 +1,6 @@
 using BrowserScraper.Browsers;
 using BrowserScraper.Checkpoints;
+using BrowserScraper.Evidence;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Progress;
@@ -53,7 +54,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
                 events.Publish(new RunEvent.Notice(notice));
             }
 
-            await RunAsync(ledger, events);
+            await RunAsync(ledger, run, events);
             events.Publish(new RunEvent.RunEnded(control.Reason, control.Message));
         }
 
@@ -62,7 +63,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         return written;
     }
 
-    private async Task RunAsync(JobLedger ledger, RunEventStream events)
+    private async Task RunAsync(JobLedger ledger, RunFolder run, RunEventStream events)
     {
         RunSettings settings = plan.Settings;
         using ITimer? limit = settings.JobTimeout is { } most ? LimitTime(most) : null;
@@ -72,9 +73,12 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         try
         {
             await using BrowserHost browsers = new(
-                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, time);
+                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, events.Publish, time);
             await using Accounts accounts = new(plan, folder, browsers, events, time);
             BrowserRenewal renewal = new(browsers, settings, () => status.Current.MemoryBytes, events, time);
+            EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell);
+            TraceDesk traces = new(evidence, time);
+            YieldGuard guard = new();
             using Downloads downloads = new(folder, settings.RequestTimeout, settings.Force, time);
 
             // 2. Sign in once for all pages of an account.
@@ -82,12 +86,12 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
 
             // 3. What earlier runs have left waits in the queue; discovery adds the rest while workers already work.
             await ledger.QueueUnfinishedAsync();
-            Task discovery = new Discovery(plan.Script, ledger, accounts, renewal, control, events, time).RunAsync();
+            Task discovery = new Discovery(plan, ledger, accounts, renewal, control, events, time).RunAsync();
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
             IEnumerable<Task> workers =
                 from seat in accounts.All
-                let worker = new Worker(plan, ledger, accounts, seat, renewal, downloads, control, time)
+                let worker = new Worker(plan, ledger, accounts, seat, renewal, downloads, evidence, traces, guard, control, time)
                 from page in Enumerable.Range(0, seat.PageCount)
                 select Task.Run(worker.RunAsync);
 

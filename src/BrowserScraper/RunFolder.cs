@@ -8,23 +8,24 @@ namespace BrowserScraper;
 /// <summary>The folder of one run: run.json while it lasts and after, events.jsonl, report.json.</summary>
 internal sealed class RunFolder : IDisposable
 {
-    private readonly string root;
     private readonly EventsFile events;
 
     public RunFolder(JobFolder job, JobPlan plan, TimeProvider time)
     {
-        root = Path.Combine(job.Runs, plan.Run);
+        Root = Path.Combine(job.Runs, plan.Run);
         try
         {
-            Directory.CreateDirectory(root);
-            events = new(Path.Combine(root, "events.jsonl"));
+            Directory.CreateDirectory(Root);
+            events = new(Path.Combine(Root, "events.jsonl"));
             Write("run.json", new RunFacts(plan.Job, plan.Run, plan.SiteLabel, time.GetUtcNow(), Environment.ProcessId, plan.Settings.InForce));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw DiskTrouble.Stop(exception, root);
+            throw DiskTrouble.Stop(exception, Root);
         }
     }
+
+    public string Root { get; }
 
     public IRunEventReader Events => events;
 
@@ -37,7 +38,7 @@ internal sealed class RunFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw DiskTrouble.Stop(exception, root);
+            throw DiskTrouble.Stop(exception, Root);
         }
     }
 
@@ -45,7 +46,7 @@ internal sealed class RunFolder : IDisposable
 
     private void Write<T>(string name, T content)
     {
-        string path = Path.Combine(root, name);
+        string path = Path.Combine(Root, name);
         File.WriteAllText($"{path}.tmp", JsonSerializer.Serialize(content, RunJson.Readable) + "\n");
         File.Move($"{path}.tmp", path, overwrite: true);
     }

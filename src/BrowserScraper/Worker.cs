@@ -1,15 +1,19 @@
+using BrowserScraper.Evidence;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Pages;
 using BrowserScraper.Queue;
+using Microsoft.Playwright;
 
 namespace BrowserScraper;
 
 /// <summary>Takes items from the queue, one after the other, until there are none or the run is stopped. Runs once per page.</summary>
 internal sealed class Worker(
-    JobPlan plan, JobLedger ledger, Accounts accounts, AccountSeat seat, BrowserRenewal renewal, Downloads downloads, RunControl control,
-    TimeProvider time)
+    JobPlan plan, JobLedger ledger, Accounts accounts, AccountSeat seat, BrowserRenewal renewal, Downloads downloads, EvidenceFolder evidence,
+    TraceDesk traces, YieldGuard guard, RunControl control, TimeProvider time)
 {
+    private static readonly TimeSpan GraceAtLowYield = TimeSpan.FromSeconds(10);
+
     private readonly ItemRunner runner = new(plan.Script, ledger.FoundAsync, plan.Settings.ItemTimeout, time);
     private readonly RetryRules rules = new(plan.Settings.MaxRetries, plan.Settings.BackoffFactor, time);
 
@@ -51,12 +55,32 @@ internal sealed class Worker(
     private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed, int generation)
     {
         using IDisposable use = await renewal.BeginItemAsync(control.Stopping);
-        await using PageLease lease = await seat.Pages.RentAsync(control.Aborting);
+        PageLease lease = await seat.Pages.RentAsync(control.Aborting);
+        IBrowser? browser = lease.Page.Context.Browser;
+        ItemOutcome outcome;
+        await using (lease)
+        {
+            outcome = await WorkAsync(claimed, generation, lease);
+        }
+
+        if (lease.IsStuck)
+        {
+            await renewal.OnStuckPageAsync(browser, $"{claimed.Item.Key}: its page could not be ended", control.Stopping);
+        }
+
+        return outcome;
+    }
+
+    private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed, int generation, PageLease lease)
+    {
         long started = time.GetTimestamp();
         int attempt = claimed.Tally.NextAttempt;
         ledger.Started(claimed, lease.Number);
         using AttemptFiles files = downloads.Begin(claimed.Item, attempt, seat.Session.Tokens);
-        ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, control.Aborting);
+        AttemptEvidence taken = new(evidence, claimed.Item, attempt, seat.Account.Password, () => lease.Diary.Lines, time);
+        bool isLast = attempt > 1 && claimed.Tally.Attempts == plan.Settings.MaxRetries;
+        PageTrace? trace = isLast ? await traces.BeginAsync(lease.Page) : null;
+        ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, taken, control.Aborting);
         if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed && await IsRenewedAsync(generation))
         {
             outcome = new ItemOutcome.SignedOut(outcome.Reason);
@@ -68,14 +92,34 @@ internal sealed class Worker(
             lease.Retire();
         }
 
-        await ledger.CommitAsync(claimed, lease.Number, outcome, verdict, files, time.GetElapsedTime(started));
+        string? kept = await KeepAsync(taken, trace, claimed.Item, outcome);
+        await ledger.CommitAsync(claimed, lease.Number, outcome, verdict, files, time.GetElapsedTime(started), kept);
+        if (plan.Settings.YieldGuard && guard.Count(outcome) is { } why)
+        {
+            control.Stop(StopReason.LowYield, why, GraceAtLowYield);
+        }
+
         return outcome;
+    }
+
+    /// <summary>A failure leaves evidence, and an item that is done after all leaves none.</summary>
+    private async Task<string?> KeepAsync(AttemptEvidence taken, PageTrace? trace, WorkItem item, ItemOutcome outcome)
+    {
+        bool isFailure = outcome is not (ItemOutcome.Done or ItemOutcome.Skipped or ItemOutcome.SignedOut or ItemOutcome.Throttled or ItemOutcome.Interrupted);
+        await (trace is null ? Task.CompletedTask : isFailure ? trace.KeepAsync(item, seat.Account.Password) : trace.DropAsync());
+        if (outcome is ItemOutcome.Done or ItemOutcome.Skipped)
+        {
+            evidence.Forget(item);
+        }
+
+        return isFailure ? await taken.KeepAsync(outcome) : null;
     }
 
     private async Task AfterAsync(WorkItem item, ItemOutcome outcome, int generation)
     {
         if (outcome is ItemOutcome.SignedOut)
         {
+            using IDisposable use = await renewal.BeginAsync(control.Stopping);
             await seat.Session.RenewAsync(generation, $"{item.Key} ({outcome.Reason})", control.Stopping);
         }
 

@@ -50,4 +50,21 @@ public sealed class CrashTests
         Assert.Equal(1, portal.Counts.SignIns); // the login outlives the browser
         new JobData(folder.Root).AssertHolds(portal, portal.Vins());
     }
+
+    [Theory]
+    [InlineData("browser")]
+    [InlineData("driver")]
+    public async Task Run_ProcessFrozenInMidRun_IsKilledAndTheRunGoesOn(string victim)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "freezes the process by a signal");
+        using TemporaryFolder folder = new();
+        await using DealerPortal portal = await Portals.StartAsync(8);
+        ScriptAround script = new(JobRun.DealerScript(portal), (_, begun) => begun == 4 ? ChildProcesses.FreezeAsync(victim) : Task.CompletedTask);
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=2", "ITEM_TIMEOUT=4", "REQUEST_TIMEOUT=3", "BACKOFF_FACTOR=1");
+
+        Assert.Equal((8, 0), (run.Report.Done, run.Report.Failed));
+        Assert.Contains(run.Events.Recoveries, step => step.Step == "killed the browser, which answered nothing");
+        Assert.Equal(1, portal.Counts.SignIns);
+        new JobData(folder.Root).AssertHolds(portal, portal.Vins());
+    }
 }

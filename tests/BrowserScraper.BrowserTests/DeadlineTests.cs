@@ -31,6 +31,21 @@ public sealed class DeadlineTests
         new JobData(folder.Root).AssertHolds(portal, portal.Vins().Where((_, index) => index is not (1 or 3 or 5)));
     }
 
+    [Theory]
+    [InlineData("endless-script")]
+    [InlineData("endless-close")]
+    public async Task Run_PagesThatNeverEnd_AreEndedAndTheOthersGoOn(string fault)
+    {
+        using TemporaryFolder folder = new();
+        await using DealerPortal portal = await Portals.StartAsync(9, $"{fault}=#2!,#5!");
+        JobRun run = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=2", "ITEM_TIMEOUT=4", "MAX_RETRIES=0");
+
+        Assert.Equal((7, 2), (run.Report.Done, run.Report.FailedByOutcome["TimedOut"]));
+        Assert.All(run.Events.EndedAs("TimedOut"), item => Assert.InRange(item.Took, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(6)));
+        Assert.Equal(2, run.Events.Recoveries.Count(step => step is { Step: "closed the page", Why: "ITEM_TIMEOUT" }));
+        new JobData(folder.Root).AssertHolds(portal, portal.Vins().Where((_, index) => index is not (1 or 4)));
+    }
+
     [Fact]
     public async Task Run_ScriptThatIgnoresItsEnd_IsLeftBehindAndChangesNothing()
     {

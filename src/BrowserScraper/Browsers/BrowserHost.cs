@@ -8,13 +8,15 @@ namespace BrowserScraper.Browsers;
 /// Keeps one browser running: finds it, starts it, and starts it anew when it is gone, and the driver with it where the
 /// driver is what died. Members may be called concurrently.
 /// </summary>
-internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, TimeProvider time) : IAsyncDisposable
+internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, Action<RecoveryStep> recovered, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LaunchLimit = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private IPlaywright? driver;
-    private IBrowser? browser;
+    private RunningBrowser? running;
+    private RunningBrowser? killed;
     private BrowserCandidate? chosen;
 
     /// <summary>Called before the browser is ended on purpose, while nobody uses it.</summary>
@@ -30,12 +32,16 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
         await gate.WaitAsync(stopping);
         try
         {
-            if (browser is not { IsConnected: true })
+            if (running is not { Browser.IsConnected: true })
             {
-                browser = chosen is null ? await LaunchFirstAsync(stopping) : await RelaunchAsync(chosen);
+                IBrowser started = chosen is null ? await LaunchFirstAsync(stopping) : await RelaunchAsync(chosen);
+                killed?.Dispose();
+                running?.Dispose();
+                killed = null;
+                running = await RunningBrowser.OfAsync(started, time);
             }
 
-            return browser;
+            return running.Browser;
         }
         finally
         {
@@ -49,12 +55,57 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
         await using (await Use.StopAllAsync(stopping))
         {
             tell($"BROWSER: renewing it and its driver ({why}); the login is carried over");
-            foreach (Func<Task> keep in BeforeRestart)
+            await KeepAsync();
+            await EndAsync();
+        }
+    }
+
+    /// <summary>The same for the browser's contexts alone, which takes away whatever hangs in them; the browser follows where they do not close.</summary>
+    public async Task RenewContextsAsync(string why, CancellationToken stopping)
+    {
+        await using (await Use.StopAllAsync(stopping))
+        {
+            long started = time.GetTimestamp();
+            await KeepAsync();
+            Task closing = Task.WhenAll(running?.Browser.Contexts.Select(context => context.CloseAsync()) ?? []);
+            bool areClosed = await closing.EndsWithinAsync(CloseLimit, time);
+            recovered(new("gave the browser context up for a new one", why, areClosed, time.GetElapsedTime(started)));
+            if (!areClosed)
             {
-                await keep();
+                await EndAsync();
+            }
+        }
+    }
+
+    /// <summary>Ends the browser at once where it answers to nothing any more, whoever uses it; the next caller of <see cref="GetAsync"/> starts another.</summary>
+    /// <param name="suspect">The browser that something hangs in; if it is another by now, nothing is done.</param>
+    /// <param name="why">What hangs.</param>
+    /// <param name="stopping">Gives up.</param>
+    /// <returns>True where it answers and goes on.</returns>
+    public async Task<bool> KillUnlessAnsweringAsync(IBrowser? suspect, string why, CancellationToken stopping)
+    {
+        await gate.WaitAsync(stopping);
+        try
+        {
+            long started = time.GetTimestamp();
+            if (running is not { } frozen || frozen.Browser != suspect)
+            {
+                return false; // somebody else has noticed
             }
 
-            await EndAsync();
+            if (await frozen.AnswersAsync(time))
+            {
+                return true;
+            }
+
+            frozen.Kill();
+            (killed, running) = (frozen, null);
+            recovered(new("killed the browser, which answered nothing", why, Worked: true, time.GetElapsedTime(started)));
+            return false;
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 
@@ -64,15 +115,40 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
         gate.Dispose();
     }
 
+    private async Task KeepAsync()
+    {
+        foreach (Func<Task> keep in BeforeRestart)
+        {
+            await keep();
+        }
+    }
+
     private async Task EndAsync()
     {
-        if (browser is not null)
+        if (running is { } ending)
         {
-            await BoundedAsync(browser.CloseAsync());
+            long started = time.GetTimestamp();
+            if (!await ending.Browser.CloseAsync().EndsWithinAsync(CloseLimit, time))
+            {
+                ending.Kill();
+                recovered(new("killed the browser", "it did not close", Worked: true, time.GetElapsedTime(started)));
+            }
+
         }
 
-        browser = null;
-        driver?.Dispose();
+        await EndDriverAsync();
+        running?.Dispose();
+        running = null;
+    }
+
+    private async Task EndDriverAsync()
+    {
+        // Disposing waits for the driver's process; one that hangs has to be killed meanwhile.
+        if (driver is { } ending && !await Task.Run(ending.Dispose).EndsWithinAsync(CloseLimit, time))
+        {
+            (running ?? killed)?.KillDriver();
+        }
+
         driver = null;
     }
 
@@ -128,17 +204,37 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
         }
 
         tell("BROWSER: it is gone; starting it again");
-        try
+        long started = time.GetTimestamp();
+        if (await DriverAnswersAsync(driver))
         {
-            return await LaunchAsync(candidate);
+            Task<IBrowser> launching = LaunchAsync(candidate);
+            bool worked = await launching.EndsWithinAsync(LaunchLimit, time) && launching.IsCompletedSuccessfully;
+            recovered(new("started the browser again", "it was gone", worked, time.GetElapsedTime(started)));
+            if (worked)
+            {
+                return await launching;
+            }
         }
-        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+
+        // The driver died and took the browser along, or hangs.
+        started = time.GetTimestamp();
+        await EndDriverAsync();
+        driver = await Playwright.CreateAsync();
+        IBrowser withDriver = await LaunchAsync(candidate);
+        recovered(new("started driver and browser again", "the driver did not answer", Worked: true, time.GetElapsedTime(started)));
+        return withDriver;
+    }
+
+    private async Task<bool> DriverAnswersAsync(IPlaywright asked)
+    {
+        Task<IAPIRequestContext> answer = asked.APIRequest.NewContextAsync(); // needs no browser
+        if (!await answer.EndsWithinAsync(CloseLimit, time) || !answer.IsCompletedSuccessfully)
         {
-            // The driver died, and took the browser along.
-            driver.Dispose();
-            driver = await Playwright.CreateAsync();
-            return await LaunchAsync(candidate);
+            return false;
         }
+
+        await (await answer).DisposeAsync();
+        return true;
     }
 
     private Task<IBrowser> LaunchAsync(BrowserCandidate candidate) => driver!.Chromium.LaunchAsync(new()
@@ -161,18 +257,5 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
         bool absent = message.Contains("doesn't exist", StringComparison.Ordinal) || message.Contains("is not found", StringComparison.Ordinal);
         string what = candidate.Path is null || candidate.Description == candidate.Path ? candidate.Description : $"{candidate.Description}={candidate.Path}";
         return absent ? $"{what} is not there" : $"{what} does not start: {message}";
-    }
-
-    // Closing can hang for ever on current Chromium; the process tree ends with the driver then.
-    private async Task BoundedAsync(Task closing)
-    {
-        try
-        {
-            await closing.WaitAsync(CloseLimit, time);
-        }
-        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
-        {
-            tell($"BROWSER: did not close in order ({exception.Message.Split('\n')[0]})");
-        }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class PageLease : IAsyncDisposable
     private readonly PagePool pool;
     private readonly List<IPage> popups = [];
     private readonly TaskCompletionSource<string> lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task? closing;
+    private Task<bool>? closing;
     private int returned;
 
     internal PageLease(PagePool pool, PageSlot slot)
@@ -29,6 +29,12 @@ internal sealed class PageLease : IAsyncDisposable
     /// <summary>Completes with the reason when the page is lost: crashed, or closed by anyone but us.</summary>
     public Task<string> Lost => lost.Task;
 
+    /// <summary>What console and network say while the page is lent.</summary>
+    public PageDiary Diary => Slot.Diary;
+
+    /// <summary>Known once the lease is disposed: the page could not be ended, so something is wrong with more than the page.</summary>
+    public bool IsStuck { get; private set; }
+
     internal PageSlot Slot { get; }
 
     internal bool IsRetired { get; private set; }
@@ -37,10 +43,12 @@ internal sealed class PageLease : IAsyncDisposable
     public void Retire() => IsRetired = true;
 
     /// <summary>Ends whatever is under way on the page by closing it. Returns at once; disposing the lease waits for the end, bounded.</summary>
-    public void Abort()
+    /// <param name="why">What makes it necessary.</param>
+    /// <param name="before">Awaited before the page is closed; bounded by whoever gives it. Default: nothing.</param>
+    public void Abort(string why, Func<Task>? before = null)
     {
         IsRetired = true;
-        closing ??= pool.CloseAsync(Slot);
+        closing ??= CloseAsync(why, before);
     }
 
     public async ValueTask DisposeAsync()
@@ -58,7 +66,17 @@ internal sealed class PageLease : IAsyncDisposable
             await pool.CloseAsync(popup);
         }
 
-        await pool.ReturnAsync(this, closing);
+        IsStuck = !await pool.ReturnAsync(this, closing);
+    }
+
+    private async Task<bool> CloseAsync(string why, Func<Task>? before)
+    {
+        if (before is not null)
+        {
+            await before();
+        }
+
+        return await pool.CloseAsync(Slot, why);
     }
 
     private void OnPopup(object? sender, IPage popup) => popups.Add(popup);
@@ -66,7 +84,7 @@ internal sealed class PageLease : IAsyncDisposable
     private void OnCrash(object? sender, IPage page)
     {
         lost.TrySetResult("the page crashed");
-        Abort(); // a crash alone leaves calls on the page waiting
+        Abort("the page crashed"); // a crash alone leaves calls on the page waiting
     }
 
     private void OnClose(object? sender, IPage page)

@@ -7,30 +7,37 @@ namespace BrowserScraper.Pages;
 
 /// <summary>
 /// Lends out a fixed number of pages of the shared context. A slot without a page gets one when it is rented; a page
-/// that was damaged, or has served long enough, is closed on return. The pages go with the
-/// browser. Members may be called concurrently.
+/// that was damaged, or has served long enough, is closed on return. The pages go with the browser. Members may be
+/// called concurrently.
 /// </summary>
 internal sealed class PagePool
 {
     private const int OpenTries = 5;
 
-    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(1);
 
     private readonly Channel<PageSlot> idle = Channel.CreateUnbounded<PageSlot>();
     private readonly BrowserSession session;
     private readonly PageOptions options;
     private readonly ResourceBlocker blocker;
+    private readonly Action<RecoveryStep> recovered;
     private readonly TimeProvider time;
 
-    public PagePool(BrowserSession session, PageOptions options, TimeProvider time)
+    /// <param name="session">Whose pages they are.</param>
+    /// <param name="options">How they are kept.</param>
+    /// <param name="recovered">Told of each step to end a page that does not end by itself.</param>
+    /// <param name="time">The clock.</param>
+    public PagePool(BrowserSession session, PageOptions options, Action<RecoveryStep> recovered, TimeProvider time)
     {
         this.session = session;
         this.options = options;
+        this.recovered = recovered;
         this.time = time;
         blocker = new(options.BlockResources, options.BlockedUrls);
         for (int number = options.FirstNumber; number < options.FirstNumber + options.Count; number++)
         {
-            idle.Writer.TryWrite(new(number));
+            idle.Writer.TryWrite(new(number, new PageDiary(time)));
         }
     }
 
@@ -42,9 +49,11 @@ internal sealed class PagePool
         {
             if (slot.Page is null or { IsClosed: true })
             {
-                slot.Page = await OpenPatientlyAsync($"page {slot.Number}", stopping);
+                slot.Page = await OpenPatientlyAsync(slot, stopping);
                 slot.ItemsDone = 0;
             }
+
+            slot.Diary.Clear();
 
             return new PageLease(this, slot);
         }
@@ -63,57 +72,82 @@ internal sealed class PagePool
         return page;
     }
 
-    internal async Task ReturnAsync(PageLease lease, Task? closing)
+    /// <returns>False where the page could not be ended.</returns>
+    internal async Task<bool> ReturnAsync(PageLease lease, Task<bool>? closing)
     {
         PageSlot slot = lease.Slot;
+        bool isFine = true;
         slot.ItemsDone++;
         if (closing is not null)
         {
-            await closing;
+            isFine = await closing;
         }
         else if (lease.IsRetired || slot.ItemsDone >= options.ItemsPerPage)
         {
-            await CloseAsync(slot);
+            isFine = await CloseAsync(slot);
         }
-
         else if (slot.ItemsDone % options.ItemsPerCollection == 0)
         {
-            await EndsAsync(slot.Page!.RequestGCAsync());
+            await slot.Page!.RequestGCAsync().EndsWithinAsync(StepLimit, time);
         }
 
         idle.Writer.TryWrite(slot);
+        return isFine;
     }
 
-    internal async Task CloseAsync(PageSlot slot)
+    /// <summary>Closes the slot's page, and leaves the slot without one whatever comes of that.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="why">What makes it necessary while the page is in use; null where it is just closed.</param>
+    internal async Task<bool> CloseAsync(PageSlot slot, string? why = null)
     {
         IPage? page = slot.Page;
         slot.Page = null;
-        if (page is not null)
-        {
-            await CloseAsync(page);
-        }
+        return page is null || await CloseAsync(page, slot.Number, why);
     }
 
     /// <summary>Closes a page within seconds; one that does not close is crashed, which takes its renderer away.</summary>
-    internal async Task CloseAsync(IPage page)
+    /// <returns>False where it is still there: then something is wrong with its context or with the whole browser.</returns>
+    internal async Task<bool> CloseAsync(IPage page, int? number = null, string? why = null)
     {
-        if (!page.IsClosed && !await EndsAsync(page.CloseAsync()))
+        if (page.IsClosed)
         {
-            await EndsAsync(CrashAsync(page));
+            return true;
         }
+
+        bool isClosed = await StepAsync("closed the page", why, () => page.CloseAsync(), number);
+        return isClosed || await StepAsync("crashed the page's renderer", "the page did not close", () => CrashAsync(page), number);
+    }
+
+    /// <param name="step">What is done.</param>
+    /// <param name="why">Why; null where it is part of the work and only worth a word if it fails.</param>
+    /// <param name="take">Does it.</param>
+    /// <param name="number">The page's number.</param>
+    private async Task<bool> StepAsync(string step, string? why, Func<Task> take, int? number)
+    {
+        long started = time.GetTimestamp();
+        bool worked = await take().EndsWithinAsync(StepLimit, time);
+        if (why is not null || !worked)
+        {
+            recovered(new(step, why ?? "its time had come", worked, time.GetElapsedTime(started), number));
+        }
+
+        return worked;
     }
 
     /// <summary>A browser that has just died is started again underneath; that may take more than one try.</summary>
-    private async Task<IPage> OpenPatientlyAsync(string name, CancellationToken stopping)
+    private async Task<IPage> OpenPatientlyAsync(PageSlot slot, CancellationToken stopping)
     {
         for (int attempt = 1; ; attempt++)
         {
+            Task<IPage> opening = OpenAsync(slot, stopping);
             try
             {
-                return await OpenAsync(name, stopping);
+                return await opening.WaitAsync(OpenLimit, time, stopping);
             }
             catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
             {
+                _ = CloseWhenOpenAsync(opening);
+                await session.SuspectAsync(exception, stopping);
                 if (attempt == OpenTries)
                 {
                     throw new RunStopException(StopReason.MachineLacks,
@@ -123,26 +157,29 @@ internal sealed class PagePool
         }
     }
 
+    private async Task<IPage> OpenAsync(PageSlot slot, CancellationToken stopping)
+    {
+        IPage page = await OpenAsync($"page {slot.Number}", stopping);
+        await slot.Diary.ListenAsync(page);
+        return page;
+    }
+
+    /// <summary>A page that nobody waits for any more must not stay open.</summary>
+    private async Task CloseWhenOpenAsync(Task<IPage> opening)
+    {
+        try
+        {
+            await CloseAsync(await opening);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException or OperationCanceledException)
+        {
+            // It did not open.
+        }
+    }
+
     private static async Task CrashAsync(IPage page)
     {
         ICDPSession protocol = await page.Context.NewCDPSessionAsync(page);
         await protocol.SendAsync("Page.crash");
-    }
-
-    private async Task<bool> EndsAsync(Task closing)
-    {
-        try
-        {
-            await closing.WaitAsync(CloseLimit, time);
-            return true;
-        }
-        catch (PlaywrightException)
-        {
-            return true; // closed by someone else meanwhile
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
     }
 }

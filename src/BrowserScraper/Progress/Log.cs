@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Information, "SIGNED IN | Generation: {Generation} | Time: {Seconds:0.00}s")]
     public static partial void SignedIn(this ILogger log, int generation, double seconds);
 
+    [LoggerMessage(107, LogLevel.Warning, "RECOVERY: {Step} | {Where} | {Why} | {Worked} | Time: {Seconds:0.00}s")]
+    public static partial void Recovered(this ILogger log, string step, string where, string why, string worked, double seconds);
+
     [LoggerMessage(104, LogLevel.Information, "DISCOVERY COMPLETED | Found: {Found} | Time: {Seconds:0.00}s")]
     public static partial void DiscoveryCompleted(this ILogger log, int found, double seconds);
 

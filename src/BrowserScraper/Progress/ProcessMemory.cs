@@ -1,4 +1,5 @@
 using System.Globalization;
+using BrowserScraper.Machine;
 
 namespace BrowserScraper.Progress;
 
@@ -51,7 +52,7 @@ internal sealed class ProcessMemory : IAsyncDisposable
         {
             do
             {
-                long bytes = Tree(Environment.ProcessId).Sum(BytesOf);
+                long bytes = ProcessTree.Of(Environment.ProcessId).Sum(BytesOf);
                 Interlocked.Exchange(ref latest, bytes);
                 Peak = Math.Max(Peak ?? 0, bytes);
                 samples.Add(new(Math.Round(time.GetElapsedTime(started).TotalSeconds, 1), bytes));
@@ -75,46 +76,10 @@ internal sealed class ProcessMemory : IAsyncDisposable
         }
     }
 
-    private static List<int> Tree(int root)
-    {
-        ILookup<int, int> children = Directory.EnumerateDirectories("/proc")
-            .Select(Path.GetFileName)
-            .Where(name => char.IsAsciiDigit(name![0]))
-            .Select(name => (Id: int.Parse(name!, CultureInfo.InvariantCulture), Parent: ParentOf(name!)))
-            .ToLookup(process => process.Parent, process => process.Id);
-        List<int> tree = [root];
-        for (int index = 0; index < tree.Count; index++)
-        {
-            tree.AddRange(children[tree[index]]);
-        }
-
-        return tree;
-    }
-
-    private static int ParentOf(string process)
-    {
-        // The name in parentheses may hold spaces; the parent is the second field after it.
-        string stat = ReadOrEmpty($"/proc/{process}/stat");
-        string[] fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 1 ? int.Parse(fields[1], CultureInfo.InvariantCulture) : -1;
-    }
-
     private static long BytesOf(int process)
     {
-        string line = ReadOrEmpty($"/proc/{process}/smaps_rollup").Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) ?? "";
+        string line = ProcessTree.Read(process, "smaps_rollup").Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) ?? "";
         string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length > 1 ? long.Parse(fields[1], CultureInfo.InvariantCulture) * 1024 : 0;
-    }
-
-    private static string ReadOrEmpty(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return ""; // the process has ended, or is not ours to look at
-        }
     }
 }

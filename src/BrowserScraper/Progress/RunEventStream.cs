@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using BrowserScraper.Items;
 
 namespace BrowserScraper.Progress;
 
@@ -22,6 +23,8 @@ internal sealed class RunEventStream : IAsyncDisposable
         happened.At = time.GetUtcNow();
         events.Writer.TryWrite(happened);
     }
+
+    public void Publish(RecoveryStep step) => Publish(new RunEvent.Recovery(step.Step, step.Why, step.Worked, step.Took, step.Page));
 
     /// <summary>Takes no more events, and completes when every reader has read all.</summary>
     public async ValueTask DisposeAsync()

@@ -20,6 +20,7 @@ internal sealed class RunLog(ILogger log) : IRunEventReader
                 log.Config(string.Join(", ", start.Settings.Select(setting => $"{setting.Key}={setting.Value}")));
                 break;
             case RunEvent.Notice notice: log.Notice(notice.Text); break;
+            case RunEvent.Recovery step: log.Recovered(step.Step, step.Page is { } page ? $"page {page}" : "all pages", step.Why, step.Worked ? "worked" : "did not work", step.Took.TotalSeconds); break;
             case RunEvent.SignedIn signedIn: log.SignedIn(signedIn.Generation, signedIn.Took.TotalSeconds); break;
             case RunEvent.DiscoveryEnded { Failure: { } failure } end: log.DiscoveryFailed(end.Found, failure); break;
             case RunEvent.DiscoveryEnded { IsCutShort: true } end: log.DiscoveryStopped(end.Found, end.Took.TotalSeconds); break;

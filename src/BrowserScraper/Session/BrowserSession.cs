@@ -12,6 +12,8 @@ internal sealed class BrowserSession : IAsyncDisposable
 {
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan KeepLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly SignInBudget signIns;
@@ -33,7 +35,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         this.tell = tell;
         this.time = time;
         signIns = new(options.MaxSignIns, options.SignInWindow, time);
-        store = new(options.StorePath, text => tell(new SessionNotice.Told(text)));
+        store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time);
         Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, time);
         store.Load();
         browsers.BeforeRestart.Add(KeepAsync);
@@ -107,6 +109,13 @@ internal sealed class BrowserSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Something has hung in the browser: ends it where it answers nothing, so that whoever asks next gets another.</summary>
+    /// <param name="trouble">What hung; anything but running out of time is no reason.</param>
+    /// <param name="stopping">Gives up.</param>
+    public Task SuspectAsync(Exception trouble, CancellationToken stopping) => trouble is TimeoutException
+        ? browsers.KillUnlessAnsweringAsync(context?.Browser, trouble.Message, stopping)
+        : Task.CompletedTask;
+
     /// <summary>Saves the newest cookies. The context goes with the browser.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -154,13 +163,9 @@ internal sealed class BrowserSession : IAsyncDisposable
         long started = time.GetTimestamp();
         for (int attempt = 1; ; attempt++)
         {
-            IPage page = await OpenPageUngatedAsync("sign-in", stopping);
-            await using CancellationTokenRegistration close = stopping.Register(() => _ = QuietlyAsync(page.CloseAsync()));
             try
             {
-                bool signedIn = await SignInOnAsync(page);
-                await SettleDoubtAsync(page);
-                await store.SaveAsync(await context!.StorageStateAsync(new() { IndexedDB = true }));
+                bool signedIn = await EnterAsync(stopping);
                 Generation++;
                 tell(new SessionNotice.SignedIn(Generation, time.GetElapsedTime(started), FromStore: !signedIn));
                 return;
@@ -172,6 +177,7 @@ internal sealed class BrowserSession : IAsyncDisposable
             catch (Exception exception) when (exception is PlaywrightException or TimeoutException or ItemEndedException)
             {
                 string why = exception.Message.Split('\n')[0];
+                await SuspectAsync(exception, stopping);
                 if (attempt == options.SignInTries)
                 {
                     throw new RunStopException(StopReason.SiteUnavailable, $"{steps.Site}: cannot sign in at {steps.Home} ({why}); check that the site answers, and {steps.UrlSetting}", exception);
@@ -180,32 +186,36 @@ internal sealed class BrowserSession : IAsyncDisposable
                 tell(new SessionNotice.SignInTrouble(attempt, why));
                 await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), time, stopping);
             }
-            finally
-            {
-                await QuietlyAsync(page.CloseAsync());
-            }
         }
     }
 
     /// <returns>False where the session still held.</returns>
-    private async Task<bool> SignInOnAsync(IPage page)
+    private async Task<bool> EnterAsync(CancellationToken stopping)
     {
-        await page.GotoAsync(steps.Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-        if (await steps.IsSignedInAsync(page))
+        IPage page = await OpenPageUngatedAsync("sign-in", stopping);
+        using CancellationTokenSource overdue = new(options.SignInTimeout, time);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, stopping);
+        await using CancellationTokenRegistration close = ending.Token.Register(() => _ = page.CloseAsync().EndsWithinAsync(CloseLimit, time));
+        try
         {
-            return false;
+            return await EnterOnAsync(page).EndedAsync(Patience, time, ending.Token);
         }
-
-        signIns.Spend();
-        await steps.SignInAsync(page);
-        if (!await steps.IsSignedInAsync(page))
+        catch (Exception late) when (overdue.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
-            string said = await SaidAsync(page);
-            throw new RunStopException(StopReason.SignInRefused,
-                $"{steps.Site}: sign-in as '{steps.Username}' at {page.Url.Split('?')[0]} was refused{said}; check {steps.CredentialSettings}");
+            throw new TimeoutException($"signing in took longer than {options.SignInTimeout.TotalSeconds:0} s, four times REQUEST_TIMEOUT", late);
         }
+        finally
+        {
+            await page.CloseAsync().EndsWithinAsync(CloseLimit, time);
+        }
+    }
 
-        return true;
+    private async Task<bool> EnterOnAsync(IPage page)
+    {
+        bool signedIn = await steps.EnterAsync(page, signIns);
+        await SettleDoubtAsync(page);
+        await store.SaveAsync(await context!.StorageStateAsync(new() { IndexedDB = true }));
+        return signedIn;
     }
 
     /// <summary>Where a cookie has changed once, one more look at the home page tells whether it rotates, before many pages find out at once.</summary>
@@ -225,31 +235,16 @@ internal sealed class BrowserSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Carries the login over a restart of the browser.</summary>
+    /// <summary>Carries the login over a restart of the browser; where the context tells nothing any more, as it was last saved.</summary>
     private async Task KeepAsync()
     {
         if (context is not null && !contextIsGone && Generation > 0)
         {
-            await store.SaveAsync(await context.StorageStateAsync(new() { IndexedDB = true }));
-        }
-    }
-
-    private static async Task<string> SaidAsync(IPage page)
-    {
-        ILocator alert = page.GetByRole(AriaRole.Alert).First;
-        string text = await alert.CountAsync() > 0 ? (await alert.InnerTextAsync()).ReplaceLineEndings(" ").Trim() : "";
-        return text.Length > 0 ? $": \"{text}\"" : "";
-    }
-
-    private async Task QuietlyAsync(Task closing)
-    {
-        try
-        {
-            await closing.WaitAsync(CloseLimit, time);
-        }
-        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
-        {
-            // It is gone already, or goes with the browser.
+            Task<string> asked = context.StorageStateAsync(new() { IndexedDB = true });
+            if (await asked.EndsWithinAsync(KeepLimit, time) && asked.IsCompletedSuccessfully)
+            {
+                await store.SaveAsync(await asked);
+            }
         }
     }
 }

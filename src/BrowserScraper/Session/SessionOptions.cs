@@ -17,6 +17,9 @@ public sealed record SessionOptions
     /// <summary>Tries at one sign-in where the site does not answer; a refusal is final at once. Default: 5.</summary>
     public int SignInTries { get; init; } = 5;
 
+    /// <summary>The longest time for one try at signing in: four times REQUEST_TIMEOUT. Default: 120 s.</summary>
+    public TimeSpan SignInTimeout { get; init; } = TimeSpan.FromSeconds(120);
+
     /// <summary>REQUEST_TIMEOUT: the longest wait for one navigation or one element. Default: 30 s.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

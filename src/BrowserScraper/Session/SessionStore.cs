@@ -10,8 +10,10 @@ namespace BrowserScraper.Session;
 /// Saving may be asked for from anywhere; one writer does it, and asks in between are folded into the next save. One
 /// run at a time has the file: two on one session would use up each other's tokens, so the second signs in for itself.
 /// </summary>
-internal sealed class SessionStore(string? path, Action<string> tell) : IAsyncDisposable
+internal sealed class SessionStore(string? path, Action<string> tell, TimeProvider time) : IAsyncDisposable
 {
+    private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim writing = new(1, 1);
     private FileLock? held;
     private JsonObject? state;
@@ -76,7 +78,7 @@ internal sealed class SessionStore(string? path, Action<string> tell) : IAsyncDi
 
     private async Task TakeCookiesAsync(IBrowserContext context)
     {
-        IReadOnlyList<BrowserContextCookiesResult> cookies = await context.CookiesAsync();
+        IReadOnlyList<BrowserContextCookiesResult> cookies = await context.CookiesAsync().WaitAsync(AskLimit, time);
         state ??= new() { ["origins"] = new JsonArray() };
         state["cookies"] = new JsonArray([.. cookies.Select(cookie => (JsonNode)new JsonObject
         {
@@ -102,9 +104,9 @@ internal sealed class SessionStore(string? path, Action<string> tell) : IAsyncDi
                 DurableFile.Replace(path!, file => JsonSerializer.Serialize(file, state), ownerOnly: true);
             }
         }
-        catch (PlaywrightException)
+        catch (Exception gone) when (gone is PlaywrightException or TimeoutException)
         {
-            // The context is gone; what was saved before stays.
+            // The context is gone, or tells nothing any more; what was saved before stays.
         }
         catch (Exception refused) when (StorageFault.Is(refused))
         {

@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Session;
@@ -14,6 +15,38 @@ internal sealed record SignInSteps(
 {
     /// <summary>The settings that hold the credentials, for messages; they begin as <see cref="UrlSetting"/> does.</summary>
     public string CredentialSettings => $"{Like("_USERNAME")} and {Like("_PASSWORD")}";
+
+    /// <summary>Goes home, and signs in where that shows nobody signed in.</summary>
+    /// <param name="page">A page of the session.</param>
+    /// <param name="budget">Spent where the form is used.</param>
+    /// <returns>False where the session still held.</returns>
+    /// <exception cref="RunStopException">The site refuses.</exception>
+    public async Task<bool> EnterAsync(IPage page, SignInBudget budget)
+    {
+        await page.GotoAsync(Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        if (await IsSignedInAsync(page))
+        {
+            return false;
+        }
+
+        budget.Spend();
+        await SignInAsync(page);
+        if (!await IsSignedInAsync(page))
+        {
+            string said = await SaidAsync(page);
+            throw new RunStopException(StopReason.SignInRefused,
+                $"{Site}: sign-in as '{Username}' at {page.Url.Split('?')[0]} was refused{said}; check {CredentialSettings}");
+        }
+
+        return true;
+    }
+
+    private static async Task<string> SaidAsync(IPage page)
+    {
+        ILocator alert = page.GetByRole(AriaRole.Alert).First;
+        string text = await alert.CountAsync() > 0 ? (await alert.InnerTextAsync()).ReplaceLineEndings(" ").Trim() : "";
+        return text.Length > 0 ? $": \"{text}\"" : "";
+    }
 
     private string Like(string ending) => UrlSetting.Replace("_URL", ending, StringComparison.Ordinal);
 }

@@ -16,6 +16,9 @@ public sealed record RunSettings
 
     public required TimeSpan RequestTimeout { get; init; }
 
+    /// <summary>The longest time for what has no limit of its own and takes a few requests: signing in, or discovery between two items.</summary>
+    public TimeSpan StepsTimeout => 4 * RequestTimeout;
+
     public required TimeSpan ItemTimeout { get; init; }
 
     public required TimeSpan? JobTimeout { get; init; }
@@ -37,6 +40,10 @@ public sealed record RunSettings
 
     /// <summary>Null for never.</summary>
     public required long? RenewBrowserAboveBytes { get; init; }
+
+    public required bool YieldGuard { get; init; }
+
+    public required long EvidenceBytes { get; init; }
 
     public required bool Force { get; init; }
 
@@ -60,7 +67,7 @@ public sealed record RunSettings
         MaxItems = read.Whole("MAX_DOWNLOADS") is > 0 and var max ? max : null,
         Headless = read.Switch("HEADLESS"),
         BlockResources = read.Switch("BLOCK_RESOURCES"),
-        RequestTimeout = Smaller(read.Seconds("REQUEST_TIMEOUT"), read.Seconds("ITEM_TIMEOUT")),
+        RequestTimeout = read.Seconds("REQUEST_TIMEOUT"),
         ItemTimeout = read.Seconds("ITEM_TIMEOUT"),
         JobTimeout = read.OptionalSeconds("GLOBAL_JOB_TIMEOUT"),
         MaxRetries = read.Whole("MAX_RETRIES"),
@@ -71,6 +78,8 @@ public sealed record RunSettings
         TokenSaveInterval = read.Whole("TOKEN_SAVE_INTERVAL"),
         RenewBrowserAfter = read.Whole("RENEW_BROWSER_AFTER"),
         RenewBrowserAboveBytes = read.Whole("RENEW_BROWSER_ABOVE_MB") is > 0 and var megabytes ? megabytes * 1_048_576L : null,
+        YieldGuard = read.Switch("YIELD_GUARD"),
+        EvidenceBytes = read.Whole("EVIDENCE_MB") * 1_048_576L,
         Force = read.Switch("FORCE_REDOWNLOAD"),
         DataDirectory = read.Text("DATA_DIR"),
         LogDirectory = read.Text("LOG_DIR"),
@@ -79,6 +88,4 @@ public sealed record RunSettings
         BrowserChannel = read.OptionalText("BROWSER_CHANNEL"),
         InForce = read.InForce(),
     };
-
-    private static TimeSpan Smaller(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

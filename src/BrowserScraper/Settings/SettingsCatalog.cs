@@ -22,6 +22,8 @@ public static class SettingsCatalog
         new("TOKEN_SAVE_INTERVAL", Whole, "4", "save the session after so many changes of its token") { Min = 1, Max = 10_000 },
         new("RENEW_BROWSER_AFTER", Whole, "500", "start browser and driver anew after so many items, keeping the login; 0 = never") { Max = 1_000_000 },
         new("RENEW_BROWSER_ABOVE_MB", Whole, "2000", "the same where browser, driver and harness use more memory than this, at most once in 100 items; 0 = never") { Max = 1_000_000 },
+        new("YIELD_GUARD", Switch, "true", "stop, resumable, when 15 of the last 20 endings are SiteChanged or BadFile"),
+        new("EVIDENCE_MB", Whole, "200", "what a run may keep of its failures: pictures, HTML, traces; 0 = none") { Max = 1_000_000 },
         new("FORCE_REDOWNLOAD", Switch, "false", "fetch again what is done; files stay until they are replaced"),
         new("DATA_DIR", Text, "data", "where jobs are kept"),
         new("LOG_DIR", Text, "logs", "where download_errors.log is kept"),

@@ -62,5 +62,9 @@ public sealed class ItemContext
         files.DownloadAsync(Page, address, null, name, expect, Ending);
 
     /// <summary>Adds an item that this one has led to. An item that is known already is left alone.</summary>
-    public ValueTask AddAsync(WorkItem item) => add(item);
+    public ValueTask AddAsync(WorkItem item)
+    {
+        Ending.ThrowIfCancellationRequested();
+        return add(item);
+    }
 }

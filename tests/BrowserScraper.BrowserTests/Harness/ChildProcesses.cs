@@ -9,9 +9,22 @@ internal static class ChildProcesses
     /// <summary>Kills the driver, or the browser that it has started.</summary>
     public static void Kill(string victim)
     {
-        int driver = ChildrenOf(Environment.ProcessId).Single(id => ProgramOf(id) == "node");
-        using Process found = Process.GetProcessById(victim == "driver" ? driver : BrowserOf(driver));
+        using Process found = Process.GetProcessById(Find(victim));
         found.Kill();
+    }
+
+    /// <summary>Freezes it: it neither works nor goes away.</summary>
+    public static async Task FreezeAsync(string victim)
+    {
+        using Process freeze = Process.Start("sh", ["-c", $"kill -STOP {Find(victim)}"]);
+        await freeze.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, freeze.ExitCode);
+    }
+
+    private static int Find(string victim)
+    {
+        int driver = ChildrenOf(Environment.ProcessId).Single(id => ProgramOf(id) == "node");
+        return victim == "driver" ? driver : BrowserOf(driver);
     }
 
     // Debian's browser is the child of a shell script.

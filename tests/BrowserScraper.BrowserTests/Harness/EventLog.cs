@@ -12,10 +12,12 @@ internal sealed class EventLog : IRunEventReader
 
     public IEnumerable<string> Notices => events.OfType<RunEvent.Notice>().Select(notice => notice.Text);
 
+    public IEnumerable<RunEvent.Recovery> Recoveries => events.OfType<RunEvent.Recovery>();
+
     public void Read(RunEvent happened)
     {
         events.Add(happened);
-        if (happened is RunEvent.Notice or RunEvent.Stopping or RunEvent.DiscoveryEnded or RunEvent.ItemEnded { State: not ItemState.Done })
+        if (happened is RunEvent.Notice or RunEvent.Recovery or RunEvent.Stopping or RunEvent.DiscoveryEnded or RunEvent.ItemEnded { State: not ItemState.Done })
         {
             TestContext.Current.TestOutputHelper?.WriteLine($"{happened}"); // shown where the test fails
         }

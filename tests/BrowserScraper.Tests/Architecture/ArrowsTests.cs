@@ -7,8 +7,8 @@ public sealed partial class ArrowsTests
 {
     private const string Library = "src/BrowserScraper";
 
-    /// <summary>Besides: every station may know these two, and the files in the root know everybody.</summary>
-    private static readonly string[] Shared = ["Items", "Storage"];
+    /// <summary>Besides: every station may know these three, and the files in the root know everybody.</summary>
+    private static readonly string[] Shared = ["Items", "Storage", "Machine"];
 
     private static readonly string[] Arrows =
     [

@@ -91,16 +91,6 @@ public sealed class SettingsReaderTests
         Assert.DoesNotContain("BROWSER_PATH", inForce.Keys);
     }
 
-    [Theory]
-    [InlineData("30", "180", 30)]
-    [InlineData("300", "60", 60)]
-    public void RunSettings_RequestTimeout_IsNeverLongerThanTheItems(string request, string item, int seconds)
-    {
-        SettingsReader read = Read(Source(".env", ("REQUEST_TIMEOUT", request), ("ITEM_TIMEOUT", item))).CheckOrStop();
-
-        Assert.Equal(TimeSpan.FromSeconds(seconds), RunSettings.From(read).RequestTimeout);
-    }
-
     private static SettingsReader Read(params SettingSource[] sources) => new(sources, Definitions);
 
     private static SettingSource Source(string name, params (string Name, string Value)[] values) =>

@@ -1,0 +1,91 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+using BrowserScraper.Items;
+using BrowserScraper.Machine;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Browsers;
+
+/// <summary>A browser that was started, and its process, so that it can be ended when it answers to nothing.</summary>
+internal sealed class RunningBrowser : IDisposable
+{
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
+
+    private readonly Process? process;
+    private readonly Process? driver;
+
+    private RunningBrowser(IBrowser browser, Process? process)
+    {
+        Browser = browser;
+        this.process = process;
+        driver = process is not null && ProcessTree.ChildAbove(process.Id) is { } above ? Process.GetProcessById(above) : null;
+    }
+
+    public IBrowser Browser { get; }
+
+    /// <summary>Takes note of the process of a browser that has just been started.</summary>
+    public static async Task<RunningBrowser> OfAsync(IBrowser started, TimeProvider time)
+    {
+        Task<Process?> asked = ProcessOfAsync(started);
+        return new(started, await asked.EndsWithinAsync(AnswerLimit, time) ? await asked : null);
+    }
+
+    /// <summary>Whether it answers a question that needs no page.</summary>
+    public async Task<bool> AnswersAsync(TimeProvider time)
+    {
+        Task<bool> asked = AskAsync();
+        return await asked.EndsWithinAsync(AnswerLimit, time) && asked.IsCompletedSuccessfully && asked.Result;
+    }
+
+    /// <summary>Ends its process and those below it. One that has ended already is no error.</summary>
+    public void Kill() => Kill(process);
+
+    /// <summary>Ends the driver's process, where it is known: a driver that hangs cannot be ended by asking it to.</summary>
+    public void KillDriver() => Kill(driver);
+
+    public void Dispose()
+    {
+        process?.Dispose();
+        driver?.Dispose();
+    }
+
+    private static void Kill(Process? process)
+    {
+        try
+        {
+            process?.Kill(entireProcessTree: true);
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has ended, or is ending.
+        }
+    }
+
+    private async Task<bool> AskAsync()
+    {
+        ICDPSession protocol = await Browser.NewBrowserCDPSessionAsync();
+        await protocol.SendAsync("Browser.getVersion");
+        await protocol.DetachAsync();
+        return true;
+    }
+
+    // Chrome DevTools Protocol, SystemInfo.getProcessInfo: the browser's own process is of the type "browser".
+    private static async Task<Process?> ProcessOfAsync(IBrowser started)
+    {
+        try
+        {
+            ICDPSession protocol = await started.NewBrowserCDPSessionAsync();
+            JsonElement? info = await protocol.SendAsync("SystemInfo.getProcessInfo");
+            await protocol.DetachAsync();
+            return info?.GetProperty("processInfo").EnumerateArray()
+                .Where(each => each.GetProperty("type").GetString() == "browser")
+                .Select(each => Process.GetProcessById(each.GetProperty("id").GetInt32()))
+                .FirstOrDefault();
+        }
+        catch (Exception unknown) when (unknown is PlaywrightException or ArgumentException or InvalidOperationException)
+        {
+            return null; // then it ends with its driver
+        }
+    }
+}
