@@ -2,14 +2,16 @@ using System.Text.Json;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Progress;
+using BrowserScraper.Reports;
 
 namespace BrowserScraper;
 
-/// <summary>The folder of one run: run.json while it lasts and after, events.jsonl, report.json.</summary>
+/// <summary>The folder of one run: run.json while it lasts and after, events.jsonl, report.json and report.html.</summary>
 internal sealed class RunFolder : IDisposable
 {
     private readonly string root;
     private readonly EventsFile events;
+    private readonly RunTimeline timeline = new();
 
     public RunFolder(JobFolder job, JobPlan plan, TimeProvider time)
     {
@@ -26,7 +28,8 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    public IRunEventReader Events => events;
+    /// <summary>To be told of everything that happens in the run.</summary>
+    public IReadOnlyList<IRunEventReader> Readers => [events, timeline];
 
     /// <exception cref="RunStopException">The report cannot be written.</exception>
     public void Save(RunReport report)
@@ -34,6 +37,7 @@ internal sealed class RunFolder : IDisposable
         try
         {
             Write("report.json", report);
+            ReportFile.Write(root, report, timeline);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
