@@ -22,7 +22,7 @@ internal static class ChartFrame
         {axis.Labels()}
         <figcaption>{inWords}</figcaption>
         </figure>
-        <details><summary>The same as a table</summary>
+        <details class="data"><summary>The same as a table</summary>
         <div class="scroll" tabindex="0" role="group" aria-label="{columns[^1]} as a table"><table><caption>{columns[^1]} over time</caption>
         <thead><tr>{Html.Each(columns, column => Html.Of($"""<th scope="col"{NumberUnless(column == columns[0])}>{column}</th>"""))}</tr></thead>
         <tbody>{Html.Each(rows, row => Html.Of($"""<tr><th scope="row">{row[0]}</th>{Html.Each(row[1..], cell => Html.Of($"""<td class="number">{cell}</td>"""))}</tr>"""))}</tbody></table></div></details>

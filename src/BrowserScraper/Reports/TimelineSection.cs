@@ -52,7 +52,7 @@ internal static class TimelineSection
     };
 
     private static Html Table(IEnumerable<PageSummary> pages) => Html.Of($"""
-        <details><summary>The timeline as a table</summary>
+        <details class="data"><summary>The timeline as a table</summary>
         <div class="scroll" tabindex="0" role="group" aria-label="The timeline as a table"><table><caption>What each page did</caption>
         <thead><tr><th scope="col">Page</th><th scope="col" class="number">Done</th><th scope="col" class="number">Skipped</th><th scope="col" class="number">Tried again</th><th scope="col" class="number">Given up</th><th scope="col" class="number">Left</th><th scope="col" class="number">Busy</th><th scope="col" class="number">Longest wait</th></tr></thead>
         <tbody>{Html.Each(pages, page => Html.Of($"""
