@@ -9,6 +9,8 @@ internal static class ReportCommand
 {
     private const int MostRuns = 5;
 
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+
     public static Command Create(ConsoleSet consoles)
     {
         Option<string> data = JobChoice.Data();
@@ -23,7 +25,7 @@ internal static class ReportCommand
 
     private static int Report(ConsoleSet consoles, string runFolder, bool open)
     {
-        string path = ReportFile.Rewrite(runFolder);
+        string path = Rewritten(runFolder);
         consoles.Line(path);
         if (open)
         {
@@ -31,6 +33,18 @@ internal static class ReportCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private static string Rewritten(string runFolder)
+    {
+        try
+        {
+            return ReportFile.Rewrite(runFolder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStopException(StopReason.MachineLacks, $"the report of {runFolder} cannot be written ({exception.Message.TrimEnd('.')})", exception);
+        }
     }
 
     private static string FolderOf(string data, string? job, string? id)
@@ -53,8 +67,8 @@ internal static class ReportCommand
     }
 
     private static IEnumerable<string> RunsBelow(string root) => Directory.Exists(root)
-        ? Directory.EnumerateDirectories(root, "runs", SearchOption.AllDirectories)
-            .SelectMany(runs => Directory.EnumerateDirectories(runs))
+        ? Directory.EnumerateDirectories(root, "runs", Everywhere)
+            .SelectMany(Directory.EnumerateDirectories)
             .Where(folder => File.Exists(Path.Combine(folder, "run.json")))
         : [];
 

@@ -100,7 +100,7 @@ public sealed class ReportFileTests : IDisposable
             }
         });
 
-        Assert.InRange(Rewrite().Length, 10_000, 250_000);
+        Assert.InRange(Rewrite().Length, 10_000, 120_000);
     }
 
     private void Record(Action<Events> tell)
