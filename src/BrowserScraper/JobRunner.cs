@@ -45,7 +45,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         await using ProcessMemory memory = new(time);
         status.Memory = () => memory.Latest;
 
-        await using (RunEventStream events = new([run.Events, report, status, new RunLog(log), .. readers], time))
+        await using (RunEventStream events = new([.. run.Readers, report, status, new RunLog(log), .. readers], time))
         {
             JobLedger ledger = new(plan, checkpoint, records, events, new ChannelWorkQueue(time, plan.Settings.DownloadDelay), time);
             events.Publish(ledger.Describe());

@@ -2,13 +2,15 @@ using System.Text.Json;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Progress;
+using BrowserScraper.Reports;
 
 namespace BrowserScraper;
 
-/// <summary>The folder of one run: run.json while it lasts and after, events.jsonl, report.json.</summary>
+/// <summary>The folder of one run: run.json while it lasts and after, events.jsonl, report.json and report.html.</summary>
 internal sealed class RunFolder : IDisposable
 {
     private readonly EventsFile events;
+    private readonly RunTimeline timeline = new();
 
     public RunFolder(JobFolder job, JobPlan plan, TimeProvider time)
     {
@@ -27,7 +29,8 @@ internal sealed class RunFolder : IDisposable
 
     public string Root { get; }
 
-    public IRunEventReader Events => events;
+    /// <summary>To be told of everything that happens in the run.</summary>
+    public IReadOnlyList<IRunEventReader> Readers => [events, timeline];
 
     /// <exception cref="RunStopException">The report cannot be written.</exception>
     public void Save(RunReport report)
@@ -35,6 +38,7 @@ internal sealed class RunFolder : IDisposable
         try
         {
             Write("report.json", report);
+            ReportFile.Write(Root, report, timeline);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -6,6 +6,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["latency"] = LatencyBenchmark.RunAsync,
     ["kills"] = KillBenchmark.RunAsync,
     ["hand-written"] = HandWrittenBenchmark.RunAsync,
+    ["report"] = ReportBenchmark.RunAsync,
     ["tokens"] = TokenBenchmark.RunAsync,
     ["session-ends"] = SessionEndsBenchmark.RunAsync,
     ["auto-price"] = AutoPriceBenchmark.RunAsync,

@@ -12,16 +12,10 @@ internal static class JobsCommand
 
     public static Command Create(ConsoleSet consoles)
     {
-        Option<string> data = new("--data")
-        {
-            Description = "where jobs are kept (DATA_DIR)",
-            HelpName = "DIR",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("DATA_DIR") ?? "data",
-            Recursive = true,
-        };
+        Option<string> data = JobChoice.Data();
         Argument<string> job = new("job") { Description = "the job's name" };
         Command show = new("show", "Show one job: what is done, what failed and why, where its files are") { job };
-        show.SetAction(parsed => Show(consoles, Find(parsed.GetValue(data)!, parsed.GetValue(job)!)));
+        show.SetAction(parsed => Show(consoles, JobChoice.Find(parsed.GetValue(data)!, parsed.GetValue(job)!)));
         Command command = new("jobs", "List the jobs with their state and progress") { data, show };
         command.SetAction(parsed => List(consoles, parsed.GetValue(data)!));
         return command;
@@ -29,7 +23,7 @@ internal static class JobsCommand
 
     private static int List(ConsoleSet consoles, string data)
     {
-        IReadOnlyList<JobSummary> jobs = Read(data);
+        IReadOnlyList<JobSummary> jobs = JobChoice.All(data);
         if (jobs.Count == 0)
         {
             consoles.Line($"There is no job in {Path.GetFullPath(data)} yet; a run makes one.");
@@ -75,25 +69,6 @@ internal static class JobsCommand
         }
 
         return ExitCode.Done;
-    }
-
-    private static JobSummary Find(string data, string name)
-    {
-        IReadOnlyList<JobSummary> jobs = Read(data);
-        return jobs.FirstOrDefault(job => job.Job == name) ?? throw new RunStopException(StopReason.BadUsage,
-            $"there is no job '{name}' in {Path.GetFullPath(data)}; jobs: {(jobs.Count == 0 ? "none" : string.Join(", ", jobs.Select(job => job.Job)))}");
-    }
-
-    private static IReadOnlyList<JobSummary> Read(string data)
-    {
-        try
-        {
-            return JobList.Read(data);
-        }
-        catch (CheckpointException exception)
-        {
-            throw new RunStopException(StopReason.MachineLacks, exception.Message, exception);
-        }
     }
 
     private static string Time(DateTimeOffset? time) => time is { } known ? $"{known.UtcDateTime:yyyy-MM-dd HH:mm:ss}" : "-";

@@ -28,6 +28,8 @@ internal static class Root
             ResumeCommand.Create(consoles, options),
             ScriptsCommand.Create(consoles),
             JobsCommand.Create(consoles),
+            ReportCommand.Create(consoles),
+            ExportCommand.Create(consoles),
             DemoCommand.Create(consoles),
             DoctorCommand.Create(consoles, options),
             InstallBrowserCommand.Create(consoles, options),

@@ -1,4 +1,5 @@
 using BrowserScraper.Progress;
+using BrowserScraper.Reports;
 using Spectre.Console;
 
 namespace BrowserScraper.Cli.Display;
@@ -6,7 +7,8 @@ namespace BrowserScraper.Cli.Display;
 /// <summary>A run's report as a table for the console.</summary>
 internal static class ReportView
 {
-    private const int MostFailures = 10;
+    private const int MostCauses = 10;
+    private const int MostKeys = 3;
 
     public static void Show(ConsoleSet consoles, RunReport report, string folder)
     {
@@ -22,24 +24,15 @@ internal static class ReportView
             consoles.People.Write(table);
         }
 
-        foreach (FailedItem failure in report.Failures.Take(MostFailures))
-        {
-            consoles.Line(Display.Text.OneLine($"  {failure.Key}: {failure.Outcome} after {failure.Attempts} attempt{(failure.Attempts == 1 ? "" : "s")}: {failure.Reason}"));
-        }
-
-        if (report.Failures.Count > MostFailures)
-        {
-            consoles.Line($"  ... and {report.Failures.Count - MostFailures} more in the report");
-        }
-
-        consoles.Line($"Report: {Path.Combine(folder, "runs", report.Run, "report.json")}");
+        ShowFailures(consoles, report);
+        consoles.Line($"Report: {Path.Combine(folder, "runs", report.Run, ReportFile.Name)}");
         consoles.Line($"Files:  {Path.Combine(folder, "files")}");
     }
 
     private static IEnumerable<(string Name, string Value)> Rows(RunReport report)
     {
         yield return ("Job", $"{report.Job} at {report.Site}");
-        yield return ("Ended", Ending(report));
+        yield return ("Ended", report.Ending);
         yield return ("Done", report.DoneBefore > 0 ? $"{report.Done} now, {report.DoneBefore} before" : $"{report.Done}");
         yield return ("Failed", report.Failed == 0 ? "0" : $"{report.Failed} ({Counts(report.FailedByOutcome)})");
         if (report.Skipped > 0)
@@ -69,13 +62,20 @@ internal static class ReportView
         yield return ("Peak memory", $"{Display.Text.Megabytes(report.PeakMemoryBytes)} (browser, driver and harness)");
     }
 
-    private static string Ending(RunReport report) => report switch
+    private static void ShowFailures(ConsoleSet consoles, RunReport report)
     {
-        { Message: { } message } => message.Split(';')[0],
-        { DiscoveryWasCutShort: true } => "the items of this run are settled",
-        { Failed: > 0 } => "every item was tried",
-        _ => "nothing is left to do",
-    };
+        IReadOnlyList<FailureGroup> groups = FailureGroup.Of(report.Failures);
+        foreach (FailureGroup group in groups.Take(MostCauses))
+        {
+            string keys = string.Join(", ", group.Items.Take(MostKeys).Select(item => item.Key)) + (group.Items.Count > MostKeys ? ", ..." : "");
+            consoles.Line(Display.Text.OneLine($"  {Display.Text.Items(group.Items.Count)}: {group.Outcome}: {group.Cause} ({keys})"));
+        }
+
+        if (groups.Count > MostCauses)
+        {
+            consoles.Line($"  ... and {groups.Count - MostCauses} more causes in the report");
+        }
+    }
 
     private static string Counts(IReadOnlyDictionary<string, int> byName) => string.Join(", ", byName.Select(pair => $"{pair.Key} {pair.Value}"));
 }

@@ -5,7 +5,13 @@ namespace BrowserScraper.Progress;
 /// <summary>Adds up a run's events into its report. Memory grows with the items by a number and a key each.</summary>
 internal sealed class ReportBuilder : IRunEventReader
 {
+    private const int MostSlow = 20;
+
+    private const string NoEnd = "the run's end is not on record: it still goes on, or was killed";
+
     private readonly List<double> seconds = [];
+    private readonly PriorityQueue<SlowAttempt, double> slowest = new();
+    private readonly List<RecoveryStep> recoveries = [];
     private readonly HashSet<string> doneKeys = new(StringComparer.Ordinal);
     private readonly HashSet<string> queuedKeys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
@@ -19,17 +25,25 @@ internal sealed class ReportBuilder : IRunEventReader
     private DateTimeOffset? firstItem;
     private DateTimeOffset lastItem;
     private int duplicates;
+    private int renewals;
     private int skipped;
     private int signIns;
     private double signInSeconds;
     private long bytes;
+    private DateTimeOffset lastAt;
+
+    /// <summary>The run's first event was read: there is something to report.</summary>
+    public bool HasBegun => started is not null;
 
     public void Read(RunEvent happened)
     {
+        lastAt = happened.At;
         switch (happened)
         {
             case RunEvent.RunStarted start: started = start; break;
             case RunEvent.SignedIn signedIn: signIns += signedIn.FromStore ? 0 : 1; signInSeconds += signedIn.Took.TotalSeconds; break;
+            case RunEvent.BrowserRenewed: renewals++; break;
+            case RunEvent.Recovery step: recoveries.Add(new(SinceStart(step.At), step.Step, step.Why, step.Worked, Math.Round(step.Took.TotalSeconds, 3), step.Page)); break;
             case RunEvent.TokenLineage lineage: tokens[lineage.Account] = lineage.Tokens; break;
             case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); break;
             case RunEvent.DiscoveryEnded end: discovery = end; break;
@@ -39,9 +53,11 @@ internal sealed class ReportBuilder : IRunEventReader
         }
     }
 
+    /// <summary>Where the run's last event is missing, the report says so, and ends with what was told last.</summary>
     public RunReport Build(long? peakMemory, IReadOnlyList<MemorySample> memory)
     {
         double work = firstItem is { } first ? (lastItem - first).TotalSeconds : 0;
+        DateTimeOffset endedAt = ended?.At ?? lastAt;
         seconds.Sort();
         return new()
         {
@@ -49,9 +65,9 @@ internal sealed class ReportBuilder : IRunEventReader
             Run = started.Run,
             Site = started.Site,
             StartedAt = started.At,
-            EndedAt = ended!.At,
-            Stopped = ended.Stopped,
-            Message = ended.Message,
+            EndedAt = endedAt,
+            Stopped = ended?.Stopped,
+            Message = ended is null ? NoEnd : ended.Message,
             Done = doneKeys.Count,
             DoneBefore = started.DoneBefore,
             Skipped = skipped,
@@ -59,7 +75,11 @@ internal sealed class ReportBuilder : IRunEventReader
             Remaining = Math.Max(queuedKeys.Count, started.Unfinished) - doneKeys.Count - skipped - failures.Count,
             FailedByOutcome = failures.GroupBy(failure => failure.Outcome, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             TroubleByOutcome = trouble,
+            FailuresByCause = [.. FailureGroup.Of(failures).Select(group => new FailureCause(group.Cause, group.Outcome, group.Items.Count))],
             Failures = failures,
+            Slowest = [.. slowest.UnorderedItems.Select(item => item.Element).OrderByDescending(attempt => attempt.Seconds)],
+            Recoveries = recoveries,
+            BrowserRenewals = renewals,
             Duplicates = duplicates,
             BytesSaved = bytes,
             RatePerHour = Math.Round(work > 0 ? doneKeys.Count / work * 3600 : 0, 1),
@@ -71,7 +91,7 @@ internal sealed class ReportBuilder : IRunEventReader
             DiscoveryFailure = discovery?.Failure,
             DiscoveryWasCutShort = discovery?.IsCutShort ?? false,
             WorkSeconds = Math.Round(work, 3),
-            TotalSeconds = Math.Round((ended.At - started.At).TotalSeconds, 3),
+            TotalSeconds = SinceStart(endedAt),
             BusyShareByPage = busySeconds.ToDictionary(page => page.Key, page => work > 0 ? Math.Round(Math.Min(1, page.Value / work), 3) : 0),
             PeakMemoryBytes = peakMemory,
             Memory = memory,
@@ -85,6 +105,13 @@ internal sealed class ReportBuilder : IRunEventReader
         lastItem = item.At;
         busySeconds[item.Page] = busySeconds.GetValueOrDefault(item.Page) + item.Took.TotalSeconds;
         attempts[item.Key] = attempts.GetValueOrDefault(item.Key) + 1;
+        double took = Math.Round(item.Took.TotalSeconds, 3);
+        slowest.Enqueue(new(item.Key, item.Page, item.Attempt, item.Outcome, took), took);
+        if (slowest.Count > MostSlow)
+        {
+            slowest.Dequeue();
+        }
+
         if (item.Outcome is not (nameof(ItemOutcome.Done) or nameof(ItemOutcome.Skipped)))
         {
             trouble[item.Outcome] = trouble.GetValueOrDefault(item.Outcome) + 1;
@@ -101,10 +128,12 @@ internal sealed class ReportBuilder : IRunEventReader
                 skipped++;
                 break;
             case ItemState.Failed:
-                failures.Add(new(item.Key, item.Outcome, item.Reason, attempts[item.Key], Math.Round(item.Took.TotalSeconds, 3), item.Evidence));
+                failures.Add(new(item.Key, item.Outcome, item.Reason, attempts[item.Key], took, item.Evidence));
                 break;
         }
     }
+
+    private double SinceStart(DateTimeOffset at) => Math.Round((at - started!.At).TotalSeconds, 3);
 
     private double Percentile(double share) =>
         seconds.Count == 0 ? 0 : Math.Round(seconds[Math.Min(seconds.Count - 1, (int)(seconds.Count * share))], 3);

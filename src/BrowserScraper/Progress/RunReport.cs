@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BrowserScraper.Items;
 
 namespace BrowserScraper.Progress;
@@ -20,6 +21,16 @@ public sealed record RunReport
 
     public string? Message { get; init; }
 
+    /// <summary>In one line: why the run is over.</summary>
+    [JsonIgnore]
+    public string Ending => this switch
+    {
+        { Message: { } message } => message.Split(';')[0],
+        { DiscoveryWasCutShort: true } => "the items of this run are settled",
+        { Failed: > 0 } => "every item was tried",
+        _ => "nothing is left to do",
+    };
+
     /// <summary>Done in this run.</summary>
     public int Done { get; init; }
 
@@ -40,7 +51,19 @@ public sealed record RunReport
     /// <summary>Every attempt that did not end well, by how it ended; those tried again with success are among them.</summary>
     public IReadOnlyDictionary<string, int> TroubleByOutcome { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The failed ones by cause, the most frequent first.</summary>
+    public IReadOnlyList<FailureCause> FailuresByCause { get; init; } = [];
+
     public IReadOnlyList<FailedItem> Failures { get; init; } = [];
+
+    /// <summary>The attempts that took longest, longest first.</summary>
+    public IReadOnlyList<SlowAttempt> Slowest { get; init; } = [];
+
+    /// <summary>What had to be ended because it would not end by itself, in order.</summary>
+    public IReadOnlyList<RecoveryStep> Recoveries { get; init; } = [];
+
+    /// <summary>How often browser and driver were replaced in order.</summary>
+    public int BrowserRenewals { get; init; }
 
     /// <summary>Items done more than once in this run. Anything but 0 is a defect.</summary>
     public int Duplicates { get; init; }

@@ -93,6 +93,60 @@ public sealed class ReportBuilderTests
         Assert.Equal("503", report.DiscoveryFailure);
     }
 
+    [Fact]
+    public void Build_Failures_AreCountedByCause()
+    {
+        events.Start();
+        foreach (string key in new[] { "a", "b" })
+        {
+            events.Attempt(key, "Failed", ItemState.Failed, reason: $"500 for https://site.example/{key}");
+        }
+
+        events.Attempt("c", "SiteChanged", ItemState.Failed, reason: "required 'Window sticker' missing");
+
+        Assert.Equal(
+            [new FailureCause("500 for <address>", "Failed", 2), new FailureCause("required 'Window sticker' missing", "SiteChanged", 1)],
+            End().FailuresByCause);
+    }
+
+    [Fact]
+    public void Build_ManyAttempts_KeepsTheSlowestTwenty()
+    {
+        events.Start();
+        foreach (int seconds in Enumerable.Range(1, 30))
+        {
+            events.Attempt($"item-{seconds}", "Done", ItemState.Done, seconds, page: 3, attempt: 2);
+        }
+
+        RunReport report = End();
+        Assert.Equal(Enumerable.Range(11, 20).Reverse().Select(seconds => new SlowAttempt($"item-{seconds}", 3, 2, "Done", seconds)), report.Slowest);
+    }
+
+    [Fact]
+    public void Build_RecoveriesAndRenewals_AreKept()
+    {
+        events.Start();
+        clock.Advance(TimeSpan.FromSeconds(5));
+        events.Tell(new RunEvent.Recovery("closed the page", "it was over its limit", Worked: false, TimeSpan.FromSeconds(1), Page: 2));
+        events.Tell(new RunEvent.BrowserRenewed("after 500 items", TimeSpan.FromSeconds(3)));
+
+        RunReport report = End();
+        Assert.Equal([new RecoveryStep(5, "closed the page", "it was over its limit", false, 1, 2)], report.Recoveries);
+        Assert.Equal(1, report.BrowserRenewals);
+    }
+
+    [Fact]
+    public void Build_RunWithoutAnEnd_EndsWithWhatWasToldLastAndSaysSo()
+    {
+        events.Start();
+        events.Attempt("a", "Done", ItemState.Done, seconds: 4);
+
+        RunReport report = builder.Build(peakMemory: null, memory: []);
+
+        Assert.Equal((1, 4.0, null), (report.Done, report.TotalSeconds, report.Stopped));
+        Assert.Equal("the run's end is not on record: it still goes on, or was killed", report.Message);
+    }
+
     private RunReport End(StopReason? stopped = null, string? message = null)
     {
         events.Tell(new RunEvent.RunEnded(stopped, message));

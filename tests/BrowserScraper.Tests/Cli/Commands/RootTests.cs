@@ -21,6 +21,8 @@ public sealed class RootTests : IDisposable
     [InlineData("demo --vehicles 10 --fault error500=2% --fault hang=#3,#7")]
     [InlineData("scripts")]
     [InlineData("jobs")]
+    [InlineData("report dealer-inventory --run 20261122-112614-1961 --open --data d")]
+    [InlineData("export --format jsonl --output items.jsonl")]
     [InlineData("doctor")]
     public void Parse_GoodLine_HasNoErrors(string line) => Assert.Empty(Parse(line).Errors);
 
@@ -30,6 +32,7 @@ public sealed class RootTests : IDisposable
     [InlineData("run one two", "two")]
     [InlineData("demo --port abc", "abc")]
     [InlineData("run --max", "--max")]
+    [InlineData("export --format xml", "xml")]
     public void Parse_BadLine_NamesWhatIsWrong(string line, string named) =>
         Assert.Contains(Parse(line).Errors, error => error.Message.Contains(named, StringComparison.Ordinal));
 

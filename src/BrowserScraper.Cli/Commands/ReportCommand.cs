@@ -1,0 +1,77 @@
+using System.CommandLine;
+using BrowserScraper.Cli.Display;
+using BrowserScraper.Items;
+using BrowserScraper.Reports;
+
+namespace BrowserScraper.Cli.Commands;
+
+internal static class ReportCommand
+{
+    private const int MostRuns = 5;
+
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+
+    public static Command Create(ConsoleSet consoles)
+    {
+        Option<string> data = JobChoice.Data();
+        Argument<string?> job = new("job") { Description = "the job's name; default: that of the last run", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> run = new("--run") { Description = "the run's id; default: the job's last run", HelpName = "ID" };
+        Option<bool> open = new("--open") { Description = "show it in this machine's browser" };
+        Command command = new("report", "Write the last run's report.html anew, and print where it is") { job, run, open, data };
+        command.SetAction(parsed => Report(
+            consoles, FolderOf(parsed.GetValue(data)!, parsed.GetValue(job), parsed.GetValue(run)), parsed.GetValue(open)));
+        return command;
+    }
+
+    private static int Report(ConsoleSet consoles, string runFolder, bool open)
+    {
+        string path = Rewritten(runFolder);
+        consoles.Line(path);
+        if (open)
+        {
+            Opener.Open(path);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static string Rewritten(string runFolder)
+    {
+        try
+        {
+            return ReportFile.Rewrite(runFolder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStopException(StopReason.MachineLacks, $"the report of {runFolder} cannot be written ({exception.Message.TrimEnd('.')})", exception);
+        }
+    }
+
+    private static string FolderOf(string data, string? job, string? id)
+    {
+        string root = Path.GetFullPath(data);
+        string[] folders = [.. RunsBelow(root).Where(folder => job is null || NameOf(root, folder) == job)];
+        string whose = job is null ? "" : $" of '{job}'";
+        if (folders.Length == 0)
+        {
+            string[] jobs = [.. RunsBelow(root).Select(folder => NameOf(root, folder)).Distinct()];
+            throw new RunStopException(StopReason.BadUsage, $"there is no run{whose} in {root}; jobs: {(jobs.Length == 0 ? "none" : string.Join(", ", jobs))}");
+        }
+
+        // A run's id begins with its time.
+        IEnumerable<string> latestFirst = folders.OrderByDescending(Path.GetFileName, StringComparer.Ordinal);
+        return id is null
+            ? latestFirst.First()
+            : folders.FirstOrDefault(folder => Path.GetFileName(folder) == id) ?? throw new RunStopException(StopReason.BadUsage,
+                $"there is no run {id}{whose} in {root}; the last ones: {string.Join(", ", latestFirst.Take(MostRuns).Select(Path.GetFileName))}");
+    }
+
+    private static IEnumerable<string> RunsBelow(string root) => Directory.Exists(root)
+        ? Directory.EnumerateDirectories(root, "runs", Everywhere)
+            .SelectMany(Directory.EnumerateDirectories)
+            .Where(folder => File.Exists(Path.Combine(folder, "run.json")))
+        : [];
+
+    private static string NameOf(string root, string runFolder) =>
+        Path.GetRelativePath(root, Path.Combine(runFolder, "..", "..")).Replace('\\', '/');
+}

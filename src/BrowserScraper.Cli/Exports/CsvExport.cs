@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using BrowserScraper.Items;
+using CsvHelper;
+
+namespace BrowserScraper.Cli.Exports;
+
+/// <summary>A table: one row for each item, one column for each field that any record has.</summary>
+/// <param name="fields">The records' fields.</param>
+internal sealed class CsvExport(IReadOnlyList<string> fields) : ItemExport
+{
+    private const string FormulaStarts = "=+-@\t\r\n";
+
+    private static readonly string[] Columns = ["key", "state", "attempts", "outcome", "error", "updated", "address", "file", "size", "sha256"];
+
+    public override void Write(IEnumerable<ExportedItem> items, Stream target)
+    {
+        using StreamWriter text = new(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        using CsvWriter csv = new(text, CultureInfo.InvariantCulture);
+        WriteRow(csv, Columns.Concat(fields.Select(field => Columns.Contains(field) ? $"record.{field}" : Harmless(field))));
+        foreach (ExportedItem item in items)
+        {
+            WriteRow(csv, [.. Known(item.Item, item.StateName), .. fields.Select(field => item.Record.TryGetValue(field, out JsonElement value) ? Read(value) : "")]);
+        }
+    }
+
+    private static void WriteRow(CsvWriter csv, IEnumerable<string> cells)
+    {
+        foreach (string cell in cells)
+        {
+            csv.WriteField(cell);
+        }
+
+        csv.NextRecord();
+    }
+
+    private static string[] Known(ItemRecord item, string state) =>
+    [
+        Harmless(item.Item.Key),
+        state,
+        $"{item.Attempts}",
+        item.Outcome ?? "",
+        Harmless(item.Error ?? ""),
+        $"{item.Updated.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}",
+        Harmless(item.Item.Address?.ToString() ?? ""),
+        Harmless(string.Join("; ", item.Files.Select(file => file.Path))),
+        string.Join("; ", item.Files.Select(file => file.Size)),
+        string.Join("; ", item.Files.Select(file => file.Sha256)),
+    ];
+
+    private static string Read(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Harmless(value.GetString()!),
+        JsonValueKind.Null => "",
+        _ => value.GetRawText(),
+    };
+
+    /// <summary>A spreadsheet would take what begins like this for a formula and carry it out; a quote before it makes it text.</summary>
+    private static string Harmless(string text) =>
+        text.Length > 0 && FormulaStarts.Contains(text[0]) && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? $"'{text}" : text;
+}

@@ -1,0 +1,7 @@
+namespace BrowserScraper.Cli.Exports;
+
+/// <summary>A way to write items out, one after the other.</summary>
+internal abstract class ItemExport
+{
+    public abstract void Write(IEnumerable<ExportedItem> items, Stream target);
+}

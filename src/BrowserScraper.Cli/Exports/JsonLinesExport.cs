@@ -1,0 +1,29 @@
+using System.Text.Json;
+using BrowserScraper.Progress;
+
+namespace BrowserScraper.Cli.Exports;
+
+/// <summary>One JSON object a line.</summary>
+internal sealed class JsonLinesExport : ItemExport
+{
+    public override void Write(IEnumerable<ExportedItem> items, Stream target)
+    {
+        using BufferedStream lines = new(target);
+        foreach (ExportedItem item in items)
+        {
+            JsonSerializer.Serialize(lines, new
+            {
+                item.Item.Item.Key,
+                State = item.StateName,
+                item.Item.Attempts,
+                item.Item.Outcome,
+                item.Item.Error,
+                item.Item.Updated,
+                item.Item.Item.Address,
+                item.Item.Files,
+                Record = item.Record.Count > 0 ? item.Record : null,
+            }, RunJson.Line);
+            lines.WriteByte((byte)'\n');
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace BrowserScraper.Progress;
+
+/// <summary>One of the attempts that took longest.</summary>
+/// <param name="Key">The item's key.</param>
+/// <param name="Page">The page's number.</param>
+/// <param name="Attempt">The attempt's number.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Seconds">How long it took.</param>
+public sealed record SlowAttempt(string Key, int Page, int Attempt, string Outcome, double Seconds);

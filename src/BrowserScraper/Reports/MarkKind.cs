@@ -1,0 +1,10 @@
+namespace BrowserScraper.Reports;
+
+/// <summary>What a run had to do beside its items.</summary>
+internal enum MarkKind
+{
+    SignIn,
+    Renewal,
+    Recovery,
+    Stop,
+}

@@ -1,0 +1,28 @@
+using BrowserScraper.Items;
+using BrowserScraper.Progress;
+
+namespace BrowserScraper.Reports;
+
+/// <summary>A run's <c>report.html</c>: one file that needs nothing else, and links to the evidence beside it.</summary>
+public static class ReportFile
+{
+    public const string Name = "report.html";
+
+    /// <summary>Writes it again from what the run has left in its folder.</summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="RunStopException">There is nothing to write it from.</exception>
+    /// <exception cref="IOException">The folder cannot be read or written.</exception>
+    public static string Rewrite(string runFolder)
+    {
+        RecordedRun run = RecordedRun.Read(runFolder);
+        return Write(runFolder, run.Report, run.Timeline);
+    }
+
+    internal static string Write(string runFolder, RunReport report, RunTimeline timeline)
+    {
+        string path = Path.Combine(runFolder, Name);
+        File.WriteAllText($"{path}.tmp", ReportPage.Render(report, timeline, new EvidenceFolder(runFolder)));
+        File.Move($"{path}.tmp", path, overwrite: true);
+        return path;
+    }
+}
