@@ -8,7 +8,7 @@ namespace BrowserScraper.Browsers;
 /// Keeps one browser running: finds it, starts it, and starts it anew when it is gone, and the driver with it where the
 /// driver is what died. Members may be called concurrently.
 /// </summary>
-internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, Action<RecoveryStep> recovered, TimeProvider time) : IAsyncDisposable
+internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, Action<Recovery> recovered, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LaunchLimit = TimeSpan.FromSeconds(20);

@@ -21,14 +21,14 @@ internal sealed class PagePool
     private readonly BrowserSession session;
     private readonly PageOptions options;
     private readonly ResourceBlocker blocker;
-    private readonly Action<RecoveryStep> recovered;
+    private readonly Action<Recovery> recovered;
     private readonly TimeProvider time;
 
     /// <param name="session">Whose pages they are.</param>
     /// <param name="options">How they are kept.</param>
     /// <param name="recovered">Told of each step to end a page that does not end by itself.</param>
     /// <param name="time">The clock.</param>
-    public PagePool(BrowserSession session, PageOptions options, Action<RecoveryStep> recovered, TimeProvider time)
+    public PagePool(BrowserSession session, PageOptions options, Action<Recovery> recovered, TimeProvider time)
     {
         this.session = session;
         this.options = options;

@@ -6,4 +6,4 @@ namespace BrowserScraper.Items;
 /// <param name="Worked">False where the next step has to follow.</param>
 /// <param name="Took">How long it took.</param>
 /// <param name="Page">The page's number, or null where it concerned more than one.</param>
-internal sealed record RecoveryStep(string Step, string Why, bool Worked, TimeSpan Took, int? Page = null);
+internal sealed record Recovery(string Step, string Why, bool Worked, TimeSpan Took, int? Page = null);
