@@ -75,7 +75,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
                 new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, time);
             await using Accounts accounts = new(plan, folder, browsers, events, time);
             BrowserRenewal renewal = new(browsers, settings, () => status.Current.MemoryBytes, events, time);
-            using Downloads downloads = new(folder, settings.RequestTimeout, settings.Force, time);
+            using Downloads downloads = new(folder, ledger.Names(), settings.RequestTimeout, settings.Force, time);
 
             // 2. Sign in once for all pages of an account.
             await accounts.SignInFirstAsync(control.Stopping);
