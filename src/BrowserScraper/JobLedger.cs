@@ -32,13 +32,22 @@ internal sealed class JobLedger(
         return new(plan.Job, plan.Run, plan.SiteLabel, plan.Settings.Pages, plan.Settings.MaxItems, done, known.Count - done, plan.Settings.InForce);
     }
 
-    /// <summary>Queues what earlier runs have left: waiting, in work when they ended, failed.</summary>
+    /// <summary>Queues what earlier runs have left: waiting, in work when they ended, failed; or what the plan is for.</summary>
     public async Task QueueUnfinishedAsync()
     {
-        foreach (ItemRecord record in checkpoint.Snapshot().Where(record => !IsSettled(record)))
+        foreach (ItemRecord record in checkpoint.Snapshot().Where(plan.Only?.Fits ?? (record => !IsSettled(record))))
         {
             await QueueAsync(Found(record.Item), record);
         }
+    }
+
+    /// <summary>In the place of discovery, where a run is for items that are known.</summary>
+    public Task DiscoverNothingAsync(ItemFilter only)
+    {
+        queue.CompleteAdding();
+        events.Publish(new RunEvent.Notice($"RETRY: {queued} {only.What}; the site's list is not read"));
+        events.Publish(new RunEvent.DiscoveryEnded(queued, TimeSpan.Zero, Failure: null, IsCutShort: true));
+        return Task.CompletedTask;
     }
 
     /// <summary>Takes in an item that discovery or a script has found.</summary>
@@ -54,7 +63,7 @@ internal sealed class JobLedger(
         {
             events.Publish(new RunEvent.ItemKnownDone(item.Key));
         }
-        else
+        else if (plan.Only is null)
         {
             await QueueAsync(item, known);
         }

@@ -82,7 +82,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
 
             // 3. What earlier runs have left waits in the queue; discovery adds the rest while workers already work.
             await ledger.QueueUnfinishedAsync();
-            Task discovery = new Discovery(plan.Script, ledger, accounts, renewal, control, events, time).RunAsync();
+            Task discovery = plan.Only is { } only ? ledger.DiscoverNothingAsync(only) : new Discovery(plan.Script, ledger, accounts, renewal, control, events, time).RunAsync();
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
             IEnumerable<Task> workers =

@@ -41,7 +41,7 @@ internal sealed class PlannedRun : IAsyncDisposable
         string label = portal is null ? site.Url.GetLeftPart(UriPartial.Path) : "the demo portal";
         DateTimeOffset now = time.GetUtcNow();
         string run = $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
-        JobPlan plan = new(entry.Name, run, entry.Create(site), site, label, urlSetting, settings);
+        JobPlan plan = new(entry.Name, run, entry.Create(site), site, label, urlSetting, settings) { Only = arguments.Only };
         string accountsSetting = $"{entry.SettingPrefix}_ACCOUNTS";
         return new(read.OptionalText(accountsSetting) is { } accounts ? plan with { Accounts = AccountsFile.Read(accounts, accountsSetting) } : plan, portal);
     }
@@ -49,6 +49,10 @@ internal sealed class PlannedRun : IAsyncDisposable
     /// <summary>The settings alone, for what needs no site.</summary>
     /// <exception cref="RunStopException">A setting is wrong.</exception>
     public static RunSettings SettingsOf(RunArguments arguments) => RunSettings.From(Read(EntryOf(arguments), arguments));
+
+    /// <summary>A job's name and its data folder, for what looks at the job alone.</summary>
+    /// <exception cref="RunStopException">Script or a setting is wrong.</exception>
+    public static (string Job, string Data) JobOf(RunArguments arguments) => (EntryOf(arguments).Name, SettingsOf(arguments).DataDirectory);
 
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 
