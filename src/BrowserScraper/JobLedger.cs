@@ -45,7 +45,7 @@ internal sealed class JobLedger(
     public Task DiscoverNothingAsync(ItemFilter only)
     {
         queue.CompleteAdding();
-        events.Publish(new RunEvent.Notice($"RETRY: {queued} {only.What}; the site's list is not read"));
+        events.Publish(new RunEvent.Notice($"ONLY: {queued} {only.What}; the site's list is not read"));
         events.Publish(new RunEvent.DiscoveryEnded(queued, TimeSpan.Zero, Failure: null, IsCutShort: true));
         return Task.CompletedTask;
     }

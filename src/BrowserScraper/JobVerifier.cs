@@ -8,7 +8,11 @@ namespace BrowserScraper;
 /// Looks at the files of a job again, under its lock: whether each is there, is as long and has the bytes that the checkpoint says, and is what it was
 /// verified to be. An item with a bad one is to do again.
 /// </summary>
-public sealed class JobVerifier(string dataDirectory, string job, TimeProvider time)
+/// <param name="dataDirectory">DATA_DIR.</param>
+/// <param name="job">The job's name.</param>
+/// <param name="site">As in <see cref="JobPlan.SiteLabel"/>, for a checkpoint that has lost its own to damage.</param>
+/// <param name="time">Dates what is put back.</param>
+public sealed class JobVerifier(string dataDirectory, string job, string site, TimeProvider time)
 {
     private readonly JobFolder folder = new(dataDirectory, job);
 
@@ -19,7 +23,7 @@ public sealed class JobVerifier(string dataDirectory, string job, TimeProvider t
     public async Task<VerifyResult> RunAsync(Action<string> tell, CancellationToken stopping)
     {
         using JobLock held = JobLock.Acquire(folder.Root, job);
-        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(folder.Root, job, "not known", time);
+        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(folder.Root, job, site, time);
         foreach (string notice in checkpoint.Notices)
         {
             tell(notice);

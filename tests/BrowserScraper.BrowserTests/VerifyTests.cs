@@ -28,9 +28,9 @@ public sealed class VerifyTests
         next.AssertExit(0);
         folder.Job.AssertHolds(portal, portal.Vins());
         Assert.Equal(6, portal.Stickers());
-        using CliProcess good = await CliProcess.RunAsync(portal, folder, "verify", "dealer-inventory");
+        using CliProcess good = await CliProcess.RunAsync(portal, folder, "verify", "dealer-inventory", "--json");
         good.AssertExit(0);
-        Assert.Equal("ALL GOOD: 5 items with 5 files\n", good.Output);
+        Assert.Equal(("{\"items\":5,\"files\":5,\"bad\":0}\n", "ALL GOOD: 5 items with 5 files\n"), (good.Output, good.Error));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class JobVerifierTests : IAsyncLifetime
         await Assert.ThrowsAsync<JobHeldException>(VerifyAsync);
     }
 
-    private Task<VerifyResult> VerifyAsync() => new JobVerifier(data.Root, "job", TimeProvider.System).RunAsync(told.Add, TestContext.Current.CancellationToken);
+    private Task<VerifyResult> VerifyAsync() => new JobVerifier(data.Root, "job", "site", TimeProvider.System).RunAsync(told.Add, TestContext.Current.CancellationToken);
 
     private Task<JsonCheckpoint> OpenAsync() => JsonCheckpoint.OpenAsync(data["job"], "job", "site", TimeProvider.System);
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text.Json;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Progress;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -22,18 +24,28 @@ internal static class VerifyCommand
 
     private static async Task<int> VerifyAsync(ConsoleSet consoles, RunArguments arguments, CancellationToken stopping)
     {
-        (string job, string data) = PlannedRun.JobOf(arguments);
+        (string job, string data, string site) = PlannedRun.JobOf(arguments);
         string folder = Path.GetFullPath(Path.Combine(data, job));
         if (!File.Exists(Path.Combine(folder, "checkpoint.json")))
         {
             throw new RunStopException(StopReason.BadUsage, $"there is nothing to verify: {folder} holds no checkpoint");
         }
 
-        VerifyResult result = await new JobVerifier(data, job, TimeProvider.System).RunAsync(consoles.Line, stopping);
+        if (arguments.Json)
+        {
+            consoles.ReserveOutput();
+        }
+
+        VerifyResult result = await new JobVerifier(data, job, site, TimeProvider.System).RunAsync(consoles.Line, stopping);
         string seen = $"{Text.Items(result.Items)} with {result.Files} files";
         consoles.Line(result.Bad == 0
             ? $"ALL GOOD: {seen}"
             : $"BAD: {result.Bad} of {seen}; {(result.Bad == 1 ? "it is" : "they are")} to do again, the bad files are in {Path.Combine(folder, "bad")}; go on with: resume {job} --data {data}");
+        if (arguments.Json)
+        {
+            consoles.Result(JsonSerializer.Serialize(result, RunJson.Line));
+        }
+
         return result.Bad == 0 ? ExitCode.Done : ExitCode.Failures;
     }
 }
