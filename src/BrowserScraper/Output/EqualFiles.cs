@@ -14,6 +14,9 @@ internal sealed class EqualFiles(IEnumerable<ItemRecord> known, Func<string, Ite
     /// <summary>The third item with the same bytes is one too many.</summary>
     public const int TooMany = 3;
 
+    // A job from before its script said no to equal files may hold one a thousand times.
+    private const int MostKept = 8;
+
     // By the first eight bytes of the hash, for jobs of a million files.
     private readonly Dictionary<ulong, string[]> keys = Index(known);
     private readonly Lock gate = new();
@@ -51,7 +54,7 @@ internal sealed class EqualFiles(IEnumerable<ItemRecord> known, Func<string, Ite
             foreach (SavedFile file in record.Files)
             {
                 string[] before = index.GetValueOrDefault(Short(file.Sha256), []);
-                index[Short(file.Sha256)] = before.Contains(record.Item.Key) ? before : [.. before, record.Item.Key];
+                index[Short(file.Sha256)] = before.Length == MostKept || before.Contains(record.Item.Key) ? before : [.. before, record.Item.Key];
             }
         }
 
