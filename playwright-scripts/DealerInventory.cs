@@ -64,7 +64,8 @@ public sealed class DealerInventory(SiteSettings settings) : SiteScript
             await page.GetByTestId("price").OptionalMoneyAsync());
         ILocator sticker = page.GetByRole(AriaRole.Link, new() { Name = "Window sticker" })
             .Or(page.GetByRole(AriaRole.Button, new() { Name = "Window sticker" }));
-        SavedFile pdf = await context.DownloadAsync(sticker, $"{vehicle.Vin}.pdf", FileKind.Pdf);
+        SavedFile pdf = await context.DownloadAsync(
+            sticker, $"{vehicle.Vin}.pdf", FileKind.Pdf, check: file => file.MustContainAsync(vehicle.Vin));
         return ItemResult.Done(vehicle, pdf);
     }
 

@@ -14,12 +14,16 @@ namespace BrowserScraper;
 internal sealed class JobLedger(
     JobPlan plan, ICheckpoint checkpoint, RecordsFile records, RunEventStream events, IWorkQueue queue, TimeProvider time)
 {
+    private readonly EqualFiles? equal = plan.Script.AllowsEqualFiles ? null : new(checkpoint.Snapshot(), checkpoint.Find);
     private int queued;
 
     public IWorkQueue Queue => queue;
 
     /// <summary>As many items are queued as this run may work on.</summary>
     public bool IsFull => plan.Settings.MaxItems is { } most && Volatile.Read(ref queued) >= most;
+
+    /// <summary>Whose the files in place are.</summary>
+    public NameBook Names() => new(checkpoint.Snapshot());
 
     public RunEvent.RunStarted Describe()
     {
@@ -28,13 +32,22 @@ internal sealed class JobLedger(
         return new(plan.Job, plan.Run, plan.SiteLabel, plan.Settings.Pages, plan.Settings.MaxItems, done, known.Count - done, plan.Settings.InForce);
     }
 
-    /// <summary>Queues what earlier runs have left: waiting, in work when they ended, failed.</summary>
+    /// <summary>Queues what earlier runs have left: waiting, in work when they ended, failed; or what the plan is for.</summary>
     public async Task QueueUnfinishedAsync()
     {
-        foreach (ItemRecord record in checkpoint.Snapshot().Where(record => !IsSettled(record)))
+        foreach (ItemRecord record in checkpoint.Snapshot().Where(plan.Only?.Fits ?? (record => !IsSettled(record))))
         {
             await QueueAsync(Found(record.Item), record);
         }
+    }
+
+    /// <summary>In the place of discovery, where a run is for items that are known.</summary>
+    public Task DiscoverNothingAsync(ItemFilter only)
+    {
+        queue.CompleteAdding();
+        events.Publish(new RunEvent.Notice($"ONLY: {queued} {only.What}; the site's list is not read"));
+        events.Publish(new RunEvent.DiscoveryEnded(queued, TimeSpan.Zero, Failure: null, IsCutShort: true));
+        return Task.CompletedTask;
     }
 
     /// <summary>Takes in an item that discovery or a script has found.</summary>
@@ -50,7 +63,7 @@ internal sealed class JobLedger(
         {
             events.Publish(new RunEvent.ItemKnownDone(item.Key));
         }
-        else
+        else if (plan.Only is null)
         {
             await QueueAsync(item, known);
         }
@@ -70,8 +83,15 @@ internal sealed class JobLedger(
     }
 
     /// <summary>Output before checkpoint: a crash in between repeats an item's last step, and never loses one.</summary>
+    /// <exception cref="RunStopException">The site serves the same file for several items; this one is noted as still to do.</exception>
     public async Task CommitAsync(ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence)
     {
+        if (outcome is ItemOutcome.Done ready && SuspectOf(claimed.Item.Key, ready.Files) is { } suspect)
+        {
+            await CommitAsync(claimed, page, new ItemOutcome.BadFile(suspect), new(ItemState.Waiting, claimed.Tally, NextRun: true), files, took, evidence);
+            throw new RunStopException(StopReason.WrongFiles, $"{plan.Script.Name}: {suspect}");
+        }
+
         IReadOnlyList<SavedFile> saved = [];
         if (outcome is ItemOutcome.Done done)
         {
@@ -97,6 +117,24 @@ internal sealed class JobLedger(
         events.Publish(new RunEvent.ItemEnded(
             page, claimed.Item.Key, claimed.Item.Group ?? plan.Script.Name, claimed.Tally.NextAttempt, outcome.Name, outcome.Reason,
             verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took, evidence));
+    }
+
+    /// <summary>Why these files cannot be the item's own, or null; a second item with the same file is told and passes.</summary>
+    private string? SuspectOf(string key, IReadOnlyList<SavedFile> files)
+    {
+        if (equal?.Add(key, files) is not { Keys: { Count: > 1 } keys } same)
+        {
+            return null;
+        }
+
+        if (keys.Count < EqualFiles.TooMany)
+        {
+            events.Publish(new RunEvent.Notice($"SAME FILE: {keys[0]} and {keys[1]} have files of the same bytes (sha256 {same.Sha256}); a third one stops the run"));
+            return null;
+        }
+
+        return $"the site serves the same file (sha256 {same.Sha256}) for {string.Join(", ", keys.SkipLast(1))} and {keys[^1]}; "
+            + "something serves the wrong file. Mend that and run again; if equal files are right for this site, its script says so by AllowsEqualFiles";
     }
 
     private async ValueTask QueueAsync(WorkItem item, ItemRecord? known)

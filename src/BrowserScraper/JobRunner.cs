@@ -79,14 +79,14 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell);
             TraceDesk traces = new(evidence, time);
             YieldGuard guard = new();
-            using Downloads downloads = new(folder, settings.RequestTimeout, settings.Force, time);
+            using Downloads downloads = new(folder, ledger.Names(), settings.RequestTimeout, settings.Force, time);
 
             // 2. Sign in once for all pages of an account.
             await accounts.SignInFirstAsync(control.Stopping);
 
             // 3. What earlier runs have left waits in the queue; discovery adds the rest while workers already work.
             await ledger.QueueUnfinishedAsync();
-            Task discovery = new Discovery(plan, ledger, accounts, renewal, control, events, time).RunAsync();
+            Task discovery = plan.Only is { } only ? ledger.DiscoverNothingAsync(only) : new Discovery(plan, ledger, accounts, renewal, control, events, time).RunAsync();
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
             IEnumerable<Task> workers =

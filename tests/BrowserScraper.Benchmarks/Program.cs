@@ -12,11 +12,18 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["auto-price"] = AutoPriceBenchmark.RunAsync,
     ["hangs"] = HangBenchmark.RunAsync,
     ["renewal"] = RenewalBenchmark.RunAsync,
+    ["checkpoint"] = CheckpointBenchmark.RunAsync,
 };
 
 if (args is [HandWrittenLoop.Argument, .. string[] loop])
 {
     await HandWrittenLoop.RunAsync(new Uri(loop[0]), int.Parse(loop[1]), int.Parse(loop[2]));
+    return 0;
+}
+
+if (args is [CheckpointBenchmark.Argument, string folder])
+{
+    await CheckpointBenchmark.OpenAsync(folder);
     return 0;
 }
 

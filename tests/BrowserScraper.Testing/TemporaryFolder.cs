@@ -3,7 +3,21 @@ namespace BrowserScraper.Testing;
 /// <summary>A folder of a test's own, gone when the test ends.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public string Root { get; } = Directory.CreateTempSubdirectory("browser-scraper-").FullName;
+    /// <param name="inMemory">Kept in memory where the machine has such a place: nothing outlives a power cut, and a flush costs nothing.</param>
+    public TemporaryFolder(bool inMemory = false)
+    {
+        if (inMemory && Directory.Exists("/dev/shm"))
+        {
+            Root = Path.Combine("/dev/shm", $"browser-scraper-{Guid.NewGuid():n}");
+            Directory.CreateDirectory(Root);
+        }
+        else
+        {
+            Root = Directory.CreateTempSubdirectory("browser-scraper-").FullName;
+        }
+    }
+
+    public string Root { get; }
 
     public string this[string name] => Path.Combine(Root, name);
 

@@ -13,7 +13,7 @@ internal sealed class DemoOptions
     private readonly Option<string[]> fault = new("--fault")
     {
         Description = "demo portal: a fault, as a share of requests (error500=2%), or for vehicles by VIN or position (hang=#3,#7); "
-            + "faults: error500, error429, hang, logout, endless-script, endless-close, truncated-pdf, html-instead-of-pdf; may be given several times",
+            + "faults: error500, error429, hang, logout, endless-script, endless-close, truncated-pdf, html-instead-of-pdf, same-pdf; may be given several times",
         HelpName = "RULE",
         DefaultValueFactory = _ => [],
     };

@@ -26,6 +26,8 @@ internal static class Root
         {
             RunCommand.Create(consoles, options),
             ResumeCommand.Create(consoles, options),
+            RetryCommand.Create(consoles, options),
+            VerifyCommand.Create(consoles, options),
             ScriptsCommand.Create(consoles),
             JobsCommand.Create(consoles),
             ReportCommand.Create(consoles),

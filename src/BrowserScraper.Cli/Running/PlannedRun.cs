@@ -38,10 +38,9 @@ internal sealed class PlannedRun : IAsyncDisposable
         SiteSettings site = portal is null
             ? new(WithSlash(read.Text(urlSetting)), read.Text($"{entry.SettingPrefix}_USERNAME"), read.Text($"{entry.SettingPrefix}_PASSWORD"), options)
             : new(portal.Address, portal.Username, portal.Password, options);
-        string label = portal is null ? site.Url.GetLeftPart(UriPartial.Path) : "the demo portal";
         DateTimeOffset now = time.GetUtcNow();
         string run = $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
-        JobPlan plan = new(entry.Name, run, entry.Create(site), site, label, urlSetting, settings);
+        JobPlan plan = new(entry.Name, run, entry.Create(site), site, LabelOf(entry, read), urlSetting, settings) { Only = arguments.Only };
         string accountsSetting = $"{entry.SettingPrefix}_ACCOUNTS";
         return new(read.OptionalText(accountsSetting) is { } accounts ? plan with { Accounts = AccountsFile.Read(accounts, accountsSetting) } : plan, portal);
     }
@@ -50,7 +49,19 @@ internal sealed class PlannedRun : IAsyncDisposable
     /// <exception cref="RunStopException">A setting is wrong.</exception>
     public static RunSettings SettingsOf(RunArguments arguments) => RunSettings.From(Read(EntryOf(arguments), arguments));
 
+    /// <summary>A job's name and its data folder, for what looks at the job alone.</summary>
+    /// <exception cref="RunStopException">Script or a setting is wrong.</exception>
+    public static (string Job, string Data, string SiteLabel) JobOf(RunArguments arguments)
+    {
+        SiteScriptEntry entry = EntryOf(arguments);
+        SettingsReader read = Read(entry, arguments);
+        return (entry.Name, RunSettings.From(read).DataDirectory, LabelOf(entry, read));
+    }
+
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string LabelOf(SiteScriptEntry entry, SettingsReader read) =>
+        read.OptionalText($"{entry.SettingPrefix}_URL") is { } url ? WithSlash(url).GetLeftPart(UriPartial.Path) : "the demo portal";
 
     private static SiteScriptEntry EntryOf(RunArguments arguments)
     {

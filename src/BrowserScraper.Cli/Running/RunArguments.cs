@@ -8,4 +8,8 @@ namespace BrowserScraper.Cli.Running;
 /// <param name="Values">Settings that stand above all others.</param>
 /// <param name="Demo">How the embedded demo portal is to behave.</param>
 /// <param name="Json">The result goes to stdout as one JSON line.</param>
-internal sealed record RunArguments(string? Script, Profile Profile, IReadOnlyDictionary<string, string?> Values, DemoArguments Demo, bool Json);
+internal sealed record RunArguments(string? Script, Profile Profile, IReadOnlyDictionary<string, string?> Values, DemoArguments Demo, bool Json)
+{
+    /// <summary>The known items that the run is for. Default: all there are.</summary>
+    public ItemFilter? Only { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
@@ -38,6 +39,11 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
         }
 
         Prepare(planned);
+        if (arguments.Only is { } only && !JobList.ItemsOf(FolderOf(planned.Plan)).Any(only.Fits))
+        {
+            return NothingToDo(new($"NOTHING TO RETRY: {planned.Plan.Job} has no {only.What}", ExitCode.Done), arguments, planned);
+        }
+
         using LogFile log = new(planned.Plan.Settings.LogDirectory);
         JobRunner runner = new(planned.Plan, control, log.Log, time);
         RunProgress progress = new(consoles, () => runner.Status, time);
@@ -57,6 +63,17 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
         {
             consoles.Line(remark);
         }
+    }
+
+    private int NothingToDo(RunVerdict verdict, RunArguments arguments, PlannedRun planned)
+    {
+        consoles.Line(verdict.Text);
+        if (arguments.Json)
+        {
+            consoles.Result(JsonSerializer.Serialize(new { verdict, Folder = FolderOf(planned.Plan) }, RunJson.Line));
+        }
+
+        return verdict.ExitCode;
     }
 
     private int Conclude(RunReport report, RunArguments arguments, PlannedRun planned)

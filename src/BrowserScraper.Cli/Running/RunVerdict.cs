@@ -23,7 +23,7 @@ internal sealed record RunVerdict(string Text, int ExitCode)
     {
         int settled = report.Done + report.DoneBefore + report.Skipped;
         bool isWhole = report.Failed == 0 && report.DiscoveryFailure is null;
-        bool isLimited = report.Settings.GetValueOrDefault("MAX_DOWNLOADS", "0") != "0";
+        bool isLimited = report.DiscoveryWasCutShort || report.Settings.GetValueOrDefault("MAX_DOWNLOADS", "0") != "0";
         return isWhole
             ? new(isLimited
                 ? $"DONE: the {report.Done + report.Skipped} items of this run, {settled} done altogether; run again for more"

@@ -27,7 +27,7 @@ public sealed class DealerPortal : IDemoPortal
         pageFaults = new FaultSwitch(
             options.Faults, FaultKind.Error500, FaultKind.Hang, FaultKind.Error429, FaultKind.Logout,
             FaultKind.EndlessScript, FaultKind.EndlessClose);
-        stickerFaults = new FaultSwitch(options.Faults, FaultKind.TruncatedPdf, FaultKind.HtmlInsteadOfPdf);
+        stickerFaults = new FaultSwitch(options.Faults, FaultKind.TruncatedPdf, FaultKind.HtmlInsteadOfPdf, FaultKind.SamePdf);
     }
 
     /// <summary>Where the portal answers: <c>http://127.0.0.1:port/</c>.</summary>

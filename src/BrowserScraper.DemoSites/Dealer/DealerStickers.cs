@@ -58,11 +58,11 @@ internal sealed class DealerStickers(
             return context.HtmlAsync(MessagePage.Failure);
         }
 
-        byte[] pdf = sticker.Of(vehicle);
+        byte[] pdf = sticker.Of(strike?.Kind == FaultKind.SamePdf ? catalog[0] : vehicle);
         context.AnnounceFile("application/pdf", $"sticker_{vehicle.Stock}.pdf");
         return strike switch
         {
-            null => context.SendWholeAsync(pdf, () => counters.CountFile(vehicle.Vin)),
+            null or { Kind: FaultKind.SamePdf } => context.SendWholeAsync(pdf, () => counters.CountFile(vehicle.Vin)),
             { IsOdd: true } => context.SendBrokenOffAsync(pdf),
             _ => context.SendShortAsync(pdf),
         };

@@ -26,4 +26,7 @@ public enum FaultKind
 
     /// <summary><c>html-instead-of-pdf</c>: 200 and an error page where the file should be.</summary>
     HtmlInsteadOfPdf,
+
+    /// <summary><c>same-pdf</c>: the file of the first vehicle, whichever was asked for.</summary>
+    SamePdf,
 }

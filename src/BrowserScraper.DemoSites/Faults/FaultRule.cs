@@ -19,6 +19,7 @@ internal sealed record FaultRule(FaultKind Kind, double Rate, IReadOnlyList<Faul
         ["endless-close"] = FaultKind.EndlessClose,
         ["truncated-pdf"] = FaultKind.TruncatedPdf,
         ["html-instead-of-pdf"] = FaultKind.HtmlInsteadOfPdf,
+        ["same-pdf"] = FaultKind.SamePdf,
     };
 
     /// <summary>Null where this rule leaves the request alone.</summary>

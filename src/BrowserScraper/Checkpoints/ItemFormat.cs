@@ -125,6 +125,7 @@ internal static class ItemFormat
             json.WriteString("path"u8, file.Path);
             json.WriteNumber("size"u8, file.Size);
             json.WriteString("sha256"u8, file.Sha256);
+            WriteText(json, "kind"u8, KindNames.Of(file.Kind));
             json.WriteEndObject();
         }
 

@@ -139,6 +139,10 @@ internal ref struct ItemReader
             {
                 file = file with { Sha256 = reader.GetString()! };
             }
+            else if (Next(ref reader, "kind"u8))
+            {
+                file = file with { Kind = KindNames.Read(reader.GetString()!) };
+            }
             else
             {
                 reader.Skip();

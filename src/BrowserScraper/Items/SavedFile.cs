@@ -4,4 +4,8 @@ namespace BrowserScraper.Items;
 /// <param name="Path">Relative to the job's <c>files</c> folder, with forward slashes.</param>
 /// <param name="Size">Length in bytes.</param>
 /// <param name="Sha256">Lower-case hexadecimal SHA-256 of the content.</param>
-public sealed record SavedFile(string Path, long Size, string Sha256);
+public sealed record SavedFile(string Path, long Size, string Sha256)
+{
+    /// <summary>What it was verified to be.</summary>
+    public FileKind Kind { get; init; }
+}

@@ -15,6 +15,9 @@ public enum StopReason
     /// <summary>No browser, no disk space, no right to write, or the checkpoint is held by another process.</summary>
     MachineLacks,
 
+    /// <summary>The site serves wrong files, one for several items.</summary>
+    WrongFiles,
+
     /// <summary>GLOBAL_JOB_TIMEOUT was reached.</summary>
     TimeLimit,
 

@@ -8,7 +8,7 @@ namespace BrowserScraper.Output;
 /// The files of one attempt: staged while the script works, in place after <see cref="Commit"/>, gone when disposed
 /// without it. Once disposed it takes no more writes, so that a late script changes nothing.
 /// </summary>
-internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string stagingName, CookieManager tokens, string by) : IDisposable
+internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBook names, string key, string stagingName, CookieManager tokens) : IDisposable
 {
     private readonly Dictionary<string, string> staged = new(StringComparer.Ordinal);
     private readonly string staging = Path.Combine(folder.Staging, stagingName);
@@ -18,9 +18,9 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string
     /// <summary>Bytes fetched by this attempt; adopted files do not count.</summary>
     public long BytesFetched { get; private set; }
 
-    public async Task<SavedFile> DownloadAsync(IPage page, Uri? address, ILocator? link, string name, FileKind expect, CancellationToken ending)
+    public async Task<SavedFile> DownloadAsync(IPage page, Uri? address, ILocator? link, string name, Expectation expect, CancellationToken ending)
     {
-        string safe = SafeFileName.From(name);
+        string safe = names.Claim(key, SafeFileName.From(name));
         if (await downloads.AdoptAsync(safe, expect) is { } present)
         {
             return present;
@@ -28,7 +28,7 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, string
 
         RefuseWhenOver();
         string target = Path.Combine(staging, $"{++fetched}");
-        SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens, by), safe, expect, ending);
+        SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens, $"download of {key}"), safe, expect, ending);
         RefuseWhenOver();
         staged[safe] = target;
         BytesFetched += file.Size;

@@ -4,32 +4,33 @@ using BrowserScraper.Session;
 namespace BrowserScraper.Output;
 
 /// <summary>Fetches files by the fastest lane that works, and lets only verified ones pass. Calls may run concurrently.</summary>
-internal sealed class Downloads(JobFolder folder, TimeSpan requestTimeout, bool force, TimeProvider time) : IDisposable
+internal sealed class Downloads(JobFolder folder, NameBook names, TimeSpan requestTimeout, bool force, TimeProvider time) : IDisposable
 {
     private readonly LaneBook book = new();
     private readonly HttpLane http = new(requestTimeout, time);
     private readonly ContextLane context = new(requestTimeout, time);
     private readonly ClickLane click = new(requestTimeout, time);
+    private int begun;
 
     /// <summary>A place for the files of one attempt.</summary>
     /// <param name="item">The item.</param>
     /// <param name="attempt">The attempt's number, which keeps its files apart from an earlier one's.</param>
     /// <param name="tokens">The gate of the session that works on it.</param>
     public AttemptFiles Begin(WorkItem item, int attempt, CookieManager tokens) =>
-        new(this, folder, SafeFileName.Single($"{item.Key}-{attempt}"), tokens, $"download of {item.Key}");
+        new(this, folder, names, item.Key, SafeFileName.Single($"{Interlocked.Increment(ref begun)}-{item.Key}-{attempt}"), tokens);
 
     public void Dispose() => http.Dispose();
 
     /// <summary>A file that an earlier run has put in place and that still verifies, so that it need not be fetched again.</summary>
-    internal async Task<SavedFile?> AdoptAsync(string name, FileKind expect)
+    internal async Task<SavedFile?> AdoptAsync(string name, Expectation expect)
     {
         string final = Path.Combine(folder.Files, name);
-        return !force && File.Exists(final) && await FileVerifier.FaultAsync(final, expect, null) is null
-            ? await DescribeAsync(final, name)
+        return !force && File.Exists(final) && await expect.FaultAsync(final, announced: null) is null
+            ? await DescribeAsync(final, name, expect.Kind)
             : null;
     }
 
-    internal async Task<SavedFile> FetchAsync(DownloadOrder order, string name, FileKind expect, CancellationToken ending)
+    internal async Task<SavedFile> FetchAsync(DownloadOrder order, string name, Expectation expect, CancellationToken ending)
     {
         string host = order.Address?.Host ?? "";
         IDownloadLane[] able = [.. new IDownloadLane[] { http, context, click }.Where(lane => lane.CanFetch(order))];
@@ -39,13 +40,13 @@ internal sealed class Downloads(JobFolder folder, TimeSpan requestTimeout, bool 
             try
             {
                 long? announced = await lanes[index].FetchAsync(order, ending);
-                if (await FileVerifier.FaultAsync(order.Target, expect, announced) is { } fault)
+                if (await expect.FaultAsync(order.Target, announced) is { } fault)
                 {
                     throw new ItemEndedException(new ItemOutcome.BadFile($"{name}: {fault}"));
                 }
 
                 book.Delivered(host, lanes[index]);
-                return await DescribeAsync(order.Target, name);
+                return await DescribeAsync(order.Target, name, expect.Kind);
             }
             catch (ItemEndedException exception) when (exception.Outcome is ItemOutcome.BadFile or ItemOutcome.Failed or ItemOutcome.Rejected)
             {
@@ -58,6 +59,6 @@ internal sealed class Downloads(JobFolder folder, TimeSpan requestTimeout, bool 
         }
     }
 
-    private static async Task<SavedFile> DescribeAsync(string path, string name) =>
-        new(name, new FileInfo(path).Length, await FileVerifier.Sha256Async(path));
+    private static async Task<SavedFile> DescribeAsync(string path, string name, FileKind kind) =>
+        new(name, new FileInfo(path).Length, await FileVerifier.Sha256Async(path)) { Kind = kind };
 }

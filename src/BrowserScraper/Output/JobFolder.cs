@@ -13,6 +13,7 @@ internal sealed class JobFolder
         Root = Path.GetFullPath(Path.Combine(dataDirectory, job));
         Files = Path.Combine(Root, "files");
         Staging = Path.Combine(Root, "staging");
+        Bad = Path.Combine(Root, "bad");
         Records = Path.Combine(Root, "records.jsonl");
         Runs = Path.Combine(Root, "runs");
         data = Path.GetFullPath(dataDirectory);
@@ -25,6 +26,9 @@ internal sealed class JobFolder
 
     /// <summary>On the same file system as <see cref="Files"/>, so that a move is a rename.</summary>
     public string Staging { get; }
+
+    /// <summary>Files that were in place and turned out bad later.</summary>
+    public string Bad { get; }
 
     public string Records { get; }
 

@@ -24,8 +24,7 @@ internal static class SafeFileName
             return path;
         }
 
-        int last = path.LastIndexOf('/') + 1;
-        return path[..last] + WithHash(path[last..], suggested);
+        return Distinct(path, suggested);
     }
 
     /// <summary>The same for a name that is one part, such as an item's key.</summary>
@@ -44,6 +43,20 @@ internal static class SafeFileName
         }
 
         return name == part && name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= LongestPart ? name : WithHash(name, part);
+    }
+
+    /// <summary>Another name for a file whose own is taken, told from others by a hash of <paramref name="what"/>.</summary>
+    public static string Distinct(string path, string what)
+    {
+        int last = path.LastIndexOf('/') + 1;
+        return path[..last] + WithHash(path[last..], what);
+    }
+
+    /// <summary>The same by another name for the first folder.</summary>
+    public static string DistinctFolder(string path, string what)
+    {
+        int first = path.IndexOf('/', StringComparison.Ordinal);
+        return WithHash(path[..first], what) + path[first..];
     }
 
     private static string WithHash(string name, string original)

@@ -48,18 +48,24 @@ public sealed class ItemContext
     /// <param name="link">A link or a button. It must be there: missing means that the site has changed.</param>
     /// <param name="name">Relative to the job's <c>files</c> folder; folders with forward slashes. Build it from the item's key.</param>
     /// <param name="expect">What the file must be. Default: anything but an HTML page.</param>
-    public async Task<SavedFile> DownloadAsync(ILocator link, string name, FileKind expect = FileKind.Any)
+    /// <param name="check">
+    /// A check of the script's own, after all others: null where the file is right, else why it is not, which ends the attempt as BadFile. Such as
+    /// <c>file => file.MustContainAsync(vin)</c>. Default: none.
+    /// </param>
+    public async Task<SavedFile> DownloadAsync(
+        ILocator link, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null)
     {
         // Reading the attribute costs a tenth of what evaluating element.href does: it stays out of the page's own world.
         string? href = await link.RequiredAsync(() => link.GetAttributeAsync("href"));
         Uri? address = Uri.TryCreate(new Uri(Page.Url), href, out Uri? found) && href is not null && found.Scheme is "http" or "https" ? found : null;
-        return await files.DownloadAsync(Page, address, link, name, expect, Ending);
+        return await files.DownloadAsync(Page, address, link, name, new(expect, check), Ending);
     }
 
     /// <summary>Fetches an address that the script has read from the page.</summary>
-    /// <inheritdoc cref="DownloadAsync(ILocator, string, FileKind)"/>
-    public Task<SavedFile> DownloadAsync(Uri address, string name, FileKind expect = FileKind.Any) =>
-        files.DownloadAsync(Page, address, null, name, expect, Ending);
+    /// <inheritdoc cref="DownloadAsync(ILocator, string, FileKind, Func{DownloadedFile, Task{string?}}?)"/>
+    public Task<SavedFile> DownloadAsync(
+        Uri address, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null) =>
+        files.DownloadAsync(Page, address, null, name, new(expect, check), Ending);
 
     /// <summary>Adds an item that this one has led to. An item that is known already is left alone.</summary>
     public ValueTask AddAsync(WorkItem item)

@@ -29,6 +29,12 @@ public abstract class SiteScript
     public virtual IReadOnlyDictionary<string, string> Defaults => new Dictionary<string, string>();
 
     /// <summary>
+    /// Whether several items may well have files of the same bytes, such as one picture for all that have none. Default: false, and the run
+    /// stops at the third item with the same file, since then something serves the wrong one.
+    /// </summary>
+    public virtual bool AllowsEqualFiles => false;
+
+    /// <summary>
     /// Tells whether <paramref name="page"/>, as it is now, was served to a signed-in user. Looks once, waits for nothing,
     /// changes nothing. Called after sign-in, after a redirect and after a failure.
     /// </summary>

@@ -19,7 +19,7 @@ public sealed class AttemptFilesTests : IDisposable
         folder = new(data.Root, "job");
         folder.Create();
         folder.SweepStaging();
-        downloads = new(folder, TimeSpan.FromSeconds(30), force: false, TimeProvider.System);
+        downloads = new(folder, new NameBook([]), TimeSpan.FromSeconds(30), force: false, TimeProvider.System);
     }
 
     public void Dispose()
@@ -40,6 +40,38 @@ public sealed class AttemptFilesTests : IDisposable
         Assert.Equal(("a.pdf", (long)Pdf.Length), (adopted.Path, adopted.Size));
         Assert.Equal(64, adopted.Sha256.Length);
         Assert.Equal(0, files.BytesFetched);
+    }
+
+    [Theory]
+    [InlineData("%%EOF", true)]
+    [InlineData("%%FOE", false)]
+    public async Task DownloadAsync_FileOfAnEarlierRunAndOwnCheck_IsAdoptedOnlyIfItPasses(string wanted, bool passes)
+    {
+        await WriteAsync("a.pdf", Pdf);
+        using AttemptFiles files = downloads.Begin(new("a"), 1, tokens);
+
+        Task<SavedFile> download = DownloadAsync(files, "a.pdf", file => file.MustContainAsync(wanted));
+
+        if (passes)
+        {
+            Assert.Equal(FileKind.Pdf, (await download).Kind);
+        }
+        else
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => download); // it goes on to fetch, and there is no page here
+        }
+    }
+
+    [Fact]
+    public async Task DownloadAsync_NameOfAnotherItemInOtherLetters_IsNotAdopted()
+    {
+        await WriteAsync("a.pdf", Pdf);
+        await WriteAsync("A.pdf", Pdf);
+        using AttemptFiles first = downloads.Begin(new("a"), 1, tokens);
+        using AttemptFiles second = downloads.Begin(new("A"), 1, tokens);
+
+        Assert.Equal("a.pdf", (await DownloadAsync(first, "a.pdf")).Path);
+        await Assert.ThrowsAnyAsync<Exception>(() => DownloadAsync(second, "A.pdf"));
     }
 
     [Fact]
@@ -67,8 +99,8 @@ public sealed class AttemptFilesTests : IDisposable
         Assert.True(File.Exists(Path.Combine(folder.Files, "a.pdf")));
     }
 
-    private static Task<SavedFile> DownloadAsync(AttemptFiles files, string name) =>
-        files.DownloadAsync(page: null!, address: null, link: null, name, FileKind.Pdf, TestContext.Current.CancellationToken);
+    private static Task<SavedFile> DownloadAsync(AttemptFiles files, string name, Func<DownloadedFile, Task<string?>>? check = null) =>
+        files.DownloadAsync(page: null!, address: null, link: null, name, new(FileKind.Pdf, check), TestContext.Current.CancellationToken);
 
     private Task WriteAsync(string name, string content) =>
         File.WriteAllTextAsync(Path.Combine(folder.Files, name), content, TestContext.Current.CancellationToken);

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using BrowserScraper.Cli.Display;
+using BrowserScraper.Cli.Running;
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Cli.Commands;
+
+internal static class RetryCommand
+{
+    private static readonly string[] Outcomes =
+        [.. typeof(ItemOutcome).GetNestedTypes().Select(type => type.Name).Where(name => name != nameof(ItemOutcome.Done)).Order(StringComparer.Ordinal)];
+
+    public static Command Create(ConsoleSet consoles, RunOptions options)
+    {
+        Argument<string?> job = new("job")
+        {
+            Description = "which job (see: jobs); default: that of the first script",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<bool> failed = new("--failed") { Description = "the items that were given up" };
+        Option<string?> outcome = new("--class") { Description = $"the items not done that ended so last: {string.Join(", ", Outcomes)}", HelpName = "OUTCOME" };
+        Command command = new("retry", "Try some items of a job again, and no others; the site's list is not read") { job, failed, outcome };
+        options.AddTo(command);
+        command.SetAction((parsed, _) =>
+        {
+            ItemFilter only = FilterOf(parsed.GetValue(failed), parsed.GetValue(outcome));
+            return new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, parsed.GetValue(job)) with { Only = only }, mustContinue: true);
+        });
+        return command;
+    }
+
+    private static ItemFilter FilterOf(bool failed, string? outcome)
+    {
+        if (failed == (outcome is not null))
+        {
+            throw new RunStopException(StopReason.BadUsage, "retry: say which items, by --failed or by --class OUTCOME");
+        }
+
+        return outcome is null
+            ? ItemFilter.Failed
+            : ItemFilter.EndedAs(Outcomes.FirstOrDefault(known => known.Equals(outcome, StringComparison.OrdinalIgnoreCase))
+                ?? throw new RunStopException(StopReason.BadUsage, $"--class {outcome}: there is no such outcome; outcomes: {string.Join(", ", Outcomes)}"));
+    }
+}

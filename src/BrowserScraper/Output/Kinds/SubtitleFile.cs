@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace BrowserScraper.Output.Kinds;
+
+/// <summary>
+/// Subtitles: WebVTT by its first line (W3C WebVTT 4.1), SubRip by its first cue, a number and the line of times below it. Neither has an end; a line of
+/// times that breaks off is what a cut leaves, if it leaves anything to see.
+/// </summary>
+internal static partial class SubtitleFile
+{
+    private const string Arrow = "-->";
+
+    public static Task<string?> VttFaultAsync(FileProbe file) => FaultAsync(file, "WebVTT", VttStart());
+
+    public static Task<string?> SrtFaultAsync(FileProbe file) => FaultAsync(file, "SRT", SrtStart());
+
+    private static async Task<string?> FaultAsync(FileProbe file, string kind, Regex start)
+    {
+        if (!start.IsMatch(file.HeadText()) || file.Head.AsSpan().Contains((byte)0))
+        {
+            return $"it is no {kind}";
+        }
+
+        byte[] end = await file.ReadEndAsync();
+        string last = Encoding.UTF8.GetString(end).Split('\n')[^1];
+        bool isCut = end.Contains((byte)0) || (last.Contains(Arrow, StringComparison.Ordinal) && !Times().IsMatch(last));
+        return isCut ? file.CutOff(kind) : null;
+    }
+
+    [GeneratedRegex(@"^WEBVTT([ \t][^\r\n]*)?(\r|\n|\z)")]
+    private static partial Regex VttStart();
+
+    [GeneratedRegex(@"^\s*\d+[ \t]*\r?\n\d+:\d\d:\d\d[,.]\d{1,3}[ \t]*-->[ \t]*\d+:\d\d:\d\d[,.]\d{1,3}")]
+    private static partial Regex SrtStart();
+
+    [GeneratedRegex(@"-->[ \t]*(\d+:)?\d\d:\d\d[,.]\d{1,3}")]
+    private static partial Regex Times();
+}
