@@ -14,10 +14,10 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
     private static readonly TimeSpan LaunchLimit = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly BrowserLauncher launcher = new(options, tell, time);
     private IPlaywright? driver;
     private RunningBrowser? running;
     private RunningBrowser? killed;
-    private BrowserCandidate? chosen;
 
     /// <summary>Called before the browser is ended on purpose, while nobody uses it.</summary>
     public ConcurrentBag<Func<Task>> BeforeRestart { get; } = [];
@@ -34,7 +34,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
         {
             if (running is not { Browser.IsConnected: true })
             {
-                IBrowser started = chosen is null ? await LaunchFirstAsync(stopping) : await RelaunchAsync(chosen);
+                IBrowser started = launcher.HasChosen ? await RelaunchAsync() : await launcher.StartFirstAsync(driver = await Playwright.CreateAsync(), stopping);
                 killed?.Dispose();
                 running?.Dispose();
                 killed = null;
@@ -152,62 +152,19 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
         driver = null;
     }
 
-    private async Task<IBrowser> LaunchFirstAsync(CancellationToken stopping)
-    {
-        driver = await Playwright.CreateAsync();
-        List<string> misses = [];
-        if (await TryAllAsync(BrowserFinder.Candidates(options), misses) is { } found)
-        {
-            return found;
-        }
-
-        bool named = options.Path is not null || options.Channel is not null;
-        if (!named && options.MayInstall
-            && await new BrowserInstaller(tell, time).InstallAsync(options.Headless, stopping)
-            && await TryAllAsync(BrowserFinder.Candidates(options), misses) is { } installed)
-        {
-            return installed;
-        }
-
-        throw new RunStopException(StopReason.MachineLacks, named
-            ? $"the browser named by {misses[0]}; correct or remove that setting"
-            : "no browser could be started or installed; install Chrome, Edge or Chromium, or set BROWSER_PATH to one"
-                + (misses.FirstOrDefault(miss => !miss.EndsWith("is not there", StringComparison.Ordinal)) is { } broken ? $" ({broken})" : ""));
-    }
-
-    private async Task<IBrowser?> TryAllAsync(IEnumerable<BrowserCandidate> candidates, List<string> misses)
-    {
-        foreach (BrowserCandidate candidate in candidates)
-        {
-            try
-            {
-                IBrowser started = await LaunchAsync(candidate);
-                chosen = candidate;
-                tell($"BROWSER: {candidate.Description} {started.Version}{(options.Headless ? ", headless" : "")}");
-                return started;
-            }
-            catch (PlaywrightException exception)
-            {
-                misses.Add(Miss(candidate, exception));
-            }
-        }
-
-        return null;
-    }
-
-    private async Task<IBrowser> RelaunchAsync(BrowserCandidate candidate)
+    private async Task<IBrowser> RelaunchAsync()
     {
         if (driver is null)
         {
             driver = await Playwright.CreateAsync();
-            return await LaunchAsync(candidate);
+            return await launcher.StartAsync(driver);
         }
 
         tell("BROWSER: it is gone; starting it again");
         long started = time.GetTimestamp();
         if (await DriverAnswersAsync(driver))
         {
-            Task<IBrowser> launching = LaunchAsync(candidate);
+            Task<IBrowser> launching = launcher.StartAsync(driver);
             bool worked = await launching.EndsWithinAsync(LaunchLimit, time) && launching.IsCompletedSuccessfully;
             recovered(new("started the browser again", "it was gone", worked, time.GetElapsedTime(started)));
             if (worked)
@@ -220,7 +177,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
         started = time.GetTimestamp();
         await EndDriverAsync();
         driver = await Playwright.CreateAsync();
-        IBrowser withDriver = await LaunchAsync(candidate);
+        IBrowser withDriver = await launcher.StartAsync(driver);
         recovered(new("started driver and browser again", "the driver did not answer", Worked: true, time.GetElapsedTime(started)));
         return withDriver;
     }
@@ -235,27 +192,5 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
 
         await (await answer).DisposeAsync();
         return true;
-    }
-
-    private Task<IBrowser> LaunchAsync(BrowserCandidate candidate) => driver!.Chromium.LaunchAsync(new()
-    {
-        ExecutablePath = candidate.Path,
-        Channel = candidate.Channel,
-        Headless = options.Headless,
-        // Chromium refuses to run sandboxed as root; everyone else keeps the sandbox.
-        ChromiumSandbox = !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess),
-        // A stop is ours to carry out: the browser must outlive the signal until everything is saved.
-        HandleSIGINT = false,
-        HandleSIGTERM = false,
-        HandleSIGHUP = false,
-        Args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-    });
-
-    private static string Miss(BrowserCandidate candidate, PlaywrightException exception)
-    {
-        string message = exception.Message.Split('\n')[0];
-        bool absent = message.Contains("doesn't exist", StringComparison.Ordinal) || message.Contains("is not found", StringComparison.Ordinal);
-        string what = candidate.Path is null || candidate.Description == candidate.Path ? candidate.Description : $"{candidate.Description}={candidate.Path}";
-        return absent ? $"{what} is not there" : $"{what} does not start: {message}";
     }
 }

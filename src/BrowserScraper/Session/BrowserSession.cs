@@ -10,26 +10,22 @@ namespace BrowserScraper.Session;
 /// </summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
-    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan KeepLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly SignInBudget signIns;
-    private readonly BrowserHost browsers;
+    private readonly SharedContext shared;
     private readonly SignInSteps steps;
     private readonly SessionOptions options;
     private readonly Action<SessionNotice> tell;
     private readonly TimeProvider time;
     private readonly SessionStore store;
-    private IBrowserContext? context;
     private RunStopException? refusal;
-    private bool contextIsGone;
 
     public BrowserSession(BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
     {
-        this.browsers = browsers;
         this.steps = steps;
         this.options = options;
         this.tell = tell;
@@ -37,6 +33,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         signIns = new(options.MaxSignIns, options.SignInWindow, time);
         store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time);
         Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, time);
+        shared = new(browsers, () => store.Current, options.RequestTimeout, time);
         store.Load();
         browsers.BeforeRestart.Add(KeepAsync);
     }
@@ -113,49 +110,20 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <param name="trouble">What hung; anything but running out of time is no reason.</param>
     /// <param name="stopping">Gives up.</param>
     public Task SuspectAsync(Exception trouble, CancellationToken stopping) => trouble is TimeoutException
-        ? browsers.KillUnlessAnsweringAsync(context?.Browser, trouble.Message, stopping)
+        ? shared.SuspectAsync(trouble.Message, stopping)
         : Task.CompletedTask;
 
     /// <summary>Saves the newest cookies. The context goes with the browser.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Generation > 0 && context is not null && !contextIsGone)
-        {
-            store.SaveCookiesLater(context);
-        }
-
+        SaveLater();
         await store.DisposeAsync();
         Tokens.Dispose();
         gate.Dispose();
     }
 
-    private async Task<IPage> OpenPageUngatedAsync(string name, CancellationToken stopping)
-    {
-        IBrowserContext open = await OpenContextAsync(stopping);
-        IPage page = await open.NewPageAsync().WaitAsync(OpenLimit, time, stopping);
-        page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
-        await Tokens.WatchAsync(page, name);
-        return page;
-    }
-
-    private async Task<IBrowserContext> OpenContextAsync(CancellationToken stopping)
-    {
-        IBrowser browser = await browsers.GetAsync(stopping);
-        if (context is null || contextIsGone || context.Browser != browser)
-        {
-            IBrowserContext fresh = await browser.NewContextAsync(new()
-            {
-                AcceptDownloads = true,
-                ServiceWorkers = ServiceWorkerPolicy.Block, // they hide requests from us
-                StorageState = store.Current,
-            }).WaitAsync(OpenLimit, time, stopping);
-            contextIsGone = false;
-            fresh.Close += (_, _) => contextIsGone |= context == fresh;
-            context = fresh;
-        }
-
-        return context;
-    }
+    private Task<IPage> OpenPageUngatedAsync(string name, CancellationToken stopping) =>
+        shared.OpenPageAsync(page => Tokens.WatchAsync(page, name), stopping);
 
     private async Task SignInAsync(CancellationToken stopping)
     {
@@ -214,7 +182,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     {
         bool signedIn = await steps.EnterAsync(page, signIns);
         await SettleDoubtAsync(page);
-        await store.SaveAsync(await context!.StorageStateAsync(new() { IndexedDB = true }));
+        await store.SaveAsync(await page.Context.StorageStateAsync(new() { IndexedDB = true }));
         return signedIn;
     }
 
@@ -229,7 +197,7 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     private void SaveLater()
     {
-        if (context is { } open && !contextIsGone && Generation > 0)
+        if (Generation > 0 && shared.Current is { } open)
         {
             store.SaveCookiesLater(open);
         }
@@ -238,9 +206,9 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>Carries the login over a restart of the browser; where the context tells nothing any more, as it was last saved.</summary>
     private async Task KeepAsync()
     {
-        if (context is not null && !contextIsGone && Generation > 0)
+        if (Generation > 0 && shared.Current is { } open)
         {
-            Task<string> asked = context.StorageStateAsync(new() { IndexedDB = true });
+            Task<string> asked = open.StorageStateAsync(new() { IndexedDB = true });
             if (await asked.EndsWithinAsync(KeepLimit, time) && asked.IsCompletedSuccessfully)
             {
                 await store.SaveAsync(await asked);
