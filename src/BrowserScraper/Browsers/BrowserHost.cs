@@ -58,6 +58,25 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, T
         }
     }
 
+    /// <summary>Gives up a browser that answers no more, and its driver; the next caller of <see cref="GetAsync"/> starts both anew.</summary>
+    public async Task AbandonAsync(IBrowser stuck)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            if (browser == stuck && driver is { } old)
+            {
+                tell("BROWSER: it does not answer; starting another");
+                (browser, driver) = (null, null);
+                _ = Task.Run(old.Dispose); // waits for the driver, which waits for the browser before it kills it
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await EndAsync();

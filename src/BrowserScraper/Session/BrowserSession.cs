@@ -10,7 +10,6 @@ namespace BrowserScraper.Session;
 /// </summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
-    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -41,6 +40,9 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     /// <summary>The token gate that every request of this session passes.</summary>
     public CookieManager Tokens { get; }
+
+    /// <summary>A page that is not open by then never will be.</summary>
+    private TimeSpan OpenLimit => TimeSpan.FromSeconds(Math.Min(20, 2 * options.RequestTimeout.TotalSeconds));
 
     /// <summary>Counts the sign-ins; whoever finds himself signed out compares it with the number he started under.</summary>
     public int Generation { get; private set; }
@@ -122,16 +124,28 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     private async Task<IPage> OpenPageUngatedAsync(string name, CancellationToken stopping)
     {
-        IBrowserContext open = await OpenContextAsync(stopping);
-        IPage page = await open.NewPageAsync().WaitAsync(OpenLimit, time, stopping);
+        IBrowser browser = await browsers.GetAsync(stopping);
+        try
+        {
+            return await PrepareAsync(await OpenContextAsync(browser, stopping), name).WaitAsync(OpenLimit, time, stopping);
+        }
+        catch (TimeoutException)
+        {
+            await browsers.AbandonAsync(browser);
+            throw;
+        }
+    }
+
+    private async Task<IPage> PrepareAsync(IBrowserContext open, string name)
+    {
+        IPage page = await open.NewPageAsync();
         page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
         await Tokens.WatchAsync(page, name);
         return page;
     }
 
-    private async Task<IBrowserContext> OpenContextAsync(CancellationToken stopping)
+    private async Task<IBrowserContext> OpenContextAsync(IBrowser browser, CancellationToken stopping)
     {
-        IBrowser browser = await browsers.GetAsync(stopping);
         if (context is null || contextIsGone || context.Browser != browser)
         {
             IBrowserContext fresh = await browser.NewContextAsync(new()
