@@ -7,6 +7,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["kills"] = KillBenchmark.RunAsync,
     ["hand-written"] = HandWrittenBenchmark.RunAsync,
     ["tokens"] = TokenBenchmark.RunAsync,
+    ["chaos"] = ChaosBenchmark.RunAsync,
 };
 
 if (args is [HandWrittenLoop.Argument, .. string[] loop])
