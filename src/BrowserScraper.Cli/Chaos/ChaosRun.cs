@@ -84,7 +84,7 @@ internal sealed class ChaosRun(ChaosOptions options, string root, SmallDisk? dis
         judge.LookAfterRun();
         if (disturbance.ExitCode is { } wanted && scene.Run.ExitCode != wanted && scene.Run.ExitCode != ExitCode.Done)
         {
-            Blame($"it ended with exit code {scene.Run.ExitCode} instead of {wanted} ({await scene.Run.StoppedByAsync()})");
+            Blame($"exit code {scene.Run.ExitCode} instead of {wanted}: {await scene.Run.StoppedByAsync() ?? "it went on to its end"}");
         }
 
         scene.Start();
@@ -109,7 +109,7 @@ internal sealed class ChaosRun(ChaosOptions options, string root, SmallDisk? dis
 
         if (await scene.Run.StoppedByAsync() is { } message)
         {
-            Blame(message);
+            Blame($"exit code {scene.Run.ExitCode}: {message}");
         }
 
         scene.Start();
@@ -124,7 +124,7 @@ internal sealed class ChaosRun(ChaosOptions options, string root, SmallDisk? dis
         }
         else if (scene.Run is { WasKilled: false } run && run.ExitCode != ExitCode.Done && await run.StoppedByAsync() is { } message)
         {
-            Blame(message);
+            Blame($"exit code {run.ExitCode}: {message}");
         }
 
         judge.LookAfterRun();

@@ -66,7 +66,7 @@ internal sealed class HarnessRun : IDisposable
         string last = output.IsCompletedSuccessfully ? (await output).TrimEnd().Split('\n')[^1] : "";
         if (!last.StartsWith('{'))
         {
-            return $"it ended with exit code {ExitCode} and no result; see {spoken}";
+            return $"it gave no result; see {Path.GetFileName(spoken)} (--keep)";
         }
 
         JsonElement root = JsonDocument.Parse(last).RootElement;
