@@ -136,6 +136,19 @@ internal sealed class BrowserSession : IAsyncDisposable
         }
     }
 
+    /// <summary>A browser that was lost or given up meanwhile is started anew underneath; one that does not start fails twice.</summary>
+    private async Task<IPage> OpenSignInPageAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await OpenPageUngatedAsync("sign-in", stopping);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            return await OpenPageUngatedAsync("sign-in", stopping);
+        }
+    }
+
     private async Task<IPage> PrepareAsync(IBrowserContext open, string name)
     {
         IPage page = await open.NewPageAsync();
@@ -168,13 +181,13 @@ internal sealed class BrowserSession : IAsyncDisposable
         long started = time.GetTimestamp();
         for (int attempt = 1; ; attempt++)
         {
-            IPage page = await OpenPageUngatedAsync("sign-in", stopping);
+            IPage page = await OpenSignInPageAsync(stopping);
             await using CancellationTokenRegistration close = stopping.Register(() => _ = QuietlyAsync(page.CloseAsync()));
             try
             {
                 bool signedIn = await SignInOnAsync(page);
                 await SettleDoubtAsync(page);
-                await store.SaveAsync(await context!.StorageStateAsync(new() { IndexedDB = true }));
+                await store.SaveAsync(await context!.StorageStateAsync(new() { IndexedDB = true }).WaitAsync(OpenLimit, time, stopping));
                 Generation++;
                 tell(new SessionNotice.SignedIn(Generation, time.GetElapsedTime(started), FromStore: !signedIn));
                 return;
