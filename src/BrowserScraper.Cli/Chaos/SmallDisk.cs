@@ -85,7 +85,7 @@ internal sealed class SmallDisk : IDisposable
         try
         {
             using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-            string said = process.StandardError.ReadToEnd().ReplaceLineEndings(" ").Trim().TrimEnd('.');
+            string said = process.StandardError.ReadToEnd().Split('\n')[0].Trim().TrimEnd('.');
             process.WaitForExit();
             return process.ExitCode == 0 ? "" : said.Length > 0 ? said : $"exit code {process.ExitCode}";
         }
