@@ -125,14 +125,22 @@ internal sealed class BrowserSession : IAsyncDisposable
     private async Task<IPage> OpenPageUngatedAsync(string name, CancellationToken stopping)
     {
         IBrowser browser = await browsers.GetAsync(stopping);
+        TaskCompletionSource<IPage> gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnGone(object? sender, IBrowser lost) => gone.TrySetException(new PlaywrightException("the browser is gone"));
+        browser.Disconnected += OnGone; // what is under way then does not always end
         try
         {
-            return await PrepareAsync(await OpenContextAsync(browser, stopping), name).WaitAsync(OpenLimit, time, stopping);
+            Task<IPage> opening = PrepareAsync(await OpenContextAsync(browser, stopping), name);
+            return await await Task.WhenAny(opening, gone.Task).WaitAsync(OpenLimit, time, stopping);
         }
         catch (TimeoutException)
         {
             await browsers.AbandonAsync(browser);
             throw;
+        }
+        finally
+        {
+            browser.Disconnected -= OnGone;
         }
     }
 
