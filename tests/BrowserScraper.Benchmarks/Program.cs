@@ -13,6 +13,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["hangs"] = HangBenchmark.RunAsync,
     ["renewal"] = RenewalBenchmark.RunAsync,
     ["checkpoint"] = CheckpointBenchmark.RunAsync,
+    ["chaos"] = ChaosBenchmark.RunAsync,
 };
 
 if (args is [HandWrittenLoop.Argument, .. string[] loop])

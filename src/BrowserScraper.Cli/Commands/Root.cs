@@ -35,6 +35,7 @@ internal static class Root
             DemoCommand.Create(consoles),
             DoctorCommand.Create(consoles, options),
             InstallBrowserCommand.Create(consoles, options),
+            ChaosCommand.Create(consoles),
         };
         options.AddTo(root);
         root.SetAction((parsed, _) => new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, script: null)));

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace BrowserScraper.Progress;
 
-/// <summary>Writes every event as one JSON line to the run's <c>events.jsonl</c>.</summary>
+/// <summary>Writes every event as one JSON line to the run's <c>events.jsonl</c>, at once: what killed a run is among its last events.</summary>
 internal sealed class EventsFile : IRunEventReader, IDisposable
 {
     private readonly FileStream file;
     private bool isFull;
 
-    public EventsFile(string path) => file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 16_384);
+    public EventsFile(string path) => file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
     public void Read(RunEvent happened)
     {
@@ -19,8 +19,7 @@ internal sealed class EventsFile : IRunEventReader, IDisposable
 
         try
         {
-            JsonSerializer.Serialize(file, happened, happened.GetType(), RunJson.Line);
-            file.WriteByte((byte)'\n');
+            file.Write([.. JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), RunJson.Line), (byte)'\n']);
         }
         catch (IOException)
         {
@@ -28,15 +27,5 @@ internal sealed class EventsFile : IRunEventReader, IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        try
-        {
-            file.Dispose();
-        }
-        catch (IOException)
-        {
-            // See above.
-        }
-    }
+    public void Dispose() => file.Dispose();
 }

@@ -10,14 +10,17 @@ namespace BrowserScraper.BrowserTests.Harness;
 internal sealed class CliProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan ChaosLimit = TimeSpan.FromSeconds(300);
 
     private readonly Process process;
+    private readonly TimeSpan limit;
     private readonly StringBuilder output = new();
     private readonly StringBuilder error = new();
 
-    private CliProcess(Process process)
+    private CliProcess(Process process, TimeSpan limit)
     {
         this.process = process;
+        this.limit = limit;
         process.OutputDataReceived += (_, line) => Add(output, line.Data);
         process.ErrorDataReceived += (_, line) => Add(error, line.Data);
         process.Start();
@@ -36,27 +39,21 @@ internal sealed class CliProcess : IDisposable
     /// <summary>Starts it against the portal, with the folder's <c>data</c> and <c>logs</c>, in the folder.</summary>
     public static CliProcess Start(IDemoPortal portal, CliFolder folder, params string[] arguments)
     {
-        string dll = Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll");
-        string[] group = OperatingSystem.IsLinux() ? ["setsid", "env", "--default-signal=INT"] : [];
-        string[] command = [.. group, "dotnet", dll, .. arguments, "--data", folder.Data];
-        ProcessStartInfo start = new(command[0], command[1..])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder.Root,
-        };
-        foreach (SettingDefinition setting in SettingsCatalog.Harness.Where(setting => setting.Name != "BROWSER_PATH"))
-        {
-            start.Environment.Remove(setting.Name);
-        }
-
+        ProcessStartInfo start = Prepare(folder, [.. arguments, "--data", folder.Data]);
         string prefix = portal is BookPortal ? "BOOK_LIBRARY" : "DEALER_INVENTORY";
         start.Environment[$"{prefix}_URL"] = portal.Address.AbsoluteUri;
         start.Environment[$"{prefix}_USERNAME"] = portal.Username;
         start.Environment[$"{prefix}_PASSWORD"] = folder.Password ?? portal.Password;
         start.Environment["LOG_DIR"] = folder.Logs;
-        start.Environment[MarkedProcesses.Variable] = folder.Processes.Mark;
-        return new(new() { StartInfo = start });
+        return new(new() { StartInfo = start }, Limit);
+    }
+
+    /// <summary>Starts the chaos command, whose own folder is made in this one.</summary>
+    public static CliProcess StartChaos(CliFolder folder, params string[] arguments)
+    {
+        ProcessStartInfo start = Prepare(folder, ["chaos", .. arguments]);
+        start.Environment["TMPDIR"] = folder.Root;
+        return new(new() { StartInfo = start }, ChaosLimit);
     }
 
     /// <summary>Starts it and waits for its end.</summary>
@@ -69,7 +66,7 @@ internal sealed class CliProcess : IDisposable
 
     public async Task<int> ExitAsync()
     {
-        using CancellationTokenSource overdue = new(Limit, TimeProvider.System);
+        using CancellationTokenSource overdue = new(limit, TimeProvider.System);
         await process.WaitForExitAsync(overdue.Token);
         return process.ExitCode;
     }
@@ -110,6 +107,26 @@ internal sealed class CliProcess : IDisposable
         }
 
         process.Dispose();
+    }
+
+    private static ProcessStartInfo Prepare(CliFolder folder, string[] arguments)
+    {
+        string dll = Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll");
+        string[] group = OperatingSystem.IsLinux() ? ["setsid", "env", "--default-signal=INT"] : [];
+        string[] command = [.. group, "dotnet", dll, .. arguments];
+        ProcessStartInfo start = new(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder.Root,
+        };
+        foreach (SettingDefinition setting in SettingsCatalog.Harness.Where(setting => setting.Name != "BROWSER_PATH"))
+        {
+            start.Environment.Remove(setting.Name);
+        }
+
+        start.Environment[MarkedProcesses.Variable] = folder.Processes.Mark;
+        return start;
     }
 
     private static void Add(StringBuilder text, string? line)

@@ -27,6 +27,8 @@ public sealed class RootTests : IDisposable
     [InlineData("report dealer-inventory --run 20261122-112614-1961 --open --data d")]
     [InlineData("export --format jsonl --output items.jsonl")]
     [InlineData("doctor")]
+    [InlineData("chaos")]
+    [InlineData("chaos book-library --items 60 --kills 15 --seed 3 --kinds browser,disk --set CONCURRENT_PAGES=5 --patience 60 --keep")]
     public void Parse_GoodLine_HasNoErrors(string line) => Assert.Empty(Parse(line).Errors);
 
     [Theory]

@@ -1,0 +1,13 @@
+namespace BrowserScraper.Cli.Chaos;
+
+/// <summary>What a chaos run is to be like.</summary>
+/// <param name="Script">Whose job is disturbed.</param>
+/// <param name="Items">How many items the portal has.</param>
+/// <param name="Kills">How often the job is disturbed.</param>
+/// <param name="Seed">The same seed gives the same plan.</param>
+/// <param name="Kinds">The disturbances to choose from.</param>
+/// <param name="Settings">Settings of the job, as <c>NAME=VALUE</c>.</param>
+/// <param name="Patience">How long a run may serve nothing before it counts as stuck.</param>
+/// <param name="Keep">The folder stays.</param>
+internal sealed record ChaosOptions(
+    string Script, int Items, int Kills, int Seed, IReadOnlyList<Disturbance> Kinds, IReadOnlyList<string> Settings, TimeSpan Patience, bool Keep);

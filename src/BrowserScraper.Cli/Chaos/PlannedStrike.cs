@@ -1,0 +1,26 @@
+namespace BrowserScraper.Cli.Chaos;
+
+/// <summary>One disturbance of a plan.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Disturbance">What happens.</param>
+/// <param name="AfterItems">Not before so many items have had their file served...</param>
+/// <param name="AfterRequests">...and so many further requests have come since the last disturbance.</param>
+/// <param name="Pick">Picks the victim where there are several.</param>
+internal sealed record PlannedStrike(int Number, Disturbance Disturbance, int AfterItems, int AfterRequests, int Pick)
+{
+    /// <summary>An item takes three or four requests, a start a few more; so some strike in the middle of a sign-in, and some long after.</summary>
+    private const int MostRequests = 14;
+
+    /// <summary>The last items are left alone: what comes last needs something to disturb.</summary>
+    private const double DisturbedShare = 0.8;
+
+    /// <summary>The same options give the same plan.</summary>
+    public static IReadOnlyList<PlannedStrike> Plan(IReadOnlyList<Disturbance> kinds, int items, int kills, int seed)
+    {
+        Random random = new(seed);
+        Disturbance[] order = [.. Enumerable.Range(0, kills).Select(number => kinds[number % kinds.Count])];
+        random.Shuffle(order);
+        int[] places = [.. Enumerable.Range(0, kills).Select(_ => random.Next((int)Math.Ceiling(items * DisturbedShare))).Order()];
+        return [.. order.Select((kind, index) => new PlannedStrike(index + 1, kind, places[index], random.Next(1, MostRequests + 1), random.Next(1000)))];
+    }
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using BrowserScraper.Cli.Chaos;
+using BrowserScraper.Cli.Display;
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Cli.Commands;
+
+internal static class ChaosCommand
+{
+    private const int FewestItemsPerKill = 2;
+
+    private const string Description = """
+        Disturb a job on a demo portal at random moments, let it finish, and compare what it has with what the portal has.
+
+        Prints lost, twice, half and wrong, and ends with exit code 1 unless all four are 0, every run got over what it has
+        to get over by itself, and every disturbance took place:
+          lost   items that are not done at the end, or are done without their file or their record
+          twice  items recorded as done that a later start fetched again, or that have two records
+          half   files under their final name that are not whole, looked for after every end of a run
+          wrong  files whose bytes are not what the portal has for that key
+        The job runs in a folder of its own; only processes that this command has started are touched.
+        """;
+
+    public static Command Create(ConsoleSet consoles)
+    {
+        Argument<string> script = new("script") { Description = "whose job; it needs a demo portal", DefaultValueFactory = _ => "dealer-inventory" };
+        Option<int> items = new("--items") { Description = "how many items the portal has", HelpName = "N", DefaultValueFactory = _ => 300 };
+        Option<int> kills = new("--kills") { Description = "how many disturbances", HelpName = "K", DefaultValueFactory = _ => 100 };
+        Option<int> seed = new("--seed") { Description = "the same seed gives the same disturbances after the same progress", HelpName = "S", DefaultValueFactory = _ => 1 };
+        Option<string?> kinds = new("--kinds") { Description = $"only these, such as browser,disk; there are: {string.Join("; ", Disturbances.All.Select(kind => $"{kind.Name} = {kind.What}"))}", HelpName = "A,B" };
+        Option<string[]> set = new("--set") { Description = "a setting of the job, such as --set CONCURRENT_PAGES=5; may be given several times", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+        Option<int> patience = new("--patience") { Description = "seconds that a run may get nothing done before it counts as stuck", HelpName = "S", DefaultValueFactory = _ => 120 };
+        Option<bool> keep = new("--keep") { Description = "keep the folder, with the data, the log and what every start has said" };
+        Command command = new("chaos", Description) { script, items, kills, seed, kinds, set, patience, keep };
+        command.SetAction((parsed, _) => RunAsync(consoles, Check(new(
+            parsed.GetValue(script)!, parsed.GetValue(items), parsed.GetValue(kills), parsed.GetValue(seed), Read(parsed.GetValue(kinds)),
+            parsed.GetValue(set)!, TimeSpan.FromSeconds(parsed.GetValue(patience)), parsed.GetValue(keep)))));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ConsoleSet consoles, ChaosOptions wanted)
+    {
+        ChaosOptions options = LeaveOut(consoles, wanted);
+        using CancellationTokenSource stopping = new();
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stopping.Cancel();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        consoles.Line($"CHAOS: {options.Script}, {options.Items} items, {options.Kills} disturbances, seed {options.Seed}, kinds: {string.Join(", ", options.Kinds.Select(kind => kind.Name))}");
+        using ChaosFolder folder = new(options, consoles.Line);
+        try
+        {
+            ChaosResult result = await new ChaosRun(options, folder.Root, folder.Disk, consoles.Line, TimeProvider.System).RunAsync(stopping.Token);
+            ChaosView.Show(consoles, result);
+            return result.Holds ? ExitCode.Done : ExitCode.Failures;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            consoles.Error("interrupted; everything that was started is ended");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static ChaosOptions Check(ChaosOptions options) =>
+        options.Kills < 1 || options.Items < FewestItemsPerKill * options.Kills
+            ? throw new RunStopException(StopReason.BadUsage, $"--items {options.Items} --kills {options.Kills}: there must be one disturbance at least, and {FewestItemsPerKill} items for each")
+        : options.Patience <= TimeSpan.Zero ? throw new RunStopException(StopReason.BadUsage, $"--patience {options.Patience.TotalSeconds:0}: must be 1 or more")
+        : options.Settings.FirstOrDefault(setting => setting.IndexOf('=', StringComparison.Ordinal) <= 0) is { } bad
+            ? throw new RunStopException(StopReason.BadUsage, $"--set {bad}: write NAME=VALUE, such as --set CONCURRENT_PAGES=5")
+        : options;
+
+    private static IReadOnlyList<Disturbance> Read(string? names) => names is null
+        ? Disturbances.All
+        : [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Select(name =>
+            Disturbances.All.FirstOrDefault(kind => kind.Name == name) ?? throw new RunStopException(StopReason.BadUsage,
+                $"--kinds: there is no kind '{name}'; kinds: {string.Join(", ", Disturbances.All.Select(kind => kind.Name))}"))];
+
+    /// <summary>Without the kinds that this machine does not have; it is said which, and why.</summary>
+    private static ChaosOptions LeaveOut(ConsoleSet consoles, ChaosOptions options)
+    {
+        List<Disturbance> there = [];
+        foreach (Disturbance kind in options.Kinds)
+        {
+            if (kind.WhyNot() is { } why)
+            {
+                consoles.Line($"LEFT OUT: {kind.Name} ({kind.What}): {why}");
+            }
+            else
+            {
+                there.Add(kind);
+            }
+        }
+
+        return there.Count > 0 ? options with { Kinds = there } : throw new RunStopException(StopReason.MachineLacks, "none of the wanted kinds of disturbance can be had on this machine");
+    }
+}

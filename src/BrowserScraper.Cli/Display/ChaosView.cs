@@ -1,0 +1,79 @@
+using BrowserScraper.Cli.Chaos;
+using Spectre.Console;
+
+namespace BrowserScraper.Cli.Display;
+
+/// <summary>How a disturbed job came through, as a table for the console.</summary>
+internal static class ChaosView
+{
+    private const int MostLines = 5;
+
+    public static void Show(ConsoleSet consoles, ChaosResult result)
+    {
+        Table table = new Table { Border = TableBorder.Ascii }
+            .AddColumn("Disturbance").AddColumn(Right("Times")).AddColumn("The run").AddColumn(Right("Gave up"))
+            .AddColumn(Right("Recovery: median")).AddColumn(Right("longest"));
+        foreach (IGrouping<Disturbance, Strike> kind in result.Strikes.GroupBy(strike => strike.Planned.Disturbance).OrderBy(kind => Disturbances.All.Index().First(each => each.Item == kind.Key).Index))
+        {
+            AddRow(table, kind.Key.What, kind.Key.EndsRun ? "ends, is started again" : "goes on by itself", [.. kind]);
+        }
+
+        table.AddEmptyRow();
+        AddRow(table, "all", "", result.Strikes);
+        consoles.Line("");
+        consoles.People.Write(table);
+        consoles.Line($"{result.Strikes.Count} of {result.Planned} disturbances, {result.Starts} starts, {Text.Seconds(result.Took.TotalSeconds)}; the portal sent {result.FilesServed} files for {result.Items} items"
+            + $" ({result.FilesServed - result.Items} again, as the disturbance came before they were recorded)");
+        if (result.LeftBehind > 0)
+        {
+            consoles.Line($"{result.LeftBehind} processes of earlier runs still lived, and were ended");
+        }
+
+        Tell(consoles, "GAVE UP", [.. result.GaveUp.Select(strike => $"{strike.Planned.Disturbance.What} (no. {strike.Planned.Number}): {strike.GaveUp}")]);
+        Tell(consoles, "LOST", result.Findings.Lost);
+        Tell(consoles, "TWICE", result.Findings.Twice);
+        Tell(consoles, "HALF", result.Findings.Half);
+        Tell(consoles, "WRONG", result.Findings.Wrong);
+        consoles.Line($"recovery: median {Seconds(Median(result.Strikes))}, longest {Seconds(Longest(result.Strikes))}, from the disturbance until an item begun after it is done");
+        consoles.Line($"{result.Findings}{Verdict(result)}");
+    }
+
+    private static string Verdict(ChaosResult result) => result switch
+    {
+        { Holds: true } => "",
+        { Findings.AreNone: true } when result.GaveUp.Any() => $" - but {result.GaveUp.Count()} runs gave up (exit code 1)",
+        { Findings.AreNone: true } => $" - but only {result.Strikes.Count} of {result.Planned} disturbances took place (exit code 1)",
+        _ => " - DOES NOT HOLD (exit code 1)",
+    };
+
+    private static void AddRow(Table table, string what, string run, IReadOnlyCollection<Strike> strikes)
+    {
+        string[] cells = [what, $"{strikes.Count}", run, $"{strikes.Count(strike => strike.GaveUp is not null)}", Seconds(Median(strikes)), Seconds(Longest(strikes))];
+        table.AddRow(cells.Select(cell => new Spectre.Console.Text(cell)));
+    }
+
+    private static void Tell(ConsoleSet consoles, string what, IReadOnlyList<string> lines)
+    {
+        foreach (string line in lines.Take(MostLines))
+        {
+            consoles.Line(Text.OneLine($"{what}: {line}"));
+        }
+
+        if (lines.Count > MostLines)
+        {
+            consoles.Line($"{what}: ... and {lines.Count - MostLines} more");
+        }
+    }
+
+    private static TimeSpan? Median(IEnumerable<Strike> strikes)
+    {
+        TimeSpan[] times = [.. strikes.Select(strike => strike.Recovery).OfType<TimeSpan>().Order()];
+        return times.Length == 0 ? null : times[times.Length / 2];
+    }
+
+    private static TimeSpan? Longest(IEnumerable<Strike> strikes) => strikes.Max(strike => strike.Recovery);
+
+    private static string Seconds(TimeSpan? time) => time is { } known ? $"{known.TotalSeconds:0.0} s" : "-";
+
+    private static TableColumn Right(string name) => new TableColumn(name).RightAligned();
+}

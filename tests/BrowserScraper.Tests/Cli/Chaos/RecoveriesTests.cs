@@ -1,0 +1,41 @@
+using BrowserScraper.Cli.Chaos;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.Tests.Cli.Chaos;
+
+public sealed class RecoveriesTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder runs = new();
+
+    public RecoveriesTests()
+    {
+        Directory.CreateDirectory(runs["1"]);
+        File.WriteAllText(runs["1/events.jsonl"], $"{Event(1, "ItemStarted", "A")}\n{Event(2, "ItemStarted", "B")}\n{Event(3, "ItemEnded", "A", "Done")}\n{Event(5, "ItemEnded", "B", "Failed")}\n{{\"at\":");
+        Directory.CreateDirectory(runs["2"]);
+        File.WriteAllText(runs["2/events.jsonl"], $"{Event(7, "ItemStarted", "B")}\n{Event(9, "ItemEnded", "B", "Done")}\n");
+    }
+
+    public void Dispose() => runs.Dispose();
+
+    [Theory]
+    [InlineData(0, 3)] // A is begun and done
+    [InlineData(1.5, 7.5)] // A was begun before, and B failed: only the next run does one
+    [InlineData(4, 5)]
+    public void After_Disturbance_CountsUntilAnItemBegunLaterIsDone(double disturbed, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), After(disturbed));
+
+    [Fact]
+    public void After_DisturbanceThatEndsTheRun_DoesNotCountWhatThatRunStillDid() => Assert.Equal(TimeSpan.FromSeconds(9), After(0, runOver: 4));
+
+
+    [Fact]
+    public void After_NothingBegunLater_IsNotKnown() => Assert.Null(After(8));
+
+    private TimeSpan? After(double disturbed, double? runOver = null) => new Recoveries(runs.Root).After(
+        new Strike(PlannedStrike.Plan(Disturbances.All, items: 2, kills: 1, seed: 1)[0], Start.AddSeconds(disturbed)) { RunOver = runOver is { } over ? Start.AddSeconds(over) : null });
+
+    private static string Event(int second, string kind, string key, string state = "Working") =>
+        $$"""{"at":"{{Start.AddSeconds(second):O}}","event":"{{kind}}","key":"{{key}}","state":"{{state}}"}""";
+}
