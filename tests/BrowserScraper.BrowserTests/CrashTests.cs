@@ -5,6 +5,7 @@ using BrowserScraper.Testing;
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>The browser goes away underneath the run, in part or as a whole. MAX_RETRIES=0: no attempt may be spent on it.</summary>
+[Collection<Alone>]
 public sealed class CrashTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using BrowserScraper.Testing;
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>ITEM_TIMEOUT: what runs over is really stopped, and harms nothing else.</summary>
+[Collection<Alone>]
 public sealed class DeadlineTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);

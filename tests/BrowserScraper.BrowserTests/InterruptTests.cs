@@ -6,6 +6,7 @@ using BrowserScraper.Items;
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>Ctrl+C in a terminal, which reaches harness, driver and browser at the same time.</summary>
+[Collection<Alone>]
 public sealed class InterruptTests
 {
     [Fact]
