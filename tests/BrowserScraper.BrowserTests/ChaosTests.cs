@@ -4,7 +4,6 @@ using BrowserScraper.BrowserTests.Harness;
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>The chaos command in its short form, and that it notices where a protection is switched off.</summary>
-[Collection<Alone>]
 public sealed partial class ChaosTests
 {
     [Fact]

@@ -8,7 +8,7 @@ namespace BrowserScraper.BrowserTests;
 [Collection<Alone>]
 public sealed class KillTests
 {
-    private const int Kills = 4;
+    private const int Kills = 3;
     private const int Pages = 3;
 
     [Fact]

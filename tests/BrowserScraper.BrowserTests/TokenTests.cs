@@ -45,18 +45,6 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task Run_SessionEndsAgainAndAgain_EachIsRenewedOnceAndNoAttemptIsSpent()
-    {
-        using TemporaryFolder folder = new();
-        await using BookPortal portal = await StartAsync(new() { Books = 30, EndSessionAfterRequests = 50, SessionEnds = 3 });
-        (RunReport report, _) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=6", "MAX_RETRIES=0", "MAX_SIGN_INS=10", "REQUEST_TIMEOUT=10");
-
-        Assert.Equal((30, 0), (report.Done, report.Failed));
-        Assert.Equal((4, 4), (report.SignIns, portal.Counts.SignIns));
-        BookRun.AssertHolds(folder.Root, portal);
-    }
-
-    [Fact]
     public async Task Run_TokenRequestIsNeverAnswered_TheGateIsFreedAndTheOthersGoOn()
     {
         using TemporaryFolder folder = new();
@@ -65,64 +53,6 @@ public sealed class TokenTests
 
         Assert.Equal((8, 0), (report.Done, report.Failed));
         Assert.Contains(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
-        BookRun.AssertHolds(folder.Root, portal);
-    }
-
-    [Fact]
-    public async Task Run_SecondRun_StartsFromTheStoredSession()
-    {
-        using TemporaryFolder folder = new();
-        await using BookPortal portal = await StartAsync(new() { Books = 6 });
-        await BookRun.OfAsync(portal, folder.Root, "MAX_DOWNLOADS=3");
-        (RunReport report, _) = await BookRun.OfAsync(portal, folder.Root);
-
-        Assert.Equal((0, 1), (report.SignIns, portal.Counts.SignIns));
-        BookRun.AssertHolds(folder.Root, portal);
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(BookRun.SessionFile(folder.Root)));
-        }
-    }
-
-    [Fact]
-    public async Task Run_StoredTokenIsDead_SignsInAgainAndCompletes()
-    {
-        using TemporaryFolder folder = new();
-        await using BookPortal portal = await StartAsync(new() { Books = 6, ReuseDetection = true });
-        await BookRun.OfAsync(portal, folder.Root, "MAX_DOWNLOADS=2");
-        byte[] old = await File.ReadAllBytesAsync(BookRun.SessionFile(folder.Root), TestContext.Current.CancellationToken);
-        await BookRun.OfAsync(portal, folder.Root, "MAX_DOWNLOADS=2");
-        await File.WriteAllBytesAsync(BookRun.SessionFile(folder.Root), old, TestContext.Current.CancellationToken); // as after kill -9 between a rotation and its save
-        (RunReport report, _) = await BookRun.OfAsync(portal, folder.Root);
-
-        Assert.Equal((1, 0), (report.SignIns, report.Failed));
-        BookRun.AssertHolds(folder.Root, portal);
-    }
-
-    [Fact]
-    public async Task Run_OneOfThreeAccountsIsLocked_TheOthersDoItsItems()
-    {
-        using TemporaryFolder folder = new();
-        await using BookPortal portal = await StartAsync(new() { Books = 12, Accounts = 3 });
-        portal.LockAccount(portal.Accounts[1].Username);
-        (RunReport report, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=6");
-
-        Assert.Equal((12, 0, 2), (report.Done, report.Failed, report.SignIns));
-        Assert.Single(events.Notices, notice => notice.StartsWith($"ACCOUNT SET ASIDE: {portal.Accounts[1].Username}", StringComparison.Ordinal));
-        Assert.Equal((0, 1), (portal.Counts.RejectedRequests, portal.Counts.RefusedSignIns));
-        BookRun.AssertHolds(folder.Root, portal);
-    }
-
-    [Fact]
-    public async Task Run_BrowserIsRenewed_NothingIsLostAndNobodySignsInAgain()
-    {
-        using TemporaryFolder folder = new();
-        await using BookPortal portal = await StartAsync(new() { Books = 20, BooksPerPage = 100 });
-        (RunReport report, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=3", "RENEW_BROWSER_AFTER=5", "MAX_RETRIES=0");
-
-        Assert.Equal((20, 0, 1), (report.Done, report.Failed, report.SignIns));
-        Assert.InRange(events.Notices.Count(notice => notice.StartsWith("BROWSER: renewing", StringComparison.Ordinal)), 2, 4);
-        Assert.Equal((0, 1), (portal.Counts.RejectedRequests, portal.Counts.SignIns));
         BookRun.AssertHolds(folder.Root, portal);
     }
 

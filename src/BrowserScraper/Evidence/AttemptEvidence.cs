@@ -14,6 +14,9 @@ namespace BrowserScraper.Evidence;
 internal sealed class AttemptEvidence(
     EvidenceFolder folder, WorkItem item, int attempt, string password, Func<IReadOnlyList<string>> lines, TimeProvider time)
 {
+    // Whoever opens the page from the disk must run none of its scripts and reach no network.
+    private const string Lock = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n";
+
     // Together with closing the page this must stay within a second.
     private static readonly TimeSpan PieceLimit = TimeSpan.FromMilliseconds(400);
 
@@ -60,7 +63,7 @@ internal sealed class AttemptEvidence(
         string? found = await content;
         if (await secrets is { } known)
         {
-            html = found is null ? null : known.RemovedFrom(found);
+            html = found is null ? null : Lock + known.RemovedFrom(found);
             log = known.RemovedFrom($"{page.Url.Split('?')[0]}\n{string.Join('\n', lines())}\n");
         }
     }
