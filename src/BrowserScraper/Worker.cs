@@ -81,6 +81,7 @@ internal sealed class Worker(
         bool isLast = attempt > 1 && claimed.Tally.Attempts == plan.Settings.MaxRetries;
         PageTrace? trace = isLast ? await traces.BeginAsync(lease.Page) : null;
         ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, taken, control.Aborting);
+        TimeSpan took = time.GetElapsedTime(started);
         if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed && await IsRenewedAsync(generation))
         {
             outcome = new ItemOutcome.SignedOut(outcome.Reason);
@@ -93,7 +94,7 @@ internal sealed class Worker(
         }
 
         string? kept = await KeepAsync(taken, trace, claimed.Item, outcome);
-        await ledger.CommitAsync(claimed, lease.Number, outcome, verdict, files, time.GetElapsedTime(started), kept);
+        await ledger.CommitAsync(claimed, lease.Number, outcome, verdict, files, took, kept);
         if (plan.Settings.YieldGuard && guard.Count(outcome) is { } why)
         {
             control.Stop(StopReason.LowYield, why, GraceAtLowYield);
