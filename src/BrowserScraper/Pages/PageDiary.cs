@@ -41,7 +41,13 @@ internal sealed class PageDiary(TimeProvider time)
     /// <summary>Listens to a page that was just opened.</summary>
     public async Task ListenAsync(IPage page)
     {
-        page.Console += (_, message) => Add($"console {message.Type}: {message.Text}");
+        page.Console += (_, message) =>
+        {
+            if (message.Type != "debug") // meant for the site's own developers, and for our traces
+            {
+                Add($"console {message.Type}: {message.Text}");
+            }
+        };
         page.PageError += (_, error) => Add($"page error: {error}");
         PageProtocol protocol = await PageProtocol.OfAsync(page);
         protocol.On("Network.requestWillBeSent", OnRequest);
