@@ -34,6 +34,11 @@ internal sealed class Discovery(
             ledger.Queue.CompleteAdding();
         }
 
+        if (found.Count == 0 && failure is null && !control.Stopping.IsCancellationRequested)
+        {
+            events.Publish(new RunEvent.Notice($"DISCOVERY: the site's list shows nothing; are the address ({plan.UrlSetting}) and the script's own settings right?"));
+        }
+
         events.Publish(new RunEvent.DiscoveryEnded(found.Count, time.GetElapsedTime(started), control.Stopping.IsCancellationRequested ? null : failure, control.Stopping.IsCancellationRequested || ledger.IsFull));
     }
 

@@ -97,7 +97,7 @@ internal sealed class Worker(
         await ledger.CommitAsync(claimed, lease.Number, outcome, verdict, files, took, kept);
         if (plan.Settings.YieldGuard && guard.Count(outcome) is { } why)
         {
-            control.Stop(StopReason.LowYield, why, GraceAtLowYield);
+            control.Stop(StopReason.LowYield, $"{why} (runs/{plan.Run}/failures)", GraceAtLowYield);
         }
 
         return outcome;

@@ -28,7 +28,7 @@ internal sealed class YieldGuard
 
             ItemOutcome[] bad = [.. endings.Where(each => each is ItemOutcome.SiteChanged or ItemOutcome.BadFile)];
             return bad.Length >= TooMany
-                ? $"{bad.Length} of the last {endings.Count} endings were SiteChanged or BadFile, the last one: {bad[^1].Reason}; look at the failures, then run again (--no-guard goes on regardless)"
+                ? $"{bad.Length} of the last {endings.Count} endings were SiteChanged or BadFile, the last one: {bad[^1].Reason}; --no-guard goes on regardless. Look at the failures, then run again"
                 : null;
         }
     }

@@ -22,7 +22,7 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, T
         {
             RunEvent.RunStarted started => Beginning(started),
             RunEvent.Notice notice => notice.Text,
-            RunEvent.SignedIn { FromStore: true } => "SIGN-IN: not needed, the session of an earlier run still holds",
+            RunEvent.SignedIn { FromStore: true } => "SIGN-IN: not needed, the session still holds",
             RunEvent.SignedIn signedIn => $"SIGN-IN: {(signedIn.Generation == 1 ? "signed in" : $"signed in again (session {signedIn.Generation})")} in {signedIn.Took.TotalSeconds:0.0} s",
             RunEvent.DiscoveryEnded { Failure: { } failure } => $"DISCOVERY FAILED: {failure}",
             RunEvent.DiscoveryEnded { IsCutShort: true } cut => $"DISCOVERY: stopped after {Text.Items(cut.Found)}; a further run reads on",

@@ -106,12 +106,11 @@ internal sealed class BrowserSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Something has hung in the browser: ends it where it answers nothing, so that whoever asks next gets another.</summary>
-    /// <param name="trouble">What hung; anything but running out of time is no reason.</param>
-    /// <param name="stopping">Gives up.</param>
-    public Task SuspectAsync(Exception trouble, CancellationToken stopping) => trouble is TimeoutException
-        ? shared.SuspectAsync(trouble.Message, stopping)
-        : Task.CompletedTask;
+    /// <summary>
+    /// Something has hung or failed in the browser: ends it where it answers nothing, so that whoever asks next gets
+    /// another. A browser whose driver has died still counts as connected for a while.
+    /// </summary>
+    public Task SuspectAsync(Exception trouble, CancellationToken stopping) => shared.SuspectAsync(trouble.Message.Split('\n')[0], stopping);
 
     /// <summary>Saves the newest cookies. The context goes with the browser.</summary>
     public async ValueTask DisposeAsync()
