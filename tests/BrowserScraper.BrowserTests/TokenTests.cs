@@ -30,7 +30,7 @@ public sealed class TokenTests
     public async Task Run_PagesRefreshAtOnce_NobodyIsSignedOut()
     {
         await AssertCleanAsync(
-            new() { Books = 16, Latency = Latency, Rotation = TokenRotation.OnRefresh, AccessLifetime = TimeSpan.FromMilliseconds(400), ReuseDetection = true },
+            new() { Books = 16, Latency = Latency, Rotation = TokenRotation.OnRefresh, AccessLifetime = TimeSpan.FromMilliseconds(1500), ReuseDetection = true },
             "CONCURRENT_PAGES=8");
     }
 

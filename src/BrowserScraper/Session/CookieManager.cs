@@ -14,6 +14,9 @@ internal sealed class CookieManager : IDisposable
 {
     private const int LongestLineage = 300;
 
+    /// <summary>Where short-lived access tokens run out all the time, refusals are the site's way; a few lines tell enough.</summary>
+    private const int MostDiagnoses = 5;
+
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Lock gate = new();
     private readonly RotationWatch watch = new();
@@ -26,6 +29,7 @@ internal sealed class CookieManager : IDisposable
     private readonly TimeProvider time;
     private int tokens;
     private int diagnosed;
+    private int diagnoses;
 
     /// <param name="options">How it works.</param>
     /// <param name="site">What named requests are relative to.</param>
@@ -138,19 +142,20 @@ internal sealed class CookieManager : IDisposable
         }
     }
 
-    /// <summary>A site that rotates its token has refused a request: tells once a token who had the newest.</summary>
+    /// <summary>A site that rotates its token has refused a request: tells once a token, and a few times at all, who had the newest.</summary>
     public void Rejected(int status, Uri address, string by)
     {
         TokenUse? newest;
         lock (gate)
         {
             newest = lineage.LastOrDefault();
-            if (newest is null || newest.Number == diagnosed)
+            if (newest is null || newest.Number == diagnosed || diagnoses == MostDiagnoses)
             {
                 return;
             }
 
             diagnosed = newest.Number;
+            diagnoses++;
         }
 
         tell($"TOKENS: {status} for {address.AbsolutePath} ({by}); the newest token was number {newest.Number}, "
