@@ -86,7 +86,7 @@ internal sealed class Accounts : IAsyncDisposable
 
             if (aside.Add(seat))
             {
-                events.Publish(new RunEvent.Notice($"ACCOUNT SET ASIDE: {seat.Account.Username}: {refused.Message}; {seats.Count - aside.Count} accounts go on"));
+                events.Publish(new RunEvent.Notice($"ACCOUNT SET ASIDE: {seat.Account.Username}: {refused.Message}; the other accounts go on ({seats.Count - aside.Count})"));
             }
 
             return true;

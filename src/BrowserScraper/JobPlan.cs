@@ -22,5 +22,8 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
 
     /// <summary>What a session has to know of the script.</summary>
     internal SignInSteps SignInAs(SiteAccount account) => new(
-        Script.Name, Script.Home, UrlSetting, account.Username, Script.IsSignedInAsync, page => Script.SignInAsync(new SignInContext(page, account)));
+        Script.Name, Script.Home, UrlSetting, account.Username, Script.IsSignedInAsync, page => Script.SignInAsync(new SignInContext(page, account)))
+    {
+        IsOneOfMany = Accounts.Count > 1,
+    };
 }

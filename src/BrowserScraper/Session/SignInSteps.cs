@@ -14,7 +14,10 @@ internal sealed record SignInSteps(
     string Site, Uri Home, string UrlSetting, string Username, Func<IPage, Task<bool>> IsSignedInAsync, Func<IPage, Task> SignInAsync)
 {
     /// <summary>The settings that hold the credentials, for messages; they begin as <see cref="UrlSetting"/> does.</summary>
-    public string CredentialSettings => $"{Like("_USERNAME")} and {Like("_PASSWORD")}";
+    public string CredentialSettings => IsOneOfMany ? $"its line in the file of {Like("_ACCOUNTS")}" : $"{Like("_USERNAME")} and {Like("_PASSWORD")}";
+
+    /// <summary>The account is one of several, which stand in a file.</summary>
+    public bool IsOneOfMany { get; init; }
 
     /// <summary>Goes home, and signs in where that shows nobody signed in.</summary>
     /// <param name="page">A page of the session.</param>
