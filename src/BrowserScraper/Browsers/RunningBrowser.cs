@@ -19,7 +19,7 @@ internal sealed class RunningBrowser : IDisposable
     {
         Browser = browser;
         this.process = process;
-        driver = process is not null && ProcessTree.ChildAbove(process.Id) is { } above ? Process.GetProcessById(above) : null;
+        driver = process is null ? null : DriverOf(process);
     }
 
     public IBrowser Browser { get; }
@@ -59,6 +59,18 @@ internal sealed class RunningBrowser : IDisposable
         catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
         {
             // It has ended, or is ending.
+        }
+    }
+
+    private static Process? DriverOf(Process browser)
+    {
+        try
+        {
+            return ProcessTree.ChildAbove(browser.Id) is { } above ? Process.GetProcessById(above) : null;
+        }
+        catch (ArgumentException)
+        {
+            return null; // it has just ended
         }
     }
 
