@@ -71,13 +71,17 @@ internal sealed class JobLedger(
 
     public void Started(ClaimedItem claimed, int page)
     {
-        checkpoint.Note(new(Kept(claimed.Item))
+        if (DoneBefore(claimed.Item) is null)
         {
-            State = ItemState.Working,
-            Attempts = claimed.Tally.Attempts,
-            Interruptions = claimed.Tally.Interruptions,
-            Updated = time.GetUtcNow(),
-        });
+            checkpoint.Note(new(Kept(claimed.Item))
+            {
+                State = ItemState.Working,
+                Attempts = claimed.Tally.Attempts,
+                Interruptions = claimed.Tally.Interruptions,
+                Updated = time.GetUtcNow(),
+            });
+        }
+
         events.Publish(new RunEvent.ItemStarted(
             page, claimed.Item.Key, claimed.Item.Title ?? claimed.Item.Key, claimed.Tally.NextAttempt, plan.Settings.ItemTimeout));
     }
@@ -103,7 +107,8 @@ internal sealed class JobLedger(
             }
         }
 
-        await checkpoint.RecordAsync(new(Kept(claimed.Item))
+        bool isKept = outcome is not ItemOutcome.Done && DoneBefore(claimed.Item) is not null;
+        await checkpoint.RecordAsync(isKept ? DoneBefore(claimed.Item)! with { Error = $"fetched again, {outcome.Name}: {outcome.Reason}" } : new(Kept(claimed.Item))
         {
             State = verdict.State,
             Attempts = verdict.Tally.Attempts,
@@ -142,7 +147,7 @@ internal sealed class JobLedger(
         if (!IsFull && await queue.AddAsync(item, TallyOf(known)))
         {
             Interlocked.Increment(ref queued);
-            events.Publish(new RunEvent.ItemQueued(item.Key));
+            events.Publish(new RunEvent.ItemQueued(item.Key, IsFetchedAgain: known is not null && IsSettled(known)));
         }
     }
 
@@ -162,6 +167,9 @@ internal sealed class JobLedger(
         ItemState.Waiting => new(known.Attempts, known.Interruptions),
         _ => default,
     };
+
+    // Fetched again, an item stays done with what it has until that is replaced.
+    private ItemRecord? DoneBefore(WorkItem item) => plan.Settings.Force && checkpoint.Find(item.Key) is { State: ItemState.Done } known ? known : null;
 
     private static bool IsSettled(ItemRecord record) => record.State is ItemState.Done or ItemState.Skipped;
 }

@@ -52,7 +52,9 @@ public abstract record RunEvent
     public sealed record TokenLineage(string Account, IReadOnlyList<TokenUse> Tokens) : RunEvent;
 
     /// <summary>An item that this run will work on was found or taken over from an earlier run.</summary>
-    public sealed record ItemQueued(string Key) : RunEvent;
+    /// <param name="Key">The item's key.</param>
+    /// <param name="IsFetchedAgain">An earlier run has done it (FORCE_REDOWNLOAD).</param>
+    public sealed record ItemQueued(string Key, bool IsFetchedAgain = false) : RunEvent;
 
     /// <summary>Discovery met an item that an earlier run has done.</summary>
     public sealed record ItemKnownDone(string Key) : RunEvent;

@@ -40,8 +40,8 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
                 return status with { Job = started.Job, Run = started.Run, StartedAt = started.At, DoneBefore = started.DoneBefore, Phase = "signing in" };
             case RunEvent.SignedIn when status.Phase == "signing in":
                 return status with { Phase = "working" };
-            case RunEvent.ItemQueued:
-                return status with { Queued = status.Queued + 1 };
+            case RunEvent.ItemQueued item:
+                return status with { Queued = status.Queued + 1, DoneBefore = status.DoneBefore - (item.IsFetchedAgain ? 1 : 0) };
             case RunEvent.DiscoveryEnded:
                 return status with { DiscoveryIsOver = true };
             case RunEvent.ItemStarted item:
