@@ -28,8 +28,10 @@ internal sealed class YieldGuard
 
             ItemOutcome[] bad = [.. endings.Where(each => each is ItemOutcome.SiteChanged or ItemOutcome.BadFile)];
             return bad.Length >= TooMany
-                ? $"{bad.Length} of the last {endings.Count} endings were SiteChanged or BadFile, the last one: {bad[^1].Reason}; --no-guard goes on regardless. Look at the failures, then run again"
+                ? $"{Share(bad.Length)} were SiteChanged or BadFile, the last one: {bad[^1].Reason}; --no-guard goes on regardless. Look at the failures, then run again"
                 : null;
         }
     }
+
+    private string Share(int bad) => bad == endings.Count ? $"the last {bad} endings" : $"{bad} of the last {endings.Count} endings";
 }

@@ -20,6 +20,14 @@ public sealed class YieldGuardTests
     }
 
     [Fact]
+    public void Count_NothingButBadOnes_SaysSo()
+    {
+        Assert.All(Enumerable.Repeat(Changed, 14), Passes);
+
+        Assert.StartsWith("the last 15 endings were SiteChanged", guard.Count(Changed), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Count_FourteenBadOnesInEveryTwenty_GoesOn()
     {
         for (int round = 0; round < 10; round++)

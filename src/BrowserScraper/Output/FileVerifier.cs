@@ -25,7 +25,7 @@ internal static class FileVerifier
         }
 
         return HtmlPage.Is(file)
-            ? $"an HTML page came instead of {(expect == FileKind.Any ? "a file" : expect)}"
+            ? $"an HTML page came instead of {(expect == FileKind.Any ? "a file" : expect.ToString().ToUpperInvariant())}"
             : await KindFaultAsync(file, expect);
     }
 

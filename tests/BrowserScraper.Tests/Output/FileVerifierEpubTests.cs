@@ -44,7 +44,7 @@ public sealed class FileVerifierEpubTests : IDisposable
 
     [Fact]
     public async Task FaultAsync_SignInPage_IsAnHtmlPage() =>
-        Assert.Equal("an HTML page came instead of Epub", await FaultAsync("<!doctype html><title>Sign in</title>"u8.ToArray()));
+        Assert.Equal("an HTML page came instead of EPUB", await FaultAsync("<!doctype html><title>Sign in</title>"u8.ToArray()));
 
     [Theory]
     [InlineData(60_000)]

@@ -58,7 +58,7 @@ public sealed class FileVerifierTests : IDisposable
     [InlineData("<html>it says %PDF- and %%EOF")]
     public async Task FaultAsync_HtmlInItsPlace_IsNamed(string content)
     {
-        Assert.Equal("an HTML page came instead of Pdf", await FaultAsync(content, FileKind.Pdf));
+        Assert.Equal("an HTML page came instead of PDF", await FaultAsync(content, FileKind.Pdf));
         Assert.Equal("an HTML page came instead of a file", await FaultAsync(content, FileKind.Any));
     }
 

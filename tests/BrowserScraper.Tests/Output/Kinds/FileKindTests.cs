@@ -59,7 +59,7 @@ public sealed class FileKindTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task FaultAsync_HtmlPage_IsNamed(FileKind kind) => Assert.Equal($"an HTML page came instead of {kind}", await FaultAsync(kind, Page));
+    public async Task FaultAsync_HtmlPage_IsNamed(FileKind kind) => Assert.Equal($"an HTML page came instead of {kind.ToString().ToUpperInvariant()}", await FaultAsync(kind, Page));
 
     [Theory]
     [MemberData(nameof(Kinds))]
