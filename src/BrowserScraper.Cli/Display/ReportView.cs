@@ -19,12 +19,13 @@ internal static class ReportView
         }
 
         consoles.Line("");
-        if (report.Done + report.DoneBefore + report.Failed + report.Skipped > 0)
+        if (report.Done + report.DoneBefore + report.Failed + report.Skipped + report.Postponed.Count > 0)
         {
             consoles.People.Write(table);
         }
 
-        ShowFailures(consoles, report);
+        ShowGroups(consoles, "", report.Failures);
+        ShowGroups(consoles, "still to do, ", report.Postponed);
         consoles.Line($"Report: {Path.Combine(folder, "runs", report.Run, ReportFile.Name)}");
         consoles.Line($"Files:  {Path.Combine(folder, "files")}");
     }
@@ -52,23 +53,27 @@ internal static class ReportView
             yield return ("Discovery failed", failure);
         }
 
-        yield return ("Saved", $"{report.BytesSaved / (1024.0 * 1024):0.0} MB");
-        yield return ("Rate", $"{report.RatePerHour / 3600:0.0} items/s, {report.RatePerHour:0} an hour");
-        yield return ("Time per item", $"median {Display.Text.Seconds(report.MedianSeconds)}, 95 % within {Display.Text.Seconds(report.P95Seconds)}");
+        yield return ("Saved", Display.Text.Size(report.BytesSaved));
+        if (report.Done > 0)
+        {
+            yield return ("Rate", $"{report.RatePerHour / 3600:0.0} items/s, {report.RatePerHour:0} an hour");
+            yield return ("Time per item", $"median {Display.Text.Seconds(report.MedianSeconds)}, 95 % within {Display.Text.Seconds(report.P95Seconds)}");
+        }
+
         yield return ("Time", $"total {Display.Text.Seconds(report.TotalSeconds)}: sign-in {Display.Text.Seconds(report.SignInSeconds)}, work {Display.Text.Seconds(report.WorkSeconds)}");
         yield return ("Discovery", $"{Display.Text.Seconds(report.DiscoverySeconds)}, beside the work");
-        yield return ("Pages busy", string.Join(", ", report.BusyShareByPage.Select(page => $"{page.Value * 100:0} %")) is { Length: > 0 } busy ? busy : "-");
+        yield return ("Pages busy", string.Join(", ", report.BusyShareByPage.Select(page => $"{page.Value * 100:0} %")) is { Length: > 0 } busy ? $"{busy} of the work" : "-");
         yield return ("Sign-ins", $"{report.SignIns}");
         yield return ("Peak memory", $"{Display.Text.Megabytes(report.PeakMemoryBytes)} (browser, driver and harness)");
     }
 
-    private static void ShowFailures(ConsoleSet consoles, RunReport report)
+    private static void ShowGroups(ConsoleSet consoles, string what, IReadOnlyList<FailedItem> items)
     {
-        IReadOnlyList<FailureGroup> groups = FailureGroup.Of(report.Failures);
+        IReadOnlyList<FailureGroup> groups = FailureGroup.Of(items);
         foreach (FailureGroup group in groups.Take(MostCauses))
         {
             string keys = string.Join(", ", group.Items.Take(MostKeys).Select(item => item.Key)) + (group.Items.Count > MostKeys ? ", ..." : "");
-            consoles.Line(Display.Text.OneLine($"  {Display.Text.Items(group.Items.Count)}: {group.Outcome}: {group.Cause} ({keys})"));
+            consoles.Line(Display.Text.OneLine($"  {Display.Text.Items(group.Items.Count)}: {what}{group.Outcome}: {group.Cause} ({keys})"));
         }
 
         if (groups.Count > MostCauses)

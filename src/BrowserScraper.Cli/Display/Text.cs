@@ -13,6 +13,8 @@ internal static class Text
 
     public static string Megabytes(long? bytes) => bytes is { } known ? $"{known / Mebi:0} MB" : "not known here";
 
+    public static string Size(long bytes) => bytes < 1_000_000 ? $"{bytes / 1024.0:0} KB" : $"{bytes / Mebi:0.0} MB";
+
     public static string Bar(int part, int whole, int width)
     {
         int filled = whole == 0 ? 0 : (int)Math.Min(width, (long)part * width / whole);

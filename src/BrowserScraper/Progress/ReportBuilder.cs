@@ -18,12 +18,14 @@ internal sealed class ReportBuilder : IRunEventReader
     private readonly SortedDictionary<string, int> trouble = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, double> busySeconds = [];
     private readonly List<FailedItem> failures = [];
+    private readonly Dictionary<string, FailedItem> postponed = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, IReadOnlyList<TokenUse>> tokens = new(StringComparer.Ordinal);
     private RunEvent.RunStarted? started;
     private RunEvent.DiscoveryEnded? discovery;
     private RunEvent.RunEnded? ended;
     private DateTimeOffset? firstItem;
     private DateTimeOffset lastItem;
+    private int fetchedAgain;
     private int duplicates;
     private int renewals;
     private int skipped;
@@ -45,7 +47,7 @@ internal sealed class ReportBuilder : IRunEventReader
             case RunEvent.BrowserRenewed: renewals++; break;
             case RunEvent.Recovery step: recoveries.Add(new(SinceStart(step.At), step.Step, step.Why, step.Worked, Math.Round(step.Took.TotalSeconds, 3), step.Page)); break;
             case RunEvent.TokenLineage lineage: tokens[lineage.Account] = lineage.Tokens; break;
-            case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); break;
+            case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); fetchedAgain += item.IsFetchedAgain ? 1 : 0; break;
             case RunEvent.DiscoveryEnded end: discovery = end; break;
             case RunEvent.ItemStarted item: firstItem ??= item.At; break;
             case RunEvent.ItemEnded item: Count(item); break;
@@ -69,7 +71,7 @@ internal sealed class ReportBuilder : IRunEventReader
             Stopped = ended?.Stopped,
             Message = ended is null ? NoEnd : ended.Message,
             Done = doneKeys.Count,
-            DoneBefore = started.DoneBefore,
+            DoneBefore = started.DoneBefore - fetchedAgain,
             Skipped = skipped,
             Failed = failures.Count,
             Remaining = Math.Max(queuedKeys.Count, started.Unfinished) - doneKeys.Count - skipped - failures.Count,
@@ -77,6 +79,7 @@ internal sealed class ReportBuilder : IRunEventReader
             TroubleByOutcome = trouble,
             FailuresByCause = [.. FailureGroup.Of(failures).Select(group => new FailureCause(group.Cause, group.Outcome, group.Items.Count))],
             Failures = failures,
+            Postponed = [.. postponed.Values],
             Slowest = [.. slowest.UnorderedItems.Select(item => item.Element).OrderByDescending(attempt => attempt.Seconds)],
             Recoveries = recoveries,
             BrowserRenewals = renewals,
@@ -117,8 +120,12 @@ internal sealed class ReportBuilder : IRunEventReader
             trouble[item.Outcome] = trouble.GetValueOrDefault(item.Outcome) + 1;
         }
 
+        postponed.Remove(item.Key);
         switch (item.State)
         {
+            case ItemState.Waiting or ItemState.Working when item.Outcome is not (nameof(ItemOutcome.Interrupted) or nameof(ItemOutcome.SignedOut)):
+                postponed[item.Key] = new(item.Key, item.Outcome, item.Reason, attempts[item.Key], took, item.Evidence);
+                break;
             case ItemState.Done:
                 duplicates += doneKeys.Add(item.Key) ? 0 : 1;
                 seconds.Add(item.Took.TotalSeconds);

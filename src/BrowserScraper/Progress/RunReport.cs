@@ -56,6 +56,9 @@ public sealed record RunReport
 
     public IReadOnlyList<FailedItem> Failures { get; init; } = [];
 
+    /// <summary>Tried without success and still to do when the run was stopped: not given up.</summary>
+    public IReadOnlyList<FailedItem> Postponed { get; init; } = [];
+
     /// <summary>The attempts that took longest, longest first.</summary>
     public IReadOnlyList<SlowAttempt> Slowest { get; init; } = [];
 

@@ -8,30 +8,30 @@ internal static class FailuresSection
     private const int MostPictures = 3;
     private const int OpenUpTo = 25;
 
-    public static Html Of(RunReport report, EvidenceFolder evidence)
-    {
-        if (report.Failures.Count == 0)
-        {
-            return Html.Of($"<p>No item was given up.</p>");
-        }
+    public static Html Of(RunReport report, EvidenceFolder evidence) => report.Failures.Count == 0
+        ? Html.Of($"<p>No item was given up.</p>")
+        : Of("cause", report.Failures, evidence);
 
-        return Html.Of($"""
-            <p>{Words.Count(report.Failures.Count, "item")}, the most frequent cause first. What differs from item to item stands in angle brackets.{Hint(report)}</p>
-            {Html.Each(FailureGroup.Of(report.Failures).Index(), group => Draw(group.Index + 1, group.Item, evidence))}
-            """);
-    }
+    /// <summary>What was tried without success before the run was stopped.</summary>
+    public static Html OfPostponed(RunReport report, EvidenceFolder evidence) =>
+        Html.When(report.Postponed.Count > 0, () => Of("postponed", report.Postponed, evidence));
 
-    private static string Hint(RunReport report) => report.Failures.Any(failure => failure.Evidence is not null)
+    private static Html Of(string id, IReadOnlyList<FailedItem> items, EvidenceFolder evidence) => Html.Of($"""
+        <p>{Words.Count(items.Count, "item")}, the most frequent cause first. What differs from item to item stands in angle brackets.{Hint(items)}</p>
+        {Html.Each(FailureGroup.Of(items).Index(), group => Draw($"{id}-{group.Index + 1}", group.Item, evidence))}
+        """);
+
+    private static string Hint(IReadOnlyList<FailedItem> items) => items.Any(item => item.Evidence is not null)
         ? " A trace.zip opens in Playwright's trace viewer, which any browser has at trace.playwright.dev."
         : "";
 
-    private static Html Draw(int number, FailureGroup group, EvidenceFolder evidence)
+    private static Html Draw(string id, FailureGroup group, EvidenceFolder evidence)
     {
         (FailedItem Item, IReadOnlyList<EvidenceFile> Files)[] items = [.. group.Items.Select(item => (item, evidence.FilesOf(item)))];
         bool sayWhy = group.Items.Any(item => item.Reason != group.Cause);
         bool hasEvidence = items.Any(item => item.Files.Count > 0);
         return Html.Of($"""
-            <details class="cause" id="cause-{number}"{Html.Trusted(group.Items.Count <= OpenUpTo ? " open" : "")}><summary><h3><b>{Words.Count(group.Items.Count, "item")}:</b> {group.Cause} <span class="outcome {group.Outcome}">{group.Outcome}</span></h3></summary>
+            <details class="cause" id="{id}"{Html.Trusted(group.Items.Count <= OpenUpTo ? " open" : "")}><summary><h3><b>{Words.Count(group.Items.Count, "item")}:</b> {group.Cause} <span class="outcome {group.Outcome}">{group.Outcome}</span></h3></summary>
             {Pictures(items, evidence)}
             <div class="scroll" tabindex="0" role="group" aria-label="Items: {group.Cause}"><table><caption class="unseen">{group.Outcome}: {group.Cause}</caption>
             <thead><tr><th scope="col">Item</th><th scope="col" class="number">Attempts</th><th scope="col" class="number">Last one took</th>{Heading("Why", sayWhy)}{Heading("Evidence", hasEvidence)}</tr></thead>

@@ -21,6 +21,7 @@ internal static class ReportPage
             new("throughput", "Throughput", ThroughputSection.Of(report, timeline, axis)),
             new("memory", "Memory", MemorySection.Of(report, timeline, axis)),
             new("failures", "Failures by cause", FailuresSection.Of(report, evidence)),
+            new("postponed", "Still to do after a failed try", FailuresSection.OfPostponed(report, evidence)),
             new("slowest", "Slowest items", SlowestSection.Of(report)),
             new("recoveries", "Sign-ins, renewals, recoveries", MarksSection.Of(timeline)),
             new("tokens", "Token lineage", TokensSection.Of(report)),

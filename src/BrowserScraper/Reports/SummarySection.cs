@@ -63,14 +63,18 @@ internal static class SummarySection
             """));
     }
 
-    private static Html Causes(RunReport report)
+    private static Html Causes(RunReport report) => Html.Of($"""
+        {Causes("Why items failed", "cause", "failures", report.Failures)}{Causes("Why tries failed of items that are still to do", "postponed", "postponed", report.Postponed)}
+        """);
+
+    private static Html Causes(string label, string id, string section, IReadOnlyList<FailedItem> items)
     {
-        IReadOnlyList<FailureGroup> groups = FailureGroup.Of(report.Failures);
+        IReadOnlyList<FailureGroup> groups = FailureGroup.Of(items);
         return Html.When(groups.Count > 0, () => Html.Of($"""
-            <ul class="causes" aria-label="Why items failed">{Html.Each(
+            <ul class="causes" aria-label="{label}">{Html.Each(
                 groups.Take(MostCauses).Index(),
-                cause => Html.Of($"""<li><a href="#cause-{cause.Index + 1}"><b>{Words.Count(cause.Item.Items.Count, "item")}:</b> {cause.Item.Cause}</a> <span class="outcome {cause.Item.Outcome}">{cause.Item.Outcome}</span></li>"""))}
-            {Html.When(groups.Count > MostCauses, () => Html.Of($"""<li><a href="#failures">and {Words.Count(groups.Count - MostCauses, "more cause")}</a></li>"""))}</ul>
+                cause => Html.Of($"""<li><a href="#{id}-{cause.Index + 1}"><b>{Words.Count(cause.Item.Items.Count, "item")}:</b> {cause.Item.Cause}</a> <span class="outcome {cause.Item.Outcome}">{cause.Item.Outcome}</span></li>"""))}
+            {Html.When(groups.Count > MostCauses, () => Html.Of($"""<li><a href="#{section}">and {Words.Count(groups.Count - MostCauses, "more cause")}</a></li>"""))}</ul>
             """));
     }
 
@@ -79,8 +83,8 @@ internal static class SummarySection
         yield return ("Site", report.Site);
         yield return ("Started", Words.Time(report.StartedAt));
         yield return ("Ended", Words.Time(report.EndedAt));
-        yield return ("Time per item", $"median {Words.Duration(report.MedianSeconds)}, 95 % within {Words.Duration(report.P95Seconds)}");
-        yield return ("Saved", $"{report.BytesSaved / 1_048_576.0:0.0} MB");
+        yield return ("Time per done item", report.Done == 0 ? "none was done" : $"median {Words.Duration(report.MedianSeconds)}, 95 % within {Words.Duration(report.P95Seconds)}");
+        yield return ("Saved", $"{Words.Size(report.BytesSaved)}");
         yield return ("Skipped on purpose", $"{report.Skipped:N0}");
         yield return ("Attempts that did not end well", report.TroubleByOutcome.Count == 0 ? "none" : string.Join(", ", report.TroubleByOutcome.Select(pair => $"{pair.Key} {pair.Value:N0}")));
         yield return ("Duplicates", $"{report.Duplicates:N0}");

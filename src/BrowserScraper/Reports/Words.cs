@@ -20,6 +20,13 @@ internal static class Words
 
     public static string Megabytes(double bytes) => $"{bytes / 1_048_576:#,0} MB";
 
+    public static string Size(long bytes) => bytes switch
+    {
+        < 10_000 => $"{bytes:N0} bytes",
+        < 1_048_576 => $"{bytes / 1024.0:#,0} KB",
+        _ => $"{bytes / 1_048_576.0:#,0.0} MB",
+    };
+
     public static string Time(DateTimeOffset at) => $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
 
     public static string Count(int number, string one, string? many = null) => $"{number:N0} {(number == 1 ? one : many ?? $"{one}s")}";

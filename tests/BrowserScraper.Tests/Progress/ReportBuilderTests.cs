@@ -34,6 +34,33 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
+    public void Build_TriedWithoutSuccessAndNotGivenUp_IsPostponed()
+    {
+        events.Start();
+        events.Queue("a", "b", "c", "d");
+        events.Attempt("a", "BadFile", ItemState.Waiting, seconds: 3, reason: "it is no PDF");
+        events.Attempt("b", "BadFile", ItemState.Waiting);
+        events.Attempt("b", "Done", ItemState.Done, attempt: 2);
+        events.Attempt("c", "BadFile", ItemState.Waiting);
+        events.Attempt("c", "BadFile", ItemState.Failed, attempt: 2);
+        events.Attempt("d", "Interrupted", ItemState.Waiting);
+
+        Assert.Equal([new FailedItem("a", "BadFile", "it is no PDF", 1, 3)], End().Postponed);
+    }
+
+    [Fact]
+    public void Build_DoneBeforeAndFetchedAgain_CountsOnce()
+    {
+        events.Start(doneBefore: 3);
+        events.Tell(new RunEvent.ItemQueued("a", IsFetchedAgain: true));
+        events.Attempt("a", "Done", ItemState.Done);
+
+        RunReport report = End();
+
+        Assert.Equal((1, 2, 0), (report.Done, report.DoneBefore, report.Remaining));
+    }
+
+    [Fact]
     public void Build_ItemDoneTwice_IsADuplicateAndCountsOnce()
     {
         events.Start();
