@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace BrowserScraper;
 
 /// <summary>One attempt at one item: runs the script against its deadline, and says how it ended.</summary>
-internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> add, TimeSpan limit, TimeProvider time)
+internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> add, TimeSpan limit, TimeSpan? groupLimit, TimeProvider time)
 {
     /// <summary>How long a script that was told to end is waited for: its page is closed meanwhile, and it has no files to write to after that.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -17,11 +17,19 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
 
     private readonly Navigation navigation = new(script, time);
 
+    /// <param name="item">The item.</param>
+    /// <param name="attempt">The attempt's number.</param>
+    /// <param name="lease">Its page.</param>
+    /// <param name="files">Where its files go.</param>
+    /// <param name="evidence">What is kept where it fails.</param>
+    /// <param name="groupOver">Cancelled when the time of the item's group is up.</param>
+    /// <param name="abort">Cancelled when the run ends what is in flight.</param>
     /// <exception cref="RunStopException">Nothing can go on, such as when the disk is full.</exception>
-    public async Task<ItemOutcome> RunAsync(WorkItem item, int attempt, PageLease lease, AttemptFiles files, AttemptEvidence evidence, CancellationToken abort)
+    public async Task<ItemOutcome> RunAsync(
+        WorkItem item, int attempt, PageLease lease, AttemptFiles files, AttemptEvidence evidence, CancellationToken groupOver, CancellationToken abort)
     {
         using CancellationTokenSource overBudget = new(limit, time);
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(overBudget.Token, abort);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(overBudget.Token, groupOver, abort);
         IPage page = lease.Page;
         await using CancellationTokenRegistration close = ending.Token.Register(() =>
         {
@@ -31,7 +39,7 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
             }
             else
             {
-                lease.Abort("ITEM_TIMEOUT", () => evidence.TakeAsync(page));
+                lease.Abort(groupOver.IsCancellationRequested ? "SOURCE_TIMEOUT" : "ITEM_TIMEOUT", () => evidence.TakeAsync(page));
             }
         });
         ItemContext context = new(item, attempt, lease.Page, navigation, files, add, ending.Token);
@@ -39,7 +47,7 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
         {
             ItemOutcome outcome = await Task.Run(() => TryAsync(context, evidence), CancellationToken.None).EndedAsync(Patience, time, ending.Token);
             ending.Token.ThrowIfCancellationRequested(); // what comes after the end does not count
-            return outcome;
+            return outcome is ItemOutcome.SignedOut refused && !script.NeedsSignIn ? new ItemOutcome.Rejected(refused.Reason) : outcome;
         }
         catch (RunStopException)
         {
@@ -48,6 +56,10 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
         catch (Exception) when (abort.IsCancellationRequested)
         {
             return new ItemOutcome.Interrupted("the run was stopped");
+        }
+        catch (Exception) when (groupOver.IsCancellationRequested)
+        {
+            return new ItemOutcome.TimedOut(groupLimit ?? TimeSpan.Zero, "SOURCE_TIMEOUT", IsFinal: true);
         }
         catch (Exception) when (overBudget.IsCancellationRequested)
         {
@@ -92,7 +104,7 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
     /// <summary>A failure may only mean that the session has ended; the home page tells for certain, whatever the item's page shows.</summary>
     private async Task<bool> IsSignedOutAsync(ItemOutcome outcome, ItemContext context)
     {
-        if (outcome is not (ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed) || context.Ending.IsCancellationRequested)
+        if (!script.NeedsSignIn || outcome is not (ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed) || context.Ending.IsCancellationRequested)
         {
             return false;
         }

@@ -20,8 +20,6 @@ namespace BrowserScraper;
 /// <param name="time">The clock for every limit and pause.</param>
 public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, TimeProvider time)
 {
-    private static readonly TimeSpan GraceAtTimeLimit = TimeSpan.FromSeconds(10);
-
     private readonly JobFolder folder = new(plan.Settings.DataDirectory, plan.Job);
     private readonly ReportBuilder report = new();
     private readonly StatusTracker status = new(time);
@@ -47,7 +45,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
 
         await using (RunEventStream events = new([.. run.Readers, report, status, new RunLog(log), .. readers], time))
         {
-            JobLedger ledger = new(plan, checkpoint, records, events, new ChannelWorkQueue(time, plan.Settings.DownloadDelay), time);
+            JobLedger ledger = new(plan, checkpoint, records, events, new ChannelWorkQueue(time, Limits()), time);
             events.Publish(ledger.Describe());
             foreach (string notice in checkpoint.Notices.Concat(records.Notices))
             {
@@ -78,6 +76,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             BrowserRenewal renewal = new(browsers, settings, () => status.Current.MemoryBytes, events, time);
             EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell);
             TraceDesk traces = new(evidence, time);
+            using GroupDeadlines groups = new(settings.SourceTimeout, ledger.Queue, events, plan.Script.Name, time);
             YieldGuard guard = new();
             using Downloads downloads = new(folder, ledger.Names(), settings.RequestTimeout, settings.Force, time);
 
@@ -91,7 +90,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
             IEnumerable<Task> workers =
                 from seat in accounts.All
-                let worker = new Worker(plan, ledger, accounts, seat, renewal, downloads, evidence, traces, guard, control, time)
+                let worker = new Worker(plan, ledger, accounts, seat, renewal, downloads, evidence, traces, groups, guard, control, time)
                 from page in Enumerable.Range(0, seat.PageCount)
                 select Task.Run(worker.RunAsync);
 
@@ -116,8 +115,16 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         }
     }
 
+    private QueueOptions Limits() => new()
+    {
+        HostDelay = plan.Settings.DownloadDelay,
+        HostPerMinute = plan.Settings.MaxPerMinute,
+        MaxGroups = plan.Settings.MaxSources,
+        Pages = plan.Settings.Pages,
+    };
+
     private ITimer LimitTime(TimeSpan most) => time.CreateTimer(
-        _ => control.Stop(StopReason.TimeLimit, $"the run has reached GLOBAL_JOB_TIMEOUT ({most.TotalSeconds:0} s); run again to go on", GraceAtTimeLimit),
+        _ => control.Stop(StopReason.TimeLimit, $"the run has reached GLOBAL_JOB_TIMEOUT ({most.TotalSeconds:0} s); run again to go on", grace: TimeSpan.Zero),
         null, most, Timeout.InfiniteTimeSpan);
 
     private void RefuseOtherSite(JsonCheckpoint checkpoint)

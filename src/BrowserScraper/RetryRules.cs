@@ -20,10 +20,12 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
         ItemOutcome.Skipped => new(ItemState.Skipped, default),
         ItemOutcome.Rejected => new(ItemState.Failed, Paid(used)),
         ItemOutcome.SiteChanged => new(ItemState.Failed, Paid(used), RetirePage: true),
+        ItemOutcome.TimedOut { IsFinal: true } => new(ItemState.Failed, Paid(used), RetirePage: true),
         ItemOutcome.Failed or ItemOutcome.TimedOut => RetryPaid(used, retirePage: true),
         ItemOutcome.BadFile => RetryPaid(used, retirePage: false),
         ItemOutcome.Throttled throttled => RetryFree(
-            used with { Throttles = used.Throttles + 1 }, used.Throttles < MaxThrottles, throttled.Until),
+            used with { Throttles = used.Throttles + 1 }, used.Throttles < MaxThrottles, throttled.Until)
+            with { HoldHost = true },
         ItemOutcome.SignedOut => RetryFree(
             used with { SignOuts = used.SignOuts + 1 }, used.SignOuts < MaxSignOuts, time.GetUtcNow()),
         ItemOutcome.Interrupted when stopping => new(ItemState.Waiting, used, NextRun: true, RetirePage: true),

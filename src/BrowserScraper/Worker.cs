@@ -10,11 +10,11 @@ namespace BrowserScraper;
 /// <summary>Takes items from the queue, one after the other, until there are none or the run is stopped. Runs once per page.</summary>
 internal sealed class Worker(
     JobPlan plan, JobLedger ledger, Accounts accounts, AccountSeat seat, BrowserRenewal renewal, Downloads downloads, EvidenceFolder evidence,
-    TraceDesk traces, YieldGuard guard, RunControl control, TimeProvider time)
+    TraceDesk traces, GroupDeadlines groups, YieldGuard guard, RunControl control, TimeProvider time)
 {
     private static readonly TimeSpan GraceAtLowYield = TimeSpan.FromSeconds(10);
 
-    private readonly ItemRunner runner = new(plan.Script, ledger.FoundAsync, plan.Settings.ItemTimeout, time);
+    private readonly ItemRunner runner = new(plan.Script, ledger.FoundAsync, plan.Settings.ItemTimeout, plan.Settings.SourceTimeout, time);
     private readonly RetryRules rules = new(plan.Settings.MaxRetries, plan.Settings.BackoffFactor, time);
 
     public async Task RunAsync()
@@ -35,6 +35,8 @@ internal sealed class Worker(
                     ItemOutcome outcome = await WorkAsync(claimed, generation);
                     await AfterAsync(claimed.Item, outcome, generation);
                 }
+
+                groups.Released(claimed.Item);
             }
         }
         catch (OperationCanceledException) when (control.Stopping.IsCancellationRequested)
@@ -75,12 +77,13 @@ internal sealed class Worker(
     {
         long started = time.GetTimestamp();
         int attempt = claimed.Tally.NextAttempt;
+        CancellationToken groupOver = groups.Begin(claimed.Item);
         ledger.Started(claimed, lease.Number);
         using AttemptFiles files = downloads.Begin(claimed.Item, attempt, seat.Session.Tokens);
         AttemptEvidence taken = new(evidence, claimed.Item, attempt, seat.Account.Password, () => lease.Diary.Lines, time);
         bool isLast = attempt > 1 && claimed.Tally.Attempts == plan.Settings.MaxRetries;
         PageTrace? trace = isLast ? await traces.BeginAsync(lease.Page) : null;
-        ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, taken, control.Aborting);
+        ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, taken, groupOver, control.Aborting);
         TimeSpan took = time.GetElapsedTime(started);
         if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed && await IsRenewedAsync(generation))
         {

@@ -45,7 +45,7 @@ public sealed partial class OutputTests
         Assert.All(lines, line => Assert.Matches(LogLine(), line));
         string[] messages = [.. lines.Select(line => line.Split(" | ", 3)[2])];
         Assert.Matches(@"^=== JOB START === \| Job ID: dealer-inventory \| .*Query: all \| Sources: ", messages[0]);
-        Assert.Matches("^CONFIG: .*ITEM_TIMEOUT=3", messages[1]);
+        Assert.Matches("^CONFIG: .*item_timeout=3", messages[1]);
         Assert.All(
             portal.Vehicles.Where(vehicle => vehicle.Position is 1 or 3 or 4),
             vehicle => Assert.Contains(messages, message => SuccessLine(vehicle.Vin).IsMatch(message)));

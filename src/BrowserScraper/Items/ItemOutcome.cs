@@ -28,7 +28,10 @@ public abstract record ItemOutcome
         public override string Reason => Why;
     }
 
-    public sealed record TimedOut(TimeSpan Limit, string Knob) : ItemOutcome
+    /// <param name="Limit">How long it was allowed.</param>
+    /// <param name="Knob">The setting that says so.</param>
+    /// <param name="IsFinal">There is no time left for another try: the item's group has used up its own.</param>
+    public sealed record TimedOut(TimeSpan Limit, string Knob, bool IsFinal = false) : ItemOutcome
     {
         public override string Reason => $"timed out after {Limit:c}; raise {Knob} if the site is that slow";
     }

@@ -6,7 +6,9 @@ namespace BrowserScraper.Items;
 /// <param name="Due">Not before this time, where it is tried again in this run.</param>
 /// <param name="NextRun">It is tried again, but not by this run.</param>
 /// <param name="RetirePage">The page is not to be trusted with another item.</param>
-public sealed record Verdict(ItemState State, ItemTally Tally, DateTimeOffset? Due = null, bool NextRun = false, bool RetirePage = false)
+/// <param name="HoldHost">Its host has asked for rest: none of its items begin before <paramref name="Due"/>.</param>
+public sealed record Verdict(
+    ItemState State, ItemTally Tally, DateTimeOffset? Due = null, bool NextRun = false, bool RetirePage = false, bool HoldHost = false)
 {
     public bool TriedAgainNow => State == ItemState.Waiting && !NextRun;
 }

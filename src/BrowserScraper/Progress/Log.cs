@@ -32,20 +32,29 @@ internal static partial class Log
     [LoggerMessage(110, LogLevel.Information, "SUCCESS: {Group} | File: {File} | Size: {Size} bytes | Time: {Seconds:0.00}s")]
     public static partial void Success(this ILogger log, string group, string file, long size, double seconds);
 
-    [LoggerMessage(115, LogLevel.Information, "SUCCESS: {Group} | Item: {Item} | Files: 0 | Time: {Seconds:0.00}s")]
-    public static partial void SuccessWithoutFiles(this ILogger log, string group, string item, double seconds);
+    [LoggerMessage(115, LogLevel.Information, "DONE: {Group} | Item: {Item} | Time: {Seconds:0.00}s")]
+    public static partial void DoneWithoutFiles(this ILogger log, string group, string item, double seconds);
+
+    [LoggerMessage(118, LogLevel.Information, "DUPLICATE: {Group} | Item: {Item} | Kept as: {File} | Time: {Seconds:0.00}s")]
+    public static partial void Duplicate(this ILogger log, string group, string item, string file, double seconds);
 
     [LoggerMessage(111, LogLevel.Error, "FAILED: {Group} | Item: {Item} | Attempt: {Attempt} | {Outcome}: {Reason}")]
     public static partial void Failed(this ILogger log, string group, string item, int attempt, string outcome, string reason);
 
-    [LoggerMessage(112, LogLevel.Error, "TIMEOUT | {Group} | Timeout after {Seconds}s | Item: {Item} | Attempt: {Attempt} | {Reason}")]
-    public static partial void TimedOut(this ILogger log, string group, string seconds, string item, int attempt, string reason);
+    [LoggerMessage(112, LogLevel.Error, "TIMEOUT | {Group} | Timeout after {Seconds:0.#}s | Item: {Item} | Attempt: {Attempt} | {Reason}")]
+    public static partial void TimedOut(this ILogger log, string group, double seconds, string item, int attempt, string reason);
 
     [LoggerMessage(113, LogLevel.Warning, "RETRY: {Group} | Item: {Item} | Attempt: {Attempt} | {Outcome}: {Reason}")]
     public static partial void Retry(this ILogger log, string group, string item, int attempt, string outcome, string reason);
 
     [LoggerMessage(114, LogLevel.Information, "SKIPPED: {Group} | Item: {Item} | {Reason}")]
     public static partial void Skipped(this ILogger log, string group, string item, string reason);
+
+    [LoggerMessage(116, LogLevel.Information, "SOURCE COMPLETED: {Group} | Downloaded: {Done} | Time: {Seconds:0.00}s")]
+    public static partial void SourceCompleted(this ILogger log, string group, int done, double seconds);
+
+    [LoggerMessage(117, LogLevel.Warning, "SOURCE STOPPED: {Group} | Downloaded: {Done} | Left: {Left} | Time: {Seconds:0.00}s | {Why}")]
+    public static partial void SourceStopped(this ILogger log, string group, int done, int left, double seconds, string why);
 
     [LoggerMessage(120, LogLevel.Warning, "STOPPING: {Reason} | {Message}")]
     public static partial void Stopping(this ILogger log, string reason, string message);

@@ -17,6 +17,7 @@ internal sealed class ReportBuilder : IRunEventReader
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> trouble = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, double> busySeconds = [];
+    private readonly SourceBook sources = new();
     private readonly List<FailedItem> failures = [];
     private readonly Dictionary<string, FailedItem> postponed = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, IReadOnlyList<TokenUse>> tokens = new(StringComparer.Ordinal);
@@ -40,6 +41,7 @@ internal sealed class ReportBuilder : IRunEventReader
     public void Read(RunEvent happened)
     {
         lastAt = happened.At;
+        sources.Read(happened);
         switch (happened)
         {
             case RunEvent.RunStarted start: started = start; break;
@@ -80,10 +82,12 @@ internal sealed class ReportBuilder : IRunEventReader
             FailuresByCause = [.. FailureGroup.Of(failures).Select(group => new FailureCause(group.Cause, group.Outcome, group.Items.Count))],
             Failures = failures,
             Postponed = [.. postponed.Values],
+            Sources = sources.All,
             Slowest = [.. slowest.UnorderedItems.Select(item => item.Element).OrderByDescending(attempt => attempt.Seconds)],
             Recoveries = recoveries,
             BrowserRenewals = renewals,
             Duplicates = duplicates,
+            FilesSaved = sources.All.Sum(source => source.Files),
             BytesSaved = bytes,
             RatePerHour = Math.Round(work > 0 ? doneKeys.Count / work * 3600 : 0, 1),
             MedianSeconds = Percentile(0.5),
@@ -129,7 +133,7 @@ internal sealed class ReportBuilder : IRunEventReader
             case ItemState.Done:
                 duplicates += doneKeys.Add(item.Key) ? 0 : 1;
                 seconds.Add(item.Took.TotalSeconds);
-                bytes += item.Files.Sum(file => file.Size);
+                bytes += item.Files.Where(file => !file.IsShared).Sum(file => file.Size);
                 break;
             case ItemState.Skipped:
                 skipped++;

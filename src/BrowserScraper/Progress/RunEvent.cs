@@ -65,6 +65,16 @@ public abstract record RunEvent
     /// <param name="IsCutShort">The run needed no more, or was stopped; the site may have further items.</param>
     public sealed record DiscoveryEnded(int Found, TimeSpan Took, string? Failure, bool IsCutShort = false) : RunEvent;
 
+    /// <summary>The first item of a group began.</summary>
+    public sealed record GroupStarted(string Group) : RunEvent;
+
+    /// <summary>Nothing of a group is left to do in this run, or its time was up, or the run ended.</summary>
+    /// <param name="Group">Its name.</param>
+    /// <param name="Took">From its first item on.</param>
+    /// <param name="Limit">Null, but where its time was up: how long it was allowed (SOURCE_TIMEOUT).</param>
+    /// <param name="Left">Items that its limit, or the run's end, has left to do.</param>
+    public sealed record GroupEnded(string Group, TimeSpan Took, TimeSpan? Limit = null, int Left = 0) : RunEvent;
+
     public sealed record ItemStarted(int Page, string Key, string Title, int Attempt, TimeSpan Limit) : RunEvent;
 
     /// <param name="Page">The page's number.</param>
@@ -78,9 +88,10 @@ public abstract record RunEvent
     /// <param name="Files">What is in place now.</param>
     /// <param name="Took">From lease to verdict.</param>
     /// <param name="Evidence">The folder with pictures and traces of a failure, relative to the run's; null where there is none.</param>
+    /// <param name="Limit">The time limit that it ran over; null for any other ending.</param>
     public sealed record ItemEnded(
         int Page, string Key, string Group, int Attempt, string Outcome, string Reason, ItemState State, DateTimeOffset? Due,
-        IReadOnlyList<SavedFile> Files, TimeSpan Took, string? Evidence = null) : RunEvent;
+        IReadOnlyList<SavedFile> Files, TimeSpan Took, string? Evidence = null, TimeSpan? Limit = null) : RunEvent;
 
     public sealed record Stopping(StopReason Why, string Message) : RunEvent;
 

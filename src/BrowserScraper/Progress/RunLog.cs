@@ -6,82 +6,100 @@ namespace BrowserScraper.Progress;
 /// <summary>Tells a run's events to the log, one line each.</summary>
 internal sealed class RunLog(ILogger log) : IRunEventReader
 {
-    private readonly SortedDictionary<string, (int Done, int Failed)> groups = new(StringComparer.Ordinal);
+    private readonly SourceBook sources = new();
     private RunEvent.RunStarted? started;
     private int skipped;
 
     public void Read(RunEvent happened)
     {
+        sources.Read(happened);
         switch (happened)
         {
             case RunEvent.RunStarted start:
                 started = start;
                 log.JobStart(start.Job, start.Limit is { } limit ? $"first {limit}" : "all", start.Site, start.Run);
-                log.Config(string.Join(", ", start.Settings.Select(setting => $"{setting.Key}={setting.Value}")));
+                log.Config(string.Join(", ", start.Settings.Select(setting => $"{setting.Key.ToLowerInvariant()}={setting.Value}")));
                 break;
-            case RunEvent.Notice notice: log.Notice(notice.Text); break;
-            case RunEvent.Recovery step: log.Recovered(step.Step, step.Page is { } page ? $"page {page}" : "all pages", step.Why, step.Worked ? "worked" : "did not work", step.Took.TotalSeconds); break;
+            case RunEvent.Notice notice: log.Notice(Spoken(notice.Text)); break;
+            case RunEvent.Recovery step: log.Recovered(step.Step, step.Page is { } page ? $"page {page}" : "all pages", Spoken(step.Why), step.Worked ? "worked" : "did not work", step.Took.TotalSeconds); break;
             case RunEvent.SignedIn signedIn: log.SignedIn(signedIn.Generation, signedIn.Took.TotalSeconds); break;
-            case RunEvent.DiscoveryEnded { Failure: { } failure } end: log.DiscoveryFailed(end.Found, failure); break;
+            case RunEvent.DiscoveryEnded { Failure: { } failure } end: log.DiscoveryFailed(end.Found, Spoken(failure)); break;
             case RunEvent.DiscoveryEnded { IsCutShort: true } end: log.DiscoveryStopped(end.Found, end.Took.TotalSeconds); break;
             case RunEvent.DiscoveryEnded end: log.DiscoveryCompleted(end.Found, end.Took.TotalSeconds); break;
             case RunEvent.ItemEnded item: Tell(item); break;
+            case RunEvent.GroupEnded end: TellEnd(end); break;
             case RunEvent.Stopping { Why: StopReason.TimeLimit }: log.GlobalTimeout(started!.Job, started.Settings["GLOBAL_JOB_TIMEOUT"]); break;
-            case RunEvent.Stopping stopping: log.Stopping(stopping.Why.ToString(), stopping.Message); break;
+            case RunEvent.Stopping stopping: log.Stopping(stopping.Why.ToString(), Spoken(stopping.Message)); break;
             case RunEvent.RunEnded end: TellEnd(end); break;
         }
     }
 
     private void Tell(RunEvent.ItemEnded item)
     {
-        (int done, int failed) = groups.GetValueOrDefault(item.Group);
         switch (item.State)
         {
             case ItemState.Done:
-                groups[item.Group] = (done + 1, failed);
                 foreach (SavedFile file in item.Files)
                 {
-                    log.Success(item.Group, file.Path, file.Size, item.Took.TotalSeconds);
+                    if (file.IsShared)
+                    {
+                        log.Duplicate(item.Group, item.Key, file.Path, item.Took.TotalSeconds);
+                    }
+                    else
+                    {
+                        log.Success(item.Group, file.Path, file.Size, item.Took.TotalSeconds);
+                    }
                 }
 
                 if (item.Files.Count == 0)
                 {
-                    log.SuccessWithoutFiles(item.Group, item.Key, item.Took.TotalSeconds);
+                    log.DoneWithoutFiles(item.Group, item.Key, item.Took.TotalSeconds);
                 }
 
                 break;
             case ItemState.Skipped:
                 skipped++;
-                log.Skipped(item.Group, item.Key, item.Reason);
+                log.Skipped(item.Group, item.Key, Spoken(item.Reason));
                 break;
             case ItemState.Failed:
-                groups[item.Group] = (done, failed + 1);
                 if (item.Outcome == nameof(ItemOutcome.TimedOut))
                 {
-                    log.TimedOut(item.Group, started!.Settings["ITEM_TIMEOUT"], item.Key, item.Attempt, item.Reason);
+                    log.TimedOut(item.Group, item.Limit?.TotalSeconds ?? 0, item.Key, item.Attempt, Spoken(item.Reason));
                 }
                 else
                 {
-                    log.Failed(item.Group, item.Key, item.Attempt, item.Outcome, item.Reason);
+                    log.Failed(item.Group, item.Key, item.Attempt, item.Outcome, Spoken(item.Reason));
                 }
 
                 break;
             default:
-                log.Retry(item.Group, item.Key, item.Attempt, item.Outcome, item.Reason);
+                log.Retry(item.Group, item.Key, item.Attempt, item.Outcome, Spoken(item.Reason));
                 break;
+        }
+    }
+
+    private void TellEnd(RunEvent.GroupEnded end)
+    {
+        if (end.Left == 0 && end.Limit is null)
+        {
+            log.SourceCompleted(end.Group, sources[end.Group].Files, end.Took.TotalSeconds);
+        }
+        else
+        {
+            log.SourceStopped(end.Group, sources[end.Group].Files, end.Left, end.Took.TotalSeconds, end.Limit is null ? "the run was stopped" : "SOURCE_TIMEOUT");
         }
     }
 
     private void TellEnd(RunEvent.RunEnded end)
     {
-        int done = groups.Values.Sum(group => group.Done);
-        int failed = groups.Values.Sum(group => group.Failed);
-        log.JobComplete(started!.Job, done, skipped, failed, (end.At - started.At).TotalSeconds);
-        log.Statistics(
-            Names(groups.Where(group => group.Value.Done > 0)),
-            Names(groups.Where(group => group.Value.Failed > 0)));
+        IReadOnlyList<SourceResult> all = sources.All;
+        log.JobComplete(started!.Job, all.Sum(source => source.Files), skipped, all.Sum(source => source.Failed), (end.At - started.At).TotalSeconds);
+        log.Statistics(Names(all.Where(source => source.Done > 0)), Names(all.Where(source => !source.IsWhole)));
     }
 
-    private static string Names(IEnumerable<KeyValuePair<string, (int Done, int Failed)>> some) =>
-        string.Join(", ", some.Select(group => group.Key)) is { Length: > 0 } names ? names : "none";
+    // Names of settings in lower case: whoever counts the lines with TIMEOUT in them does not mean those that speak of ITEM_TIMEOUT.
+    private static string Spoken(string text) => text.Replace("_TIMEOUT", "_timeout", StringComparison.Ordinal);
+
+    private static string Names(IEnumerable<SourceResult> some) =>
+        string.Join(", ", some.Select(source => source.Source)) is { Length: > 0 } names ? names : "none";
 }

@@ -59,6 +59,9 @@ public sealed record RunReport
     /// <summary>Tried without success and still to do when the run was stopped: not given up.</summary>
     public IReadOnlyList<FailedItem> Postponed { get; init; } = [];
 
+    /// <summary>By source (group of items); one, with the script's name, where the script has none.</summary>
+    public IReadOnlyList<SourceResult> Sources { get; init; } = [];
+
     /// <summary>The attempts that took longest, longest first.</summary>
     public IReadOnlyList<SlowAttempt> Slowest { get; init; } = [];
 
@@ -70,6 +73,8 @@ public sealed record RunReport
 
     /// <summary>Items done more than once in this run. Anything but 0 is a defect.</summary>
     public int Duplicates { get; init; }
+
+    public int FilesSaved { get; init; }
 
     public long BytesSaved { get; init; }
 

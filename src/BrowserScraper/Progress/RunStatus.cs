@@ -40,5 +40,11 @@ public sealed record RunStatus
 
     public IReadOnlyList<PageStatus> Pages { get; init; } = [];
 
+    /// <summary>What each source has given so far.</summary>
+    public IReadOnlyList<SourceResult> Sources { get; init; } = [];
+
+    /// <summary>The sources at work now.</summary>
+    public IReadOnlyList<string> WorkingSources { get; init; } = [];
+
     public int Settled => Done + Skipped + Failed;
 }

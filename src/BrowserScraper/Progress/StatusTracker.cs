@@ -7,6 +7,8 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<int, PageStatus> pages = [];
+    private readonly SourceBook sources = new();
+    private readonly HashSet<string> working = new(StringComparer.Ordinal);
     private RunStatus status = new();
     private DateTimeOffset? firstItemAt;
 
@@ -19,7 +21,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
         {
             lock (gate)
             {
-                return Reckoned() with { MemoryBytes = Memory(), Pages = [.. pages.Values] };
+                return Reckoned() with { MemoryBytes = Memory(), Pages = [.. pages.Values], Sources = sources.All, WorkingSources = [.. working.Order(StringComparer.Ordinal)] };
             }
         }
     }
@@ -28,6 +30,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
     {
         lock (gate)
         {
+            sources.Read(happened);
             status = Next(happened);
         }
     }
@@ -44,10 +47,16 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
                 return status with { Queued = status.Queued + 1, DoneBefore = status.DoneBefore - (item.IsFetchedAgain ? 1 : 0) };
             case RunEvent.DiscoveryEnded:
                 return status with { DiscoveryIsOver = true };
+            case RunEvent.GroupStarted group:
+                working.Add(group.Group);
+                return status;
+            case RunEvent.GroupEnded group:
+                working.Remove(group.Group);
+                return status;
             case RunEvent.ItemStarted item:
                 firstItemAt ??= item.At;
                 pages[item.Page] = new(item.Page, item.Key, item.Title, item.Attempt, item.At, item.At + item.Limit);
-                return status;
+                return status.Phase == "signing in" ? status with { Phase = "working" } : status;
             case RunEvent.ItemEnded item:
                 pages[item.Page] = new(item.Page, null, null, 0, null, null);
                 return Counted(item);

@@ -10,12 +10,11 @@ namespace BrowserScraper.Queue;
 /// </summary>
 internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
 {
-    private readonly record struct Entry(WorkItem Item, ItemTally Tally);
-
-    private readonly Channel<Entry> ready = Channel.CreateUnbounded<Entry>();
-    private readonly PriorityQueue<Entry, DateTimeOffset> later = new();
+    private readonly Channel<QueueEntry> ready = Channel.CreateUnbounded<QueueEntry>();
+    private readonly PriorityQueue<QueueEntry, DateTimeOffset> later = new();
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
+    private readonly GroupLimits groups;
     private readonly HostPace pace;
     private readonly TimeProvider time;
     private readonly ITimer timer;
@@ -24,11 +23,12 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     private bool addingIsComplete;
 
     /// <param name="time">The clock for due times.</param>
-    /// <param name="delay">Least time between the starts of two items of one host. Default: none.</param>
-    public ChannelWorkQueue(TimeProvider time, TimeSpan delay = default)
+    /// <param name="options">Its limits.</param>
+    public ChannelWorkQueue(TimeProvider time, QueueOptions options)
     {
         this.time = time;
-        pace = new(delay);
+        pace = new(options.HostDelay, options.HostPerMinute);
+        groups = new(options.MaxGroups, options.Pages);
         timer = time.CreateTimer(_ => MoveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -38,7 +38,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         {
             lock (gate)
             {
-                return new(ready.Reader.Count, later.Count, claimed);
+                return new(ready.Reader.Count + groups.Parked, later.Count, claimed);
             }
         }
     }
@@ -47,14 +47,34 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         lock (gate)
         {
-            if (!keys.Add(item.Key))
+            QueueEntry entry = new(item, tally);
+            if (groups.IsEnded(entry.Group) || !keys.Add(item.Key) || !groups.TryAdd(entry.Group))
             {
                 return ValueTask.FromResult(false);
             }
 
             unsettled++;
-            ready.Writer.TryWrite(new(item, tally));
+            ready.Writer.TryWrite(entry);
             return ValueTask.FromResult(true);
+        }
+    }
+
+    public int Unsettled(string group)
+    {
+        lock (gate)
+        {
+            return groups.Unsettled(group);
+        }
+    }
+
+    public int EndGroup(string group)
+    {
+        lock (gate)
+        {
+            int dropped = groups.End(group);
+            unsettled -= dropped;
+            Refill();
+            return dropped;
         }
     }
 
@@ -71,7 +91,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         while (await IsReadyAsync(stopping))
         {
-            if (!stopping.IsCancellationRequested && ready.Reader.TryRead(out Entry entry) && TryClaim(entry))
+            if (!stopping.IsCancellationRequested && ready.Reader.TryRead(out QueueEntry entry) && TryClaim(entry))
             {
                 yield return new ClaimedItem(entry.Item, entry.Tally, ReleaseAsync);
             }
@@ -92,18 +112,23 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         }
     }
 
-    /// <returns>False where its host must be left alone for a while; the entry comes back by itself.</returns>
-    private bool TryClaim(Entry entry)
+    /// <returns>False where its group or host must be left alone for a while, and the entry comes back by itself; or where its group has ended.</returns>
+    private bool TryClaim(QueueEntry entry)
     {
         lock (gate)
         {
-            if (pace.TryStart(entry.Item.Address?.Host ?? "", time.GetUtcNow()) is { } due)
+            if (!groups.MayStart(entry))
             {
-                later.Enqueue(entry, due);
-                MoveDue();
                 return false;
             }
 
+            if (pace.TryStart(entry.Host, time.GetUtcNow()) is { } due)
+            {
+                PutOff(entry, due);
+                return false;
+            }
+
+            groups.Started(entry.Group);
             claimed++;
             return true;
         }
@@ -113,24 +138,44 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         lock (gate)
         {
+            QueueEntry entry = new(claim.Item, verdict?.Tally ?? claim.Tally);
+            bool isSettled = groups.IsEnded(entry.Group) || verdict is { TriedAgainNow: false };
             claimed--;
-            if (verdict is null)
+            unsettled -= isSettled ? 1 : 0;
+            groups.Released(entry.Group, isSettled);
+            if (verdict is { HoldHost: true, Due: { } until })
             {
-                ready.Writer.TryWrite(new(claim.Item, claim.Tally));
+                pace.Hold(entry.Host, until);
             }
-            else if (verdict.TriedAgainNow)
+
+            if (!isSettled)
             {
-                later.Enqueue(new(claim.Item, verdict.Tally), verdict.Due ?? time.GetUtcNow());
-                MoveDue();
+                PutBack(entry, verdict);
             }
-            else
-            {
-                unsettled--;
-                CompleteWhenAllIsSettled();
-            }
+
+            Refill();
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private void PutBack(QueueEntry entry, Verdict? verdict)
+    {
+        if (verdict is null)
+        {
+            ready.Writer.TryWrite(entry);
+        }
+        else
+        {
+            PutOff(entry, verdict.Due ?? time.GetUtcNow());
+        }
+    }
+
+    private void PutOff(QueueEntry entry, DateTimeOffset due)
+    {
+        later.Enqueue(entry, due);
+        groups.WentLater(entry.Group);
+        MoveDue();
     }
 
     private void MoveDue()
@@ -138,7 +183,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         lock (gate)
         {
             DateTimeOffset now = time.GetUtcNow();
-            while (later.TryPeek(out Entry entry, out DateTimeOffset due))
+            while (later.TryPeek(out QueueEntry entry, out DateTimeOffset due))
             {
                 if (due > now)
                 {
@@ -147,9 +192,20 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
                 }
 
                 later.Dequeue();
+                groups.CameDue(entry.Group);
                 ready.Writer.TryWrite(entry);
             }
         }
+    }
+
+    private void Refill()
+    {
+        foreach (QueueEntry freed in groups.TakeFreed())
+        {
+            ready.Writer.TryWrite(freed);
+        }
+
+        CompleteWhenAllIsSettled();
     }
 
     private void CompleteWhenAllIsSettled()

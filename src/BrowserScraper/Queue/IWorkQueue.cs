@@ -10,11 +10,18 @@ public interface IWorkQueue
     QueueCounts Counts { get; }
 
     /// <summary>Adds an item that is ready at once.</summary>
-    /// <returns>False where an item with that key was added before; nothing is changed then.</returns>
+    /// <returns>False where an item with that key was added before, or its group has ended; nothing is changed then.</returns>
     ValueTask<bool> AddAsync(WorkItem item, ItemTally tally);
 
     /// <summary>Says that only items in work may add further ones; claiming ends when all are settled.</summary>
     void CompleteAdding();
+
+    /// <summary>How many items of the group are waiting or in work. <see cref="WorkItem.Group"/> null is the group with the empty name.</summary>
+    int Unsettled(string group);
+
+    /// <summary>Ends a group: its items in work are not given back, the others leave the queue at once, and no more are taken.</summary>
+    /// <returns>How many items left.</returns>
+    int EndGroup(string group);
 
     /// <summary>
     /// Claims items as they become ready. Ends when adding is complete and every item is settled, and quietly when

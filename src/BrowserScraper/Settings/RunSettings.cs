@@ -21,13 +21,22 @@ public sealed record RunSettings
 
     public required TimeSpan ItemTimeout { get; init; }
 
+    /// <summary>For all items of a group together; null for none.</summary>
+    public required TimeSpan? SourceTimeout { get; init; }
+
     public required TimeSpan? JobTimeout { get; init; }
+
+    /// <summary>Groups at work at the same time.</summary>
+    public required int MaxSources { get; init; }
 
     public required int MaxRetries { get; init; }
 
     public required double BackoffFactor { get; init; }
 
     public required TimeSpan DownloadDelay { get; init; }
+
+    /// <summary>Items of one host that may start within a minute; null for any number.</summary>
+    public required int? MaxPerMinute { get; init; }
 
     public required int MaxSignIns { get; init; }
 
@@ -69,10 +78,13 @@ public sealed record RunSettings
         BlockResources = read.Switch("BLOCK_RESOURCES"),
         RequestTimeout = read.Seconds("REQUEST_TIMEOUT"),
         ItemTimeout = read.Seconds("ITEM_TIMEOUT"),
+        SourceTimeout = read.OptionalSeconds("SOURCE_TIMEOUT"),
+        MaxSources = read.Whole("MAX_CONCURRENT_SOURCES"),
         JobTimeout = read.OptionalSeconds("GLOBAL_JOB_TIMEOUT"),
         MaxRetries = read.Whole("MAX_RETRIES"),
         BackoffFactor = read.Number("BACKOFF_FACTOR"),
         DownloadDelay = read.Seconds("DOWNLOAD_DELAY"),
+        MaxPerMinute = read.Whole("MAX_PER_MINUTE") is > 0 and var starts ? starts : null,
         MaxSignIns = read.Whole("MAX_SIGN_INS"),
         TokenMode = Enum.Parse<TokenMode>(read.Text("TOKEN_MODE"), ignoreCase: true),
         TokenSaveInterval = read.Whole("TOKEN_SAVE_INTERVAL"),

@@ -33,6 +33,7 @@ internal sealed class Events(ManualClock clock, IRunEventReader reader)
         clock.Advance(TimeSpan.FromSeconds(seconds));
         SavedFile[] files = [.. (sizes ?? []).Select((size, index) => new SavedFile(index == 0 ? $"{key}.pdf" : $"{key}-{index}.pdf", size, ""))];
         DateTimeOffset? due = state == ItemState.Waiting ? clock.GetUtcNow() : null;
-        Tell(new RunEvent.ItemEnded(page, key, group, attempt, outcome, reason, state, due, files, TimeSpan.FromSeconds(seconds)));
+        Tell(new RunEvent.ItemEnded(
+            page, key, group, attempt, outcome, reason, state, due, files, TimeSpan.FromSeconds(seconds), Limit: outcome == "TimedOut" ? TimeSpan.FromSeconds(30) : null));
     }
 }

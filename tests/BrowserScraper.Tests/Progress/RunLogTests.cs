@@ -23,7 +23,7 @@ public sealed class RunLogTests
         Assert.Equal(
             [
                 $"Information | === JOB START === | Job ID: dealer-inventory | Query: {query} | Sources: the demo portal | Run: 20251002-143000-abcd",
-                "Information | CONFIG: CONCURRENT_PAGES=2, ITEM_TIMEOUT=30, GLOBAL_JOB_TIMEOUT=300",
+                "Information | CONFIG: concurrent_pages=2, item_timeout=30, global_job_timeout=300",
             ],
             log.Lines);
     }
@@ -87,8 +87,8 @@ public sealed class RunLogTests
     public void Read_RunEnded_IsJobCompleteAndStatistics()
     {
         events.Start();
-        events.Attempt("a", "Done", ItemState.Done, group: "unsplash");
-        events.Attempt("b", "Done", ItemState.Done, group: "bing");
+        events.Attempt("a", "Done", ItemState.Done, group: "unsplash", sizes: [1]);
+        events.Attempt("b", "Done", ItemState.Done, group: "bing", sizes: [2]);
         events.Attempt("c", "Rejected", ItemState.Failed, group: "bing");
         events.Attempt("d", "Skipped", ItemState.Skipped, group: "flickr");
         events.Tell(new RunEvent.RunEnded(null, null));

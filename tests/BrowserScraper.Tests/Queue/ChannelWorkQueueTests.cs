@@ -7,7 +7,7 @@ public sealed class ChannelWorkQueueTests : WorkQueueContract
 {
     private readonly ChannelWorkQueue queue;
 
-    public ChannelWorkQueueTests() => queue = new(Clock);
+    public ChannelWorkQueueTests() => queue = new(Clock, new());
 
     protected override IWorkQueue Queue => queue;
 

@@ -18,7 +18,7 @@ public sealed class DownloadDelayTests : IDisposable
 
     public DownloadDelayTests()
     {
-        queue = new(clock, Delay);
+        queue = new(clock, new() { HostDelay = Delay });
         claimer = queue.ClaimAllAsync(stopping.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
     }
 

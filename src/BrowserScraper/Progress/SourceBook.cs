@@ -1,0 +1,47 @@
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Progress;
+
+/// <summary>Adds up a run's events by source. Not concurrent; its owner sees to that.</summary>
+internal sealed class SourceBook
+{
+    private readonly SortedDictionary<string, SourceResult> sources = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<SourceResult> All => [.. sources.Values];
+
+    public SourceResult this[string source] => sources.GetValueOrDefault(source) ?? new() { Source = source };
+
+    public void Read(RunEvent happened)
+    {
+        switch (happened)
+        {
+            case RunEvent.GroupStarted start: sources[start.Group] = this[start.Group]; break;
+            case RunEvent.ItemEnded item: sources[item.Group] = Counted(this[item.Group], item); break;
+            case RunEvent.GroupEnded end:
+                SourceResult source = this[end.Group];
+                sources[end.Group] = source with
+                {
+                    Seconds = Math.Round(source.Seconds + end.Took.TotalSeconds, 3),
+                    TimedOut = source.TimedOut || end.Limit is not null,
+                    Left = end.Left,
+                };
+                break;
+        }
+    }
+
+    private static SourceResult Counted(SourceResult source, RunEvent.ItemEnded item) => item.State switch
+    {
+        ItemState.Done => Saved(source with { Done = source.Done + 1, Duplicates = source.Duplicates + item.Files.Count(file => file.IsShared) }, [.. item.Files.Where(file => !file.IsShared)]),
+        ItemState.Skipped => source with { Skipped = source.Skipped + 1 },
+        ItemState.Failed => source with { Failed = source.Failed + 1, LastError = $"{item.Outcome}: {item.Reason}" },
+        _ => source with { LastError = $"{item.Outcome}: {item.Reason}" },
+    };
+
+    private static SourceResult Saved(SourceResult source, SavedFile[] files) => source with
+    {
+        Files = source.Files + files.Length,
+        Images = source.Images + files.Count(file => file.Kind.IsImage),
+        Videos = source.Videos + files.Count(file => file.Kind.IsVideo),
+        BytesSaved = source.BytesSaved + files.Sum(file => file.Size),
+    };
+}

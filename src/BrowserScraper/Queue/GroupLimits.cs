@@ -1,0 +1,178 @@
+namespace BrowserScraper.Queue;
+
+/// <summary>
+/// Lets so many groups work at once, and none of them take the pages that another one needs: while several are at work, one page is left for
+/// each. What may not begin yet is parked. Not concurrent; its owner sees to that.
+/// </summary>
+/// <param name="maxOpen">Groups at once, from MAX_CONCURRENT_SOURCES.</param>
+/// <param name="pages">Pages that take items.</param>
+internal sealed class GroupLimits(int maxOpen, int pages)
+{
+    private readonly Dictionary<string, Group> groups = new(StringComparer.Ordinal);
+    private int open;
+    private int live;
+
+    /// <summary>Entries that wait here.</summary>
+    public int Parked { get; private set; }
+
+    /// <returns>False where the group has ended.</returns>
+    public bool TryAdd(string name)
+    {
+        Group group = Of(name);
+        if (group.IsEnded)
+        {
+            return false;
+        }
+
+        live += group.Unsettled++ == 0 ? 1 : 0;
+        return true;
+    }
+
+    public int Unsettled(string name) => groups.TryGetValue(name, out Group? group) ? group.Unsettled : 0;
+
+    public bool IsEnded(string name) => groups.TryGetValue(name, out Group? group) && group.IsEnded;
+
+    /// <returns>False where the entry is parked, or its group has ended.</returns>
+    public bool MayStart(QueueEntry entry)
+    {
+        Group group = Of(entry.Group);
+        if (group.IsEnded)
+        {
+            return false;
+        }
+
+        if (group.Promised > 0 || HasRoom(group))
+        {
+            return true;
+        }
+
+        group.Waiting.Enqueue(entry);
+        Parked++;
+        return false;
+    }
+
+    public void Started(string name)
+    {
+        Group group = Of(name);
+        group.Promised -= group.Promised > 0 ? 1 : 0;
+        group.Claimed++;
+        if (!group.IsOpen)
+        {
+            group.IsOpen = true;
+            open++;
+        }
+    }
+
+    /// <summary>An entry waits until it is due. A group that has nothing else to do gives its place to another one.</summary>
+    public void WentLater(string name)
+    {
+        Group group = Of(name);
+        group.Later++;
+        if (group is { IsOpen: true, Claimed: 0, Promised: 0 } && group.Later >= group.Unsettled)
+        {
+            Close(group);
+        }
+    }
+
+    public void CameDue(string name) => Of(name).Later--;
+
+    /// <summary>An entry is no longer in work; settled, it is gone for good.</summary>
+    public void Released(string name, bool isSettled)
+    {
+        Group group = Of(name);
+        group.Claimed--;
+        if (isSettled)
+        {
+            Settle(group, 1);
+        }
+    }
+
+    /// <summary>Ends a group: what is not in work is dropped, and nothing more is taken.</summary>
+    /// <returns>How many entries were dropped.</returns>
+    public int End(string name)
+    {
+        Group group = Of(name);
+        group.IsEnded = true;
+        int dropped = group.Unsettled - group.Claimed;
+        Parked -= group.Waiting.Count;
+        group.Waiting.Clear();
+        Settle(group, dropped);
+        return dropped;
+    }
+
+    /// <summary>Takes out what may begin by now.</summary>
+    public IEnumerable<QueueEntry> TakeFreed()
+    {
+        if (Parked == 0)
+        {
+            yield break;
+        }
+
+        foreach (Group group in groups.Values)
+        {
+            while (group.Waiting.Count > 0 && HasRoom(group))
+            {
+                group.Promised++;
+                Parked--;
+                yield return group.Waiting.Dequeue();
+            }
+        }
+    }
+
+    private bool HasRoom(Group group) =>
+        (group.IsOpen || open + Promised < maxOpen) && group.Claimed + group.Promised < Share;
+
+    // Groups that are about to open count as open, or two would take the last place.
+    private int Promised => groups.Values.Count(group => group is { IsOpen: false, Promised: > 0 });
+
+    private int Share => Math.Min(live, maxOpen) is > 1 and var beside ? Math.Max(1, (pages - 1) / (beside - 1)) : pages;
+
+    private void Settle(Group group, int count)
+    {
+        group.Unsettled -= count;
+        if (group.Unsettled == 0 && count > 0)
+        {
+            live--;
+        }
+
+        if (group.IsOpen && group.Unsettled == 0)
+        {
+            Close(group);
+        }
+    }
+
+    private void Close(Group group)
+    {
+        group.IsOpen = false;
+        open--;
+    }
+
+    private Group Of(string name)
+    {
+        if (!groups.TryGetValue(name, out Group? group))
+        {
+            groups[name] = group = new();
+        }
+
+        return group;
+    }
+
+    private sealed class Group
+    {
+        public Queue<QueueEntry> Waiting { get; } = new();
+
+        public int Unsettled { get; set; }
+
+        public int Claimed { get; set; }
+
+        /// <summary>Not due yet.</summary>
+        public int Later { get; set; }
+
+        /// <summary>Handed back to be claimed, and not claimed yet.</summary>
+        public int Promised { get; set; }
+
+        public bool IsOpen { get; set; }
+
+        public bool IsEnded { get; set; }
+    }
+}

@@ -1,0 +1,17 @@
+namespace BrowserScraper.Queue;
+
+/// <summary>What a queue hands out at once.</summary>
+internal sealed record QueueOptions
+{
+    /// <summary>Least time between the starts of two items of one host. Default: none.</summary>
+    public TimeSpan HostDelay { get; init; }
+
+    /// <summary>Items of one host that may start within any minute. Default: any number.</summary>
+    public int? HostPerMinute { get; init; }
+
+    /// <summary>Groups at work at the same time. Default: any number.</summary>
+    public int MaxGroups { get; init; } = int.MaxValue;
+
+    /// <summary>Pages that take items. Default: any number.</summary>
+    public int Pages { get; init; } = int.MaxValue;
+}
