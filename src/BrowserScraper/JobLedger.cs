@@ -14,7 +14,10 @@ namespace BrowserScraper;
 internal sealed class JobLedger(
     JobPlan plan, ICheckpoint checkpoint, RecordsFile records, RunEventStream events, IWorkQueue queue, TimeProvider time)
 {
-    private readonly EqualFiles? equal = plan.Script.AllowsEqualFiles ? null : new(checkpoint.Snapshot(), checkpoint.Find);
+    private readonly EqualFiles? equal = plan.Script is { AllowsEqualFiles: true, KeepsEqualFilesOnce: false } ? null : new(checkpoint.Snapshot(), checkpoint.Find);
+
+    // Where equal files are kept once, whoever comes second must see what the first has.
+    private readonly SemaphoreSlim? turn = plan.Script.KeepsEqualFilesOnce ? new(1, 1) : null;
     private int queued;
 
     public IWorkQueue Queue => queue;
@@ -90,17 +93,31 @@ internal sealed class JobLedger(
     /// <exception cref="RunStopException">The site serves the same file for several items; this one is noted as still to do.</exception>
     public async Task CommitAsync(ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence)
     {
+        await (turn?.WaitAsync() ?? Task.CompletedTask);
+        try
+        {
+            await CommitInTurnAsync(claimed, page, outcome, verdict, files, took, evidence);
+        }
+        finally
+        {
+            turn?.Release();
+        }
+    }
+
+    private async Task CommitInTurnAsync(
+        ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence)
+    {
         if (outcome is ItemOutcome.Done ready && SuspectOf(claimed.Item.Key, ready.Files) is { } suspect)
         {
-            await CommitAsync(claimed, page, new ItemOutcome.BadFile(suspect), new(ItemState.Waiting, claimed.Tally, NextRun: true), files, took, evidence);
+            await CommitInTurnAsync(claimed, page, new ItemOutcome.BadFile(suspect), new(ItemState.Waiting, claimed.Tally, NextRun: true), files, took, evidence);
             throw new RunStopException(StopReason.WrongFiles, $"{plan.Script.Name}: {suspect}");
         }
 
         IReadOnlyList<SavedFile> saved = [];
         if (outcome is ItemOutcome.Done done)
         {
-            files.Commit();
-            saved = done.Files;
+            saved = plan.Script.KeepsEqualFilesOnce ? [.. done.Files.Select(file => Shared(claimed.Item.Key, file))] : done.Files;
+            files.Commit(except: [.. done.Files.Except(saved).Select(file => file.Path)]);
             if (done.Record is not null)
             {
                 await records.AppendAsync(claimed.Item.Key, JsonSerializer.SerializeToElement(done.Record, RunJson.Line));
@@ -121,13 +138,21 @@ internal sealed class JobLedger(
         await claimed.SettleAsync(verdict);
         events.Publish(new RunEvent.ItemEnded(
             page, claimed.Item.Key, claimed.Item.Group ?? plan.Script.Name, claimed.Tally.NextAttempt, outcome.Name, outcome.Reason,
-            verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took, evidence));
+            verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took, evidence, (outcome as ItemOutcome.TimedOut)?.Limit));
     }
+
+    private SavedFile Shared(string key, SavedFile file) =>
+        equal!.Elsewhere(key, file) is { } kept && kept.Path != file.Path ? kept with { IsShared = true } : file;
 
     /// <summary>Why these files cannot be the item's own, or null; a second item with the same file is told and passes.</summary>
     private string? SuspectOf(string key, IReadOnlyList<SavedFile> files)
     {
         if (equal?.Add(key, files) is not { Keys: { Count: > 1 } keys } same)
+        {
+            return null;
+        }
+
+        if (plan.Script.KeepsEqualFilesOnce)
         {
             return null;
         }

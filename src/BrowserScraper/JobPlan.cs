@@ -25,5 +25,6 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
         Script.Name, Script.Home, UrlSetting, account.Username, Script.IsSignedInAsync, page => Script.SignInAsync(new SignInContext(page, account)))
     {
         IsOneOfMany = Accounts.Count > 1,
+        IsNeeded = Script.NeedsSignIn,
     };
 }

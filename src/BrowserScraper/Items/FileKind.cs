@@ -6,6 +6,12 @@ public enum FileKind
     /// <summary>Anything but an HTML page, which is what sites answer instead of a file.</summary>
     Any,
 
+    /// <summary>A picture: JPEG, PNG, WebP or GIF.</summary>
+    Image,
+
+    /// <summary>A film: MP4 or WebM.</summary>
+    Video,
+
     Pdf,
 
     Epub,

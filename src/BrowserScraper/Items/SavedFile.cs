@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BrowserScraper.Items;
 
 /// <summary>A verified file of an item.</summary>
@@ -8,4 +10,8 @@ public sealed record SavedFile(string Path, long Size, string Sha256)
 {
     /// <summary>What it was verified to be.</summary>
     public FileKind Kind { get; init; }
+
+    /// <summary>Another item had got the same bytes before; they are kept once, under its name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsShared { get; init; }
 }

@@ -20,25 +20,29 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
 
     public async Task<SavedFile> DownloadAsync(IPage page, Uri? address, ILocator? link, string name, Expectation expect, CancellationToken ending)
     {
-        string safe = names.Claim(key, SafeFileName.From(name));
-        if (await downloads.AdoptAsync(safe, expect) is { } present)
+        foreach (string wanted in EndingOpen(name) ? expect.Kind.Members.Select(kind => NameOf(name, kind)) : [name])
         {
-            return present;
+            if (await downloads.AdoptAsync(names.Claim(key, SafeFileName.From(wanted)), expect) is { } present)
+            {
+                return present;
+            }
         }
 
         RefuseWhenOver();
         string target = Path.Combine(staging, $"{++fetched}");
-        SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens, $"download of {key}"), safe, expect, ending);
+        SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens, $"download of {key}"), name, expect, ending);
         RefuseWhenOver();
+        string safe = names.Claim(key, SafeFileName.From(EndingOpen(name) ? NameOf(name, file.Kind) : name));
         staged[safe] = target;
         BytesFetched += file.Size;
-        return file;
+        return file with { Path = safe };
     }
 
     /// <summary>Gives every staged file its final name.</summary>
-    public void Commit()
+    /// <param name="except">The names of those that are not wanted.</param>
+    public void Commit(IReadOnlyCollection<string> except)
     {
-        foreach ((string name, string target) in staged)
+        foreach ((string name, string target) in staged.Where(file => !except.Contains(file.Key)))
         {
             StagedFile.Commit(target, Path.Combine(folder.Files, name));
         }
@@ -60,6 +64,10 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
             // A late write is still under way; the folder is swept at the next start.
         }
     }
+
+    private static bool EndingOpen(string name) => name.EndsWith(".*", StringComparison.Ordinal);
+
+    private static string NameOf(string name, FileKind kind) => $"{name[..^2]}{kind.Ending}";
 
     private void RefuseWhenOver()
     {

@@ -40,6 +40,18 @@ internal sealed class EqualFiles(IEnumerable<ItemRecord> known, Func<string, Ite
         return most;
     }
 
+    /// <summary>The same bytes as a done item has them, or null where none has.</summary>
+    public SavedFile? Elsewhere(string key, SavedFile file)
+    {
+        lock (gate)
+        {
+            return keys.GetValueOrDefault(Short(file.Sha256), [])
+                .Where(other => other != key)
+                .Select(other => find(other) is { State: ItemState.Done } record ? record.Files.FirstOrDefault(each => each.Sha256 == file.Sha256) : null)
+                .FirstOrDefault(found => found is not null);
+        }
+    }
+
     // What was done before may have got another file since; what is in work now is about to be done.
     private bool IsHolder(string key, string sha256) =>
         find(key) is not { State: ItemState.Done } record || record.Files.Any(file => file.Sha256 == sha256);

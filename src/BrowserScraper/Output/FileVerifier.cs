@@ -25,8 +25,20 @@ internal static class FileVerifier
         }
 
         return HtmlPage.Is(file)
-            ? $"an HTML page came instead of {(expect == FileKind.Any ? "a file" : expect.ToString().ToUpperInvariant())}"
-            : await KindFaultAsync(file, expect);
+            ? $"an HTML page came instead of {NameOf(expect)}"
+            : await KindFaultAsync(file, KindOf(file, expect));
+    }
+
+    /// <summary>Which kind a file is that was judged right, where several were allowed.</summary>
+    public static async Task<FileKind> KindAsync(string path, FileKind expect)
+    {
+        if (expect.Members.Count == 1)
+        {
+            return expect;
+        }
+
+        await using FileProbe file = await FileProbe.OpenAsync(path);
+        return KindOf(file, expect);
     }
 
     public static async Task<string> Sha256Async(string path)
@@ -35,8 +47,25 @@ internal static class FileVerifier
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file));
     }
 
+    private static string NameOf(FileKind expect) => expect switch
+    {
+        FileKind.Any => "a file",
+        FileKind.Image => "a picture",
+        FileKind.Video => "a video",
+        _ => expect.ToString().ToUpperInvariant(),
+    };
+
+    private static FileKind KindOf(FileProbe file, FileKind expect) => expect switch
+    {
+        FileKind.Image => JpegFile.Is(file) ? FileKind.Jpeg : PngFile.Is(file) ? FileKind.Png : WebPFile.Is(file) ? FileKind.WebP : GifFile.Is(file) ? FileKind.Gif : expect,
+        FileKind.Video => Mp4File.Is(file) ? FileKind.Mp4 : WebMFile.Is(file) ? FileKind.WebM : expect,
+        _ => expect,
+    };
+
     private static Task<string?> KindFaultAsync(FileProbe file, FileKind expect) => expect switch
     {
+        FileKind.Image => Task.FromResult<string?>("it is no picture (JPEG, PNG, WebP or GIF)"),
+        FileKind.Video => Task.FromResult<string?>("it is no video (MP4 or WebM)"),
         FileKind.Pdf => PdfFile.FaultAsync(file),
         FileKind.Epub => ZipFile.EpubFaultAsync(file),
         FileKind.Zip => ZipFile.FaultAsync(file),

@@ -75,7 +75,11 @@ internal sealed class BrowserSession : IAsyncDisposable
                 throw refusal; // said once; asking again only gets an account locked
             }
 
-            if (Generation == seen)
+            if (!steps.IsNeeded)
+            {
+                Generation = Math.Max(Generation, 1);
+            }
+            else if (Generation == seen)
             {
                 if (why is not null)
                 {

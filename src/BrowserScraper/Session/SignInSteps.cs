@@ -19,6 +19,9 @@ internal sealed record SignInSteps(
     /// <summary>The account is one of several, which stand in a file.</summary>
     public bool IsOneOfMany { get; init; }
 
+    /// <summary>False where the site asks nobody who he is.</summary>
+    public bool IsNeeded { get; init; } = true;
+
     /// <summary>Goes home, and signs in where that shows nobody signed in.</summary>
     /// <param name="page">A page of the session.</param>
     /// <param name="budget">Spent where the form is used.</param>

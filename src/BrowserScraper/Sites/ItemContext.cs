@@ -46,7 +46,10 @@ public sealed class ItemContext
     /// name when the item is done; a file that stands there from an earlier run and verifies is not fetched again.
     /// </summary>
     /// <param name="link">A link or a button. It must be there: missing means that the site has changed.</param>
-    /// <param name="name">Relative to the job's <c>files</c> folder; folders with forward slashes. Build it from the item's key.</param>
+    /// <param name="name">
+    /// Relative to the job's <c>files</c> folder; folders with forward slashes. Build it from the item's key. Where it ends in <c>.*</c>, the ending is
+    /// that of the kind that came, such as <c>.png</c> for <see cref="FileKind.Image"/>.
+    /// </param>
     /// <param name="expect">What the file must be. Default: anything but an HTML page.</param>
     /// <param name="check">
     /// A check of the script's own, after all others: null where the file is right, else why it is not, which ends the attempt as BadFile. Such as

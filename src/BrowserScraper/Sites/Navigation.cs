@@ -19,7 +19,7 @@ internal sealed class Navigation(SiteScript script, TimeProvider time)
         }
 
         // Led elsewhere: that may be the site's way, or the sign-in page.
-        if (page.Url.Split('#')[0] != address.AbsoluteUri.Split('#')[0] && !await script.IsSignedInAsync(page))
+        if (script.NeedsSignIn && page.Url.Split('#')[0] != address.AbsoluteUri.Split('#')[0] && !await script.IsSignedInAsync(page))
         {
             throw new ItemEndedException(new ItemOutcome.SignedOut($"led to {page.Url.Split('?')[0]}"));
         }

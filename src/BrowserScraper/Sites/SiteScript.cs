@@ -35,6 +35,18 @@ public abstract class SiteScript
     public virtual bool AllowsEqualFiles => false;
 
     /// <summary>
+    /// Files of the same bytes are kept once: the next item that gets one shares the first one's. Default: false. Where it is true, <see cref="AllowsEqualFiles"/>
+    /// has no say.
+    /// </summary>
+    public virtual bool KeepsEqualFilesOnce => false;
+
+    /// <summary>
+    /// Whether somebody has to be signed in. Default: true. Where it is false, <see cref="IsSignedInAsync"/> and <see cref="SignInAsync"/> are never called, and the
+    /// script needs neither user name nor password.
+    /// </summary>
+    public virtual bool NeedsSignIn => true;
+
+    /// <summary>
     /// Tells whether <paramref name="page"/>, as it is now, was served to a signed-in user. Looks once, waits for nothing,
     /// changes nothing. Called after sign-in, after a redirect and after a failure.
     /// </summary>

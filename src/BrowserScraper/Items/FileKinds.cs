@@ -1,0 +1,31 @@
+namespace BrowserScraper.Items;
+
+/// <summary>What kinds have in common.</summary>
+public static class FileKinds
+{
+    private static readonly FileKind[] Images = [FileKind.Jpeg, FileKind.Png, FileKind.WebP, FileKind.Gif];
+    private static readonly FileKind[] Videos = [FileKind.Mp4, FileKind.WebM];
+
+    extension(FileKind kind)
+    {
+        public bool IsImage => kind == FileKind.Image || Images.Contains(kind);
+
+        public bool IsVideo => kind == FileKind.Video || Videos.Contains(kind);
+
+        /// <summary>The kinds that it stands for; itself where it is one.</summary>
+        public IReadOnlyList<FileKind> Members => kind switch
+        {
+            FileKind.Image => Images,
+            FileKind.Video => Videos,
+            _ => [kind],
+        };
+
+        /// <summary>How files of this kind end, such as <c>.jpg</c>; empty where it is not one kind.</summary>
+        public string Ending => kind switch
+        {
+            FileKind.Any or FileKind.Image or FileKind.Video => "",
+            FileKind.Jpeg => ".jpg",
+            _ => $".{kind.ToString().ToLowerInvariant()}",
+        };
+    }
+}
