@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 
@@ -41,7 +42,28 @@ internal static class Root
         };
         root.HelpName = "scraper";
         options.AddTo(root);
+        RefuseOptionsAsNames(root);
         root.SetAction((parsed, _) => new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, script: null)));
         return root;
+    }
+
+    /// <summary>An option that a command does not have would pass for a job's name, and what follows it would be blamed.</summary>
+    private static void RefuseOptionsAsNames(Command command)
+    {
+        foreach (Argument argument in command.Arguments)
+        {
+            argument.Validators.Add(result =>
+            {
+                foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+                {
+                    result.AddError($"{command.Name}: there is no option {token.Value}");
+                }
+            });
+        }
+
+        foreach (Command below in command.Subcommands)
+        {
+            RefuseOptionsAsNames(below);
+        }
     }
 }

@@ -39,6 +39,7 @@ public sealed class RootTests : IDisposable
 
     [Theory]
     [InlineData("run dealer-inventory --pagse 3", "--pagse")]
+    [InlineData("run --pagse 3", "--pagse")]
     [InlineData("walk", "walk")]
     [InlineData("run one two", "two")]
     [InlineData("demo --port abc", "abc")]
