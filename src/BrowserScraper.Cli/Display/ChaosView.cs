@@ -68,8 +68,9 @@ internal static class ChaosView
         .. options.LeftOut,
         .. from kind in options.Kinds.Index()
            where !result.Strikes.Any(strike => strike.Planned.Disturbance == kind.Item)
-           let why = kind.Index < options.Kills ? "the job was over, or its run gave up, before its turn" : $"{options.Kills} disturbances are too few for {options.Kinds.Count} kinds (--kills)"
-           select $"{kind.Item.Name} ({kind.Item.What}): {why}",
+           group $"{kind.Item.Name} ({kind.Item.What})" by kind.Index < options.Kills into kinds
+           let why = kinds.Key ? "the job was over, or its run gave up, before their turn" : $"{options.Kills} disturbances are too few for {options.Kinds.Count} kinds (--kills)"
+           select $"{string.Join(", ", kinds)}: {why}",
     ];
 
     private static void AddRow(Table table, string what, string run, IReadOnlyCollection<Strike> strikes)
