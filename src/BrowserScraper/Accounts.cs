@@ -55,6 +55,17 @@ internal sealed class Accounts : IAsyncDisposable
         }
     }
 
+    public IReadOnlyList<SetAsideAccount> SetAside
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. seats.Where(aside.Contains).Select(seat => new SetAsideAccount(seat.Account.Username, seat.PageCount))];
+            }
+        }
+    }
+
     /// <summary>Signs in until one account is in; the others follow when they begin to work.</summary>
     /// <exception cref="RunStopException">The site refuses every account.</exception>
     public async Task SignInFirstAsync(CancellationToken stopping)
@@ -86,7 +97,7 @@ internal sealed class Accounts : IAsyncDisposable
 
             if (aside.Add(seat))
             {
-                events.Publish(new RunEvent.Notice($"ACCOUNT SET ASIDE: {seat.Account.Username}: {refused.Message}; the other accounts go on ({seats.Count - aside.Count})"));
+                events.Publish(new RunEvent.Notice($"ACCOUNT SET ASIDE: {seat.Account.Username}: {refused.Message}; {seat.PageCount} pages stand idle, and the other accounts go on ({seats.Count - aside.Count})"));
             }
 
             return true;

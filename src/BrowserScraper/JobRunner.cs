@@ -23,9 +23,13 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     private readonly JobFolder folder = new(plan.Settings.DataDirectory, plan.Job);
     private readonly ReportBuilder report = new();
     private readonly StatusTracker status = new(time);
+    private Accounts? known;
 
     /// <summary>How the run stands now. May be read from any thread.</summary>
     public RunStatus Status => status.Current;
+
+    /// <summary>Accounts that the run went on without.</summary>
+    public IReadOnlyList<SetAsideAccount> SetAside => known?.SetAside ?? [];
 
     /// <param name="readers">Told of everything that happens, besides log and report.</param>
     /// <returns>The report, which also stands in the run's folder.</returns>
@@ -73,6 +77,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             await using BrowserHost browsers = new(
                 new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, events.Publish, time);
             await using Accounts accounts = new(plan, folder, browsers, events, time);
+            known = accounts;
             BrowserRenewal renewal = new(browsers, settings, () => status.Current.MemoryBytes, events, time);
             EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell);
             TraceDesk traces = new(evidence, time);

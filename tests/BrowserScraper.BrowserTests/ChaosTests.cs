@@ -15,7 +15,8 @@ public sealed partial class ChaosTests
 
         chaos.AssertExit(0);
         chaos.AssertNoStackTrace();
-        Assert.Equal("lost=0 twice=0 half=0 wrong=0", chaos.Output.TrimEnd().Split('\n')[^1]);
+        string[] last = chaos.Output.TrimEnd().Split('\n')[^2..];
+        Assert.Equal(("lost=0 twice=0 half=0 wrong=0", "PASS"), (last[0], last[1].Split(':')[0]));
         Assert.Equal(15, StrikeLine().Count(chaos.Output));
         await folder.Processes.AllGoneAsync();
         Assert.Empty(Folders(folder));
@@ -34,6 +35,7 @@ public sealed partial class ChaosTests
 
         chaos.AssertExit(1);
         Assert.Matches(said, chaos.Output);
+        Assert.Matches("\nFAIL: .*1 of the disturbances made a run give up.* [(]exit code 1[)]$", chaos.Output.TrimEnd());
         await folder.Processes.AllGoneAsync();
         Assert.Empty(Folders(folder));
     }

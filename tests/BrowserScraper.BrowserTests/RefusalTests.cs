@@ -38,7 +38,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("dealer-inventory", "run", "no-such-scr\u00efpt")]
     [InlineData("test-30", "--profile", "no-such-profile")]
-    [InlineData("ITEM_TIMEOUT", "--set", "NO_SUCH_SETTING=1")]
+    [InlineData("did you mean ITEM_TIMEOUT?", "--set", "ITEM_TIMOUT=1")]
     [InlineData("NAME=VALUE", "--set", "ITEM_TIMEOUT")]
     [InlineData("nothing to resume", "resume")]
     public async Task Run_UnknownName_ExitsWith2AndTellsWhatThereIs(string told, params string[] arguments)

@@ -48,7 +48,8 @@ public sealed class RenewalTests
         (RunReport report, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=6");
 
         Assert.Equal((12, 0, 2), (report.Done, report.Failed, report.SignIns));
-        Assert.Single(events.Notices, notice => notice.StartsWith($"ACCOUNT SET ASIDE: {portal.Accounts[1].Username}", StringComparison.Ordinal));
+        string told = Assert.Single(events.Notices, notice => notice.StartsWith($"ACCOUNT SET ASIDE: {portal.Accounts[1].Username}", StringComparison.Ordinal));
+        Assert.Contains("2 pages stand idle", told, StringComparison.Ordinal);
         Assert.Equal((0, 1), (portal.Counts.RejectedRequests, portal.Counts.RefusedSignIns));
         BookRun.AssertHolds(folder.Root, portal);
     }

@@ -40,8 +40,9 @@ public sealed class TokenTests
     {
         using TemporaryFolder folder = new();
         await using BookPortal portal = await StartAsync(new() { Books = 12, Latency = Latency });
-        await BookRun.OfAsync(portal, folder.Root, "TOKEN_MODE=free", "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "REQUEST_TIMEOUT=5", "MAX_SIGN_INS=50");
+        (_, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "TOKEN_MODE=free", "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "REQUEST_TIMEOUT=5", "MAX_SIGN_INS=50");
 
+        Assert.Single(events.Notices, notice => notice.Contains("set TOKEN_MODE=auto", StringComparison.Ordinal));
         Assert.NotEqual(0, portal.Counts.RejectedRequests);
     }
 

@@ -10,4 +10,8 @@ namespace BrowserScraper.Cli.Chaos;
 /// <param name="Patience">How long a run may serve nothing before it counts as stuck.</param>
 /// <param name="Keep">The folder stays.</param>
 internal sealed record ChaosOptions(
-    string Script, int Items, int Kills, int Seed, IReadOnlyList<Disturbance> Kinds, IReadOnlyList<string> Settings, TimeSpan Patience, bool Keep);
+    string Script, int Items, int Kills, int Seed, IReadOnlyList<Disturbance> Kinds, IReadOnlyList<string> Settings, TimeSpan Patience, bool Keep)
+{
+    /// <summary>Kinds that were wanted and that this machine does not have, each with the reason.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+}

@@ -13,8 +13,8 @@ internal static class ChaosCommand
     private const string Description = """
         Disturb a job on a demo portal at random moments, let it finish, and compare what it has with what the portal has.
 
-        Prints lost, twice, half and wrong, and ends with exit code 1 unless all four are 0, every run got over what it has
-        to get over by itself, and every disturbance took place:
+        Prints lost, twice, half and wrong, and last PASS (exit code 0) where all four are 0, every run got over what it has
+        to get over by itself, and every disturbance took place; else FAIL (exit code 1):
           lost   items that are not done at the end, or are done without their file or their record
           twice  items recorded as done that a later start fetched again, or that have two records
           half   files under their final name that are not whole, looked for after every end of a run
@@ -56,7 +56,7 @@ internal static class ChaosCommand
         try
         {
             ChaosResult result = await new ChaosRun(options, folder.Root, folder.Disk, consoles.Line, TimeProvider.System).RunAsync(stopping.Token);
-            ChaosView.Show(consoles, result);
+            ChaosView.Show(consoles, result, options);
             return result.Holds ? ExitCode.Done : ExitCode.Failures;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -84,11 +84,13 @@ internal static class ChaosCommand
     private static ChaosOptions LeaveOut(ConsoleSet consoles, ChaosOptions options)
     {
         List<Disturbance> there = [];
+        List<string> leftOut = [];
         foreach (Disturbance kind in options.Kinds)
         {
             if (kind.WhyNot() is { } why)
             {
-                consoles.Line($"LEFT OUT: {kind.Name} ({kind.What}): {why}");
+                leftOut.Add($"{kind.Name} ({kind.What}): {why}");
+                consoles.Line($"LEFT OUT: {leftOut[^1]}");
             }
             else
             {
@@ -96,6 +98,6 @@ internal static class ChaosCommand
             }
         }
 
-        return there.Count > 0 ? options with { Kinds = there } : throw new RunStopException(StopReason.MachineLacks, "none of the wanted kinds of disturbance can be had on this machine");
+        return there.Count > 0 ? options with { Kinds = there, LeftOut = leftOut } : throw new RunStopException(StopReason.MachineLacks, "none of the wanted kinds of disturbance can be had on this machine");
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Scripts;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -13,8 +14,7 @@ internal static class DoctorCommand
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
         Argument<string?> script = new("script") { Description = "which script; default: the first one", Arity = ArgumentArity.ZeroOrOne };
-        Command command = new("doctor", "Check that everything a run needs is there: each with ok, or what to do") { script };
-        options.AddTo(command);
+        Command command = new("doctor", "Check that everything a run needs is there: each with ok, or what to do") { script, options.Headless, options.Data, options.Set };
         command.SetAction(async (parsed, stopping) =>
         {
             int code = ExitCode.Done;
@@ -25,17 +25,22 @@ internal static class DoctorCommand
             }
 
             Tell(new(".NET", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}"));
-            await CheckAsync(options.Read(parsed, parsed.GetValue(script)), Tell, stopping);
+            await CheckAsync(options.Read(parsed, parsed.GetValue(script)), Tell, consoles.Line, stopping);
             consoles.Line(code == ExitCode.Done ? "Everything a run needs is there." : "Mend what is marked FAIL, and look again.");
             return code;
         });
         return command;
     }
 
-    private static async Task CheckAsync(RunArguments arguments, Action<PreflightCheck> tell, CancellationToken stopping)
+    private static async Task CheckAsync(RunArguments arguments, Action<PreflightCheck> tell, Action<string> warn, CancellationToken stopping)
     {
         try
         {
+            foreach (string warning in SettingSources.Misspelt(SiteScripts.All))
+            {
+                warn(warning);
+            }
+
             await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, TimeProvider.System, stopping);
             tell(new(Settings, true, $"understood; {planned.Remark ?? $"the portal is {planned.Plan.Site.Url}"}"));
             tell(Preflight.CheckData(planned.Plan.Settings));

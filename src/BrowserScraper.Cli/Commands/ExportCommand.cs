@@ -9,16 +9,15 @@ namespace BrowserScraper.Cli.Commands;
 
 internal static class ExportCommand
 {
-    public static Command Create(ConsoleSet consoles)
+    public static Command Create(ConsoleSet consoles, RunOptions options)
     {
-        Option<string> data = JobChoice.Data();
         Argument<string?> job = new("job") { Description = "the job's name; default: the one that changed last", Arity = ArgumentArity.ZeroOrOne };
         Option<string> format = new Option<string>("--format") { Description = "csv, for spreadsheets, or jsonl, one JSON object a line", HelpName = "csv|jsonl", DefaultValueFactory = _ => "csv" }
             .AcceptOnlyFromAmong("csv", "jsonl");
-        Option<string?> output = new("--output") { Description = "write to this file; default: standard output", HelpName = "FILE" };
-        Command command = new("export", "Write all items of a job: state, files and what was read") { job, format, output, data };
+        Option<string?> output = new("--output") { Description = "write to this file, its folder is made where it is missing; default: standard output", HelpName = "FILE" };
+        Command command = new("export", "Write all items of a job: state, files and what was read") { job, format, output, options.Data };
         command.SetAction(parsed => Export(
-            consoles, JobChoice.Find(parsed.GetValue(data)!, parsed.GetValue(job)), parsed.GetValue(format)!, parsed.GetValue(output)));
+            consoles, JobChoice.Find(parsed.GetValue(options.Data), parsed.GetValue(job)), parsed.GetValue(format)!, parsed.GetValue(output)));
         return command;
     }
 
@@ -34,18 +33,41 @@ internal static class ExportCommand
         }
 
         string path = Path.GetFullPath(output);
-        try
+        using (FileStream file = Create(path))
         {
-            using FileStream file = new(path, FileMode.Create, FileAccess.Write);
             export.Write(items, file);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RunStopException(StopReason.MachineLacks, $"cannot write to {path} ({exception.Message.TrimEnd('.')}); choose another --output", exception);
         }
 
         consoles.Line($"{Display.Text.Items(job.Total)} of {job.Job} written to {path}");
         return ExitCode.Done;
+    }
+
+    /// <summary>The folder is made where it is missing, as data and log folders are.</summary>
+    private static FileStream Create(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new RunStopException(StopReason.BadUsage, $"--output {path}: this is a folder; name a file in it, such as {Path.Combine(path, "items.csv")}");
+        }
+
+        string folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStopException(StopReason.MachineLacks, $"--output {path}: there is no folder {folder}, and it cannot be made; choose another place", exception);
+        }
+
+        try
+        {
+            return new(path, FileMode.Create, FileAccess.Write);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStopException(StopReason.MachineLacks, $"--output {path}: this file cannot be written; choose another, or see to its permissions", exception);
+        }
     }
 
     private static int ToStandardOutput(ItemExport export, IEnumerable<ExportedItem> items)

@@ -1,19 +1,18 @@
-using System.CommandLine;
 using BrowserScraper.Checkpoints;
+using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Scripts;
 
 namespace BrowserScraper.Cli.Commands;
 
-/// <summary>Which job a command is about that runs nothing, and where it is kept.</summary>
+/// <summary>Which job a command is about.</summary>
 internal static class JobChoice
 {
-    public static Option<string> Data() => new("--data")
-    {
-        Description = "where jobs are kept (DATA_DIR)",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("DATA_DIR") ?? "data",
-        Recursive = true,
-    };
+    /// <summary>Without a script's name, the script whose job changed last; where there is no job yet, the first script counts.</summary>
+    /// <exception cref="RunStopException">A checkpoint or .env cannot be read.</exception>
+    public static RunArguments OrLast(RunArguments arguments) => arguments.Script is null
+        ? arguments with { Script = LastScript(SettingSources.DataDirectory(arguments.Values.GetValueOrDefault("DATA_DIR"))) }
+        : arguments;
 
     /// <exception cref="RunStopException">A checkpoint cannot be read.</exception>
     public static IReadOnlyList<JobSummary> All(string data)
@@ -28,11 +27,12 @@ internal static class JobChoice
         }
     }
 
-    /// <param name="data">The data folder.</param>
+    /// <param name="given">The data folder as the command line has it, or null.</param>
     /// <param name="name">The job's name; null for the one that changed last.</param>
     /// <exception cref="RunStopException">There is no such job.</exception>
-    public static JobSummary Find(string data, string? name)
+    public static JobSummary Find(string? given, string? name)
     {
+        string data = SettingSources.DataDirectory(given);
         IReadOnlyList<JobSummary> jobs = All(data);
         if (name is null)
         {
@@ -42,4 +42,7 @@ internal static class JobChoice
         return jobs.FirstOrDefault(job => job.Job == name) ?? throw new RunStopException(StopReason.BadUsage,
             $"there is no job '{name}' in {Path.GetFullPath(data)}; jobs: {(jobs.Count == 0 ? "none" : string.Join(", ", jobs.Select(job => job.Job)))}");
     }
+
+    private static string? LastScript(string data) =>
+        All(data).Where(job => SiteScripts.All.Any(script => script.Name == job.Job)).MaxBy(job => job.Updated)?.Job;
 }

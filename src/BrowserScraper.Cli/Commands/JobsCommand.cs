@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Text.Json;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
+using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
-using Spectre.Console;
+using BrowserScraper.Progress;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -10,14 +12,13 @@ internal static class JobsCommand
 {
     private const int MostItems = 20;
 
-    public static Command Create(ConsoleSet consoles)
+    public static Command Create(ConsoleSet consoles, RunOptions options)
     {
-        Option<string> data = JobChoice.Data();
         Argument<string> job = new("job") { Description = "the job's name" };
-        Command show = new("show", "Show one job: what is done, what failed and why, where its files are") { job };
-        show.SetAction(parsed => Show(consoles, JobChoice.Find(parsed.GetValue(data)!, parsed.GetValue(job)!)));
-        Command command = new("jobs", "List the jobs with their state and progress") { data, show };
-        command.SetAction(parsed => List(consoles, parsed.GetValue(data)!));
+        Command show = new("show", "Show one job: what is done, what failed and why, where its files are") { job, options.Data };
+        show.SetAction(parsed => Show(consoles, JobChoice.Find(parsed.GetValue(options.Data), parsed.GetValue(job)!)));
+        Command command = new("jobs", "List the jobs with their state and progress") { options.Data, show };
+        command.SetAction(parsed => List(consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data))));
         return command;
     }
 
@@ -30,25 +31,19 @@ internal static class JobsCommand
             return ExitCode.Done;
         }
 
-        Table table = new Table { Border = TableBorder.Ascii }.AddColumns("Job", "State", "Done", "Failed", "Still to do", "Site", "Last change (UTC)");
-        foreach (JobSummary job in jobs)
-        {
-            string[] cells = [job.Job, job.State, $"{job.Done} of {job.Total}", $"{job.Failed}", $"{job.Waiting}", job.Site, Time(job.Updated)];
-            table.AddRow(cells.Select(cell => new Spectre.Console.Text(cell)));
-        }
-
-        consoles.People.Write(table);
+        JobsView.Show(consoles, jobs);
         return ExitCode.Done;
     }
 
     private static int Show(ConsoleSet consoles, JobSummary job)
     {
         consoles.Line($"{job.Job} at {job.Site}: {job.State}{(job.Holder is { } holder ? $" by {holder}" : "")}");
-        consoles.Line($"  {job.Done} done, {job.Skipped} skipped, {job.Failed} failed, {job.Waiting} still to do; last change {Time(job.Updated)} UTC");
+        consoles.Line($"  {job.Done} done, {job.Skipped} skipped, {job.Failed} failed, {job.Waiting} still to do; last change {JobsView.Time(job.Updated)} UTC");
         string runs = Path.Combine(job.Folder, "runs");
         if (Directory.Exists(runs) && Directory.EnumerateDirectories(runs).Max() is { } last)
         {
             consoles.Line($"  last run: {last}");
+            consoles.Line(Display.Text.OneLine($"  ended:    {Ending(last, job.Holder is not null)}"));
         }
 
         consoles.Line($"  files:    {Path.Combine(job.Folder, "files")}");
@@ -71,5 +66,22 @@ internal static class JobsCommand
         return ExitCode.Done;
     }
 
-    private static string Time(DateTimeOffset? time) => time is { } known ? $"{known.UtcDateTime:yyyy-MM-dd HH:mm:ss}" : "-";
+    internal static string Ending(string runFolder, bool isHeld)
+    {
+        string path = Path.Combine(runFolder, "report.json");
+        if (!File.Exists(path))
+        {
+            return isHeld ? "it is at work" : "it was killed, or crashed, and has left no report; what it had done is kept";
+        }
+
+        try
+        {
+            RunReport report = JsonSerializer.Deserialize<RunReport>(File.ReadAllText(path), RunJson.Readable)!;
+            return report.Stopped is null or StopReason.Interrupted ? report.Ending : $"{report.Message} (exit code {ExitCode.Of(report.Stopped.Value)})";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return $"{path} cannot be read";
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BrowserScraper.Cli.Display;
+using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Reports;
 
@@ -11,15 +12,14 @@ internal static class ReportCommand
 
     private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
 
-    public static Command Create(ConsoleSet consoles)
+    public static Command Create(ConsoleSet consoles, RunOptions options)
     {
-        Option<string> data = JobChoice.Data();
         Argument<string?> job = new("job") { Description = "the job's name; default: that of the last run", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> run = new("--run") { Description = "the run's id; default: the job's last run", HelpName = "ID" };
         Option<bool> open = new("--open") { Description = "show it in this machine's browser" };
-        Command command = new("report", "Write the last run's report.html anew, and print where it is") { job, run, open, data };
+        Command command = new("report", "Write the last run's report.html anew, and print where it is") { job, run, open, options.Data };
         command.SetAction(parsed => Report(
-            consoles, FolderOf(parsed.GetValue(data)!, parsed.GetValue(job), parsed.GetValue(run)), parsed.GetValue(open)));
+            consoles, FolderOf(SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(job), parsed.GetValue(run)), parsed.GetValue(open)));
         return command;
     }
 

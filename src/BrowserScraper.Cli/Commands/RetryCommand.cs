@@ -14,17 +14,20 @@ internal static class RetryCommand
     {
         Argument<string?> job = new("job")
         {
-            Description = "which job (see: jobs); default: that of the first script",
+            Description = "which job (see: jobs); default: the one that changed last",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<bool> failed = new("--failed") { Description = "the items that were given up" };
         Option<string?> outcome = new("--class") { Description = $"the items not done that ended so last: {string.Join(", ", Outcomes)}", HelpName = "OUTCOME" };
-        Command command = new("retry", "Try some items of a job again, and no others; the site's list is not read") { job, failed, outcome };
-        options.AddTo(command);
+        Command command = new("retry", "Try some items of a job again, and no others; the site's list is not read")
+        {
+            job, failed, outcome, options.Max, options.Pages, options.Headless, options.Block, options.NoGuard, options.Data, options.Set, options.Json,
+        };
+        options.AddDemoTo(command);
         command.SetAction((parsed, _) =>
         {
             ItemFilter only = FilterOf(parsed.GetValue(failed), parsed.GetValue(outcome));
-            return new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, parsed.GetValue(job)) with { Only = only }, mustContinue: true);
+            return new RunExecution(consoles, TimeProvider.System).RunAsync(JobChoice.OrLast(options.Read(parsed, parsed.GetValue(job))) with { Only = only }, mustContinue: true);
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 
@@ -13,6 +14,9 @@ internal static class Root
         Without a command it runs the full job of the first script; where a checkpoint exists, it goes on from there.
         Stop it with Ctrl+C at any time: nothing is lost, and the next run goes on.
 
+        Here and in docs/operating.md, scraper stands for: dotnet run --project src/BrowserScraper.Cli --
+        (in the folder of the clone), or for the published program.
+
         Settings: command line > profile > environment > .env > the script's defaults > defaults. All are in .env.example.
         Exit codes: 0 all done, or PASS; 1 finished with failures; 2 bad usage or settings; 3 sign-in refused;
         4 job time limit, resumable; 5 the machine lacks something; 130 interrupted, resumable.
@@ -20,7 +24,6 @@ internal static class Root
 
     public static RootCommand Create(ConsoleSet consoles)
     {
-        // The same options everywhere, so that one given before the command's name counts, too.
         RunOptions options = new();
         RootCommand root = new(Description)
         {
@@ -29,16 +32,38 @@ internal static class Root
             RetryCommand.Create(consoles, options),
             VerifyCommand.Create(consoles, options),
             ScriptsCommand.Create(consoles),
-            JobsCommand.Create(consoles),
-            ReportCommand.Create(consoles),
-            ExportCommand.Create(consoles),
+            JobsCommand.Create(consoles, options),
+            ReportCommand.Create(consoles, options),
+            ExportCommand.Create(consoles, options),
             DemoCommand.Create(consoles),
             DoctorCommand.Create(consoles, options),
             InstallBrowserCommand.Create(consoles, options),
             ChaosCommand.Create(consoles),
         };
+        root.HelpName = "scraper";
         options.AddTo(root);
+        RefuseOptionsAsNames(root);
         root.SetAction((parsed, _) => new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, script: null)));
         return root;
+    }
+
+    /// <summary>An option that a command does not have would pass for a job's name, and what follows it would be blamed.</summary>
+    private static void RefuseOptionsAsNames(Command command)
+    {
+        foreach (Argument argument in command.Arguments)
+        {
+            argument.Validators.Add(result =>
+            {
+                foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+                {
+                    result.AddError($"{command.Name}: there is no option {token.Value}");
+                }
+            });
+        }
+
+        foreach (Command below in command.Subcommands)
+        {
+            RefuseOptionsAsNames(below);
+        }
     }
 }

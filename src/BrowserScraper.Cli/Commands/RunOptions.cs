@@ -5,7 +5,10 @@ using BrowserScraper.Settings;
 
 namespace BrowserScraper.Cli.Commands;
 
-/// <summary>The options that say how a run goes; the same for every command that runs or checks something.</summary>
+/// <summary>
+/// The options that say how a run goes. Each command takes those that mean something to it; the root has them all, so that
+/// one given before the command's name counts, too.
+/// </summary>
 internal sealed class RunOptions
 {
     private readonly Option<string> profile = new("--profile")
@@ -15,34 +18,64 @@ internal sealed class RunOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<string?> max = new("--max") { Description = "items in this run (MAX_DOWNLOADS); 0 = all", HelpName = "N" };
-    private readonly Option<string?> pages = new("--pages") { Description = "pages that work at the same time, 1 to 64 (CONCURRENT_PAGES)", HelpName = "N" };
-    private readonly Option<string?> headless = new("--headless") { Description = "false shows the browser window (HEADLESS)", HelpName = "true|false" };
-    private readonly Option<string?> block = new("--block-resources") { Description = "false loads images, styles, fonts and media, too (BLOCK_RESOURCES)", HelpName = "true|false" };
     private readonly Option<bool> force = new("--force") { Description = "fetch again what is done; files stay until they are replaced (FORCE_REDOWNLOAD)" };
-    private readonly Option<bool> noGuard = new("--no-guard") { Description = "go on when nearly everything ends as SiteChanged or BadFile (YIELD_GUARD=false)" };
-    private readonly Option<string?> data = new("--data") { Description = "where jobs are kept (DATA_DIR); default: data", HelpName = "DIR" };
-    private readonly Option<string[]> set = new("--set") { Description = "any setting, such as --set ITEM_TIMEOUT=60; may be given several times", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
-    private readonly Option<bool> json = new("--json") { Description = "print the run's result as one JSON line on stdout; everything else goes to stderr" };
     private readonly DemoOptions demo = new();
+    private readonly HashSet<Command> withDemo = [];
 
+    public Option<string?> Max { get; } = new("--max") { Description = "items in this run (MAX_DOWNLOADS); 0 = all", HelpName = "N" };
+
+    public Option<string?> Pages { get; } = new("--pages") { Description = "pages that work at the same time, 1 to 64 (CONCURRENT_PAGES)", HelpName = "N" };
+
+    public Option<string?> Headless { get; } = new("--headless") { Description = "false shows the browser window (HEADLESS)", HelpName = "true|false" };
+
+    public Option<string?> Block { get; } = new("--block-resources") { Description = "false loads images, styles, fonts and media, too (BLOCK_RESOURCES)", HelpName = "true|false" };
+
+    public Option<bool> NoGuard { get; } = new("--no-guard") { Description = "go on when nearly everything ends as SiteChanged or BadFile (YIELD_GUARD=false)" };
+
+    public Option<string?> Data { get; } = new("--data") { Description = "where jobs are kept (DATA_DIR); default: data", HelpName = "DIR" };
+
+    public Option<string[]> Set { get; } = new("--set") { Description = "any setting, such as --set ITEM_TIMEOUT=60; may be given several times", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "print the result as one JSON line on stdout; everything else goes to stderr" };
+
+    /// <summary>Gives a command all of them.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { profile, max, pages, headless, block, force, noGuard, data, set, json })
+        foreach (Option option in new Option[] { profile, Max, Pages, Headless, Block, force, NoGuard, Data, Set, Json })
         {
             command.Options.Add(option);
         }
 
+        AddDemoTo(command);
+    }
+
+    /// <summary>Gives a command those that say how the embedded demo portal is to behave.</summary>
+    public void AddDemoTo(Command command)
+    {
         demo.AddTo(command);
+        withDemo.Add(command);
     }
 
     /// <exception cref="RunStopException">An argument is wrong.</exception>
     public RunArguments Read(ParseResult parsed, string? script) => new(
-        script, ReadProfile(parsed), ReadValues(parsed), demo.Read(parsed), parsed.GetValue(json));
+        script, ReadProfile(parsed), ReadValues(parsed), ReadDemo(parsed), parsed.GetValue(Json));
+
+    // A command without these options has no values for them, not even the defaults; an empty line has.
+    private DemoArguments ReadDemo(ParseResult parsed)
+    {
+        if (withDemo.Contains(parsed.CommandResult.Command))
+        {
+            return demo.Read(parsed);
+        }
+
+        Command none = new("none");
+        demo.AddTo(none);
+        return demo.Read(none.Parse(""));
+    }
 
     private Profile ReadProfile(ParseResult parsed)
     {
-        string name = parsed.GetValue(profile)!;
+        string name = parsed.GetValue(profile) ?? "full";
         return Profile.Find(name) ?? throw new RunStopException(StopReason.BadUsage,
             $"--profile: there is no profile '{name}'; profiles: {string.Join(", ", Profile.All.Select(each => each.Name))}");
     }
@@ -50,7 +83,7 @@ internal sealed class RunOptions
     private Dictionary<string, string?> ReadValues(ParseResult parsed)
     {
         Dictionary<string, string?> values = new(StringComparer.Ordinal);
-        foreach (string pair in parsed.GetValue(set)!)
+        foreach (string pair in parsed.GetValue(Set) ?? [])
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
@@ -61,13 +94,13 @@ internal sealed class RunOptions
             values[pair[..equals].Trim()] = pair[(equals + 1)..];
         }
 
-        Put(values, "MAX_DOWNLOADS", parsed.GetValue(max));
-        Put(values, "CONCURRENT_PAGES", parsed.GetValue(pages));
-        Put(values, "HEADLESS", parsed.GetValue(headless));
-        Put(values, "BLOCK_RESOURCES", parsed.GetValue(block));
-        Put(values, "DATA_DIR", parsed.GetValue(data));
+        Put(values, "MAX_DOWNLOADS", parsed.GetValue(Max));
+        Put(values, "CONCURRENT_PAGES", parsed.GetValue(Pages));
+        Put(values, "HEADLESS", parsed.GetValue(Headless));
+        Put(values, "BLOCK_RESOURCES", parsed.GetValue(Block));
+        Put(values, "DATA_DIR", parsed.GetValue(Data));
         Put(values, "FORCE_REDOWNLOAD", parsed.GetValue(force) ? "true" : null);
-        Put(values, "YIELD_GUARD", parsed.GetValue(noGuard) ? "false" : null);
+        Put(values, "YIELD_GUARD", parsed.GetValue(NoGuard) ? "false" : null);
         return values;
     }
 

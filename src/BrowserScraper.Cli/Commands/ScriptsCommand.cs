@@ -10,7 +10,12 @@ internal static class ScriptsCommand
 {
     public static Command Create(ConsoleSet consoles)
     {
-        Command command = new("scripts", "List the scripts, and the settings of each");
+        Command command = new("scripts", "List the scripts, and the settings of each")
+        {
+            // Put behind every command by habit; the list does not depend on them.
+            new Option<string?>("--data") { Hidden = true },
+            new Option<string[]>("--set") { Hidden = true },
+        };
         command.SetAction(_ =>
         {
             foreach (SiteScriptEntry entry in new SiteScriptRegistry(SiteScripts.All).All)

@@ -13,12 +13,11 @@ internal static class VerifyCommand
     {
         Argument<string?> job = new("job")
         {
-            Description = "which job (see: jobs); default: that of the first script",
+            Description = "which job (see: jobs); default: the one that changed last",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Command command = new("verify", "Check a job's files again; what is bad is to do again, and the next run fetches it") { job };
-        options.AddTo(command);
-        command.SetAction((parsed, stopping) => VerifyAsync(consoles, options.Read(parsed, parsed.GetValue(job)), stopping));
+        Command command = new("verify", "Check a job's files again; what is bad is to do again, and the next run fetches it") { job, options.Data, options.Set, options.Json };
+        command.SetAction((parsed, stopping) => VerifyAsync(consoles, JobChoice.OrLast(options.Read(parsed, parsed.GetValue(job))), stopping));
         return command;
     }
 
@@ -39,7 +38,7 @@ internal static class VerifyCommand
         VerifyResult result = await new JobVerifier(data, job, site, TimeProvider.System).RunAsync(consoles.Line, stopping);
         string seen = $"{Text.Items(result.Items)} with {result.Files} files";
         consoles.Line(result.Bad == 0
-            ? $"ALL GOOD: {seen}"
+            ? $"ALL GOOD: {seen} of {job}"
             : $"BAD: {result.Bad} of {seen}; {(result.Bad == 1 ? "it is" : "they are")} to do again, the bad files are in {Path.Combine(folder, "bad")}; go on with: resume {job} --data {data}");
         if (arguments.Json)
         {

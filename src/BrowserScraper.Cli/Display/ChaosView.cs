@@ -8,7 +8,10 @@ internal static class ChaosView
 {
     private const int MostLines = 5;
 
-    public static void Show(ConsoleSet consoles, ChaosResult result)
+    private const string Legend = "lost = not done at the end, or without its file or record; twice = fetched again though done, or recorded twice; "
+        + "half = a file that is not whole, or a damaged checkpoint; wrong = not the bytes that the portal has";
+
+    public static void Show(ConsoleSet consoles, ChaosResult result, ChaosOptions options)
     {
         Table table = new Table { Border = TableBorder.Ascii }
             .AddColumn("Disturbance").AddColumn(Right("Times")).AddColumn("The run").AddColumn(Right("Gave up"))
@@ -35,16 +38,40 @@ internal static class ChaosView
         Tell(consoles, "HALF", result.Findings.Half);
         Tell(consoles, "WRONG", result.Findings.Wrong);
         consoles.Line($"recovery: median {Seconds(Median(result.Strikes))}, longest {Seconds(Longest(result.Strikes))}, from the disturbance until an item begun after it is done");
-        consoles.Line($"{result.Findings}{Verdict(result)}");
+        foreach (string line in NeverStruck(result, options))
+        {
+            consoles.Line($"NEVER STRUCK: {line}");
+        }
+
+        consoles.Line(Legend);
+        consoles.Line($"{result.Findings}");
+        consoles.Line(Verdict(result));
     }
 
-    private static string Verdict(ChaosResult result) => result switch
+    /// <summary>PASS, or FAIL and everything that speaks against it.</summary>
+    internal static string Verdict(ChaosResult result)
     {
-        { Holds: true } => "",
-        { Findings.AreNone: true } when result.GaveUp.Any() => $" - but {result.GaveUp.Count()} runs gave up (exit code 1)",
-        { Findings.AreNone: true } => $" - but only {result.Strikes.Count} of {result.Planned} disturbances took place (exit code 1)",
-        _ => " - DOES NOT HOLD (exit code 1)",
-    };
+        string[] against =
+        [
+            .. result.Findings.AreNone ? Array.Empty<string>() : [$"{result.Findings}"],
+            .. result.GaveUp.Any() ? [$"{result.GaveUp.Count()} of the disturbances made a run give up"] : Array.Empty<string>(),
+            .. result.Strikes.Count < result.Planned ? [$"only {result.Strikes.Count} of {result.Planned} disturbances took place"] : Array.Empty<string>(),
+        ];
+        return against.Length == 0
+            ? $"PASS: {result.Strikes.Count} disturbances, and nothing is lost, twice, half or wrong (exit code 0)"
+            : $"FAIL: {string.Join("; ", against)} (exit code 1)";
+    }
+
+    /// <summary>The kinds that say nothing about the job, as none of them took place, each with the reason.</summary>
+    internal static IEnumerable<string> NeverStruck(ChaosResult result, ChaosOptions options) =>
+    [
+        .. options.LeftOut,
+        .. from kind in options.Kinds.Index()
+           where !result.Strikes.Any(strike => strike.Planned.Disturbance == kind.Item)
+           group $"{kind.Item.Name} ({kind.Item.What})" by kind.Index < options.Kills into kinds
+           let why = kinds.Key ? "the job was over, or its run gave up, before their turn" : $"{options.Kills} disturbances are too few for {options.Kinds.Count} kinds (--kills)"
+           select $"{string.Join(", ", kinds)}: {why}",
+    ];
 
     private static void AddRow(Table table, string what, string run, IReadOnlyCollection<Strike> strikes)
     {

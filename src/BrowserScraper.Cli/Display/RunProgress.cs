@@ -9,33 +9,45 @@ namespace BrowserScraper.Cli.Display;
 /// Shows a run while it lasts: on a terminal a picture that is redrawn, elsewhere a line now and then. What cannot wait
 /// (notices, items given up) is told as a line of its own in both.
 /// </summary>
-internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, TimeProvider time) : IRunEventReader
+/// <param name="consoles">Where it is shown.</param>
+/// <param name="status">How the run stands.</param>
+/// <param name="only">The known items that the run is for, so that there is no list to read on; null for all there are.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, ItemFilter? only, TimeProvider time) : IRunEventReader
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentQueue<string> lines = new();
+    private int? limit;
+    private bool isStopping;
 
     public void Read(RunEvent happened)
     {
-        string? line = happened switch
-        {
-            RunEvent.RunStarted started => Beginning(started),
-            RunEvent.Notice notice => notice.Text,
-            RunEvent.SignedIn { FromStore: true } => "SIGN-IN: not needed, the session still holds",
-            RunEvent.SignedIn signedIn => $"SIGN-IN: {(signedIn.Generation == 1 ? "signed in" : $"signed in again (session {signedIn.Generation})")} in {signedIn.Took.TotalSeconds:0.0} s",
-            RunEvent.DiscoveryEnded { Failure: { } failure } => $"DISCOVERY FAILED: {failure}",
-            RunEvent.DiscoveryEnded { IsCutShort: true } cut => $"DISCOVERY: stopped after {Text.Items(cut.Found)}; a further run reads on",
-            RunEvent.DiscoveryEnded ended => $"DISCOVERY: {Text.Items(ended.Found)} found in {Text.Seconds(ended.Took.TotalSeconds)}",
-            RunEvent.ItemEnded { State: ItemState.Failed } item => $"FAILED: {item.Key} | {item.Outcome}: {item.Reason}",
-            RunEvent.Stopping stopping => $"STOPPING: {stopping.Message}",
-            _ => null,
-        };
-        if (line is not null)
+        limit = happened is RunEvent.RunStarted { Limit: { } most } ? most : limit;
+        isStopping |= happened is RunEvent.Stopping;
+        if (LineOf(happened) is { } line)
         {
             lines.Enqueue(Text.OneLine(line));
         }
     }
+
+    /// <summary>What is to be told of it, or null.</summary>
+    internal string? LineOf(RunEvent happened) => happened switch
+    {
+        RunEvent.RunStarted started => Beginning(started),
+        RunEvent.Notice notice => notice.Text,
+        RunEvent.SignedIn { FromStore: true } => "SIGN-IN: not needed, the session still holds",
+        RunEvent.SignedIn signedIn => $"SIGN-IN: {(signedIn.Generation == 1 ? "signed in" : $"signed in again (session {signedIn.Generation})")} in {signedIn.Took.TotalSeconds:0.0} s",
+        RunEvent.DiscoveryEnded { Failure: { } failure } => $"DISCOVERY FAILED: {failure}",
+        RunEvent.DiscoveryEnded when only is not null => null,
+        RunEvent.DiscoveryEnded { IsCutShort: true } cut =>
+            $"DISCOVERY: stopped after {Text.Items(cut.Found)}{(limit is null || isStopping ? "" : $", as MAX_DOWNLOADS={limit} is reached")}; a further run reads on",
+        RunEvent.DiscoveryEnded ended => $"DISCOVERY: {Text.Items(ended.Found)} found in {Text.Seconds(ended.Took.TotalSeconds)}",
+        RunEvent.ItemEnded { State: ItemState.Failed } item => $"FAILED: {item.Key} | {item.Outcome}: {item.Reason}",
+        RunEvent.Stopping stopping => $"STOPPING: {stopping.Message}",
+        _ => null,
+    };
 
     /// <summary>Shows the run until it has ended.</summary>
     public Task ShowAsync(Task run) => consoles.IsLive ? ShowLiveAsync(run) : ShowPlainAsync(run);
@@ -87,7 +99,7 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, T
         string before = started.DoneBefore + started.Unfinished == 0
             ? "a new job"
             : $"going on: {started.DoneBefore} done before, {started.Unfinished} known and still to do";
-        string limit = started.Limit is { } most ? $", at most {most} items" : "";
-        return $"JOB: {started.Job} at {started.Site} | {before} | {started.Pages} pages{limit}";
+        string most = started.Limit is { } items ? $", at most {Text.Items(items)} (MAX_DOWNLOADS)" : "";
+        return $"JOB: {started.Job} at {started.Site} | {before} | {started.Pages} pages{most}";
     }
 }

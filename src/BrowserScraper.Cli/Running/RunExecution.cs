@@ -3,6 +3,7 @@ using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
+using BrowserScraper.Scripts;
 
 namespace BrowserScraper.Cli.Running;
 
@@ -30,26 +31,28 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
 
     private async Task<int> RunToEndAsync(RunArguments arguments, bool mustContinue)
     {
+        foreach (string warning in SettingSources.Misspelt(SiteScripts.All))
+        {
+            consoles.Line(warning);
+        }
+
+        // Before anything is started: a demo portal, too, would be started in vain.
+        if (mustContinue && NothingToDo(arguments) is { } nothing)
+        {
+            return nothing;
+        }
+
         using RunControl control = new(time);
         using StopSignals signals = new(control);
         await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, time, control.Stopping);
-        if (mustContinue && !File.Exists(Path.Combine(FolderOf(planned.Plan), "checkpoint.json")))
-        {
-            throw new RunStopException(StopReason.BadUsage, $"there is nothing to resume: {FolderOf(planned.Plan)} holds no checkpoint; start with: run {planned.Plan.Job} --data {planned.Plan.Settings.DataDirectory}");
-        }
-
         Prepare(planned);
-        if (arguments.Only is { } only && !JobList.ItemsOf(FolderOf(planned.Plan)).Any(only.Fits))
-        {
-            return NothingToDo(new($"NOTHING TO RETRY: {planned.Plan.Job} has no {only.What}", ExitCode.Done), arguments, planned);
-        }
-
         using LogFile log = new(planned.Plan.Settings.LogDirectory);
         JobRunner runner = new(planned.Plan, control, log.Log, time);
-        RunProgress progress = new(consoles, () => runner.Status, time);
+        RunProgress progress = new(consoles, () => runner.Status, arguments.Only, time);
         Task<RunReport> run = Task.Run(() => runner.RunAsync(progress));
         await progress.ShowAsync(run);
-        return Conclude(await run, arguments, planned);
+        RunReport report = await run;
+        return Conclude(report, RunVerdict.Of(report, arguments.Profile, arguments.Only).Without(runner.SetAside), arguments, planned);
     }
 
     private void Prepare(PlannedRun planned)
@@ -65,20 +68,34 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
         }
     }
 
-    private int NothingToDo(RunVerdict verdict, RunArguments arguments, PlannedRun planned)
+    /// <returns>The exit code where the job has nothing that the run is for, else null.</returns>
+    /// <exception cref="RunStopException">There is no such job yet.</exception>
+    private int? NothingToDo(RunArguments arguments)
     {
+        (string job, string data, _) = PlannedRun.JobOf(arguments);
+        string folder = Path.GetFullPath(Path.Combine(data, job));
+        if (!File.Exists(Path.Combine(folder, "checkpoint.json")))
+        {
+            throw new RunStopException(StopReason.BadUsage, $"there is nothing to resume: {folder} holds no checkpoint; start with: run {job} --data {data}");
+        }
+
+        if (arguments.Only is not { } only || JobList.ItemsOf(folder).Any(only.Fits))
+        {
+            return null;
+        }
+
+        RunVerdict verdict = new($"NOTHING TO RETRY: {job} has no {only.What}", ExitCode.Done);
         consoles.Line(verdict.Text);
         if (arguments.Json)
         {
-            consoles.Result(JsonSerializer.Serialize(new { verdict, Folder = FolderOf(planned.Plan) }, RunJson.Line));
+            consoles.Result(JsonSerializer.Serialize(new { verdict, Folder = folder }, RunJson.Line));
         }
 
         return verdict.ExitCode;
     }
 
-    private int Conclude(RunReport report, RunArguments arguments, PlannedRun planned)
+    private int Conclude(RunReport report, RunVerdict verdict, RunArguments arguments, PlannedRun planned)
     {
-        RunVerdict verdict = RunVerdict.Of(report, arguments.Profile);
         ReportView.Show(consoles, report, FolderOf(planned.Plan));
         consoles.Line(verdict.Text);
         if (report.Stopped is not (null or StopReason.Interrupted or StopReason.TimeLimit))

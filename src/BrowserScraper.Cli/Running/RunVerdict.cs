@@ -7,29 +7,48 @@ namespace BrowserScraper.Cli.Running;
 /// <summary>How a run counts, in one line and one exit code.</summary>
 internal sealed record RunVerdict(string Text, int ExitCode)
 {
-    public static RunVerdict Of(RunReport report, Profile profile)
+    /// <param name="report">How the run went.</param>
+    /// <param name="profile">May have a mark.</param>
+    /// <param name="only">The known items that the run was for; null for all there are.</param>
+    public static RunVerdict Of(RunReport report, Profile profile, ItemFilter? only = null)
     {
         if (report.Stopped is { } stopped)
         {
             int code = Cli.ExitCode.Of(stopped);
-            string advice = stopped == StopReason.SignInRefused ? "correct the credentials and run again" : "run again to go on";
+            string advice = stopped == StopReason.SignInRefused ? "mend what the error says, and run again" : "run again to go on";
             return new($"STOPPED: {report.Done} done now, {report.Remaining} known and still to do; {advice} (exit code {code})", code);
         }
 
-        return profile.PassMark is { } mark ? Marked(report, profile, mark) : Plain(report);
+        return profile.PassMark is { } mark ? Marked(report, profile, mark) : Plain(report, only);
     }
 
-    private static RunVerdict Plain(RunReport report)
+    /// <summary>The same, with a word about the accounts that the run went on without.</summary>
+    public RunVerdict Without(IReadOnlyList<SetAsideAccount> accounts) => accounts.Count == 0
+        ? this
+        : this with { Text = $"{Text}; {string.Join(", ", accounts.Select(account => $"account '{account.Username}' was set aside, and its pages ({account.Pages}) stood idle"))}" };
+
+    private static RunVerdict Plain(RunReport report, ItemFilter? only)
     {
-        int settled = report.Done + report.DoneBefore + report.Skipped;
-        bool isWhole = report.Failed == 0 && report.DiscoveryFailure is null;
-        bool isLimited = report.DiscoveryWasCutShort || report.Settings.GetValueOrDefault("MAX_DOWNLOADS", "0") != "0";
-        return isWhole
-            ? new(isLimited
-                ? $"DONE: the {report.Done + report.Skipped} items of this run, {settled} done altogether; run again for more"
-                : $"ALL DONE: {settled} items{(report.Skipped > 0 ? $", {report.Skipped} of them skipped on purpose" : "")}", Cli.ExitCode.Done)
-            : new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}; run again to try those again", Cli.ExitCode.Failures);
+        if (report.Failed > 0 || report.DiscoveryFailure is not null)
+        {
+            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}; run again to try those again", Cli.ExitCode.Failures);
+        }
+
+        int now = report.Done + report.Skipped;
+        int settled = now + report.DoneBefore;
+        string skipped = report.Skipped > 0 ? $", {report.Skipped} of them skipped on purpose" : "";
+        string? limit = LimitReached(report, now);
+        return new((only, limit) switch
+        {
+            (null, null) => $"ALL DONE: {Display.Text.Items(settled)}{skipped}",
+            (null, _) => $"DONE: the {Display.Text.Items(now)} of this run{skipped}, {settled} done altogether; {limit}, run again for more",
+            (_, null) => $"DONE: the {Display.Text.Items(now)} of this run{skipped} ({only.What})",
+            (_, _) => $"DONE: the {Display.Text.Items(now)} of this run{skipped} ({only.What}); {limit}, retry again for more",
+        }, Cli.ExitCode.Done);
     }
+
+    private static string? LimitReached(RunReport report, int tried) =>
+        int.TryParse(report.Settings.GetValueOrDefault("MAX_DOWNLOADS"), out int most) && most > 0 && tried >= most ? $"MAX_DOWNLOADS={most} is reached" : null;
 
     private static RunVerdict Marked(RunReport report, Profile profile, double mark)
     {

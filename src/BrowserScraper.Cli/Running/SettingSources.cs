@@ -10,6 +10,8 @@ namespace BrowserScraper.Cli.Running;
 internal static partial class SettingSources
 {
     private const string DotEnv = ".env";
+    private const string DataSetting = "DATA_DIR";
+    private const int ShortestPart = 4;
 
     public static SettingsReader Read(SiteScriptEntry entry, Profile profile, IReadOnlyDictionary<string, string?> commandLine, IReadOnlyDictionary<string, string> scriptDefaults)
     {
@@ -23,6 +25,39 @@ internal static partial class SettingSources
             SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
             SettingSource.Of($"default of {entry.Name}", scriptDefaults.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))),
         ], definitions);
+    }
+
+    /// <summary>Where jobs are kept, for what looks at the jobs of any script.</summary>
+    /// <param name="given">What the command line says, or null.</param>
+    /// <exception cref="RunStopException">.env cannot be read.</exception>
+    public static string DataDirectory(string? given)
+    {
+        SettingsReader read = new(
+        [
+            SettingSource.Of("command line", [KeyValuePair.Create(DataSetting, given)]),
+            new("environment", new ConfigurationBuilder().AddEnvironmentVariables().Build()),
+            SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
+        ], [.. SettingsCatalog.Harness.Where(setting => setting.Name == DataSetting)]);
+        return read.CheckOrStop().Text(DataSetting);
+    }
+
+    /// <summary>What .env holds that is no setting, and was probably meant to be one; names that look like nothing of ours are left alone.</summary>
+    /// <param name="scripts">All scripts, as .env is for all of them.</param>
+    /// <returns>One warning each, without values.</returns>
+    /// <exception cref="RunStopException">.env cannot be read.</exception>
+    public static IReadOnlyList<string> Misspelt(IReadOnlyList<SiteScriptEntry> scripts)
+    {
+        string[] known = [.. NamesOf(SettingsCatalog.Harness.Concat(scripts.SelectMany(script => SettingsCatalog.ForScript(script.SettingPrefix).Concat(script.Options))))];
+        IEnumerable<string> unknown = File.Exists(DotEnv) ? LoadDotEnv().Select(pair => pair.Key).Except(known, StringComparer.OrdinalIgnoreCase) : [];
+        return
+        [
+            .. from name in unknown
+               let near = NearestName.Of(name, known)
+               let prefix = scripts.FirstOrDefault(script => name.StartsWith($"{script.SettingPrefix}_", StringComparison.OrdinalIgnoreCase))?.SettingPrefix
+               where near is not null || prefix is not null
+               select $"WARNING: {DotEnv}: {name} is no setting, and is ignored; "
+                   + (near is not null ? $"did you mean {near}?" : $"there are {string.Join(", ", known.Where(each => each.StartsWith($"{prefix}_", StringComparison.Ordinal)))}"),
+        ];
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> LoadDotEnv()
@@ -47,13 +82,25 @@ internal static partial class SettingSources
 
     private static void RefuseUnknown(IEnumerable<string> names, IReadOnlyList<SettingDefinition> known)
     {
-        string[] unknown = [.. names.Where(name => !known.Any(setting => setting.Name == name || setting.Alias == name))];
+        string[] all = [.. NamesOf(known)];
+        string[] unknown = [.. names.Where(name => !all.Contains(name))];
         if (unknown.Length > 0)
         {
-            throw new RunStopException(StopReason.BadUsage,
-                $"--set: there is no setting {string.Join(", ", unknown)}; settings: {string.Join(", ", known.Select(setting => setting.Name))}");
+            throw new RunStopException(StopReason.BadUsage, $"--set: {string.Join(" ", unknown.Select(name => $"there is no setting {name}{Guess(name, all)}"))} "
+                + "All settings are in docs/operating.md and .env.example");
         }
     }
+
+    private static string Guess(string name, string[] known)
+    {
+        string[] guesses = NearestName.Of(name, known) is { } near ? [near]
+            : name.Length >= ShortestPart ? [.. known.Where(each => each.Contains(name, StringComparison.OrdinalIgnoreCase))]
+            : [];
+        return guesses.Length == 0 ? "." : $", did you mean {string.Join(" or ", guesses)}?";
+    }
+
+    private static IEnumerable<string> NamesOf(IEnumerable<SettingDefinition> settings) =>
+        settings.SelectMany(setting => setting.Alias is { } alias ? new[] { setting.Name, alias } : [setting.Name]);
 
     [GeneratedRegex(@"\(Line ([0-9]+), Column")]
     private static partial Regex LineNumber();

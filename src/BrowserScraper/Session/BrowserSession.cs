@@ -30,7 +30,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         this.options = options;
         this.tell = tell;
         this.time = time;
-        signIns = new(options.MaxSignIns, options.SignInWindow, time);
+        signIns = new(options.MaxSignIns, options.SignInWindow, options.Tokens.Mode, time);
         store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time);
         Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, time);
         shared = new(browsers, () => store.Current, options.RequestTimeout, time);
@@ -137,6 +137,11 @@ internal sealed class BrowserSession : IAsyncDisposable
             try
             {
                 bool signedIn = await EnterAsync(stopping);
+                if (!signedIn && Generation > 0 && signIns.FoundAlive() is { } hint)
+                {
+                    tell(new SessionNotice.Told(hint));
+                }
+
                 Generation++;
                 tell(new SessionNotice.SignedIn(Generation, time.GetElapsedTime(started), FromStore: !signedIn));
                 return;

@@ -23,6 +23,12 @@ public sealed class RootTests : IDisposable
     [InlineData("verify dealer-inventory --data d --json")]
     [InlineData("demo --vehicles 10 --fault error500=2% --fault hang=#3,#7")]
     [InlineData("scripts")]
+    [InlineData("scripts --data d --set A=b")]
+    [InlineData("jobs show dealer-inventory --data d")]
+    [InlineData("--data d jobs")]
+    [InlineData("doctor book-library --headless false --data d --set A=b")]
+    [InlineData("install-browser --headless false --set A=b")]
+    [InlineData("retry --failed --vehicles 40 --json")]
     [InlineData("jobs")]
     [InlineData("report dealer-inventory --run 20261122-112614-1961 --open --data d")]
     [InlineData("export --format jsonl --output items.jsonl")]
@@ -33,11 +39,16 @@ public sealed class RootTests : IDisposable
 
     [Theory]
     [InlineData("run dealer-inventory --pagse 3", "--pagse")]
+    [InlineData("run --pagse 3", "--pagse")]
     [InlineData("walk", "walk")]
     [InlineData("run one two", "two")]
     [InlineData("demo --port abc", "abc")]
     [InlineData("run --max", "--max")]
     [InlineData("export --format xml", "xml")]
+    [InlineData("verify --max 3", "--max")]
+    [InlineData("doctor --vehicles 4", "--vehicles")]
+    [InlineData("retry --failed --profile test-10", "--profile")]
+    [InlineData("install-browser --force", "--force")]
     public void Parse_BadLine_NamesWhatIsWrong(string line, string named) =>
         Assert.Contains(Parse(line).Errors, error => error.Message.Contains(named, StringComparison.Ordinal));
 
@@ -80,6 +91,31 @@ public sealed class RootTests : IDisposable
         RunStopException stop = Assert.Throws<RunStopException>(() => Read(line));
 
         Assert.Equal((StopReason.BadUsage, message), (stop.Reason, stop.Message));
+    }
+
+    [Fact]
+    public void Read_CommandWithFewOptions_HasTheRestByDefaultAndWhatStandsBeforeItsName()
+    {
+        RunOptions options = new();
+        Command verify = new("verify") { options.Data };
+        RootCommand root = new("a test's") { verify };
+        options.AddTo(root);
+
+        RunArguments read = options.Read(root.Parse("--set A=b verify --data d"), script: null);
+
+        Assert.Equal(("full", "d", "b", false), (read.Profile.Name, read.Values["DATA_DIR"], read.Values["A"], read.Json));
+        Assert.Equal(Read("").Demo.Vehicles, read.Demo.Vehicles);
+    }
+
+    [Theory]
+    [InlineData("--help", "scraper [command] [options]")]
+    [InlineData("verify --help", "scraper verify [<job>] [options]")]
+    public async Task Help_OfAnyCommand_CallsTheProgramAsTheDocsDo(string line, string usage)
+    {
+        using StringWriter output = new();
+        await Parse(line).InvokeAsync(new() { Output = output }, TestContext.Current.CancellationToken);
+
+        Assert.Contains(usage, output.ToString(), StringComparison.Ordinal);
     }
 
     private static RunArguments Read(string line)

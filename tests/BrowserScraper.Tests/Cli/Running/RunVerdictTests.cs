@@ -65,11 +65,38 @@ public sealed class RunVerdictTests
         Assert.Equal(new(text, code), Of("full", Empty with { Done = 3, DoneBefore = 4, Failed = failed, DiscoveryFailure = discovery }));
 
     [Theory]
+    [InlineData("stress-100", 100, "DONE: the 100 items of this run, 104 done altogether; MAX_DOWNLOADS=100 is reached, run again for more")]
+    [InlineData("full", 1, "DONE: the 1 item of this run, 5 done altogether; MAX_DOWNLOADS=1 is reached, run again for more")]
+    [InlineData("full", 9, "ALL DONE: 7 items")]
+    [InlineData("full", 0, "ALL DONE: 7 items")]
+    public void Of_LimitedRun_NamesTheLimitWhereItIsReached(string profile, int limit, string text) => Assert.Equal(
+        new(text, 0), Of(profile, Limited(limit) with { Done = limit is 1 or 100 ? limit : 3, DoneBefore = 4 }));
+
+    [Theory]
+    [InlineData(0, "DONE: the 3 items of this run (failed items)")]
+    [InlineData(3, "DONE: the 3 items of this run (failed items); MAX_DOWNLOADS=3 is reached, retry again for more")]
+    public void Of_RunForSomeItems_PromisesNoMoreThanThose(int limit, string text) => Assert.Equal(
+        new(text, 0), RunVerdict.Of(Limited(limit) with { Done = 3, DoneBefore = 4, DiscoveryWasCutShort = true }, Profile.Find("full")!, ItemFilter.Failed));
+
+    [Fact]
+    public void Without_AccountsSetAside_SaysThatTheirPagesStoodIdle()
+    {
+        RunVerdict verdict = Of("full", Empty with { Done = 3 });
+
+        Assert.Same(verdict, verdict.Without([]));
+        Assert.Equal(
+            new("ALL DONE: 3 items; account 'b' was set aside, and its pages (2) stood idle, account 'c' was set aside, and its pages (1) stood idle", 0),
+            verdict.Without([new("b", 2), new("c", 1)]));
+    }
+
+    [Theory]
     [InlineData("full")]
     [InlineData("test-10")]
     public void Of_StoppedRun_IsNoVerdictOnTheItems(string profile) => Assert.Equal(
         new("STOPPED: 3 done now, 9 known and still to do; run again to go on (exit code 130)", 130),
         Of(profile, Empty with { Stopped = StopReason.Interrupted, Done = 3, Remaining = 9 }));
+
+    private static RunReport Limited(int limit) => Empty with { Settings = new Dictionary<string, string> { ["MAX_DOWNLOADS"] = $"{limit}" } };
 
     private static RunVerdict Of(string profile, RunReport report) => RunVerdict.Of(report, Profile.Find(profile)!);
 }

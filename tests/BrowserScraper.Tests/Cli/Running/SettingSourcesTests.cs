@@ -112,13 +112,44 @@ public sealed class SettingSourcesTests : IDisposable
             problems);
     }
 
-    [Fact]
-    public void Read_UnknownNameOnTheCommandLine_ListsAllSettings()
+    [Theory]
+    [InlineData("ITEM_TIMOUT", "there is no setting ITEM_TIMOUT, did you mean ITEM_TIMEOUT?")]
+    [InlineData("CONCURRENT_CONTEXT", "there is no setting CONCURRENT_CONTEXT, did you mean CONCURRENT_CONTEXTS?")]
+    [InlineData("PAGES", "there is no setting PAGES, did you mean CONCURRENT_PAGES?")]
+    [InlineData("UNIT_TEST_SITE_USERNAMES", "there is no setting UNIT_TEST_SITE_USERNAMES, did you mean UNIT_TEST_SITE_USERNAME?")]
+    [InlineData("COLOR", "there is no setting COLOR.")]
+    public void Read_UnknownNameOnTheCommandLine_GuessesWhatWasMeant(string name, string told)
     {
-        RunStopException stop = Assert.Throws<RunStopException>(() => Read(Profile.Find("full")!, new() { ["MAX_PAGES"] = "1" }));
+        RunStopException stop = Assert.Throws<RunStopException>(() => Read(Profile.Find("full")!, new() { [name] = "1" }));
 
-        Assert.StartsWith("--set: there is no setting MAX_PAGES; settings: CONCURRENT_PAGES, ", stop.Message, StringComparison.Ordinal);
-        Assert.EndsWith("UNIT_TEST_SITE_ACCOUNTS", stop.Message, StringComparison.Ordinal);
+        Assert.Equal($"--set: {told} All settings are in docs/operating.md and .env.example", stop.Message);
+    }
+
+    [Fact]
+    public void Misspelt_DotEnv_WarnsOfNamesThatLookLikeOurs()
+    {
+        File.WriteAllText(".env", "ITEM_TIMOUT=60\nUNIT_TEST_SITE_USER=anna\nunit_test_site_password=hunter2\nMAX_RETRIES=3\nPATH_TO_REPORTS=x\nAPI_KEY=hunter3\n");
+
+        Assert.Equal(
+            [
+                "WARNING: .env: ITEM_TIMOUT is no setting, and is ignored; did you mean ITEM_TIMEOUT?",
+                "WARNING: .env: UNIT_TEST_SITE_USER is no setting, and is ignored; there are UNIT_TEST_SITE_URL, UNIT_TEST_SITE_USERNAME, UNIT_TEST_SITE_PASSWORD, UNIT_TEST_SITE_ACCOUNTS",
+            ],
+            SettingSources.Misspelt([Entry]));
+    }
+
+    [Fact]
+    public void Misspelt_NoDotEnv_IsNothing() => Assert.Empty(SettingSources.Misspelt([Entry]));
+
+    [Fact]
+    public void DataDirectory_EachSourceInTurn_OverrulesTheNext()
+    {
+        List<string> won = [SettingSources.DataDirectory(given: null)];
+        File.WriteAllText(".env", "DATA_DIR=file\n");
+        won.Add(SettingSources.DataDirectory(given: null));
+        won.Add(SettingSources.DataDirectory("command line"));
+
+        Assert.Equal(["data", "file", "command line"], won);
     }
 
     private static SettingsReader Read(Profile profile, Dictionary<string, string?>? commandLine = null, Dictionary<string, string>? script = null)

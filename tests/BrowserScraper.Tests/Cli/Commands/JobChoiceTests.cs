@@ -1,0 +1,50 @@
+using BrowserScraper.Checkpoints;
+using BrowserScraper.Cli.Commands;
+using BrowserScraper.Cli.Running;
+using BrowserScraper.Items;
+using BrowserScraper.Settings;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.Tests.Cli.Commands;
+
+public sealed class JobChoiceTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder data = new();
+
+    public void Dispose() => data.Dispose();
+
+    [Theory]
+    [InlineData(0, 1, "book-library")]
+    [InlineData(1, 0, "dealer-inventory")]
+    public async Task OrLast_NoName_IsTheScriptWhoseJobChangedLast(int dealer, int books, string script)
+    {
+        await MakeAsync("dealer-inventory", Noon.AddHours(dealer));
+        await MakeAsync("book-library", Noon.AddHours(books));
+        await MakeAsync("of-no-script", Noon.AddHours(2));
+
+        Assert.Equal(script, JobChoice.OrLast(Arguments(script: null)).Script);
+    }
+
+    [Fact]
+    public async Task OrLast_Name_IsKept()
+    {
+        await MakeAsync("book-library", Noon);
+
+        Assert.Equal("dealer-inventory", JobChoice.OrLast(Arguments("dealer-inventory")).Script);
+    }
+
+    [Fact]
+    public void OrLast_NoJobYet_LeavesTheFirstScript() => Assert.Null(JobChoice.OrLast(Arguments(script: null)).Script);
+
+    private RunArguments Arguments(string? script) => new(
+        script, Profile.Find("full")!, new Dictionary<string, string?> { ["DATA_DIR"] = data.Root }, new(1, 1, 0, 1, []), Json: false);
+
+    private async Task MakeAsync(string job, DateTimeOffset updated)
+    {
+        Directory.CreateDirectory(data[job]);
+        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(data[job], job, "a test's site", TimeProvider.System);
+        await checkpoint.RecordAsync(new(new WorkItem("A", null)) { State = ItemState.Failed, Updated = updated });
+    }
+}

@@ -1,0 +1,37 @@
+using BrowserScraper.Cli.Display;
+using BrowserScraper.Items;
+using BrowserScraper.Progress;
+
+namespace BrowserScraper.Tests.Cli.Display;
+
+public sealed class RunProgressTests : IDisposable
+{
+    private static readonly RunEvent.DiscoveryEnded CutShort = new(10, TimeSpan.FromSeconds(1), Failure: null, IsCutShort: true);
+
+    private readonly ConsoleSet consoles = ConsoleSet.Standard();
+
+    public void Dispose() => consoles.Dispose();
+
+    [Fact]
+    public void LineOf_ListCutShortByTheLimit_NamesTheLimit() =>
+        Assert.Equal("DISCOVERY: stopped after 10 items, as MAX_DOWNLOADS=10 is reached; a further run reads on", Progress(limit: 10).LineOf(CutShort));
+
+    [Fact]
+    public void LineOf_ListCutShortByAStop_NamesNoLimit()
+    {
+        RunProgress progress = Progress(limit: 20);
+        progress.Read(new RunEvent.Stopping(StopReason.Interrupted, "interrupted"));
+
+        Assert.Equal("DISCOVERY: stopped after 10 items; a further run reads on", progress.LineOf(CutShort));
+    }
+
+    [Fact]
+    public void LineOf_RunForKnownItems_PromisesNoFurtherList() => Assert.Null(Progress(limit: null, ItemFilter.Failed).LineOf(CutShort));
+
+    private RunProgress Progress(int? limit, ItemFilter? only = null)
+    {
+        RunProgress progress = new(consoles, () => throw new InvalidOperationException("nothing is drawn here"), only, TimeProvider.System);
+        progress.Read(new RunEvent.RunStarted("dealer-inventory", "r", "the demo portal", 2, limit, 0, 0, new Dictionary<string, string>()));
+        return progress;
+    }
+}
