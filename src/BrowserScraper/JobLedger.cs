@@ -32,7 +32,11 @@ internal sealed class JobLedger(
     {
         IReadOnlyList<ItemRecord> known = checkpoint.Snapshot();
         int done = known.Count(IsSettled);
-        return new(plan.Job, plan.Run, plan.SiteLabel, plan.Settings.Pages, plan.Settings.MaxItems, done, known.Count - done, plan.Settings.InForce);
+        return new(plan.Job, plan.Run, plan.SiteLabel, plan.Settings.Pages, plan.Settings.MaxItems, done, known.Count - done, plan.Settings.InForce)
+        {
+            Request = plan.Request,
+            Sources = plan.Script.Sources,
+        };
     }
 
     /// <summary>Queues what earlier runs have left: waiting, in work when they ended, failed; or what the plan is for.</summary>

@@ -17,6 +17,9 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
     /// <summary>Who signs in; several share the items out. Default: the site's own account.</summary>
     public IReadOnlyList<SiteAccount> Accounts { get; init; } = [new(Site.Username, Site.Password)];
 
+    /// <summary>What the job is about, such as a search's words; null where the script has one job only.</summary>
+    public string? Request { get; init; }
+
     /// <summary>The known items that this run is for; the site's list is not read then. Default: all there are.</summary>
     public ItemFilter? Only { get; init; }
 

@@ -2,6 +2,7 @@ using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Scripts;
+using BrowserScraper.Sites;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -44,5 +45,5 @@ internal static class JobChoice
     }
 
     private static string? LastScript(string data) =>
-        All(data).Where(job => SiteScripts.All.Any(script => script.Name == job.Job)).MaxBy(job => job.Updated)?.Job;
+        All(data).Where(job => SiteScripts.All.Any(script => script.Name == JobName.ScriptOf(job.Job))).MaxBy(job => job.Updated)?.Job;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Scripts;
 using BrowserScraper.Settings;
 
 namespace BrowserScraper.Cli.Commands;
@@ -21,6 +22,12 @@ internal sealed class RunOptions
     private readonly Option<bool> force = new("--force") { Description = "fetch again what is done; files stay until they are replaced (FORCE_REDOWNLOAD)" };
     private readonly DemoOptions demo = new();
     private readonly HashSet<Command> withDemo = [];
+    private readonly (string Setting, Option<string?> Option)[] ofScripts =
+    [
+        .. from script in SiteScripts.All
+           from setting in script.Options
+           select (setting.Name, new Option<string?>(NameOf(setting.Name)) { Description = $"{script.Name}: {setting.Meaning}", HelpName = setting.Kind == SettingKind.Whole ? "N" : "TEXT" }),
+    ];
 
     public Option<string?> Max { get; } = new("--max") { Description = "items in this run (MAX_DOWNLOADS); 0 = all", HelpName = "N" };
 
@@ -46,7 +53,20 @@ internal sealed class RunOptions
             command.Options.Add(option);
         }
 
+        AddScriptsTo(command);
         AddDemoTo(command);
+    }
+
+    /// <summary>The option for a script's own setting: <c>--max-per-source</c> for MAX_PER_SOURCE.</summary>
+    public static string NameOf(string setting) => $"--{setting.ToLowerInvariant().Replace('_', '-')}";
+
+    /// <summary>Gives a command the options of the scripts.</summary>
+    public void AddScriptsTo(Command command)
+    {
+        foreach ((_, Option<string?> option) in ofScripts)
+        {
+            command.Options.Add(option);
+        }
     }
 
     /// <summary>Gives a command those that say how the embedded demo portal is to behave.</summary>
@@ -92,6 +112,11 @@ internal sealed class RunOptions
             }
 
             values[pair[..equals].Trim()] = pair[(equals + 1)..];
+        }
+
+        foreach ((string setting, Option<string?> option) in ofScripts)
+        {
+            Put(values, setting, parsed.GetValue(option));
         }
 
         Put(values, "MAX_DOWNLOADS", parsed.GetValue(Max));

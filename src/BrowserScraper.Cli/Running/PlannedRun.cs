@@ -1,3 +1,4 @@
+using BrowserScraper.Cli.Commands;
 using BrowserScraper.DemoSites;
 using BrowserScraper.Items;
 using BrowserScraper.Scripts;
@@ -40,7 +41,11 @@ internal sealed class PlannedRun : IAsyncDisposable
             : new(portal.Address, portal.Username, portal.Password, options);
         DateTimeOffset now = time.GetUtcNow();
         string run = $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
-        JobPlan plan = new(entry.Name, run, entry.Create(site), site, LabelOf(entry, read), urlSetting, settings) { Only = arguments.Only };
+        JobPlan plan = new(JobName.Of(entry.Name, RequestOf(entry, read)), run, entry.Create(site), site, LabelOf(entry, read), urlSetting, settings)
+        {
+            Only = arguments.Only,
+            Request = RequestOf(entry, read),
+        };
         string accountsSetting = $"{entry.SettingPrefix}_ACCOUNTS";
         return new(read.OptionalText(accountsSetting) is { } accounts ? plan with { Accounts = AccountsFile.Read(accounts, accountsSetting) } : plan, portal);
     }
@@ -55,10 +60,12 @@ internal sealed class PlannedRun : IAsyncDisposable
     {
         SiteScriptEntry entry = EntryOf(arguments);
         SettingsReader read = Read(entry, arguments);
-        return (entry.Name, RunSettings.From(read).DataDirectory, LabelOf(entry, read));
+        return (JobName.Of(entry.Name, RequestOf(entry, read)), RunSettings.From(read).DataDirectory, LabelOf(entry, read));
     }
 
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string? RequestOf(SiteScriptEntry entry, SettingsReader read) => entry.Request is { } name ? read.Text(name) : null;
 
     private static string LabelOf(SiteScriptEntry entry, SettingsReader read) =>
         read.OptionalText($"{entry.SettingPrefix}_URL") is { } url ? WithSlash(url).GetLeftPart(UriPartial.Path) : "the demo portal";
@@ -66,7 +73,7 @@ internal sealed class PlannedRun : IAsyncDisposable
     private static SiteScriptEntry EntryOf(RunArguments arguments)
     {
         SiteScriptRegistry registry = new(SiteScripts.All);
-        return arguments.Script is { } name ? registry.Find(name) : registry.All[0];
+        return arguments.Script is { } name ? registry.Find(JobName.ScriptOf(name)) : registry.All[0];
     }
 
     private static SettingsReader Read(SiteScriptEntry entry, RunArguments arguments)
@@ -78,9 +85,15 @@ internal sealed class PlannedRun : IAsyncDisposable
             throw new RunStopException(StopReason.BadUsage, $"SiteScripts.cs lists '{entry.Name}', and its class calls itself '{script.Name}'; the two must be the same");
         }
 
-        SettingsReader read = SettingSources.Read(entry, arguments.Profile, arguments.Values, script.Defaults);
+        IReadOnlyDictionary<string, string?> values = LastRequest.Fill(entry, arguments);
+        SettingsReader read = SettingSources.Read(entry, arguments.Profile, values, script.Defaults);
         List<string> problems = [.. read.Check()];
-        if (read.OptionalText($"{entry.SettingPrefix}_URL") is not null && read.OptionalText($"{entry.SettingPrefix}_ACCOUNTS") is null)
+        if (entry.Request is { } request && read.OptionalText(request) is null)
+        {
+            problems.Add($"{request} is not set, and {entry.Name} needs to know what to look for; such as {RunOptions.NameOf(request)} \"nature landscape\"");
+        }
+
+        if (script.NeedsSignIn && read.OptionalText($"{entry.SettingPrefix}_URL") is not null && read.OptionalText($"{entry.SettingPrefix}_ACCOUNTS") is null)
         {
             problems.AddRange(from part in Credentials
                               let setting = $"{entry.SettingPrefix}_{part}"

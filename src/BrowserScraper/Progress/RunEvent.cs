@@ -25,7 +25,15 @@ public abstract record RunEvent
     /// <param name="Unfinished">Items that earlier runs have left to do.</param>
     /// <param name="Settings">In force, without secrets.</param>
     public sealed record RunStarted(
-        string Job, string Run, string Site, int Pages, int? Limit, int DoneBefore, int Unfinished, IReadOnlyDictionary<string, string> Settings) : RunEvent;
+        string Job, string Run, string Site, int Pages, int? Limit, int DoneBefore, int Unfinished, IReadOnlyDictionary<string, string> Settings) : RunEvent
+    {
+        /// <summary>What the job is about, or null.</summary>
+        public string? Request { get; init; }
+
+        /// <summary>The sources that it works on; none where the script has but one.</summary>
+        public IReadOnlyList<string> Sources { get; init; } = [];
+    }
+
 
     /// <summary>A line for the operator that no other event carries.</summary>
     public sealed record Notice(string Text) : RunEvent;

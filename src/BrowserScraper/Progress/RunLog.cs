@@ -17,7 +17,7 @@ internal sealed class RunLog(ILogger log) : IRunEventReader
         {
             case RunEvent.RunStarted start:
                 started = start;
-                log.JobStart(start.Job, start.Limit is { } limit ? $"first {limit}" : "all", start.Site, start.Run);
+                log.JobStart(start.Job, start.Request ?? (start.Limit is { } limit ? $"first {limit}" : "all"), start.Sources.Count > 0 ? string.Join(", ", start.Sources) : start.Site, start.Run);
                 log.Config(string.Join(", ", start.Settings.Select(setting => $"{setting.Key.ToLowerInvariant()}={setting.Value}")));
                 break;
             case RunEvent.Notice notice: log.Notice(Spoken(notice.Text)); break;

@@ -34,6 +34,9 @@ public abstract class SiteScript
     /// </summary>
     public virtual bool AllowsEqualFiles => false;
 
+    /// <summary>The sources that it works on, as the groups of its items are called, for logs and reports. Default: none, and the site is named instead.</summary>
+    public virtual IReadOnlyList<string> Sources => [];
+
     /// <summary>
     /// Files of the same bytes are kept once: the next item that gets one shares the first one's. Default: false. Where it is true, <see cref="AllowsEqualFiles"/>
     /// has no say.

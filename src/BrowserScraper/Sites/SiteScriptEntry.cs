@@ -9,6 +9,9 @@ public sealed record SiteScriptEntry(string Name, string Description, Func<SiteS
     /// <summary>Settings of the script's own, read by <see cref="SiteSettings.Option"/>. Default: none.</summary>
     public IReadOnlyList<Settings.SettingDefinition> Options { get; init; } = [];
 
+    /// <summary>The one of the <see cref="Options"/> that says what a job is about, such as QUERY: each value of it is a job of its own. Default: none, one job for the script.</summary>
+    public string? Request { get; init; }
+
     /// <summary>The name as settings begin with it: <c>DEALER_INVENTORY</c>.</summary>
     public string SettingPrefix => Name.ToUpperInvariant().Replace('-', '_');
 }
