@@ -21,7 +21,6 @@ internal sealed class RunOptions
 
     private readonly Option<bool> force = new("--force") { Description = "fetch again what is done; files stay until they are replaced (FORCE_REDOWNLOAD)" };
     private readonly DemoOptions demo = new();
-    private readonly HashSet<Command> withDemo = [];
     private readonly (string Setting, Option<string?> Option)[] ofScripts =
     [
         .. from script in SiteScripts.All
@@ -70,32 +69,15 @@ internal sealed class RunOptions
     }
 
     /// <summary>Gives a command those that say how the embedded demo portal is to behave.</summary>
-    public void AddDemoTo(Command command)
-    {
-        demo.AddTo(command);
-        withDemo.Add(command);
-    }
+    public void AddDemoTo(Command command) => demo.AddTo(command);
 
     /// <exception cref="RunStopException">An argument is wrong.</exception>
     public RunArguments Read(ParseResult parsed, string? script) => new(
-        script, ReadProfile(parsed), ReadValues(parsed), ReadDemo(parsed), parsed.GetValue(Json));
-
-    // A command without these options has no values for them, not even the defaults; an empty line has.
-    private DemoArguments ReadDemo(ParseResult parsed)
-    {
-        if (withDemo.Contains(parsed.CommandResult.Command))
-        {
-            return demo.Read(parsed);
-        }
-
-        Command none = new("none");
-        demo.AddTo(none);
-        return demo.Read(none.Parse(""));
-    }
+        script, ReadProfile(parsed), ReadValues(parsed), demo.Read(parsed), parsed.GetValue(Json));
 
     private Profile ReadProfile(ParseResult parsed)
     {
-        string name = parsed.GetValue(profile) ?? "full";
+        string name = parsed.GetValue(profile)!;
         return Profile.Find(name) ?? throw new RunStopException(StopReason.BadUsage,
             $"--profile: there is no profile '{name}'; profiles: {string.Join(", ", Profile.All.Select(each => each.Name))}");
     }
@@ -103,7 +85,7 @@ internal sealed class RunOptions
     private Dictionary<string, string?> ReadValues(ParseResult parsed)
     {
         Dictionary<string, string?> values = new(StringComparer.Ordinal);
-        foreach (string pair in parsed.GetValue(Set) ?? [])
+        foreach (string pair in parsed.GetValue(Set)!)
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
