@@ -75,9 +75,10 @@ public sealed class MediaPortalTests
     {
         ILocator results = page.GetByTestId("result");
         await results.First.WaitForAsync();
-        while (await page.Locator("[data-next]").CountAsync() > 0)
+        while (await page.EvaluateAsync<string?>("() => document.querySelector('[data-next]')?.dataset.next ?? null") is { } next)
         {
-            await page.Mouse.WheelAsync(0, 400);
+            await page.Mouse.WheelAsync(0, 10_000);
+            await page.WaitForFunctionAsync("next => document.querySelector('[data-next]')?.dataset.next !== next", next);
         }
 
         for (int index = 0; index < await results.CountAsync(); index++)
