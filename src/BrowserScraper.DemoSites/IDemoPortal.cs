@@ -6,7 +6,7 @@ public interface IDemoPortal : IAsyncDisposable
     /// <summary>Where it answers.</summary>
     Uri Address { get; }
 
-    /// <summary>Who may sign in.</summary>
+    /// <summary>Who may sign in; empty, as the password, where nobody has to.</summary>
     string Username { get; }
 
     string Password { get; }

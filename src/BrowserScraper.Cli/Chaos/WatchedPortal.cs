@@ -53,7 +53,13 @@ internal sealed class WatchedPortal : IAsyncDisposable
     public static async Task<WatchedPortal> StartAsync(DemoArguments arguments, string script, TimeProvider time, CancellationToken stopping)
     {
         IDemoPortal first = await arguments.StartAsync(script, port: 0, stopping);
-        return first is DealerPortal or BookPortal ? new(arguments, script, first, time) : throw Unknown();
+        if (first is DealerPortal or BookPortal)
+        {
+            return new(arguments, script, first, time);
+        }
+
+        await first.DisposeAsync();
+        throw Unknown();
     }
 
     /// <summary>How many items have had their file sent whole at least once.</summary>
@@ -134,5 +140,5 @@ internal sealed class WatchedPortal : IAsyncDisposable
         }
     }
 
-    private static RunStopException Unknown() => new(StopReason.BadUsage, $"chaos knows the demo portals of {string.Join(" and ", DemoArguments.Scripts)} only");
+    private static RunStopException Unknown() => new(StopReason.BadUsage, "chaos knows the demo portals of dealer-inventory and book-library only");
 }

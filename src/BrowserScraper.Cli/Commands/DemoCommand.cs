@@ -31,13 +31,16 @@ internal static class DemoCommand
             {
                 foreach (string script in DemoArguments.Scripts)
                 {
-                    IDemoPortal portal = await options.Read(parsed).StartAsync(script, first == 0 ? 0 : first + portals.Count, CancellationToken.None);
+                    IDemoPortal portal = await options.Read(parsed).Only(script).StartAsync(script, first == 0 ? 0 : first + portals.Count, CancellationToken.None);
                     portals.Add(portal);
                     string prefix = DemoArguments.Prefix(script);
                     consoles.Line($"Demo portal for {script} with {portal.Description}:");
                     consoles.Line($"  {prefix}_URL={portal.Address}");
-                    consoles.Line($"  {prefix}_USERNAME={portal.Username}");
-                    consoles.Line($"  {prefix}_PASSWORD={portal.Password}");
+                    if (portal.Username.Length > 0)
+                    {
+                        consoles.Line($"  {prefix}_USERNAME={portal.Username}");
+                        consoles.Line($"  {prefix}_PASSWORD={portal.Password}");
+                    }
                 }
 
                 consoles.Line("Ctrl+C ends them.");

@@ -3,6 +3,7 @@ using BrowserScraper.DemoSites;
 using BrowserScraper.DemoSites.Books;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.DemoSites.Faults;
+using BrowserScraper.DemoSites.Media;
 using BrowserScraper.Items;
 
 namespace BrowserScraper.Cli.Running;
@@ -10,16 +11,28 @@ namespace BrowserScraper.Cli.Running;
 /// <summary>How the demo portals are to behave.</summary>
 internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMilliseconds, int Seed, IReadOnlyList<string> Faults)
 {
+    private const string Media = "media-search";
+
     /// <summary>The scripts that have a demo portal.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = ["dealer-inventory", "book-library"];
+    public static IReadOnlyList<string> Scripts { get; } = ["dealer-inventory", "book-library", Media];
+
+    /// <summary>Results of each media source.</summary>
+    public int MediaResults { get; init; } = new MediaPortalOptions().Results;
 
     public static string Prefix(string script) => script.ToUpperInvariant().Replace('-', '_');
+
+    /// <summary>Without the faults of other portals, for when all of them start.</summary>
+    public DemoArguments Only(string script) => this with { Faults = [.. Faults.Where(rule => MediaFaultRules.IsFor(rule) == (script == Media))] };
 
     /// <summary>Starts the demo portal of a script.</summary>
     /// <exception cref="RunStopException">The script has none, an option is wrong, or the port is taken.</exception>
     public async Task<IDemoPortal> StartAsync(string script, int port, CancellationToken stopping)
     {
-        if (!FaultPlan.TryParse(Faults, Seed, out FaultPlan plan, out string error))
+        FaultPlan plan = FaultPlan.None;
+        IReadOnlyDictionary<string, MediaFault> faults = new Dictionary<string, MediaFault>(StringComparer.Ordinal);
+        string error;
+        bool isRight = script == Media ? MediaFaultRules.TryParse(Faults, out faults, out error) : FaultPlan.TryParse(Faults, Seed, out plan, out error);
+        if (!isRight)
         {
             throw new RunStopException(StopReason.BadUsage, $"--fault: {error}");
         }
@@ -31,6 +44,7 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
             {
                 "dealer-inventory" => await DealerPortal.StartAsync(new() { Vehicles = Vehicles, Port = port, Latency = latency, Seed = Seed, Faults = plan }, stopping),
                 "book-library" => await BookPortal.StartAsync(new() { Books = Books, Port = port, Latency = latency, Seed = Seed, Faults = plan }, stopping),
+                Media => await MediaPortal.StartAsync(new() { Results = MediaResults, Port = port, Latency = latency, Seed = Seed, Faults = faults }, stopping),
                 _ => throw new RunStopException(StopReason.BadUsage,
                     $"{script} has no demo portal; set {Prefix(script)}_URL, {Prefix(script)}_USERNAME and {Prefix(script)}_PASSWORD, best in .env"),
             };

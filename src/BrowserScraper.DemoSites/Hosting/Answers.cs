@@ -40,14 +40,24 @@ internal static class Answers
         return Task.CompletedTask;
     }
 
-    /// <summary>Ends when the client goes away or the host stops; either way the client gets no answer.</summary>
+    public static Task TextAsync(this HttpContext context, string text)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+
+    /// <summary>Ends when the client goes away or the host stops; either way the client gets no answer, or no more of it.</summary>
     public static async Task HangAsync(this HttpContext context)
     {
-        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(
-            context.RequestAborted, lifetime.ApplicationStopping);
+        using CancellationTokenSource over = context.EndOfInterest();
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, over.Token)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         context.Abort();
     }
+
+    /// <summary>Cancelled when the client goes away or the host stops. To be disposed.</summary>
+    public static CancellationTokenSource EndOfInterest(this HttpContext context) =>
+        CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
 }

@@ -27,6 +27,9 @@ internal sealed class EmbeddedAssets
     /// <exception cref="KeyNotFoundException">The portal has no such asset.</exception>
     public byte[] this[string path] => files[path];
 
+    /// <summary>Null where the portal has no such asset.</summary>
+    public byte[]? Find(string path) => files.GetValueOrDefault(path);
+
     public Task ServeAsync(HttpContext context)
     {
         string path = (string)context.Request.RouteValues["path"]!;
@@ -63,6 +66,9 @@ internal sealed class EmbeddedAssets
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
         ".jpg" => "image/jpeg",
+        ".png" => "image/png",
+        ".webp" => "image/webp",
+        ".mp4" => "video/mp4",
         ".svg" => "image/svg+xml",
         ".ttf" => "font/ttf",
         _ => "application/octet-stream",

@@ -7,6 +7,7 @@ internal static class FileAnswers
 {
     // Long enough for what was written to leave the machine; an abort throws away what still waits to be sent.
     private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BetweenDrops = TimeSpan.FromSeconds(1);
 
     /// <summary>Says what kind of file comes and what a browser should call it.</summary>
     public static void AnnounceFile(this HttpContext context, string contentType, string name)
@@ -45,5 +46,38 @@ internal static class FileAnswers
     {
         context.Response.ContentLength = file.Length / 2;
         await context.Response.Body.WriteAsync(file[..(file.Length / 2)], context.RequestAborted);
+    }
+
+    /// <summary>Half the file, and then nothing until the client goes away or the host stops.</summary>
+    public static async Task SendAndHangAsync(this HttpContext context, ReadOnlyMemory<byte> file)
+    {
+        context.Response.ContentLength = file.Length;
+        await context.Response.Body.WriteAsync(file[..(file.Length / 2)], context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await context.HangAsync();
+    }
+
+    /// <summary>One byte a second, until the client goes away or the host stops.</summary>
+    public static async Task SendDrippingAsync(this HttpContext context, ReadOnlyMemory<byte> file, Action count)
+    {
+        context.Response.ContentLength = file.Length;
+        using CancellationTokenSource over = context.EndOfInterest();
+        for (int sent = 0; sent < file.Length && !over.IsCancellationRequested; sent++)
+        {
+            if (sent == file.Length - 1)
+            {
+                count();
+            }
+
+            await context.Response.Body.WriteAsync(file.Slice(sent, 1), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await Task.Delay(BetweenDrops, TimeProvider.System, over.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (over.IsCancellationRequested)
+        {
+            context.Abort();
+        }
     }
 }

@@ -22,6 +22,7 @@ public sealed class RootTests : IDisposable
     [InlineData("retry dealer-inventory --class SiteChanged --max 3")]
     [InlineData("verify dealer-inventory --data d --json")]
     [InlineData("demo --vehicles 10 --fault error500=2% --fault hang=#3,#7")]
+    [InlineData("demo --media-results 5 --fault hang@gallery --fault slow@lazy=2")]
     [InlineData("scripts")]
     [InlineData("scripts --data d --set A=b")]
     [InlineData("jobs show dealer-inventory --data d")]

@@ -1,0 +1,16 @@
+namespace BrowserScraper.DemoSites.Media.Content;
+
+/// <summary>One of the drawings and films that all files are made from.</summary>
+/// <param name="Number">Its number among the assets.</param>
+/// <param name="Kind">What it is kept as.</param>
+/// <param name="Name">The first half of a title.</param>
+internal sealed record Scene(int Number, MediaKind Kind, string Name)
+{
+    public int Width => Kind == MediaKind.Mp4 ? 480 : 960;
+
+    public int Height => Width * 2 / 3;
+
+    public string Asset => $"scenes/{Number:D2}.{Kind.Extension()}";
+
+    public string ThumbAsset(int width) => $"thumbs/{Number:D2}-{width}.jpg";
+}

@@ -1,0 +1,55 @@
+using BrowserScraper.Cli.Running;
+using BrowserScraper.DemoSites;
+using BrowserScraper.DemoSites.Books;
+using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.DemoSites.Media;
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Tests.Cli.Running;
+
+public sealed class DemoArgumentsTests
+{
+    private static readonly DemoArguments Usual = new(Vehicles: 3, Books: 4, LatencyMilliseconds: 0, Seed: 1, Faults: []);
+
+    [Theory]
+    [InlineData("dealer-inventory", typeof(DealerPortal), "3 vehicles")]
+    [InlineData("book-library", typeof(BookPortal), "4 books")]
+    [InlineData("media-search", typeof(MediaPortal), "8 sources, 5 results each; no sign-in")]
+    public async Task StartAsync_ScriptWithAPortal_StartsThatPortal(string script, Type kind, string description)
+    {
+        await using IDemoPortal portal = await (Usual with { MediaResults = 5 }).StartAsync(script, port: 0, TestContext.Current.CancellationToken);
+
+        Assert.Contains(script, DemoArguments.Scripts);
+        Assert.Equal((kind, description), (portal.GetType(), portal.Description));
+    }
+
+    [Theory]
+    [InlineData("dealer-inventory", "hang@gallery", "--fault: 'hang@gallery' lacks its '=' part")]
+    [InlineData("media-search", "hang=#3", "--fault: 'hang=#3' names no source")]
+    public async Task StartAsync_FaultOfAnotherPortal_IsRefused(string script, string fault, string message)
+    {
+        DemoArguments arguments = Usual with { Faults = [fault] };
+        RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => arguments.StartAsync(script, port: 0, TestContext.Current.CancellationToken));
+
+        Assert.Equal(StopReason.BadUsage, stop.Reason);
+        Assert.StartsWith(message, stop.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_MediaResultsOutOfRange_IsRefused()
+    {
+        DemoArguments arguments = Usual with { MediaResults = 1001 };
+        RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => arguments.StartAsync("media-search", port: 0, TestContext.Current.CancellationToken));
+
+        Assert.Equal((StopReason.BadUsage, "The media portal cannot start: Results is 1001; allowed is 0 to 1,000."), (stop.Reason, stop.Message));
+    }
+
+    [Fact]
+    public void Only_FaultsOfAllPortals_LeavesEachItsOwn()
+    {
+        DemoArguments all = Usual with { Faults = ["hang=#3", "hang@gallery", "error500=a@b"] };
+
+        Assert.Equal(["hang@gallery"], all.Only("media-search").Faults);
+        Assert.Equal(["hang=#3", "error500=a@b"], all.Only("book-library").Faults);
+    }
+}
