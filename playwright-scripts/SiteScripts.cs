@@ -13,5 +13,17 @@ public static class SiteScripts
         {
             Options = [new(BookLibrary.Skills, SettingKind.Text, "", "skills to look for, separated by commas, such as Python,AWS; none means all")],
         },
+        new("media-search", "one search in many sources of pictures and videos, each with a deadline of its own", settings => new MediaSearch(settings))
+        {
+            Request = MediaSearch.Query,
+            Options =
+            [
+                new(MediaSearch.Query, SettingKind.Text, "", "what to look for, such as \"nature landscape\""),
+                new(MediaSearch.Wanted, SettingKind.Text, "", "sources to search, separated by commas; none means all of the demo portal"),
+                new(MediaSearch.MaxPerSource, SettingKind.Whole, "20", "files from each source") { Min = 1, Max = 10_000 },
+                new(MediaSearch.SourcesFile, SettingKind.Text, "", "the file that describes the sources; none means media-sources.json of playwright-scripts"),
+                new(MediaSearch.RespectRobots, SettingKind.Switch, "true", "leave a source out whose robots.txt does not want searches"),
+            ],
+        },
     ];
 }

@@ -18,6 +18,7 @@ internal sealed class JobLedger(
 
     // Where equal files are kept once, whoever comes second must see what the first has.
     private readonly SemaphoreSlim? turn = plan.Script.KeepsEqualFilesOnce ? new(1, 1) : null;
+    private readonly SiteAddresses addresses = new(plan.Site.Url);
     private int queued;
 
     public IWorkQueue Queue => queue;
@@ -180,14 +181,9 @@ internal sealed class JobLedger(
         }
     }
 
-    // Addresses are kept relative to the site's, so that a job outlives a portal that moves to another host or port.
-    private WorkItem Kept(WorkItem item) => item.Address is { IsAbsoluteUri: true } address && plan.Site.Url.IsBaseOf(address)
-        ? item with { Address = plan.Site.Url.MakeRelativeUri(address) }
-        : item;
+    private WorkItem Kept(WorkItem item) => item with { Address = addresses.Kept(item.Address) };
 
-    private WorkItem Found(WorkItem item) => item.Address is { IsAbsoluteUri: false } address
-        ? item with { Address = new Uri(plan.Site.Url, address) }
-        : item;
+    private WorkItem Found(WorkItem item) => item with { Address = addresses.Found(item.Address) };
 
     // Found in work, the item went down with its run. A failed one starts afresh.
     private static ItemTally TallyOf(ItemRecord? known) => known?.State switch

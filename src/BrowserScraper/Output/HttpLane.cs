@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using BrowserScraper.Items;
 using BrowserScraper.Session;
@@ -23,6 +24,7 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectCallback = ConnectAsync,
     })
     {
         Timeout = Timeout.InfiniteTimeSpan, // ours runs anew with every part that arrives
@@ -63,6 +65,25 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    // Names below localhost are this machine (RFC 6761, 6.3); browsers know that, and not every system's resolver does.
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ending)
+    {
+        DnsEndPoint place = context.DnsEndPoint;
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await (place.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+                ? socket.ConnectAsync(IPAddress.Loopback, place.Port, ending)
+                : socket.ConnectAsync(place, ending));
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private async Task<HttpResponseMessage> AskAsync(DownloadOrder order, CancellationTokenSource silence, CancellationToken ending)
     {

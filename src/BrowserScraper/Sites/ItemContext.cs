@@ -70,6 +70,18 @@ public sealed class ItemContext
         Uri address, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null) =>
         files.DownloadAsync(Page, address, null, name, new(expect, check), Ending);
 
+    /// <summary>Whether the robots.txt of an address's host lets everybody have it (RFC 9309): without one, yes; where it cannot be had, no. Uses the page.</summary>
+    public async Task<bool> IsAllowedByRobotsAsync(Uri address)
+    {
+        IResponse? answer = await Page.GotoAsync(new Uri(address, "/robots.txt").AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit });
+        return answer switch
+        {
+            null or { Status: >= 500 } => false,
+            { Ok: true } => RobotsRules.Parse(await answer.TextAsync()).Allows(address),
+            _ => true,
+        };
+    }
+
     /// <summary>Adds an item that this one has led to. An item that is known already is left alone.</summary>
     public ValueTask AddAsync(WorkItem item)
     {

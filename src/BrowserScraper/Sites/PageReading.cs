@@ -45,10 +45,10 @@ public static partial class PageReading
     public static async Task<Uri?> OptionalAddressAsync(this ILocator link) =>
         await link.CountAsync() > 0 && await link.First.GetAttributeAsync("href") is { } href ? new Uri(new Uri(link.Page.Url), href) : null;
 
-    /// <summary>Waits until an element is there and visible.</summary>
-    public static Task RequiredAsync(this ILocator locator) => locator.RequiredAsync(async () =>
+    /// <summary>Waits until an element is there and visible, or in another state.</summary>
+    public static Task RequiredAsync(this ILocator locator, WaitForSelectorState state = WaitForSelectorState.Visible) => locator.RequiredAsync(async () =>
     {
-        await locator.WaitForAsync();
+        await locator.WaitForAsync(new() { State = state });
         return true;
     });
 

@@ -1,0 +1,120 @@
+using BrowserScraper.Sites;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Scripts;
+
+/// <summary>Reads the results of one search in one source: page by page, by scrolling, or all at once.</summary>
+internal sealed class MediaResults(ItemContext context, MediaSource source)
+{
+    // How long further results may take to show after a scroll, before the list counts as read to its end.
+    private const float Patience = 3000;
+
+    // The address of one result; of several sizes the largest. Attributes are tried in their order.
+    private const string Read = """
+        element => {
+            const names = NAMES;
+            const name = names.find(each => element.getAttribute(each));
+            const value = name ? element.getAttribute(name) : '';
+            const sizes = value.split(/,\s+/).map(part => part.trim().split(/\s+/));
+            const largest = name && name.endsWith('srcset')
+                ? sizes.reduce((best, size) => (parseFloat(size[1]) || 1) > (parseFloat(best[1]) || 1) ? size : best)[0]
+                : value;
+            return { address: largest ? new URL(largest, document.baseURI).href : '' };
+        }
+        """;
+
+    private readonly HashSet<string> seen = [];
+
+    private sealed record Row(string Address);
+
+    public int Count => seen.Count;
+
+    private ILocator Elements => context.Page.Locator(source.Results);
+
+    /// <param name="addressOf">The address of a page of results.</param>
+    /// <param name="most">How many are wanted.</param>
+    public async IAsyncEnumerable<(int Number, Uri Address)> ReadAsync(Func<int, Uri> addressOf, int most)
+    {
+        for (int page = source.FirstPage; ; page++)
+        {
+            await context.OpenAsync(addressOf(page));
+            if (!await ShowsAsync(isFirst: page == source.FirstPage))
+            {
+                yield break;
+            }
+
+            do
+            {
+                int before = seen.Count;
+                foreach (string address in await ReadAsync())
+                {
+                    if (seen.Count < most && seen.Add(address))
+                    {
+                        yield return (seen.Count, new Uri(address));
+                    }
+                }
+
+                if (seen.Count >= most || (seen.Count == before && source.Paging != MediaPaging.Scroll))
+                {
+                    yield break;
+                }
+            }
+            while (source.Paging == MediaPaging.Scroll && await ScrollAsync());
+
+            if (source.Paging != MediaPaging.Pages)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private async Task<IEnumerable<string>> ReadAsync()
+    {
+        string names = System.Text.Json.JsonSerializer.Serialize(source.File.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        IReadOnlyList<Row> rows = await Elements.ReadAllAsync<Row>(Read.Replace("NAMES", names, StringComparison.Ordinal));
+        return rows.Select(row => row.Address).Where(address => address.StartsWith("http", StringComparison.Ordinal));
+    }
+
+    /// <returns>False where there are none; on a further page that is its end.</returns>
+    private async Task<bool> ShowsAsync(bool isFirst)
+    {
+        if (!isFirst)
+        {
+            return await Elements.CountAsync() > 0;
+        }
+
+        ILocator first = Elements.First;
+        ILocator none = context.Page.Locator(source.None ?? "browserscraper-none");
+        if (source.Click is { } click)
+        {
+            ILocator question = context.Page.Locator(click).First;
+            await question.Or(first).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            if (await question.IsVisibleAsync())
+            {
+                await question.ClickAsync();
+            }
+        }
+
+        await first.Or(none).First.RequiredAsync(WaitForSelectorState.Attached);
+        return await none.CountAsync() == 0;
+    }
+
+    private async Task<bool> ScrollAsync()
+    {
+        int shown = await Elements.CountAsync();
+        await context.Page.EvaluateAsync("() => scrollTo(0, document.body.scrollHeight)");
+        try
+        {
+            await context.Page.WaitForFunctionAsync(
+                "([results, end, shown]) => document.querySelectorAll(results).length > shown || (end && document.querySelector(end))",
+                new object?[] { source.Results, source.End, shown },
+                new() { Timeout = Patience });
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+
+        return await Elements.CountAsync() > shown;
+    }
+}

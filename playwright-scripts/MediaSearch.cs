@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using BrowserScraper.Items;
+using BrowserScraper.Sites;
+
+namespace BrowserScraper.Scripts;
+
+/// <summary>One search in many sources of pictures and videos. A source is described by data, in media-sources.json.</summary>
+public sealed class MediaSearch(SiteSettings settings) : OpenSiteScript
+{
+    public const string Query = "QUERY";
+    public const string Wanted = "SOURCES";
+    public const string MaxPerSource = "MAX_PER_SOURCE";
+    public const string SourcesFile = "MEDIA_SOURCES_FILE";
+    public const string RespectRobots = "RESPECT_ROBOTS";
+
+    private readonly Lazy<IReadOnlyList<MediaSource>> sources = new(() => MediaSource.Choose(
+        settings.Option(SourcesFile, "") is { Length: > 0 } file ? file : Path.Combine(AppContext.BaseDirectory, "media-sources.json"),
+        settings.Option(Wanted, "")));
+
+    private sealed record Found(string Source, string Query, string File, string Page);
+
+    public override string Name => "media-search";
+
+    public override Uri Home => settings.Url;
+
+    public override IReadOnlyList<string> Sources => [.. sources.Value.Select(source => source.Name)];
+
+    public override bool KeepsEqualFilesOnce => true;
+
+    public override IReadOnlyDictionary<string, string> Defaults => new Dictionary<string, string>
+    {
+        ["REQUEST_TIMEOUT"] = "10",
+        ["SOURCE_TIMEOUT"] = "30",
+        ["GLOBAL_JOB_TIMEOUT"] = "300",
+    };
+
+    private string Words => settings.Option(Query, "");
+
+    private int Most => int.Parse(settings.Option(MaxPerSource, "20"));
+
+    public override async IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context)
+    {
+        await Task.CompletedTask; // the sources are known; what they have is found by searching each of them
+        foreach (MediaSource source in sources.Value)
+        {
+            yield return new WorkItem($"{source.Name}/first-{Most}", source.SearchAddress(Words, source.FirstPage, Home)) { Group = source.Name, Title = $"search in {source.Name}" };
+        }
+    }
+
+    public override Task<ItemResult> ProcessAsync(ItemContext context)
+    {
+        MediaSource source = sources.Value.FirstOrDefault(each => each.Name == context.Item.Group)
+            ?? throw new ItemEndedException(new ItemOutcome.Rejected($"there is no source '{context.Item.Group}' any more; see {SourcesFile}"));
+        return context.Item.Data is null ? SearchAsync(context, source) : FetchAsync(context, source, context.Item.Data);
+    }
+
+    private async Task<ItemResult> SearchAsync(ItemContext context, MediaSource source)
+    {
+        Uri address = context.Item.Address!;
+        if (bool.Parse(settings.Option(RespectRobots, "true")) && !await context.IsAllowedByRobotsAsync(address))
+        {
+            return ItemResult.Skip($"robots.txt of {address.Host} does not want searches ({RespectRobots})");
+        }
+
+        MediaResults results = new(context, source);
+        await foreach ((int number, Uri found) in results.ReadAsync(page => source.SearchAddress(Words, page, Home), Most))
+        {
+            string name = $"{Words.Split(' ')[0].ToLowerInvariant()}_{number:000}";
+            await context.AddAsync(new WorkItem($"{source.Name}/{HashOf(found)}", found)
+            {
+                Group = source.Name,
+                Title = $"{source.Name}/{name}",
+                Data = new Dictionary<string, string> { ["name"] = name, ["page"] = context.Page.Url },
+            });
+        }
+
+        return results.Count == 0 ? ItemResult.Skip("nothing was found") : ItemResult.Done(record: null);
+    }
+
+    private async Task<ItemResult> FetchAsync(ItemContext context, MediaSource source, IReadOnlyDictionary<string, string> data)
+    {
+        Uri address = context.Item.Address!;
+        string name = $"{source.Name}/{data["name"]}.*";
+        SavedFile file;
+        if (source.Detail is { } link)
+        {
+            await context.OpenAsync();
+            file = await context.DownloadAsync(context.Page.Locator(link).First, name, source.Expect);
+        }
+        else
+        {
+            file = await context.DownloadAsync(address, name, source.Expect);
+        }
+
+        return ItemResult.Done(new Found(source.Name, Words, address.AbsoluteUri, data["page"]), file);
+    }
+
+    // The same each time, whatever port a demo portal has.
+    private string HashOf(Uri address) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri.Replace(Home.Authority, "", StringComparison.Ordinal))))[..16];
+}
