@@ -24,6 +24,7 @@ internal static class ReportView
             consoles.People.Write(table);
         }
 
+        ShowSources(consoles, report.Sources);
         ShowGroups(consoles, "", report.Failures);
         ShowGroups(consoles, "still to do, ", report.Postponed);
         consoles.Line($"Report: {Path.Combine(folder, "runs", report.Run, ReportFile.Name)}");
@@ -65,6 +66,31 @@ internal static class ReportView
         yield return ("Pages busy", string.Join(", ", report.BusyShareByPage.Select(page => $"{page.Value * 100:0} %")) is { Length: > 0 } busy ? $"{busy} of the work" : "-");
         yield return ("Sign-ins", $"{report.SignIns}");
         yield return ("Peak memory", $"{Display.Text.Megabytes(report.PeakMemoryBytes)} (browser, driver and harness)");
+    }
+
+    private static void ShowSources(ConsoleSet consoles, IReadOnlyList<SourceResult> sources)
+    {
+        if (sources.Count < 2)
+        {
+            return;
+        }
+
+        Table table = new Table { Border = TableBorder.Ascii }.AddColumns("Source", "Images", "Videos", "Duplicates", "Failed", "Left", "Size", "Time", "");
+        foreach (SourceResult source in sources)
+        {
+            string state = source switch
+            {
+                { TimedOut: true } => "timed out",
+                { Left: > 0 } => "stopped",
+                { Failed: > 0 } => "failures",
+                _ => "complete",
+            };
+            string[] cells =
+                [source.Source, $"{source.Images}", $"{source.Videos}", $"{source.Duplicates}", $"{source.Failed}", $"{source.Left}", Display.Text.Size(source.BytesSaved), Display.Text.Seconds(source.Seconds), state];
+            table.AddRow(cells.Select(cell => new Spectre.Console.Text(cell)));
+        }
+
+        consoles.People.Write(table);
     }
 
     private static void ShowGroups(ConsoleSet consoles, string what, IReadOnlyList<FailedItem> items)

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using BrowserScraper.Items;
 using Microsoft.Extensions.Logging;
 
 namespace BrowserScraper.Progress;
 
 /// <summary>Tells a run's events to the log, one line each.</summary>
-internal sealed class RunLog(ILogger log) : IRunEventReader
+internal sealed partial class RunLog(ILogger log) : IRunEventReader
 {
     private readonly SourceBook sources = new();
     private RunEvent.RunStarted? started;
@@ -80,13 +81,14 @@ internal sealed class RunLog(ILogger log) : IRunEventReader
 
     private void TellEnd(RunEvent.GroupEnded end)
     {
-        if (end.Left == 0 && end.Limit is null)
+        SourceResult source = sources[end.Group];
+        if (source is { Left: 0, TimedOut: false })
         {
-            log.SourceCompleted(end.Group, sources[end.Group].Files, end.Took.TotalSeconds);
+            log.SourceCompleted(end.Group, source.Files, end.Took.TotalSeconds);
         }
         else
         {
-            log.SourceStopped(end.Group, sources[end.Group].Files, end.Left, end.Took.TotalSeconds, end.Limit is null ? "the run was stopped" : "SOURCE_TIMEOUT");
+            log.SourceStopped(end.Group, source.Files, source.Left, end.Took.TotalSeconds, end.Limit is null ? "the run was stopped" : "source_timeout");
         }
     }
 
@@ -98,8 +100,11 @@ internal sealed class RunLog(ILogger log) : IRunEventReader
     }
 
     // Names of settings in lower case: whoever counts the lines with TIMEOUT in them does not mean those that speak of ITEM_TIMEOUT.
-    private static string Spoken(string text) => text.Replace("_TIMEOUT", "_timeout", StringComparison.Ordinal);
+    private static string Spoken(string text) => Limit().Replace(text, name => name.Value.ToLowerInvariant());
 
     private static string Names(IEnumerable<SourceResult> some) =>
         string.Join(", ", some.Select(source => source.Source)) is { Length: > 0 } names ? names : "none";
+
+    [GeneratedRegex("[A-Z_]+_TIMEOUT")]
+    private static partial Regex Limit();
 }

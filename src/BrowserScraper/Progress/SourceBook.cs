@@ -23,7 +23,7 @@ internal sealed class SourceBook
                 {
                     Seconds = Math.Round(source.Seconds + end.Took.TotalSeconds, 3),
                     TimedOut = source.TimedOut || end.Limit is not null,
-                    Left = end.Left,
+                    Left = source.Left + end.Left,
                 };
                 break;
         }
@@ -34,6 +34,7 @@ internal sealed class SourceBook
         ItemState.Done => Saved(source with { Done = source.Done + 1, Duplicates = source.Duplicates + item.Files.Count(file => file.IsShared) }, [.. item.Files.Where(file => !file.IsShared)]),
         ItemState.Skipped => source with { Skipped = source.Skipped + 1 },
         ItemState.Failed => source with { Failed = source.Failed + 1, LastError = $"{item.Outcome}: {item.Reason}" },
+        _ when item.Due is null => source with { Left = source.Left + 1, LastError = $"{item.Outcome}: {item.Reason}" },
         _ => source with { LastError = $"{item.Outcome}: {item.Reason}" },
     };
 

@@ -17,6 +17,7 @@ internal static class ReportPage
         ReportSection[] sections =
         [
             new("summary", "Summary", SummarySection.Of(report)),
+            new("sources", "Sources", SourcesSection.Of(report)),
             new("timeline", "Timeline", TimelineSection.Of(timeline, axis)),
             new("throughput", "Throughput", ThroughputSection.Of(report, timeline, axis)),
             new("memory", "Memory", MemorySection.Of(report, timeline, axis)),

@@ -15,10 +15,22 @@ public sealed record Profile(string Name, string Meaning, IReadOnlyDictionary<st
         new("test-10", "10 items on 2 pages; PASS when all are done", Items(10, 2)) { PassMark = 1 },
         new("test-30", "30 items on 2 pages; PASS at 85 %", Items(30, 2)) { PassMark = 0.85 },
         new("stress-100", "100 items on 5 pages", Items(100, 5)),
+        new("balanced", "5 sources at once, 30 s each, 10 s a request", Sources(5, 30, 10, 2)),
+        new("fast-network", "10 sources at once, 15 s each, 5 s a request", Sources(10, 15, 5, 2)),
+        new("slow-network", "3 sources at once, 60 s each, 20 s a request, 5 retries", Sources(3, 60, 20, 5)),
     ];
 
     public static Profile? Find(string name) => All.FirstOrDefault(profile => profile.Name == name);
 
     private static Dictionary<string, string?> Items(int items, int pages) =>
         new(StringComparer.Ordinal) { ["MAX_DOWNLOADS"] = $"{items}", ["CONCURRENT_PAGES"] = $"{pages}" };
+
+    private static Dictionary<string, string?> Sources(int sources, int seconds, int request, int retries) => new(StringComparer.Ordinal)
+    {
+        ["MAX_CONCURRENT_SOURCES"] = $"{sources}",
+        ["CONCURRENT_PAGES"] = $"{Math.Max(5, sources)}",
+        ["SOURCE_TIMEOUT"] = $"{seconds}",
+        ["REQUEST_TIMEOUT"] = $"{request}",
+        ["MAX_RETRIES"] = $"{retries}",
+    };
 }

@@ -1,0 +1,113 @@
+using System.Text.RegularExpressions;
+using BrowserScraper.BrowserTests.Harness;
+using BrowserScraper.DemoSites.Media;
+using BrowserScraper.Items;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.BrowserTests;
+
+/// <summary>One search in many sources; whatever one of them does, the others' results are complete and the rest is told.</summary>
+public sealed class MediaSearchTests
+{
+    private static readonly string[] Working = [.. MediaSources.All.Where(source => source != MediaSources.Broken)];
+
+    [Fact]
+    public async Task Run_AllSources_GivesEachFileOnceAndTellsWhichFailed()
+    {
+        using TemporaryFolder folder = new();
+        await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 14 }, TestContext.Current.CancellationToken);
+        MediaRun run = await MediaRun.OfAsync(portal, folder.Root, [], "MAX_RETRIES=0");
+
+        run.AssertHolds(portal, Working);
+        Assert.All(portal.Counts.Sources.Values.SelectMany(source => source.FilesByAddress), file => Assert.Equal(1, file.Value));
+        Assert.Equal((3, 14), (run.Report.Sources.Sum(source => source.Duplicates), run.Source(MediaSources.Clips).Videos));
+        Assert.Equal(Working.Length * 14, run.Report.FilesSaved + 3);
+        Assert.Equal((0, 1), (run.Source(MediaSources.Broken).Files, run.Source(MediaSources.Broken).Failed));
+        Assert.Contains("gallery/nature_014.jpg", run.Files.Keys);
+        var shared = run.Records.GroupBy(record => record.GetProperty("file").GetString()).ToArray();
+        Assert.Equal(Working.Length * 14, shared.Length); // every origin is on record, those of shared files included
+        Assert.Equal(run.Report.FilesSaved, run.Log.Lines.Count(line => line.Contains("SUCCESS", StringComparison.Ordinal)));
+        Assert.Equal(run.Report.Failed, run.Log.Lines.Count(line => Regex.IsMatch(line, "FAILED|TIMEOUT")));
+    }
+
+    [Fact]
+    public async Task Run_SourcesThatHangOrDrip_EndByTheirLimitAndLeaveTheOthersWhole()
+    {
+        using TemporaryFolder folder = new();
+        await using MediaPortal portal = await MediaPortal.StartAsync(
+            new()
+            {
+                Results = 8,
+                Faults = new Dictionary<string, MediaFault>
+                {
+                    [MediaSources.Scroller] = new() { Hangs = true },
+                    [MediaSources.Lazy] = new() { HangsMidFile = true },
+                    [MediaSources.Clips] = new() { Drips = true },
+                },
+            },
+            TestContext.Current.CancellationToken);
+        string[] sources = [MediaSources.Gallery, MediaSources.Api, MediaSources.Scroller, MediaSources.Lazy, MediaSources.Clips];
+        MediaRun run = await MediaRun.OfAsync(portal, folder.Root, [$"SOURCES={string.Join(',', sources)}"], "SOURCE_TIMEOUT=4", "REQUEST_TIMEOUT=60");
+
+        run.AssertHolds(portal, MediaSources.Gallery, MediaSources.Api);
+        Assert.All(run.Report.Sources, source => Assert.Equal(source.Source is not (MediaSources.Gallery or MediaSources.Api), source.TimedOut));
+        Assert.Null(run.Report.Stopped);
+        Assert.All(run.Report.Failures, failure => Assert.Equal(("TimedOut", "timed out after 00:00:04; raise SOURCE_TIMEOUT if the site is that slow"), (failure.Outcome, failure.Reason)));
+        Assert.Equal(run.Report.Sources.Sum(source => source.Left), run.Report.Remaining);
+        Assert.Contains("Error | TIMEOUT | scroller | Timeout after 4s | Item: scroller/first-20 | Attempt: 1 | timed out after 00:00:04; raise source_timeout if the site is that slow", run.Log.Lines);
+        await Until.TrueAsync(() => portal.Counts.InFlight == 0, "no request is left");
+    }
+
+    [Fact]
+    public async Task Run_JobLimit_EndsAndTheNextRunCompletes()
+    {
+        using TemporaryFolder folder = new();
+        await using (MediaPortal hanging = await MediaPortal.StartAsync(
+            new() { Results = 5, Faults = new Dictionary<string, MediaFault> { [MediaSources.Gallery] = new() { Hangs = true } } }, TestContext.Current.CancellationToken))
+        {
+            MediaRun stopped = await MediaRun.OfAsync(hanging, folder.Root, ["SOURCES=gallery,api"], "GLOBAL_JOB_TIMEOUT=3", "REQUEST_TIMEOUT=60");
+            Assert.Equal((StopReason.TimeLimit, 1, 1), (stopped.Report.Stopped, stopped.Report.Remaining, stopped.Source(MediaSources.Gallery).Left));
+            stopped.AssertHolds(hanging, MediaSources.Api);
+        }
+
+        await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 5 }, TestContext.Current.CancellationToken);
+        MediaRun next = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=gallery,api"]);
+        next.AssertHolds(portal, MediaSources.Gallery, MediaSources.Api);
+        Assert.Equal(0, portal.Counts.Sources[MediaSources.Api].FilesServed);
+    }
+
+    [Fact]
+    public async Task Run_RobotsForbidAndLinksAreDeadAndOneIsThrottled_TellsEachAndTakesTheRest()
+    {
+        using TemporaryFolder folder = new();
+        await using MediaPortal portal = await MediaPortal.StartAsync(
+            new()
+            {
+                Results = 6,
+                RobotsDisallow = [MediaSources.Consent],
+                Faults = new Dictionary<string, MediaFault> { [MediaSources.Thumbs] = new() { HasDeadLinks = true }, [MediaSources.Api] = new() { Refusals = 2 } },
+            },
+            TestContext.Current.CancellationToken);
+        MediaRun run = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=consent,thumbs,api"], "MAX_RETRIES=0");
+
+        Assert.Equal((0, 1), (run.Source(MediaSources.Consent).Files, run.Source(MediaSources.Consent).Skipped));
+        Assert.Equal((4, 2), (run.Source(MediaSources.Thumbs).Files, run.Source(MediaSources.Thumbs).Failed));
+        Assert.Equal((6, 0), (run.Source(MediaSources.Api).Files, run.Source(MediaSources.Api).Failed));
+        Assert.Contains(run.Events.EndedAs("Skipped"), item => item.Reason.StartsWith("robots.txt of consent.localhost", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_SourceAddedByData_NeedsNoCode()
+    {
+        using TemporaryFolder folder = new();
+        await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 3 }, TestContext.Current.CancellationToken);
+        string file = folder["sources.json"];
+        await File.WriteAllTextAsync(
+            file,
+            """{ "sources": [ { "name": "own_source", "search": "http://gallery.{demo}/search?q={query}", "results": "[data-testid=result] a" } ] }""",
+            TestContext.Current.CancellationToken);
+        MediaRun run = await MediaRun.OfAsync(portal, folder["data"], [$"MEDIA_SOURCES_FILE={file}", "MAX_PER_SOURCE=2"]);
+
+        Assert.Equal(["own_source/nature_001.jpg", "own_source/nature_002.jpg"], run.Files.Keys.Order(StringComparer.Ordinal));
+    }
+}
