@@ -22,7 +22,8 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
     public static string Prefix(string script) => script.ToUpperInvariant().Replace('-', '_');
 
     /// <summary>Without the faults of other portals, for when all of them start.</summary>
-    public DemoArguments Only(string script) => this with { Faults = [.. Faults.Where(rule => MediaFaultRules.IsFor(rule) == (script == Media))] };
+    public DemoArguments Only(string script) =>
+        this with { Faults = [.. Faults.Where(rule => MediaFaultRules.IsFor(rule) == (script == Media))] };
 
     /// <summary>Starts the demo portal of a script.</summary>
     /// <exception cref="RunStopException">The script has none, an option is wrong, or the port is taken.</exception>
@@ -31,7 +32,9 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
         FaultPlan plan = FaultPlan.None;
         IReadOnlyDictionary<string, MediaFault> faults = new Dictionary<string, MediaFault>(StringComparer.Ordinal);
         string error;
-        bool isRight = script == Media ? MediaFaultRules.TryParse(Faults, out faults, out error) : FaultPlan.TryParse(Faults, Seed, out plan, out error);
+        bool isRight = script == Media
+            ? MediaFaultRules.TryParse(Faults, out faults, out error)
+            : FaultPlan.TryParse(Faults, Seed, out plan, out error);
         if (!isRight)
         {
             throw new RunStopException(StopReason.BadUsage, $"--fault: {error}");

@@ -48,13 +48,11 @@ public sealed class MediaPortalTests
         await using MediaPortal portal = await MediaPortal.StartAsync(new(), TestContext.Current.CancellationToken);
         await using ReportBrowser browser = await ReportBrowser.StartAsync();
         IPage page = await browser.OpenAsync(portal.AddressOf(MediaSources.Api).AbsoluteUri);
-        foreach (MediaResult[] kind in portal.ResultsOf(MediaSources.Api, "nature").GroupBy(result => result.Kind).Select(group => group.Take(2).ToArray()))
+        foreach (MediaResult result in portal.ResultsOf(MediaSources.Api, "nature").GroupBy(result => result.Kind).SelectMany(kind => kind.Take(2)))
         {
-            foreach (MediaResult result in kind)
-            {
-                Assert.Equal(result.Width, await page.EvaluateAsync<int>(
-                    "async address => { const picture = new Image(); picture.src = address; await picture.decode(); return picture.naturalWidth; }", result.Address.AbsoluteUri));
-            }
+            Assert.Equal(result.Width, await page.EvaluateAsync<int>(
+                "async address => { const picture = new Image(); picture.src = address; await picture.decode(); return picture.naturalWidth; }",
+                result.Address.AbsoluteUri));
         }
 
         Assert.Equal(6, portal.Counts.FilesServed);
@@ -67,7 +65,8 @@ public sealed class MediaPortalTests
         await using ReportBrowser browser = await ReportBrowser.StartAsync();
         IPage page = await browser.OpenAsync($"{portal.AddressOf(MediaSources.Clips)}search?q=nature");
 
-        Assert.Equal(480, await page.Locator("video").EvaluateAsync<int>("async film => { film.muted = true; await film.play(); return film.videoWidth; }"));
+        Assert.Equal(480, await page.Locator("video").EvaluateAsync<int>(
+            "async film => { film.muted = true; await film.play(); return film.videoWidth; }"));
     }
 
     /// <summary>The titles of a page's results, after all that scrolling brings, and only if all pictures can be seen.</summary>
@@ -87,7 +86,7 @@ public sealed class MediaPortalTests
         }
 
         await page.WaitForFunctionAsync(
-            "() => document.querySelectorAll('[data-srcset]').length === 0 && [...document.images].every(picture => picture.complete && picture.naturalWidth > 100)");
+            "() => !document.querySelector('[data-srcset]') && [...document.images].every(picture => picture.complete && picture.naturalWidth > 100)");
         return [.. await page.GetByTestId("title").AllTextContentsAsync()];
     }
 }

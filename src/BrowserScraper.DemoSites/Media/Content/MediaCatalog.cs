@@ -13,7 +13,8 @@ internal sealed class MediaCatalog(MediaPortalOptions options, EmbeddedAssets as
 {
     private const int IdLength = 16;
 
-    private static readonly Dictionary<string, int> Sources = MediaSources.All.Index().ToDictionary(source => source.Item, source => source.Index);
+    private static readonly Dictionary<string, int> Sources = MediaSources.All.Index()
+        .ToDictionary(source => source.Item, source => source.Index);
 
     /// <summary>The results in their order; none for an empty query.</summary>
     public IReadOnlyList<Medium> Search(string source, string query)

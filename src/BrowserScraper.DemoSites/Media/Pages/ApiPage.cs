@@ -11,7 +11,8 @@ internal static class ApiPage
         query,
         $"""
             <p class="quiet" data-testid="total" role="status">Looking ...</p>
-            <ul class="results" data-testid="results" data-query="{WebUtility.HtmlEncode(query)}" aria-label="Results" aria-busy="true"></ul>
+            <ul class="results" data-testid="results" data-query="{WebUtility.HtmlEncode(query)}"
+              aria-label="Results" aria-busy="true"></ul>
             <p class="alert" role="alert" data-testid="error" hidden>The search did not work. Please try again.</p>
             <p class="center"><button type="button" data-testid="more" hidden>Show more</button></p>
         """,

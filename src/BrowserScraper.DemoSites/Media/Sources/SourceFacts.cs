@@ -9,13 +9,29 @@ internal sealed record SourceFacts(string Name, string Title, string About, stri
 {
     public static IReadOnlyList<SourceFacts> All { get; } =
     [
-        new(MediaSources.Gallery, "Fernlight Pictures", "Landscapes and towns, free for everyone.", "pages drawn by the server, with a link to the next one"),
-        new(MediaSources.Scroller, "Driftwall", "A wall of pictures that never ends. Nearly never.", "endless scrolling"),
-        new(MediaSources.Api, "Pixel Orchard", "Freshly picked pictures for your next project.", "a JSON API and a script that draws its answer"),
-        new(MediaSources.Lazy, "Slowlens Archive", "Pictures that take their time.", "pictures in several sizes that load when they come near"),
-        new(MediaSources.Thumbs, "Copperplate Photo", "Prints and originals from small studios.", "small pictures; the original is one click away"),
-        new(MediaSources.Clips, "Shortreel", "Two seconds of everything.", "videos"),
-        new(MediaSources.Consent, "Harborview Images", "Pictures from the coast, and of what lies behind it.", "results after a dialog about cookies"),
-        new(MediaSources.Broken, "Cloudpost", "The best pictures of all. We are working on it.", "every search fails with 500"),
+        new(
+            MediaSources.Gallery, "Fernlight Pictures", "Landscapes and towns, free for everyone.",
+            "pages drawn by the server, with a link to the next one"),
+        new(
+            MediaSources.Scroller, "Driftwall", "A wall of pictures that never ends. Nearly never.",
+            "endless scrolling"),
+        new(
+            MediaSources.Api, "Pixel Orchard", "Freshly picked pictures for your next project.",
+            "a JSON API and a script that draws its answer"),
+        new(
+            MediaSources.Lazy, "Slowlens Archive", "Pictures that take their time.",
+            "pictures in several sizes that load when they come near"),
+        new(
+            MediaSources.Thumbs, "Copperplate Photo", "Prints and originals from small studios.",
+            "small pictures; the original is one click away"),
+        new(
+            MediaSources.Clips, "Shortreel", "Two seconds of everything.",
+            "videos"),
+        new(
+            MediaSources.Consent, "Harborview Images", "Pictures from the coast, and of what lies behind it.",
+            "results after a dialog about cookies"),
+        new(
+            MediaSources.Broken, "Cloudpost", "The best pictures of all. We are working on it.",
+            "every search fails with 500"),
     ];
 }

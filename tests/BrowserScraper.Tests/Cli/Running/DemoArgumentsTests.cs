@@ -17,7 +17,7 @@ public sealed class DemoArgumentsTests
     [InlineData("media-search", typeof(MediaPortal), "8 sources, 5 results each; no sign-in")]
     public async Task StartAsync_ScriptWithAPortal_StartsThatPortal(string script, Type kind, string description)
     {
-        await using IDemoPortal portal = await (Usual with { MediaResults = 5 }).StartAsync(script, port: 0, TestContext.Current.CancellationToken);
+        await using IDemoPortal portal = await StartAsync(Usual with { MediaResults = 5 }, script);
 
         Assert.Contains(script, DemoArguments.Scripts);
         Assert.Equal((kind, description), (portal.GetType(), portal.Description));
@@ -28,8 +28,7 @@ public sealed class DemoArgumentsTests
     [InlineData("media-search", "hang=#3", "--fault: 'hang=#3' names no source")]
     public async Task StartAsync_FaultOfAnotherPortal_IsRefused(string script, string fault, string message)
     {
-        DemoArguments arguments = Usual with { Faults = [fault] };
-        RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => arguments.StartAsync(script, port: 0, TestContext.Current.CancellationToken));
+        RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => StartAsync(Usual with { Faults = [fault] }, script));
 
         Assert.Equal(StopReason.BadUsage, stop.Reason);
         Assert.StartsWith(message, stop.Message, StringComparison.Ordinal);
@@ -38,10 +37,10 @@ public sealed class DemoArgumentsTests
     [Fact]
     public async Task StartAsync_MediaResultsOutOfRange_IsRefused()
     {
-        DemoArguments arguments = Usual with { MediaResults = 1001 };
-        RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => arguments.StartAsync("media-search", port: 0, TestContext.Current.CancellationToken));
+        RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => StartAsync(Usual with { MediaResults = 1001 }, "media-search"));
 
-        Assert.Equal((StopReason.BadUsage, "The media portal cannot start: Results is 1001; allowed is 0 to 1,000."), (stop.Reason, stop.Message));
+        Assert.Equal(StopReason.BadUsage, stop.Reason);
+        Assert.Equal("The media portal cannot start: Results is 1001; allowed is 0 to 1,000.", stop.Message);
     }
 
     [Fact]
@@ -52,4 +51,7 @@ public sealed class DemoArgumentsTests
         Assert.Equal(["hang@gallery"], all.Only("media-search").Faults);
         Assert.Equal(["hang=#3", "error500=a@b"], all.Only("book-library").Faults);
     }
+
+    private static Task<IDemoPortal> StartAsync(DemoArguments arguments, string script) =>
+        arguments.StartAsync(script, port: 0, TestContext.Current.CancellationToken);
 }

@@ -20,7 +20,8 @@ public sealed class MediaFaultTests
         await using MediaPortal portal = await StartAsync(new() { Hangs = true });
         using MediaVisitor visitor = new(portal);
         using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        Task<HttpResponseMessage> asked = visitor.AskUntilAsync(new Uri(portal.AddressOf(MediaSources.Gallery), path), cookie: null, leaving.Token);
+        Uri address = new(portal.AddressOf(MediaSources.Gallery), path);
+        Task<HttpResponseMessage> asked = visitor.AskUntilAsync(address, cookie: null, leaving.Token);
         await UntilInFlightAsync(portal, 1);
 
         Assert.NotEmpty(await visitor.ReadAsync(MediaSources.Lazy, Search));

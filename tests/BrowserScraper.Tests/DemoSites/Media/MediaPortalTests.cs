@@ -40,7 +40,8 @@ public sealed class MediaPortalTests
     public async Task ResultsOf_AllSources_AreMostlyJpegAndOfEveryKind()
     {
         await using MediaPortal portal = await StartAsync(new());
-        ILookup<MediaKind, MediaResult> kinds = Working.SelectMany(source => portal.ResultsOf(source, Query)).ToLookup(result => result.Kind);
+        ILookup<MediaKind, MediaResult> kinds =
+            Working.SelectMany(source => portal.ResultsOf(source, Query)).ToLookup(result => result.Kind);
 
         Assert.True(kinds[MediaKind.Jpeg].Count() > 70);
         Assert.All(Enum.GetValues<MediaKind>(), kind => Assert.NotEmpty(kinds[kind]));
@@ -117,7 +118,8 @@ public sealed class MediaPortalTests
     [Fact]
     public async Task ResultsBySource_SomeNamed_CountForThoseAlone()
     {
-        await using MediaPortal portal = await StartAsync(new() { Results = 4, ResultsBySource = new Dictionary<string, int> { [MediaSources.Api] = 0 } });
+        Dictionary<string, int> named = new() { [MediaSources.Api] = 0 };
+        await using MediaPortal portal = await StartAsync(new() { Results = 4, ResultsBySource = named });
         using MediaVisitor visitor = new(portal);
 
         Assert.Equal((4, 0), (portal.ResultsOf(MediaSources.Thumbs, Query).Count, portal.ResultsOf(MediaSources.Api, Query).Count));
@@ -150,13 +152,21 @@ public sealed class MediaPortalTests
 
         string[] named =
         [
-            "The media portal cannot start", "Results is -1; allowed is 0 to 1,000", "SharedPictures is 2000", "Port is 70000", "Latency is 01:00:00",
-            "ResultsBySource of api is 5000", "RobotsDisallow names galery; there are gallery, scroller", "Delay of lazy is 1.00:00:00", "Refusals of lazy is -1",
+            "The media portal cannot start",
+            "Results is -1; allowed is 0 to 1,000",
+            "SharedPictures is 2000",
+            "Port is 70000",
+            "Latency is 01:00:00",
+            "ResultsBySource of api is 5000",
+            "RobotsDisallow names galery; there are gallery, scroller",
+            "Delay of lazy is 1.00:00:00",
+            "Refusals of lazy is -1",
         ];
         Assert.All(named, part => Assert.Contains(part, refused.Message, StringComparison.Ordinal));
     }
 
-    private static Task<MediaPortal> StartAsync(MediaPortalOptions options) => MediaPortal.StartAsync(options, TestContext.Current.CancellationToken);
+    private static Task<MediaPortal> StartAsync(MediaPortalOptions options) =>
+        MediaPortal.StartAsync(options, TestContext.Current.CancellationToken);
 
     private static IEnumerable<(string Id, string Title, string Sha256)> Facts(MediaPortal portal, string source, string query) =>
         portal.ResultsOf(source, query).Select(result => (result.Id, result.Title, result.Sha256));

@@ -17,7 +17,8 @@ internal sealed class MediaVisitor : IDisposable
 
     public Task<HttpResponseMessage> AskAsync(Uri address, string? cookie = null) => AskUntilAsync(address, cookie, Stopping);
 
-    public Task<HttpResponseMessage> AskAsync(string source, string path, string? cookie = null) => AskAsync(new Uri(portal.AddressOf(source), path), cookie);
+    public Task<HttpResponseMessage> AskAsync(string source, string path, string? cookie = null) =>
+        AskAsync(new Uri(portal.AddressOf(source), path), cookie);
 
     /// <summary>The same for a visitor who may go away before there is an answer.</summary>
     public Task<HttpResponseMessage> AskUntilAsync(Uri address, string? cookie, CancellationToken leaving)
