@@ -15,6 +15,7 @@ public static class SiteScripts
         },
         new("media-search", "one search in many sources of pictures and videos, each with a deadline of its own", settings => new MediaSearch(settings))
         {
+            NeedsSignIn = false,
             Request = MediaSearch.Query,
             Options =
             [

@@ -21,7 +21,7 @@ internal static class ScriptsCommand
             foreach (SiteScriptEntry entry in new SiteScriptRegistry(SiteScripts.All).All)
             {
                 consoles.Line($"{entry.Name}: {entry.Description}");
-                foreach (SettingDefinition setting in SettingsCatalog.ForScript(entry.SettingPrefix).Concat(entry.Options))
+                foreach (SettingDefinition setting in entry.Settings)
                 {
                     consoles.Line($"    {setting.Name,-28} {setting.Meaning}");
                 }

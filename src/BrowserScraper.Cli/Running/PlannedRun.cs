@@ -37,7 +37,7 @@ internal sealed class PlannedRun : IAsyncDisposable
         IDemoPortal? portal = read.OptionalText(urlSetting) is null ? await arguments.Demo.StartAsync(entry.Name, port: 0, stopping) : null;
         Dictionary<string, string> options = entry.Options.ToDictionary(option => option.Name, option => read.Text(option.Name), StringComparer.Ordinal);
         SiteSettings site = portal is null
-            ? new(WithSlash(read.Text(urlSetting)), read.Text($"{entry.SettingPrefix}_USERNAME"), read.Text($"{entry.SettingPrefix}_PASSWORD"), options)
+            ? new(WithSlash(read.Text(urlSetting)), Credential(entry, read, "USERNAME"), Credential(entry, read, "PASSWORD"), options)
             : new(portal.Address, portal.Username, portal.Password, options);
         DateTimeOffset now = time.GetUtcNow();
         string run = $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
@@ -47,7 +47,7 @@ internal sealed class PlannedRun : IAsyncDisposable
             Request = RequestOf(entry, read),
         };
         string accountsSetting = $"{entry.SettingPrefix}_ACCOUNTS";
-        return new(read.OptionalText(accountsSetting) is { } accounts ? plan with { Accounts = AccountsFile.Read(accounts, accountsSetting) } : plan, portal);
+        return new(entry.NeedsSignIn && read.OptionalText(accountsSetting) is { } accounts ? plan with { Accounts = AccountsFile.Read(accounts, accountsSetting) } : plan, portal);
     }
 
     /// <summary>The settings alone, for what needs no site.</summary>
@@ -64,6 +64,8 @@ internal sealed class PlannedRun : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string Credential(SiteScriptEntry entry, SettingsReader read, string which) => entry.NeedsSignIn ? read.Text($"{entry.SettingPrefix}_{which}") : "";
 
     private static string? RequestOf(SiteScriptEntry entry, SettingsReader read) => entry.Request is { } name ? read.Text(name) : null;
 
@@ -85,6 +87,11 @@ internal sealed class PlannedRun : IAsyncDisposable
             throw new RunStopException(StopReason.BadUsage, $"SiteScripts.cs lists '{entry.Name}', and its class calls itself '{script.Name}'; the two must be the same");
         }
 
+        if (script.NeedsSignIn != entry.NeedsSignIn)
+        {
+            throw new RunStopException(StopReason.BadUsage, $"SiteScripts.cs says NeedsSignIn={entry.NeedsSignIn} of '{entry.Name}', and its class says {script.NeedsSignIn}; the two must be the same");
+        }
+
         IReadOnlyDictionary<string, string?> values = LastRequest.Fill(entry, arguments);
         SettingsReader read = SettingSources.Read(entry, arguments.Profile, values, script.Defaults);
         List<string> problems = [.. read.Check()];
@@ -93,7 +100,7 @@ internal sealed class PlannedRun : IAsyncDisposable
             problems.Add($"{request} is not set, and {entry.Name} needs to know what to look for; such as {RunOptions.NameOf(request)} \"nature landscape\"");
         }
 
-        if (script.NeedsSignIn && read.OptionalText($"{entry.SettingPrefix}_URL") is not null && read.OptionalText($"{entry.SettingPrefix}_ACCOUNTS") is null)
+        if (entry.NeedsSignIn && read.OptionalText($"{entry.SettingPrefix}_URL") is not null && read.OptionalText($"{entry.SettingPrefix}_ACCOUNTS") is null)
         {
             problems.AddRange(from part in Credentials
                               let setting = $"{entry.SettingPrefix}_{part}"

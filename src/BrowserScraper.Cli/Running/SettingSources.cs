@@ -15,7 +15,7 @@ internal static partial class SettingSources
 
     public static SettingsReader Read(SiteScriptEntry entry, Profile profile, IReadOnlyDictionary<string, string?> commandLine, IReadOnlyDictionary<string, string> scriptDefaults)
     {
-        SettingDefinition[] definitions = [.. SettingsCatalog.Harness, .. SettingsCatalog.ForScript(entry.SettingPrefix), .. entry.Options];
+        SettingDefinition[] definitions = [.. SettingsCatalog.Harness, .. entry.Settings];
         RefuseUnknown(commandLine.Keys, definitions);
         return new SettingsReader(
         [
@@ -47,7 +47,7 @@ internal static partial class SettingSources
     /// <exception cref="RunStopException">.env cannot be read.</exception>
     public static IReadOnlyList<string> Misspelt(IReadOnlyList<SiteScriptEntry> scripts)
     {
-        string[] known = [.. NamesOf(SettingsCatalog.Harness.Concat(scripts.SelectMany(script => SettingsCatalog.ForScript(script.SettingPrefix).Concat(script.Options))))];
+        string[] known = [.. NamesOf(SettingsCatalog.Harness.Concat(scripts.SelectMany(script => script.Settings)))];
         IEnumerable<string> unknown = File.Exists(DotEnv) ? LoadDotEnv().Select(pair => pair.Key).Except(known, StringComparer.OrdinalIgnoreCase) : [];
         return
         [

@@ -14,7 +14,7 @@ public sealed class EnvExampleTests
         HashSet<string> lines = [.. File.ReadLines(path).Where(line => line.Contains('=')).Select(line => line.Split('=')[0].Trim('#', ' '))];
 
         IEnumerable<string> settings = SettingsCatalog.Harness
-            .Concat(SiteScripts.All.SelectMany(script => SettingsCatalog.ForScript(script.SettingPrefix).Concat(script.Options)))
+            .Concat(SiteScripts.All.SelectMany(script => script.Settings))
             .Select(setting => setting.Name);
 
         Assert.Empty(settings.Except(lines));

@@ -84,7 +84,7 @@ public sealed class RootTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--profile test-11", "--profile: there is no profile 'test-11'; profiles: full, test-10, test-30, stress-100")]
+    [InlineData("--profile test-11", "--profile: there is no profile 'test-11'; profiles: full, test-10, test-30, stress-100, balanced, fast-network, slow-network")]
     [InlineData("--set ITEM_TIMEOUT", "--set ITEM_TIMEOUT: write NAME=VALUE, such as --set ITEM_TIMEOUT=60")]
     [InlineData("--set =60", "--set =60: write NAME=VALUE, such as --set ITEM_TIMEOUT=60")]
     public void Read_BadOption_SaysWhatIsAllowed(string line, string message)
