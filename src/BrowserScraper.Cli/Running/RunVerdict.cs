@@ -29,9 +29,10 @@ internal sealed record RunVerdict(string Text, int ExitCode)
 
     private static RunVerdict Plain(RunReport report, ItemFilter? only)
     {
-        if (report.Failed > 0 || report.DiscoveryFailure is not null)
+        if (report.Failed > 0 || report.DiscoveryFailure is not null || report.Sources.Any(source => source.TimedOut))
         {
-            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}; run again to try those again", Cli.ExitCode.Failures);
+            string left = report.Remaining > 0 ? $", {report.Remaining} left to do" : "";
+            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{left}{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}; run again to try those again", Cli.ExitCode.Failures);
         }
 
         int now = report.Done + report.Skipped;

@@ -26,6 +26,7 @@ public sealed record RunReport
     public string Ending => this switch
     {
         { Message: { } message } => message.Split(';')[0],
+        _ when Sources.Any(source => source.TimedOut) => "some sources ran over SOURCE_TIMEOUT",
         { DiscoveryWasCutShort: true } => "the items of this run are settled",
         { Failed: > 0 } => "every item was tried",
         _ => "nothing is left to do",
