@@ -1,4 +1,5 @@
 using BrowserScraper.Browsers;
+using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Evidence;
 using BrowserScraper.Items;
@@ -43,15 +44,17 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         await using JsonCheckpoint checkpoint = await HeldAsync(() => JsonCheckpoint.OpenAsync(folder.Root, plan.Job, plan.SiteLabel, time));
         RefuseOtherSite(checkpoint);
         await using RecordsFile records = await HeldAsync(() => RecordsFile.OpenAsync(folder.Records, key => checkpoint.Find(key)?.State == ItemState.Done, time));
+        IReadOnlyList<LostRun> lost = LostRuns.MarkHeld(folder.Root);
         using RunFolder run = new(folder, plan, time);
         await using ProcessMemory memory = new(time);
         status.Memory = () => memory.Latest;
+        await using HeartbeatFile heartbeat = new(run.Root, () => status.Current, time);
 
         await using (RunEventStream events = new([.. run.Readers, report, status, new RunLog(log), .. readers], time))
         {
             JobLedger ledger = new(plan, checkpoint, records, events, new ChannelWorkQueue(time, Limits()), time);
             events.Publish(ledger.Describe());
-            foreach (string notice in checkpoint.Notices.Concat(records.Notices))
+            foreach (string notice in checkpoint.Notices.Concat(records.Notices).Concat(lost.Select(each => each.Notice)))
             {
                 events.Publish(new RunEvent.Notice(notice));
             }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Progress;
@@ -18,8 +17,8 @@ internal sealed class RunFolder : IDisposable
         try
         {
             Directory.CreateDirectory(Root);
-            events = new(Path.Combine(Root, "events.jsonl"));
-            Write("run.json", new RunFacts(plan.Job, plan.Run, plan.SiteLabel, time.GetUtcNow(), Environment.ProcessId, plan.Settings.InForce));
+            events = new(Path.Combine(Root, EventsFile.Name));
+            RunJson.Save(Path.Combine(Root, RunFacts.FileName), new RunFacts(plan.Job, plan.Run, plan.SiteLabel, time.GetUtcNow(), Environment.ProcessId, plan.Settings.InForce));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -37,7 +36,7 @@ internal sealed class RunFolder : IDisposable
     {
         try
         {
-            Write("report.json", report);
+            RunJson.Save(Path.Combine(Root, RunReport.FileName), report);
             ReportFile.Write(Root, report, timeline);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -47,15 +46,4 @@ internal sealed class RunFolder : IDisposable
     }
 
     public void Dispose() => events.Dispose();
-
-    private void Write<T>(string name, T content)
-    {
-        string path = Path.Combine(Root, name);
-        File.WriteAllText($"{path}.tmp", JsonSerializer.Serialize(content, RunJson.Readable) + "\n");
-        File.Move($"{path}.tmp", path, overwrite: true);
-    }
-
-    /// <summary>What was known when the run began.</summary>
-    private sealed record RunFacts(
-        string Job, string Run, string Site, DateTimeOffset StartedAt, int ProcessId, IReadOnlyDictionary<string, string> Settings);
 }

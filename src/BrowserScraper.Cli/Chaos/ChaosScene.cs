@@ -1,3 +1,5 @@
+using BrowserScraper.Cli.Running;
+
 namespace BrowserScraper.Cli.Chaos;
 
 /// <summary>Where it happens: the portal, the disk, and the run that is under way. Not concurrent.</summary>

@@ -1,3 +1,5 @@
+using BrowserScraper.Cli.Running;
+
 namespace BrowserScraper.Cli.Chaos;
 
 /// <summary>All kinds of trouble. Only processes that descend from the run under way are touched.</summary>

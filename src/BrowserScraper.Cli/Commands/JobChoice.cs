@@ -1,3 +1,4 @@
+using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
@@ -27,6 +28,10 @@ internal static class JobChoice
             throw new RunStopException(StopReason.MachineLacks, exception.Message, exception);
         }
     }
+
+    /// <summary>The same, with their last runs.</summary>
+    /// <exception cref="RunStopException">A checkpoint cannot be read.</exception>
+    public static IReadOnlyList<JobSight> Sights(string data) => [.. All(data).Select(JobSight.Of)];
 
     /// <param name="given">The data folder as the command line has it, or null.</param>
     /// <param name="name">The job's name; null for the one that changed last.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
@@ -17,27 +18,27 @@ internal static class JobsCommand
         Argument<string> job = new("job") { Description = "the job's name" };
         Command show = new("show", "Show one job: what is done, what failed and why, where its files are") { job, options.Data };
         show.SetAction(parsed => Show(consoles, JobChoice.Find(parsed.GetValue(options.Data), parsed.GetValue(job)!)));
-        Command command = new("jobs", "List the jobs with their state and progress") { options.Data, show };
+        Command command = new("jobs", "List the jobs with their state and progress") { options.Data, show, CleanupCommand.Create(consoles, options) };
         command.SetAction(parsed => List(consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data))));
         return command;
     }
 
     private static int List(ConsoleSet consoles, string data)
     {
-        IReadOnlyList<JobSummary> jobs = JobChoice.All(data);
+        IReadOnlyList<JobSight> jobs = JobChoice.Sights(data);
         if (jobs.Count == 0)
         {
             consoles.Line($"There is no job in {Path.GetFullPath(data)} yet; a run makes one.");
             return ExitCode.Done;
         }
 
-        JobsView.Show(consoles, jobs);
+        JobsView.Show(consoles, jobs, Words());
         return ExitCode.Done;
     }
 
     private static int Show(ConsoleSet consoles, JobSummary job)
     {
-        consoles.Line($"{job.Job} at {job.Site}: {job.State}{(job.Holder is { } holder ? $" by {holder}" : "")}");
+        consoles.Line(Display.Text.OneLine($"{job.Job} at {job.Site}: {Words().Of(JobSight.Of(job))}{(job.Holder is { } holder ? $" by {holder}" : "")}"));
         consoles.Line($"  {job.Done} done, {job.Skipped} skipped, {job.Failed} failed, {job.Waiting} still to do; last change {JobsView.Time(job.Updated)} UTC");
         string runs = Path.Combine(job.Folder, "runs");
         if (Directory.Exists(runs) && Directory.EnumerateDirectories(runs).Max() is { } last)
@@ -58,17 +59,19 @@ internal static class JobsCommand
             consoles.Line($"  ... and {failed.Length - MostItems} more");
         }
 
-        if (job.State == "to be continued")
+        if (job.Holder is null && job.Waiting + job.Failed > 0)
         {
-            consoles.Line($"  go on with: resume {job.Job} --data {Path.GetDirectoryName(job.Folder)}");
+            consoles.Line($"  go on with: resume {job.Job} --data {job.Folder[..^(job.Job.Length + 1)]}");
         }
 
         return ExitCode.Done;
     }
 
+    private static JobWords Words() => new(TimeProvider.System.GetUtcNow(), JobSight.StuckAfter);
+
     internal static string Ending(string runFolder, bool isHeld)
     {
-        string path = Path.Combine(runFolder, "report.json");
+        string path = Path.Combine(runFolder, RunReport.FileName);
         if (!File.Exists(path))
         {
             return isHeld ? "it is at work" : "it was killed, or crashed, and has left no report; what it had done is kept";
@@ -77,7 +80,7 @@ internal static class JobsCommand
         try
         {
             RunReport report = JsonSerializer.Deserialize<RunReport>(File.ReadAllText(path), RunJson.Readable)!;
-            return report.Stopped is null or StopReason.Interrupted ? report.Ending : $"{report.Message} (exit code {ExitCode.Of(report.Stopped.Value)})";
+            return report.Stopped is null or StopReason.Interrupted or StopReason.Lost ? report.Ending : $"{report.Message} (exit code {ExitCode.Of(report.Stopped.Value)})";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {

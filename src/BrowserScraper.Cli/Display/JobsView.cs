@@ -1,3 +1,4 @@
+using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using Spectre.Console;
 
@@ -11,11 +12,11 @@ internal static class JobsView
 
     private static readonly string[] Columns = ["Job", "State", "Done", "Failed", "Still to do", "Site", "Last change (UTC)"];
 
-    public static void Show(ConsoleSet consoles, IReadOnlyList<JobSummary> jobs)
+    public static void Show(ConsoleSet consoles, IReadOnlyList<JobSight> jobs, JobWords words)
     {
-        if (Width(jobs) > consoles.People.Profile.Width)
+        if (Width(jobs, words) > consoles.People.Profile.Width)
         {
-            foreach (string line in List(jobs))
+            foreach (string line in List(jobs, words))
             {
                 consoles.Line(line);
             }
@@ -24,9 +25,9 @@ internal static class JobsView
         }
 
         Table table = new Table { Border = TableBorder.Ascii }.AddColumns(Columns);
-        foreach (JobSummary job in jobs)
+        foreach (JobSight job in jobs)
         {
-            table.AddRow(Cells(job).Select(cell => new Spectre.Console.Text(cell)));
+            table.AddRow(Cells(job, words).Select(cell => new Spectre.Console.Text(cell)));
         }
 
         consoles.People.Write(table);
@@ -35,16 +36,19 @@ internal static class JobsView
     public static string Time(DateTimeOffset? time) => time is { } known ? $"{known.UtcDateTime:yyyy-MM-dd HH:mm:ss}" : "-";
 
     /// <summary>How wide a terminal must be for the table.</summary>
-    internal static int Width(IReadOnlyList<JobSummary> jobs) =>
-        Columns.Index().Sum(column => Frame + Math.Max(column.Item.Length, jobs.Max(job => Cells(job)[column.Index].Length))) + 1;
+    internal static int Width(IReadOnlyList<JobSight> jobs, JobWords words) =>
+        Columns.Index().Sum(column => Frame + Math.Max(column.Item.Length, jobs.Max(job => Cells(job, words)[column.Index].Length))) + 1;
 
-    internal static IEnumerable<string> List(IEnumerable<JobSummary> jobs) => jobs.SelectMany(job => new[]
+    internal static IEnumerable<string> List(IEnumerable<JobSight> jobs, JobWords words) => jobs.SelectMany(sight => new[]
     {
-        $"{job.Job}: {job.State}",
-        $"  {job.Done} of {job.Total} done, {job.Failed} failed, {job.Waiting} still to do",
-        $"  {job.Site}, last change {Time(job.Updated)} UTC",
-    });
+        $"{sight.Job.Job}: {words.Of(sight)}",
+        $"  {sight.Job.Done} of {sight.Job.Total} done, {sight.Job.Failed} failed, {sight.Job.Waiting} still to do",
+        $"  {sight.Job.Site}, last change {Time(sight.Job.Updated)} UTC",
+    }).Select(Display.Text.OneLine);
 
-    private static string[] Cells(JobSummary job) =>
-        [job.Job, job.State, $"{job.Done} of {job.Total}", $"{job.Failed}", $"{job.Waiting}", job.Site, Time(job.Updated)];
+    private static string[] Cells(JobSight sight, JobWords words)
+    {
+        JobSummary job = sight.Job;
+        return [job.Job, Display.Text.OneLine(words.Of(sight)), $"{job.Done} of {job.Total}", $"{job.Failed}", $"{job.Waiting}", job.Site, Time(job.Updated)];
+    }
 }

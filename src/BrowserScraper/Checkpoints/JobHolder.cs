@@ -1,23 +1,33 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BrowserScraper.Storage;
 
 namespace BrowserScraper.Checkpoints;
 
 /// <summary>Who holds a job, for the message to whoever comes second. Only the lock itself decides.</summary>
-internal sealed record JobHolder(int Process, string Started, string Machine)
+public sealed record JobHolder(int Process, string Started, string Machine)
 {
+    private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
+
+    // The system reckons a process's start back from the present, so two looks at it may differ by a moment.
+    private static readonly TimeSpan Blur = TimeSpan.FromSeconds(2);
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
 
-    public static JobHolder Self()
+    /// <summary>Who holds the job in this folder, or held it when it was killed; null where nobody has left a name.</summary>
+    public static JobHolder? Of(string jobFolder) => Read(PathIn(jobFolder));
+
+    internal static string PathIn(string jobFolder) => Path.Combine(jobFolder, "job.lock.json");
+
+    internal static JobHolder Self()
     {
         using Process self = System.Diagnostics.Process.GetCurrentProcess();
-        string started = self.StartTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        return new JobHolder(self.Id, started, Environment.MachineName);
+        return new JobHolder(self.Id, self.StartTime.ToString(TimeFormat, CultureInfo.InvariantCulture), Environment.MachineName);
     }
 
-    public static JobHolder? Read(string path)
+    internal static JobHolder? Read(string path)
     {
         try
         {
@@ -30,7 +40,12 @@ internal sealed record JobHolder(int Process, string Started, string Machine)
         }
     }
 
+    /// <summary>It runs, or ran, on this machine.</summary>
+    [JsonIgnore]
+    public bool IsHere => Machine == Environment.MachineName;
+
     /// <summary>Whether that process still runs; one on another machine cannot be looked at, and counts as running.</summary>
+    [JsonIgnore]
     public bool IsAlive
     {
         get
@@ -38,22 +53,22 @@ internal sealed record JobHolder(int Process, string Started, string Machine)
             try
             {
                 using Process process = System.Diagnostics.Process.GetProcessById(Process);
-                return Machine != Environment.MachineName
-                    || process.StartTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) == Started;
+                return !IsHere || (DateTime.TryParseExact(Started, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime started)
+                    && (process.StartTime - started).Duration() <= Blur);
             }
-            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
             {
-                return Machine != Environment.MachineName;
+                return !IsHere;
             }
         }
     }
 
-    public void Write(string path) =>
+    internal void Write(string path) =>
         DurableFile.Replace(path, file => JsonSerializer.Serialize(file, this, Format));
 
     public override string ToString()
     {
-        string elsewhere = Machine == Environment.MachineName ? "" : $" on {Machine}";
+        string elsewhere = IsHere ? "" : $" on {Machine}";
         return $"process {Process}{elsewhere} (started {Started})";
     }
 }

@@ -30,13 +30,17 @@ public static class JobList
     private static JobSummary Summarize(string root, string folder)
     {
         (ItemTable table, string site) = Load(folder);
+        JobHolder? holder = JobHolder.Of(folder) is { IsAlive: true } alive ? alive : null;
         ILookup<ItemState, ItemRecord> byState = new PackedRecords(table.Copy()).ToLookup(record => record.State);
         return new(
             Path.GetRelativePath(root, folder).Replace('\\', '/'), site, folder,
             byState[ItemState.Done].Count(), byState[ItemState.Skipped].Count(), byState[ItemState.Failed].Count(),
             byState[ItemState.Waiting].Count() + byState[ItemState.Working].Count(),
             byState.SelectMany(group => group).Select(record => (DateTimeOffset?)record.Updated).Max(),
-            JobHolder.Read(Path.Combine(folder, "job.lock.json")) is { IsAlive: true } holder ? holder.ToString() : null);
+            holder?.ToString())
+        {
+            HolderProcess = holder is { IsHere: true } here ? here.Process : null,
+        };
     }
 
     private static (ItemTable Table, string Site) Load(string folder)

@@ -21,7 +21,7 @@ public sealed class JobLock : IDisposable
     public static JobLock Acquire(string folder, string job)
     {
         string path = Path.Combine(folder, "job.lock");
-        string notice = path + ".json";
+        string notice = JobHolder.PathIn(folder);
         FileLock? locked = null;
         try
         {

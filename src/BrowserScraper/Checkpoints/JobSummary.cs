@@ -13,8 +13,8 @@ namespace BrowserScraper.Checkpoints;
 public sealed record JobSummary(
     string Job, string Site, string Folder, int Done, int Skipped, int Failed, int Waiting, DateTimeOffset? Updated, string? Holder)
 {
-    public int Total => Done + Skipped + Failed + Waiting;
+    /// <summary>The holder's process id, where it runs on this machine; else null.</summary>
+    public int? HolderProcess { get; init; }
 
-    /// <summary>working, all known done, or to be continued. Whether a site has more items only a run finds out.</summary>
-    public string State => Holder is not null ? "working" : Waiting + Failed == 0 ? "all known done" : "to be continued";
+    public int Total => Done + Skipped + Failed + Waiting;
 }

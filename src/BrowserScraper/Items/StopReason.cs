@@ -26,4 +26,7 @@ public enum StopReason
 
     /// <summary>The operator asked for it.</summary>
     Interrupted,
+
+    /// <summary>Its process was gone, or got no further and was ended; told afterwards.</summary>
+    Lost,
 }

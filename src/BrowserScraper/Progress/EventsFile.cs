@@ -5,6 +5,8 @@ namespace BrowserScraper.Progress;
 /// <summary>Writes every event as one JSON line to the run's <c>events.jsonl</c>, at once: what killed a run is among its last events.</summary>
 internal sealed class EventsFile : IRunEventReader, IDisposable
 {
+    public const string Name = "events.jsonl";
+
     private readonly FileStream file;
     private bool isFull;
 

@@ -10,6 +10,13 @@ public static class RunJson
 
     public static JsonSerializerOptions Readable { get; } = Options(indented: true);
 
+    /// <summary>Writes a file that is either the old one or the new one, and never half of it.</summary>
+    internal static void Save<T>(string path, T content)
+    {
+        File.WriteAllText($"{path}.tmp", JsonSerializer.Serialize(content, Readable) + "\n");
+        File.Move($"{path}.tmp", path, overwrite: true);
+    }
+
     private static JsonSerializerOptions Options(bool indented) => new(JsonSerializerDefaults.Web)
     {
         WriteIndented = indented,

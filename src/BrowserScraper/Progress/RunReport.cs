@@ -6,6 +6,8 @@ namespace BrowserScraper.Progress;
 /// <summary>How a run went; written as <c>report.json</c>.</summary>
 public sealed record RunReport
 {
+    public const string FileName = "report.json";
+
     public required string Job { get; init; }
 
     public required string Run { get; init; }

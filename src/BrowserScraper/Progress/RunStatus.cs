@@ -9,6 +9,9 @@ public sealed record RunStatus
 
     public DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>When the run or an item last got further: found, begun or ended; null before the run's first event.</summary>
+    public DateTimeOffset? ProgressAt { get; init; }
+
     /// <summary>What the run does now: starting, signing in, working, stopping, ended.</summary>
     public string Phase { get; init; } = "starting";
 

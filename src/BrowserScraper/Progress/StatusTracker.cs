@@ -32,6 +32,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
         {
             sources.Read(happened);
             status = Next(happened);
+            status = IsProgress(happened) ? status with { ProgressAt = happened.At } : status;
         }
     }
 
@@ -68,6 +69,9 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
                 return status;
         }
     }
+
+    private static bool IsProgress(RunEvent happened) =>
+        happened is RunEvent.RunStarted or RunEvent.SignedIn or RunEvent.ItemQueued or RunEvent.DiscoveryEnded or RunEvent.ItemStarted or RunEvent.ItemEnded or RunEvent.RunEnded;
 
     private RunStatus Counted(RunEvent.ItemEnded item) => item.State switch
     {

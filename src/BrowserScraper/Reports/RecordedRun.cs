@@ -8,9 +8,14 @@ namespace BrowserScraper.Reports;
 internal sealed record RecordedRun(RunReport Report, RunTimeline Timeline)
 {
     /// <exception cref="RunStopException">There is nothing that could be read.</exception>
-    public static RecordedRun Read(string folder)
+    public static RecordedRun Read(string folder) => Read(folder, () => throw new RunStopException(
+        StopReason.BadUsage, $"{folder} holds neither a report.json nor an events.jsonl that can be read"));
+
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="otherwise">The report where there is nothing that could be read.</param>
+    public static RecordedRun Read(string folder, Func<RunReport> otherwise)
     {
-        string events = Path.Combine(folder, "events.jsonl");
+        string events = Path.Combine(folder, EventsFile.Name);
         RunTimeline timeline = new();
         ReportBuilder builder = new();
         foreach (RunEvent happened in File.Exists(events) ? RecordedEvents.Read(events) : [])
@@ -19,10 +24,8 @@ internal sealed record RecordedRun(RunReport Report, RunTimeline Timeline)
             timeline.Read(happened);
         }
 
-        RunReport? report = ReadReport(Path.Combine(folder, "report.json")) ?? (builder.HasBegun ? builder.Build(peakMemory: null, memory: []) : null);
-        return report is null
-            ? throw new RunStopException(StopReason.BadUsage, $"{folder} holds neither a report.json nor an events.jsonl that can be read")
-            : new(report, timeline);
+        RunReport? report = ReadReport(Path.Combine(folder, RunReport.FileName)) ?? (builder.HasBegun ? builder.Build(peakMemory: null, memory: []) : null);
+        return new(report ?? otherwise(), timeline);
     }
 
     private static RunReport? ReadReport(string path)

@@ -94,6 +94,19 @@ public sealed class StatusTrackerTests
     }
 
     [Fact]
+    public void Current_Progress_IsWhenAnItemLastGotFurther()
+    {
+        Assert.Null(tracker.Current.ProgressAt);
+        events.Start();
+        events.Attempt("a", "Done", ItemState.Done);
+        DateTimeOffset ended = clock.GetUtcNow();
+        clock.Advance(TimeSpan.FromMinutes(5));
+        events.Tell(new RunEvent.Notice("still here"));
+
+        Assert.Equal(ended, tracker.Current.ProgressAt);
+    }
+
+    [Fact]
     public void Current_TakenEarlier_NeverChanges()
     {
         events.Start();

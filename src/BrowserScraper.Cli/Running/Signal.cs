@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace BrowserScraper.Cli.Chaos;
+namespace BrowserScraper.Cli.Running;
 
 /// <summary>Signals to other processes, with Linux's numbers; .NET itself sends none but the kill.</summary>
 internal static class Signal

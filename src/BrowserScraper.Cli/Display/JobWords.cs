@@ -1,0 +1,33 @@
+using BrowserScraper.Care;
+using BrowserScraper.Progress;
+
+namespace BrowserScraper.Cli.Display;
+
+/// <summary>How a job stands, in words.</summary>
+/// <param name="now">What ages are reckoned from.</param>
+/// <param name="stuckAfter">Without progress for longer, a run is called stuck.</param>
+internal sealed class JobWords(DateTimeOffset now, TimeSpan stuckAfter)
+{
+    public string Of(JobSight sight) => (sight.StateAt(now, stuckAfter), sight.Run?.Last) switch
+    {
+        (JobState.Stuck, { } last) => $"stuck (no progress for {Age(last.ProgressAt)}{On(last)}; heartbeat {Age(last.At)} ago)",
+        (JobState.Killed, var last) => $"ended without report (killed{On(last)}; resume)",
+        (JobState.Working, { } last) when sight.IsRunning => $"working (progress {Age(last.ProgressAt)} ago{On(last)}; heartbeat {Age(last.At)} ago)",
+        (JobState.Working, _) => sight.IsRunning ? "working (just begun)" : "working",
+        (JobState.AllKnownDone, _) => "all known done",
+        _ => sight.Run?.Lost is { } lost ? $"to be continued ({lost})" : "to be continued",
+    };
+
+    /// <summary>Such as <c>12 min</c>.</summary>
+    public static string Age(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 120 } => $"{Math.Max(0, (int)age.TotalSeconds)} s",
+        { TotalMinutes: < 120 } => $"{(int)age.TotalMinutes} min",
+        { TotalHours: < 48 } => $"{(int)age.TotalHours} h",
+        _ => $"{(int)age.TotalDays} days",
+    };
+
+    private string Age(DateTimeOffset since) => Age(now - since);
+
+    private static string On(Heartbeat? last) => last?.On is { Length: > 0 } on ? $", on {on}" : "";
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using BrowserScraper.Items;
+using BrowserScraper.Progress;
+
+namespace BrowserScraper.Care;
+
+/// <summary>A run, looked at from outside: by its folder alone.</summary>
+public sealed record RunSight
+{
+    public required string Folder { get; init; }
+
+    /// <summary>The run's id.</summary>
+    public string Run => Path.GetFileName(Folder);
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required int ProcessId { get; init; }
+
+    /// <summary>It has ended, and told how.</summary>
+    public required bool HasReport { get; init; }
+
+    /// <summary>Why it counts as lost, where it was marked so; else null.</summary>
+    public string? Lost { get; init; }
+
+    /// <summary>What it is or was at; null where it has told nothing yet.</summary>
+    public Heartbeat? Last { get; init; }
+
+    /// <summary>Looks at a job's last run.</summary>
+    /// <returns>Null where it has none.</returns>
+    public static RunSight? LastOf(string jobFolder) => FoldersOf(jobFolder).MaxBy(Path.GetFileName, StringComparer.Ordinal) is { } last ? Of(last) : null;
+
+    /// <summary>The folders of a job's runs.</summary>
+    internal static IEnumerable<string> FoldersOf(string jobFolder)
+    {
+        string runs = Path.Combine(jobFolder, "runs");
+        return Directory.Exists(runs)
+            ? Directory.EnumerateDirectories(runs).Where(folder => File.Exists(Path.Combine(folder, RunFacts.FileName)))
+            : [];
+    }
+
+    /// <returns>Null where its run.json cannot be read.</returns>
+    internal static RunSight? Of(string folder)
+    {
+        if (RunFacts.Read(folder) is not { } facts)
+        {
+            return null;
+        }
+
+        string report = Path.Combine(folder, RunReport.FileName);
+        bool hasReport = File.Exists(report);
+        return new()
+        {
+            Folder = folder,
+            StartedAt = facts.StartedAt,
+            ProcessId = facts.ProcessId,
+            HasReport = hasReport,
+            Lost = hasReport ? LostBy(report) : null,
+            Last = Heartbeat.Read(folder) ?? (hasReport ? null : Told(folder)),
+        };
+    }
+
+    /// <summary>The same, by the events: of a run that is over, they know more than its last heartbeat.</summary>
+    internal RunSight Exactly() => this with { Last = Told(Folder) ?? Last };
+
+    private static Heartbeat? Told(string folder)
+    {
+        string path = Path.Combine(folder, EventsFile.Name);
+        StatusTracker status = new(TimeProvider.System);
+        DateTimeOffset? at = null;
+        foreach (RunEvent happened in File.Exists(path) ? RecordedEvents.Read(path) : [])
+        {
+            status.Read(happened);
+            at = happened.At;
+        }
+
+        return at is { } last ? Heartbeat.Of(status.Current, last) : null;
+    }
+
+    private static string? LostBy(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return JsonSerializer.Deserialize<RunReport>(file, RunJson.Readable) is { Stopped: StopReason.Lost } report ? report.Ending : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace BrowserScraper.Progress;
+
+/// <summary>What was known when a run began; its <c>run.json</c>.</summary>
+internal sealed record RunFacts(
+    string Job, string Run, string Site, DateTimeOffset StartedAt, int ProcessId, IReadOnlyDictionary<string, string> Settings)
+{
+    public const string FileName = "run.json";
+
+    /// <returns>Null where there is none that can be read.</returns>
+    public static RunFacts? Read(string runFolder)
+    {
+        try
+        {
+            string path = Path.Combine(runFolder, FileName);
+            return File.Exists(path) ? JsonSerializer.Deserialize<RunFacts>(File.ReadAllText(path), RunJson.Line) : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
