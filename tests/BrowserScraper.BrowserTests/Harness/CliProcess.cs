@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using BrowserScraper.DemoSites;
 using BrowserScraper.DemoSites.Books;
+using BrowserScraper.DemoSites.Media;
 using BrowserScraper.Settings;
 
 namespace BrowserScraper.BrowserTests.Harness;
@@ -40,7 +41,12 @@ internal sealed class CliProcess : IDisposable
     public static CliProcess Start(IDemoPortal portal, CliFolder folder, params string[] arguments)
     {
         ProcessStartInfo start = Prepare(folder, [.. arguments, "--data", folder.Data]);
-        string prefix = portal is BookPortal ? "BOOK_LIBRARY" : "DEALER_INVENTORY";
+        string prefix = portal switch
+        {
+            BookPortal => "BOOK_LIBRARY",
+            MediaPortal => "MEDIA_SEARCH",
+            _ => "DEALER_INVENTORY",
+        };
         start.Environment[$"{prefix}_URL"] = portal.Address.AbsoluteUri;
         start.Environment[$"{prefix}_USERNAME"] = portal.Username;
         start.Environment[$"{prefix}_PASSWORD"] = folder.Password ?? portal.Password;
