@@ -68,14 +68,14 @@ public sealed class EvidenceTests
     {
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(30, "html-instead-of-pdf=100%");
-        JobRun run = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=4", "MAX_RETRIES=0", "EVIDENCE_MB=0");
+        JobRun run = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "EVIDENCE_MB=0");
 
         Assert.Equal(StopReason.LowYield, run.Report.Stopped);
-        Assert.InRange(run.Report.Failed, 15, 19);
+        Assert.InRange(run.Report.Failed, 15, 23);
         Assert.Contains("html", run.Report.Message, StringComparison.OrdinalIgnoreCase);
 
-        JobRun regardless = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=4", "MAX_RETRIES=0", "EVIDENCE_MB=0", "YIELD_GUARD=false", "MAX_DOWNLOADS=18");
-        Assert.Equal((null, 18), (regardless.Report.Stopped, regardless.Report.Failed));
+        JobRun regardless = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "EVIDENCE_MB=0", "YIELD_GUARD=false", "MAX_DOWNLOADS=22");
+        Assert.Equal((null, 22), (regardless.Report.Stopped, regardless.Report.Failed));
     }
 
     private static IEnumerable<string> SessionCookies(string data)
