@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BrowserScraper.Checkpoints;
+using BrowserScraper.Health;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Progress;
@@ -12,7 +13,7 @@ namespace BrowserScraper;
 /// is believed only when it is on the disk. Members may be called concurrently.
 /// </summary>
 internal sealed class JobLedger(
-    JobPlan plan, ICheckpoint checkpoint, RecordsFile records, RunEventStream events, IWorkQueue queue, TimeProvider time)
+    JobPlan plan, ICheckpoint checkpoint, RecordsFile records, RunEventStream events, SourceBreaker breaker, IWorkQueue queue, TimeProvider time)
 {
     private readonly EqualFiles? equal = plan.Script is { AllowsEqualFiles: true, KeepsEqualFilesOnce: false } ? null : new(checkpoint.Snapshot(), checkpoint.Find);
 
@@ -140,6 +141,11 @@ internal sealed class JobLedger(
             Files = saved,
             Updated = time.GetUtcNow(),
         });
+        foreach (WorkItem follower in breaker.Ended(claimed.Item, outcome, verdict)) // while its item is in work, or the queue might end before them
+        {
+            await QueueAsync(follower, checkpoint.Find(follower.Key));
+        }
+
         await claimed.SettleAsync(verdict);
         events.Publish(new RunEvent.ItemEnded(
             page, claimed.Item.Key, claimed.Item.Group ?? plan.Script.Name, claimed.Tally.NextAttempt, outcome.Name, outcome.Reason,
@@ -174,7 +180,7 @@ internal sealed class JobLedger(
 
     private async ValueTask QueueAsync(WorkItem item, ItemRecord? known)
     {
-        if (!IsFull && await queue.AddAsync(item, TallyOf(known)))
+        if (!IsFull && breaker.Lets(item) && await queue.AddAsync(item, TallyOf(known)))
         {
             Interlocked.Increment(ref queued);
             events.Publish(new RunEvent.ItemQueued(item.Key, IsFetchedAgain: known is not null && IsSettled(known)));

@@ -2,6 +2,7 @@ using BrowserScraper.Browsers;
 using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Evidence;
+using BrowserScraper.Health;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Progress;
@@ -50,11 +51,15 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         status.Memory = () => memory.Latest;
         await using HeartbeatFile heartbeat = new(run.Root, () => status.Current, time);
 
+        HealthFile health = new(plan.Settings.DataDirectory, plan.Script.Name, plan.Script.Sources, time);
+        List<string> damage = [];
+        ScriptHealth sources = await health.ReadAsync(damage.Add);
+
         await using (RunEventStream events = new([.. run.Readers, report, status, new RunLog(log), .. readers], time))
         {
-            JobLedger ledger = new(plan, checkpoint, records, events, new ChannelWorkQueue(time, Limits()), time);
+            JobLedger ledger = new(plan, checkpoint, records, events, new(sources, plan.Settings.SourcePause, events.Publish, time), new ChannelWorkQueue(time, Limits()), time);
             events.Publish(ledger.Describe());
-            foreach (string notice in checkpoint.Notices.Concat(records.Notices).Concat(lost.Select(each => each.Notice)))
+            foreach (string notice in checkpoint.Notices.Concat(records.Notices).Concat(lost.Select(each => each.Notice)).Concat(damage))
             {
                 events.Publish(new RunEvent.Notice(notice));
             }
@@ -65,6 +70,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
 
         RunReport written = report.Build(memory.Peak, await memory.StopAsync());
         run.Save(written);
+        await health.CountAsync(written.Sources, plan.Settings.SourcePause, log.Notice);
         return written;
     }
 

@@ -33,6 +33,7 @@ internal static class Root
             VerifyCommand.Create(consoles, options),
             ScriptsCommand.Create(consoles),
             JobsCommand.Create(consoles, options),
+            SourcesCommand.Create(consoles, options),
             ReportCommand.Create(consoles, options),
             ExportCommand.Create(consoles, options),
             DemoCommand.Create(consoles),

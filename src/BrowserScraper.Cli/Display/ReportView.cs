@@ -78,15 +78,8 @@ internal static class ReportView
         Table table = new Table { Border = TableBorder.Ascii }.AddColumns("Source", "Images", "Videos", "Duplicates", "Failed", "Left", "Size", "Time", "");
         foreach (SourceResult source in sources)
         {
-            string state = source switch
-            {
-                { TimedOut: true } => "timed out",
-                { Left: > 0 } => "stopped",
-                { Failed: > 0 } => "failures",
-                _ => "complete",
-            };
             string[] cells =
-                [source.Source, $"{source.Images}", $"{source.Videos}", $"{source.Duplicates}", $"{source.Failed}", $"{source.Left}", Display.Text.Size(source.BytesSaved), Display.Text.Seconds(source.Seconds), state];
+                [source.Source, $"{source.Images}", $"{source.Videos}", $"{source.Duplicates}", $"{source.Failed}", $"{source.Left}", Display.Text.Size(source.BytesSaved), Display.Text.Seconds(source.Seconds), source.State];
             table.AddRow(cells.Select(cell => new Spectre.Console.Text(cell)));
         }
 

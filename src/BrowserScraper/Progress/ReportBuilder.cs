@@ -13,6 +13,7 @@ internal sealed class ReportBuilder : IRunEventReader
     private readonly PriorityQueue<SlowAttempt, double> slowest = new();
     private readonly List<RecoveryStep> recoveries = [];
     private readonly HashSet<string> doneKeys = new(StringComparer.Ordinal);
+    private readonly HashSet<string> leftKeys = new(StringComparer.Ordinal);
     private readonly HashSet<string> queuedKeys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> trouble = new(StringComparer.Ordinal);
@@ -49,7 +50,8 @@ internal sealed class ReportBuilder : IRunEventReader
             case RunEvent.BrowserRenewed: renewals++; break;
             case RunEvent.Recovery step: recoveries.Add(new(SinceStart(step.At), step.Step, step.Why, step.Worked, Math.Round(step.Took.TotalSeconds, 3), step.Page)); break;
             case RunEvent.TokenLineage lineage: tokens[lineage.Account] = lineage.Tokens; break;
-            case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); fetchedAgain += item.IsFetchedAgain ? 1 : 0; break;
+            case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); leftKeys.Remove(item.Key); fetchedAgain += item.IsFetchedAgain ? 1 : 0; break;
+            case RunEvent.ItemLeft item: leftKeys.Add(item.Key); break;
             case RunEvent.DiscoveryEnded end: discovery = end; break;
             case RunEvent.ItemStarted item: firstItem ??= item.At; break;
             case RunEvent.ItemEnded item: Count(item); break;
@@ -76,7 +78,7 @@ internal sealed class ReportBuilder : IRunEventReader
             DoneBefore = started.DoneBefore - fetchedAgain,
             Skipped = skipped,
             Failed = failures.Count,
-            Remaining = Math.Max(queuedKeys.Count, started.Unfinished) - doneKeys.Count - skipped - failures.Count,
+            Remaining = Math.Max(queuedKeys.Count + leftKeys.Count, started.Unfinished) - doneKeys.Count - skipped - failures.Count,
             FailedByOutcome = failures.GroupBy(failure => failure.Outcome, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             TroubleByOutcome = trouble,
             FailuresByCause = [.. FailureGroup.Of(failures).Select(group => new FailureCause(group.Cause, group.Outcome, group.Items.Count))],

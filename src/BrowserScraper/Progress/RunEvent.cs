@@ -83,6 +83,16 @@ public abstract record RunEvent
     /// <param name="Left">Items that its limit, or the run's end, has left to do.</param>
     public sealed record GroupEnded(string Group, TimeSpan Took, TimeSpan? Limit = null, int Left = 0) : RunEvent;
 
+    /// <summary>Nothing of a group is worked on for now: it has failed in run after run.</summary>
+    /// <param name="Group">Its name.</param>
+    /// <param name="Failures">Failures running.</param>
+    /// <param name="Error">The last one.</param>
+    /// <param name="Until">When a further run tries it again.</param>
+    public sealed record GroupSkipped(string Group, int Failures, string Error, DateTimeOffset Until) : RunEvent;
+
+    /// <summary>An item that this run does not work on, or not yet, as its group is skipped or on trial.</summary>
+    public sealed record ItemLeft(string Key, string Group) : RunEvent;
+
     public sealed record ItemStarted(int Page, string Key, string Title, int Attempt, TimeSpan Limit) : RunEvent;
 
     /// <param name="Page">The page's number.</param>

@@ -6,6 +6,7 @@ namespace BrowserScraper.Progress;
 internal sealed class SourceBook
 {
     private readonly SortedDictionary<string, SourceResult> sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> held = new(StringComparer.Ordinal);
 
     public IReadOnlyList<SourceResult> All => [.. sources.Values];
 
@@ -16,6 +17,9 @@ internal sealed class SourceBook
         switch (happened)
         {
             case RunEvent.GroupStarted start: sources[start.Group] = this[start.Group]; break;
+            case RunEvent.GroupSkipped skipped: sources[skipped.Group] = this[skipped.Group] with { SkippedUntil = skipped.Until, LastError = skipped.Error }; break;
+            case RunEvent.ItemLeft item when held.TryAdd(item.Key, item.Group): Leave(item.Group, 1); break;
+            case RunEvent.ItemQueued item when held.Remove(item.Key, out string? group): Leave(group, -1); break;
             case RunEvent.ItemEnded item: sources[item.Group] = Counted(this[item.Group], item); break;
             case RunEvent.GroupEnded end:
                 SourceResult source = this[end.Group];
@@ -28,6 +32,8 @@ internal sealed class SourceBook
                 break;
         }
     }
+
+    private void Leave(string group, int items) => sources[group] = this[group] with { Left = this[group].Left + items };
 
     private static SourceResult Counted(SourceResult source, RunEvent.ItemEnded item) => item.State switch
     {

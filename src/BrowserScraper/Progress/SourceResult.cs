@@ -35,6 +35,19 @@ public sealed record SourceResult
     /// <summary>Its time was up (SOURCE_TIMEOUT).</summary>
     public bool TimedOut { get; init; }
 
+    /// <summary>It was skipped, having failed in run after run, and is tried again after this time; null where it was not.</summary>
+    public DateTimeOffset? SkippedUntil { get; init; }
+
+    /// <summary>How it stands, in a word or two.</summary>
+    public string State => this switch
+    {
+        { SkippedUntil: not null } => "skipped",
+        { TimedOut: true } => "timed out",
+        { Left: > 0 } => "stopped",
+        { Failed: > 0 } => "with failures",
+        _ => "complete",
+    };
+
     /// <summary>Why its last attempt that did not end well did not; null where all did.</summary>
     public string? LastError { get; init; }
 

@@ -21,15 +21,7 @@ internal static class SourcesSection
             Words.Size(source.BytesSaved), Words.Duration(source.Seconds),
         ];
         return Html.Of($"""
-            <tr><th scope="row">{source.Source}</th><td class="state">{State(source)}</td>{Html.Each(numbers, number => Html.Of($"""<td class="number">{number}</td>"""))}<td>{source.LastError ?? ""}</td></tr>
+            <tr><th scope="row">{source.Source}</th><td class="state">{source.State}</td>{Html.Each(numbers, number => Html.Of($"""<td class="number">{number}</td>"""))}<td>{source.LastError ?? ""}</td></tr>
             """);
     }
-
-    private static string State(SourceResult source) => source switch
-    {
-        { TimedOut: true } => "timed out",
-        { Left: > 0 } => "stopped",
-        { Failed: > 0 } => "with failures",
-        _ => "complete",
-    };
 }

@@ -24,6 +24,9 @@ public sealed record RunSettings
     /// <summary>For all items of a group together; null for none.</summary>
     public required TimeSpan? SourceTimeout { get; init; }
 
+    /// <summary>How long a source that failed again and again is skipped at first; zero for not at all.</summary>
+    public required TimeSpan SourcePause { get; init; }
+
     public required TimeSpan? JobTimeout { get; init; }
 
     /// <summary>Groups at work at the same time.</summary>
@@ -79,6 +82,7 @@ public sealed record RunSettings
         RequestTimeout = read.Seconds("REQUEST_TIMEOUT"),
         ItemTimeout = read.Seconds("ITEM_TIMEOUT"),
         SourceTimeout = read.OptionalSeconds("SOURCE_TIMEOUT"),
+        SourcePause = read.Seconds("SOURCE_PAUSE"),
         MaxSources = read.Whole("MAX_CONCURRENT_SOURCES"),
         JobTimeout = read.OptionalSeconds("GLOBAL_JOB_TIMEOUT"),
         MaxRetries = read.Whole("MAX_RETRIES"),

@@ -20,6 +20,7 @@ public static class SettingsCatalog
         new("DOWNLOAD_DELAY", Seconds, "0", "least time between the starts of two items of one host") { Max = 3600 },
         new("MAX_PER_MINUTE", Whole, "0", "items of one host that may start within any minute; 0 = any number") { Max = 100_000 },
         new("MAX_CONCURRENT_SOURCES", Whole, "5", "sources (groups of items) worked on at once") { Min = 1, Max = 64 },
+        new("SOURCE_PAUSE", Seconds, "600", "how long a source is skipped that failed 5 times running; each further failure doubles it, up to 6 hours; 0 = never skip") { Max = 21_600 },
         new("MAX_SIGN_INS", Whole, "3", "further sign-ins within 10 minutes before the run stops") { Max = 1000 },
         new("TOKEN_MODE", Choice, "auto", "token requests: auto = one at a time once a token is seen to rotate; serial = those the script names, from the start; free = never") { Choices = ["auto", "serial", "free"] },
         new("TOKEN_SAVE_INTERVAL", Whole, "4", "save the session after so many changes of its token") { Min = 1, Max = 10_000 },

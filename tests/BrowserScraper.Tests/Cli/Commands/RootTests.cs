@@ -28,6 +28,8 @@ public sealed class RootTests : IDisposable
     [InlineData("jobs show dealer-inventory --data d")]
     [InlineData("--data d jobs")]
     [InlineData("jobs cleanup --older-than 10m --data d")]
+    [InlineData("sources media-search --data d --json")]
+    [InlineData("sources")]
     [InlineData("doctor book-library --headless false --data d --set A=b")]
     [InlineData("install-browser --headless false --set A=b")]
     [InlineData("retry --failed --vehicles 40 --json")]

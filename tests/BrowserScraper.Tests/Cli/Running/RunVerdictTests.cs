@@ -28,6 +28,11 @@ public sealed class RunVerdictTests
         Assert.Equal(new(text, code), Of(profile, Empty with { Done = done, Skipped = skipped, Failed = failed }));
 
     [Fact]
+    public void Of_SourceSkipped_IsNotAllDoneAndNamesIt() => Assert.Equal(
+        new("FINISHED WITH FAILURES: 3 done, 0 failed, 2 left to do, skipped for now: gallery; run again to try those again", 1),
+        Of("full", Empty with { Done = 3, Remaining = 2, Sources = [new() { Source = "api" }, new() { Source = "gallery", SkippedUntil = DateTimeOffset.UnixEpoch }] }));
+
+    [Fact]
     public void Of_AnyNumberOfItems_NeedsExactlyTheMarkRoundedUp()
     {
         for (int tried = 1; tried <= 1000; tried++)

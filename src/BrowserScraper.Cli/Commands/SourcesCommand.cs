@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Json;
+using BrowserScraper.Cli.Display;
+using BrowserScraper.Cli.Running;
+using BrowserScraper.Health;
+using BrowserScraper.Items;
+using BrowserScraper.Progress;
+
+namespace BrowserScraper.Cli.Commands;
+
+internal static class SourcesCommand
+{
+    public static Command Create(ConsoleSet consoles, RunOptions options)
+    {
+        Argument<string?> script = new("script") { Description = "which script; default: all that have sources", Arity = ArgumentArity.ZeroOrOne };
+        Command command = new("sources", "Show how the sources of a script have done over all runs, and which are skipped for now") { script, options.Data, options.Json };
+        command.SetAction(parsed => Show(consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(script), parsed.GetValue(options.Json)));
+        return command;
+    }
+
+    private static int Show(ConsoleSet consoles, string data, string? script, bool json)
+    {
+        IReadOnlyList<ScriptHealth> known = HealthBook.Read(data, consoles.Error);
+        ScriptHealth[] shown = [.. known.Where(each => script is null || each.Script == script)];
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        if (shown.Length == 0 && script is not null)
+        {
+            throw new RunStopException(StopReason.BadUsage,
+                $"nothing is known of the sources of '{script}' in {Path.GetFullPath(data)}; known: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(each => each.Script)))}. A run of a script with sources makes it");
+        }
+
+        if (json)
+        {
+            consoles.Result(JsonSerializer.Serialize(new { Scripts = shown.Select(each => new { each.Script, Sources = each.Sources.Select(source => Facts(source, now)) }) }, RunJson.Line));
+            return ExitCode.Done;
+        }
+
+        if (shown.Length == 0)
+        {
+            consoles.Line($"Nothing is known of any source in {Path.GetFullPath(data)} yet; a run of a script with sources makes it.");
+        }
+
+        foreach (ScriptHealth each in shown)
+        {
+            consoles.Line($"{each.Script}:");
+            SourcesView.Show(consoles, each.Sources, now);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static object Facts(SourceHealth source, DateTimeOffset now) => new
+    {
+        source.Source,
+        source.Runs,
+        source.Succeeded,
+        SuccessPercent = Math.Round(source.SuccessPercent, 1),
+        source.P50Seconds,
+        source.P95Seconds,
+        source.LastSuccess,
+        source.LastError,
+        source.LastErrorAt,
+        source.FailuresInARow,
+        source.PausedUntil,
+        State = source.StateAt(now),
+    };
+}
