@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using BrowserScraper.Items;
 
 namespace BrowserScraper.Scripts;
 
 /// <summary>One source of pictures or videos, described by data. What each field means stands in docs/media-sources.md.</summary>
-public sealed record MediaSource
+public sealed partial record MediaSource
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -73,7 +74,7 @@ public sealed record MediaSource
         }
         catch (JsonException exception)
         {
-            throw Wrong(path, $"line {exception.LineNumber + 1}: {exception.Message.Split(" Path:")[0].TrimEnd('.')}");
+            throw Wrong(path, $"line {exception.LineNumber + 1}: {Plain(exception.Message)}");
         }
         catch (KeyNotFoundException)
         {
@@ -104,6 +105,21 @@ public sealed record MediaSource
             yield return $"{Name}: \"paging\": \"pages\" needs {{page}} in \"search\"";
         }
     }
+
+    // Without the names of types, which mean nothing to whoever writes the file.
+    private static string Plain(string message) => message switch
+    {
+        _ when Missing().Match(message) is { Success: true } missing => $"a source lacks {missing.Groups[1].Value}",
+        _ when Unknown().Match(message) is { Success: true } unknown => $"there is no field '{unknown.Groups[1].Value}'; the fields are in docs/media-sources.md",
+        _ when message.Contains("could not be converted", StringComparison.Ordinal) => "this value is not what the field takes, see docs/media-sources.md",
+        _ => message.Split(" Path:")[0].TrimEnd('.'),
+    };
+
+    [GeneratedRegex("including: (.*?)\\.? ?(?:Path|$)")]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("JSON property '([^']*)' could not be mapped")]
+    private static partial Regex Unknown();
 
     private static RunStopException Wrong(string path, string why) => new(StopReason.BadUsage, $"{path}: {why} (MEDIA_SOURCES_FILE)");
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BrowserScraper.Output;
 
 namespace BrowserScraper.Sites;
 
@@ -22,6 +23,6 @@ public static class JobName
         string plain = string.Join('-', request.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
         string safe = string.Concat(plain.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
         string cut = safe.Length > Longest ? safe[..Longest].Trim('-') : safe;
-        return cut == plain ? cut : $"{cut}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain)))[..8]}".TrimStart('-');
+        return cut == plain && SafeFileName.Single(cut) == cut ? cut : $"{cut}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain)))[..8]}".TrimStart('-');
     }
 }

@@ -108,6 +108,27 @@ public sealed class GroupLimitsTests : IDisposable
         Assert.False(await end);
     }
 
+    [Fact(Timeout = Hang)]
+    public async Task SettleAsync_HostAskedForRest_LeavesItsOtherItemsAloneUntilThen()
+    {
+        ChannelWorkQueue queue = new(clock, new());
+        queues.Add(queue);
+        foreach (string address in new[] { "https://one.example/a", "https://one.example/b", "https://two.example/c" })
+        {
+            await queue.AddAsync(new(address, new Uri(address)), default);
+        }
+
+        IAsyncEnumerator<ClaimedItem> claimer = queue.ClaimAllAsync(stopping.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await (await NextAsync(claimer)).SettleAsync(new(ItemState.Waiting, new(0, Throttles: 1), clock.GetUtcNow() + TimeSpan.FromSeconds(9), HoldHost: true));
+
+        Assert.Equal("https://two.example/c", await KeyAsync(claimer));
+        ValueTask<bool> next = claimer.MoveNextAsync();
+        clock.Advance(TimeSpan.FromSeconds(9) - TimeSpan.FromTicks(1));
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromTicks(1));
+        Assert.True(await next);
+    }
+
     private static async Task<ClaimedItem> NextAsync(IAsyncEnumerator<ClaimedItem> claimer)
     {
         Assert.True(await claimer.MoveNextAsync());
