@@ -12,9 +12,17 @@ internal static class SourcesCommand
 {
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
-        Argument<string?> script = new("script") { Description = "which script; default: all that have sources", Arity = ArgumentArity.ZeroOrOne };
-        Command command = new("sources", "Show how the sources of a script have done over all runs, and which are skipped for now") { script, options.Data, options.Json };
-        command.SetAction(parsed => Show(consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(script), parsed.GetValue(options.Json)));
+        Argument<string?> script = new("script")
+        {
+            Description = "which script; default: all that have sources",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Command command = new("sources", "Show how the sources of a script have done over all runs, and which are skipped for now")
+        {
+            script, options.Data, options.Json,
+        };
+        command.SetAction(parsed => Show(
+            consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(script), parsed.GetValue(options.Json)));
         return command;
     }
 
@@ -25,13 +33,15 @@ internal static class SourcesCommand
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         if (shown.Length == 0 && script is not null)
         {
-            throw new RunStopException(StopReason.BadUsage,
-                $"nothing is known of the sources of '{script}' in {Path.GetFullPath(data)}; known: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(each => each.Script)))}. A run of a script with sources makes it");
+            string names = known.Count == 0 ? "none" : string.Join(", ", known.Select(each => each.Script));
+            throw new RunStopException(
+                StopReason.BadUsage, $"nothing is known of the sources of '{script}' in {Path.GetFullPath(data)} (known: {names}); a run makes it");
         }
 
         if (json)
         {
-            consoles.Result(JsonSerializer.Serialize(new { Scripts = shown.Select(each => new { each.Script, Sources = each.Sources.Select(source => Facts(source, now)) }) }, RunJson.Line));
+            var scripts = shown.Select(each => new { each.Script, Sources = each.Sources.Select(source => Facts(source, now)) });
+            consoles.Result(JsonSerializer.Serialize(new { scripts }, RunJson.Line));
             return ExitCode.Done;
         }
 

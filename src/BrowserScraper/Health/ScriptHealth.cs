@@ -17,7 +17,7 @@ public sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sou
     /// <summary>Counts what the sources have given in one more run.</summary>
     internal ScriptHealth After(IEnumerable<SourceResult> results, TimeSpan pause, DateTimeOffset now)
     {
-        SortedDictionary<string, SourceHealth> all = new(Sources.ToDictionary(source => source.Source, StringComparer.Ordinal), StringComparer.Ordinal);
+        SortedDictionary<string, SourceHealth> all = new(Sources.ToDictionary(source => source.Source), StringComparer.Ordinal);
         foreach (SourceResult result in results)
         {
             all[result.Source] = (all.GetValueOrDefault(result.Source) ?? new() { Source = result.Source }).After(result, pause, now);
@@ -30,7 +30,8 @@ public sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sou
     // One line a source: a person reads it, too.
     internal string Write()
     {
-        StringBuilder text = new($"{{\"format\":{CurrentFormat},\"script\":{JsonSerializer.Serialize(Script, RunJson.Line)},\"sources\":[\n");
+        string script = JsonSerializer.Serialize(Script, RunJson.Line);
+        StringBuilder text = new($"{{\"format\":{CurrentFormat},\"script\":{script},\"sources\":[\n");
         text.AppendJoin(",\n", Sources.Select(source => JsonSerializer.Serialize(source, RunJson.Line)));
         return text.Append("\n]}\n").ToString();
     }
@@ -53,7 +54,8 @@ public sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sou
         }
     }
 
-    private static SourceHealth[] Distinct(SourceHealth[] sources) => sources.DistinctBy(source => source.Source).Count() == sources.Length
+    private static SourceHealth[] Distinct(SourceHealth[] sources) =>
+        sources.DistinctBy(source => source.Source).Count() == sources.Length
         ? sources
         : throw new JsonException("a source stands there twice");
 }

@@ -4,8 +4,8 @@ using BrowserScraper.Progress;
 namespace BrowserScraper.Health;
 
 /// <summary>
-/// Skips sources that have failed again and again, for a while; after that, one item tries whether they work again, and the others wait for how it
-/// ends. Polly's breaker forgets with its process, and this one has to know what earlier runs have met. Members may be called concurrently.
+/// Skips sources that have failed again and again, for a while; after that, one item tries whether they work again, and the others
+/// wait for how it ends. Polly's breaker forgets with its process, and this one has to know what earlier runs have met. Members may be called concurrently.
 /// </summary>
 internal sealed class SourceBreaker
 {
@@ -24,7 +24,8 @@ internal sealed class SourceBreaker
         this.pause = pause;
         this.tell = tell;
         this.time = time;
-        foreach (SourceHealth source in health.Sources.Where(source => pause > TimeSpan.Zero && source is { FailuresInARow: >= SourceHealth.MostFailures }))
+        IEnumerable<SourceHealth> failing = health.Sources.Where(source => source.FailuresInARow >= SourceHealth.MostFailures);
+        foreach (SourceHealth source in pause > TimeSpan.Zero ? failing : [])
         {
             doubtful[source.Source] = new(source) { Until = source.PausedUntil > time.GetUtcNow() ? source.PausedUntil : null };
         }
@@ -43,7 +44,8 @@ internal sealed class SourceBreaker
             if (source is { Until: null, Probe: null })
             {
                 source.Probe = item.Key;
-                tell(new RunEvent.Notice($"SOURCE ON TRIAL: {item.Group} failed {source.Known.FailuresInARow} times running; {item.Key} is tried first, the rest waits for how it ends"));
+                tell(new RunEvent.Notice(
+                    $"SOURCE ON TRIAL: {item.Group} failed {source.Known.FailuresInARow} times running; {item.Key} is tried first, the rest waits for how it ends"));
                 return true;
             }
 
@@ -71,11 +73,13 @@ internal sealed class SourceBreaker
         lock (gate)
         {
             // Left by a run that stops, an item has shown nothing.
-            if (item.Group is null || !doubtful.TryGetValue(item.Group, out Doubtful? source) || source.Probe != item.Key || verdict.State == ItemState.Waiting)
+            bool isTrial = item.Group is not null && doubtful.TryGetValue(item.Group, out Doubtful? doubted) && doubted.Probe == item.Key;
+            if (!isTrial || verdict.State == ItemState.Waiting)
             {
                 return [];
             }
 
+            Doubtful source = doubtful[item.Group!];
             if (verdict.State == ItemState.Failed)
             {
                 int failures = source.Known.FailuresInARow + 1;
@@ -84,7 +88,7 @@ internal sealed class SourceBreaker
                 return [];
             }
 
-            doubtful.Remove(item.Group);
+            doubtful.Remove(item.Group!);
             return source.Waiting;
         }
     }
@@ -95,7 +99,8 @@ internal sealed class SourceBreaker
         {
             source.IsTold = true;
             tell(new RunEvent.GroupSkipped(source.Known.Source, failures, error ?? "", until));
-            tell(new RunEvent.Notice($"SOURCE SKIPPED: {source.Known.Source} failed {failures} times running, last: {error}; it is tried again after {SourceHealth.Time(until)}"));
+            tell(new RunEvent.Notice(
+                $"SOURCE SKIPPED: {source.Known.Source} failed {failures} times running, last: {error}; it is tried again after {SourceHealth.Time(until)}"));
         }
     }
 

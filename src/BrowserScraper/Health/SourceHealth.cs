@@ -58,8 +58,9 @@ public sealed record SourceHealth
     /// <summary>How long a source is skipped after so many failures running; zero for not at all.</summary>
     /// <param name="failures">Failures running.</param>
     /// <param name="first">The first pause, from SOURCE_PAUSE; each further failure doubles it.</param>
-    internal static TimeSpan PauseAfter(int failures, TimeSpan first) =>
-        failures < MostFailures ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, first.TotalSeconds * Math.Pow(2, failures - MostFailures)));
+    internal static TimeSpan PauseAfter(int failures, TimeSpan first) => failures < MostFailures
+        ? TimeSpan.Zero
+        : TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, first.TotalSeconds * Math.Pow(2, failures - MostFailures)));
 
     /// <summary>Counts what it has given in one more run. One that was stopped before the source got to its end counts as nothing.</summary>
     internal SourceHealth After(SourceResult result, TimeSpan pause, DateTimeOffset now)
