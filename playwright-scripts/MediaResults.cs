@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using BrowserScraper.Sites;
 using Microsoft.Playwright;
 
@@ -28,6 +29,9 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
     private sealed record Row(string Address);
 
     public int Count => seen.Count;
+
+    /// <summary>The site says that it has nothing.</summary>
+    public bool IsNone { get; private set; }
 
     private ILocator Elements => context.Page.Locator(source.Results);
 
@@ -72,7 +76,10 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
     {
         string names = System.Text.Json.JsonSerializer.Serialize(source.File.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         IReadOnlyList<Row> rows = await Elements.ReadAllAsync<Row>(Read.Replace("NAMES", names, StringComparison.Ordinal));
-        return rows.Select(row => row.Address).Where(address => address.StartsWith("http", StringComparison.Ordinal));
+        string[] addresses = [.. rows.Select(row => row.Address).Where(address => address.StartsWith("http", StringComparison.Ordinal))];
+        return addresses.Length > 0 || rows.Count == 0
+            ? addresses
+            : throw Changed($"{rows.Count} elements match \"results\" ({source.Results}), and none has an address in {source.File} (\"file\")");
     }
 
     /// <returns>False where there are none; on a further page that is its end.</returns>
@@ -84,7 +91,7 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
         }
 
         ILocator first = Elements.First;
-        ILocator none = context.Page.Locator(source.None ?? "browserscraper-none");
+        ILocator? none = source.None is null ? null : context.Page.Locator(source.None);
         if (source.Click is { } click)
         {
             ILocator question = context.Page.Locator(click).First;
@@ -95,9 +102,20 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
             }
         }
 
-        await first.Or(none).First.RequiredAsync(WaitForSelectorState.Attached);
-        return await none.CountAsync() == 0;
+        try
+        {
+            await (none is null ? first : first.Or(none).First).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        }
+        catch (TimeoutException)
+        {
+            throw Changed($"nothing matches \"results\" ({source.Results}){(none is null ? "; if it may find nothing, say how that shows, in \"none\"" : $", nor \"none\" ({source.None})")}");
+        }
+
+        IsNone = none is not null && await none.CountAsync() > 0;
+        return !IsNone;
     }
+
+    private ItemEndedException Changed(string what) => new(new ItemOutcome.SiteChanged($"{source.Name}: {what}"));
 
     private async Task<bool> ScrollAsync()
     {

@@ -28,12 +28,16 @@ public sealed class MediaSearch(SiteSettings settings) : OpenSiteScript
 
     public override bool KeepsEqualFilesOnce => true;
 
+    public override bool NeedsSite => sources.Value.Any(source => source.IsOfTheDemo);
+
     public override IReadOnlyDictionary<string, string> Defaults => new Dictionary<string, string>
     {
         ["REQUEST_TIMEOUT"] = "10",
         ["SOURCE_TIMEOUT"] = "30",
         ["GLOBAL_JOB_TIMEOUT"] = "300",
     };
+
+    public override bool Wants(WorkItem item) => sources.Value.Any(source => source.Name == item.Group);
 
     private string Words => settings.Option(Query, "");
 
@@ -50,17 +54,16 @@ public sealed class MediaSearch(SiteSettings settings) : OpenSiteScript
 
     public override Task<ItemResult> ProcessAsync(ItemContext context)
     {
-        MediaSource source = sources.Value.FirstOrDefault(each => each.Name == context.Item.Group)
-            ?? throw new ItemEndedException(new ItemOutcome.Rejected($"there is no source '{context.Item.Group}' any more; see {SourcesFile}"));
+        MediaSource source = sources.Value.First(each => each.Name == context.Item.Group);
         return context.Item.Data is null ? SearchAsync(context, source) : FetchAsync(context, source, context.Item.Data);
     }
 
     private async Task<ItemResult> SearchAsync(ItemContext context, MediaSource source)
     {
-        Uri address = context.Item.Address!;
+        Uri address = source.SearchAddress(Words, source.FirstPage, Home); // not the item's: the description may have been corrected since
         if (bool.Parse(settings.Option(RespectRobots, "true")) && !await context.IsAllowedByRobotsAsync(address))
         {
-            return ItemResult.Skip($"robots.txt of {address.Host} does not want searches ({RespectRobots})");
+            return ItemResult.Reject($"robots.txt of {address.Host} does not want searches; {RespectRobots}=false (--respect-robots false) searches all the same");
         }
 
         MediaResults results = new(context, source);
@@ -75,7 +78,7 @@ public sealed class MediaSearch(SiteSettings settings) : OpenSiteScript
             });
         }
 
-        return results.Count == 0 ? ItemResult.Skip("nothing was found") : ItemResult.Done(record: null);
+        return results.IsNone ? ItemResult.Skip("nothing was found") : ItemResult.Done(record: null);
     }
 
     private async Task<ItemResult> FetchAsync(ItemContext context, MediaSource source, IReadOnlyDictionary<string, string> data)

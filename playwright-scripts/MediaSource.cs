@@ -44,6 +44,10 @@ public sealed partial record MediaSource
     [JsonIgnore]
     public FileKind Expect => Kind == MediaKind.Video ? FileKind.Video : FileKind.Image;
 
+    /// <summary>It is a source of the demo portal.</summary>
+    [JsonIgnore]
+    public bool IsOfTheDemo => Search.Contains("{demo}", StringComparison.Ordinal);
+
     /// <param name="path">The file with the sources.</param>
     /// <param name="wanted">Names, separated by commas; empty for those that are searched by default.</param>
     /// <exception cref="RunStopException">The file is wrong, or has no such source.</exception>
@@ -51,6 +55,11 @@ public sealed partial record MediaSource
     {
         IReadOnlyList<MediaSource> all = Read(path);
         string[] names = wanted.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (names.Length == 0 && !all.Any(source => source.Default))
+        {
+            throw Wrong(path, "it has no source that is searched by default; add one, or name those to search with --sources");
+        }
+
         string? unknown = names.FirstOrDefault(name => all.All(source => source.Name != name));
         return unknown is null
             ? [.. all.Where(source => names.Length == 0 ? source.Default : names.Contains(source.Name))]
@@ -93,6 +102,16 @@ public sealed partial record MediaSource
         if (Name.Length == 0 || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
         {
             yield return $"'{Name}': a name has letters, digits, _ and - only";
+        }
+
+        if (!Search.StartsWith("http://", StringComparison.Ordinal) && !Search.StartsWith("https://", StringComparison.Ordinal))
+        {
+            yield return $"{Name}: \"search\" must begin with http:// or https://";
+        }
+
+        if (Results.Trim().Length == 0)
+        {
+            yield return $"{Name}: \"results\" must not be empty";
         }
 
         if (!Search.Contains("{query}", StringComparison.Ordinal))

@@ -44,9 +44,22 @@ internal sealed class JobLedger(
     /// <summary>Queues what earlier runs have left: waiting, in work when they ended, failed; or what the plan is for.</summary>
     public async Task QueueUnfinishedAsync()
     {
+        int left = 0;
         foreach (ItemRecord record in checkpoint.Snapshot().Where(plan.Only?.Fits ?? (record => !IsSettled(record))))
         {
-            await QueueAsync(Found(record.Item), record);
+            if (plan.Script.Wants(record.Item))
+            {
+                await QueueAsync(Found(record.Item), record);
+            }
+            else
+            {
+                left++;
+            }
+        }
+
+        if (left > 0)
+        {
+            events.Publish(new RunEvent.Notice($"LEFT: {left} known items are not for this run, as its options say; they stay to do"));
         }
     }
 
@@ -72,7 +85,7 @@ internal sealed class JobLedger(
         {
             events.Publish(new RunEvent.ItemKnownDone(item.Key));
         }
-        else if (plan.Only is null)
+        else if (plan.Only is null || known is null) // what an item of the few that the run is for has led to
         {
             await QueueAsync(item, known);
         }
@@ -130,8 +143,8 @@ internal sealed class JobLedger(
             }
         }
 
-        bool isKept = outcome is not ItemOutcome.Done && DoneBefore(claimed.Item) is not null;
-        await checkpoint.RecordAsync(isKept ? DoneBefore(claimed.Item)! with { Error = $"fetched again, {outcome.Name}: {outcome.Reason}" } : new(Kept(claimed.Item))
+        ItemRecord? kept = outcome is ItemOutcome.Done ? null : DoneBefore(claimed.Item);
+        await checkpoint.RecordAsync(kept is not null ? kept with { Error = $"fetched again, {outcome.Name}: {outcome.Reason}" } : new(Kept(claimed.Item))
         {
             State = verdict.State,
             Attempts = verdict.Tally.Attempts,
@@ -180,7 +193,11 @@ internal sealed class JobLedger(
 
     private async ValueTask QueueAsync(WorkItem item, ItemRecord? known)
     {
-        if (!IsFull && breaker.Lets(item) && await queue.AddAsync(item, TallyOf(known)))
+        if (IsFull && known is null)
+        {
+            events.Publish(new RunEvent.ItemLeft(item.Key, item.Group ?? plan.Script.Name));
+        }
+        else if (!IsFull && breaker.Lets(item) && await queue.AddAsync(item, TallyOf(known)))
         {
             Interlocked.Increment(ref queued);
             events.Publish(new RunEvent.ItemQueued(item.Key, IsFetchedAgain: known is not null && IsSettled(known)));

@@ -100,7 +100,7 @@ internal sealed class Worker(
         await ledger.CommitAsync(claimed, lease.Number, outcome, verdict, files, took, kept);
         if (plan.Settings.YieldGuard && guard.Count(outcome) is { } why)
         {
-            control.Stop(StopReason.LowYield, plan.Settings.EvidenceBytes > 0 ? $"{why} (runs/{plan.Run}/failures)" : $"{why} (EVIDENCE_MB=0 keeps nothing of them)", GraceAtLowYield);
+            control.Stop(StopReason.LowYield, plan.Settings.EvidenceBytes > 0 ? $"{why}: {evidence.Root}" : $"{why} (EVIDENCE_MB=0 keeps nothing of them)", GraceAtLowYield);
         }
 
         return outcome;

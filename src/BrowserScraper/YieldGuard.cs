@@ -28,7 +28,7 @@ internal sealed class YieldGuard
 
             ItemOutcome[] bad = [.. endings.Where(each => each is ItemOutcome.SiteChanged or ItemOutcome.BadFile)];
             return bad.Length >= TooMany
-                ? $"{Share(bad.Length)} were SiteChanged or BadFile, the last one: {bad[^1].Reason}; --no-guard goes on regardless. Look at the failures, then run again"
+                ? $"{Share(bad.Length)} were SiteChanged or BadFile, the last one: {bad[^1].Reason}; look at the failures, and mend the script where the site has changed"
                 : null;
         }
     }

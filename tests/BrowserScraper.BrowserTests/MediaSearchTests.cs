@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.DemoSites.Media;
 using BrowserScraper.Items;
+using BrowserScraper.Progress;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.BrowserTests;
@@ -52,9 +53,9 @@ public sealed class MediaSearchTests
         run.AssertHolds(portal, MediaSources.Gallery, MediaSources.Api);
         Assert.All(run.Report.Sources, source => Assert.Equal(source.Source is not (MediaSources.Gallery or MediaSources.Api), source.TimedOut));
         Assert.Null(run.Report.Stopped);
-        Assert.All(run.Report.Failures, failure => Assert.Equal(("TimedOut", "timed out after 00:00:08; raise SOURCE_TIMEOUT if the site is that slow"), (failure.Outcome, failure.Reason)));
+        Assert.All(run.Report.Failures, failure => Assert.Equal(("TimedOut", "the 8 s of its source were over; raise SOURCE_TIMEOUT if that is too short"), (failure.Outcome, failure.Reason)));
         Assert.Equal(run.Report.Sources.Sum(source => source.Left), run.Report.Remaining);
-        Assert.Contains("Error | TIMEOUT | scroller | Timeout after 8s | Item: scroller/first-20 | Attempt: 1 | timed out after 00:00:08; raise source_timeout if the site is that slow", run.Log.Lines);
+        Assert.Contains("Error | TIMEOUT | scroller | Timeout after 8s | Item: scroller/first-20 | Attempt: 1 | the 8 s of its source were over; raise source_timeout if that is too short", run.Log.Lines);
         await Until.TrueAsync(() => portal.Counts.InFlight == 0, "no request is left");
     }
 
@@ -71,6 +72,9 @@ public sealed class MediaSearchTests
         }
 
         await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 5 }, TestContext.Current.CancellationToken);
+        MediaRun other = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=api"]);
+        Assert.Equal(0, other.Report.Failed);
+        Assert.Contains(other.Events.Notices, notice => notice.StartsWith("LEFT: 1 known items are not for this run", StringComparison.Ordinal));
         MediaRun next = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=gallery,api"]);
         next.AssertHolds(portal, MediaSources.Gallery, MediaSources.Api);
     }
@@ -89,24 +93,38 @@ public sealed class MediaSearchTests
             TestContext.Current.CancellationToken);
         MediaRun run = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=consent,thumbs,api"], "MAX_RETRIES=0");
 
-        Assert.Equal((0, 1), (run.Source(MediaSources.Consent).Files, run.Source(MediaSources.Consent).Skipped));
+        Assert.Equal((0, 1), (run.Source(MediaSources.Consent).Files, run.Source(MediaSources.Consent).Failed));
         Assert.Equal((4, 2), (run.Source(MediaSources.Thumbs).Files, run.Source(MediaSources.Thumbs).Failed));
         Assert.Equal((6, 0), (run.Source(MediaSources.Api).Files, run.Source(MediaSources.Api).Failed));
-        Assert.Contains(run.Events.EndedAs("Skipped"), item => item.Reason.StartsWith("robots.txt of consent.localhost", StringComparison.Ordinal));
+        Assert.Contains(run.Events.EndedAs("Rejected"), item => item.Reason.StartsWith("robots.txt of consent.localhost", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Run_SourceAddedByData_NeedsNoCode()
+    public async Task Run_SourceAddedByData_NeedsNoCodeAndTellsWhatIsWrongUntilItIsRight()
     {
         using TemporaryFolder folder = new();
         await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 3 }, TestContext.Current.CancellationToken);
-        string file = folder["sources.json"];
-        await File.WriteAllTextAsync(
-            file,
-            """{ "sources": [ { "name": "own_source", "search": "http://gallery.{demo}/search?q={query}", "results": "[data-testid=result] a" } ] }""",
-            TestContext.Current.CancellationToken);
-        MediaRun run = await MediaRun.OfAsync(portal, folder["data"], [$"MEDIA_SOURCES_FILE={file}", "MAX_PER_SOURCE=2"]);
+        string[] wrong =
+        [
+            (await TryAsync("""{ "search": "http://gallery.{demo}/search?q={query}", "results": ".nope" }""", failed: 1)).Failures[0].Reason,
+            (await TryAsync("""{ "search": "http://gallery.{demo}/search?q={query}", "results": "[data-testid=result] a", "file": "data-foo" }""", failed: 1)).Failures[0].Reason,
+            (await TryAsync("""{ "search": "http://gallery.{demo}/search?q={query}", "results": "[data-testid=result] a", "kind": "video" }""", failed: 2)).Failures[0].Reason,
+        ];
 
-        Assert.Equal(["own_source/nature_001.jpg", "own_source/nature_002.jpg"], run.Files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("own: nothing matches \"results\" (.nope); if it may find nothing, say how that shows, in \"none\"", wrong[0]);
+        Assert.Equal("own: 3 elements match \"results\" ([data-testid=result] a), and none has an address in data-foo (\"file\")", wrong[1]);
+        Assert.EndsWith(": it is no video (MP4 or WebM)", wrong[2], StringComparison.Ordinal);
+        await TryAsync("""{ "search": "http://gallery.{demo}/search?q={query}", "results": "[data-testid=result] a" }""", failed: 0);
+        string[] files = [.. Directory.EnumerateFiles(Path.Combine(folder["data"], "media-search", "nature-landscape", "files", "own")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        Assert.Equal(["nature_001.jpg", "nature_002.jpg"], files);
+
+        async Task<RunReport> TryAsync(string source, int failed)
+        {
+            string file = folder["sources.json"];
+            await File.WriteAllTextAsync(file, $$"""{ "sources": [ {{source.Replace("{ ", "{ \"name\": \"own\", ", StringComparison.Ordinal)}} ] }""", TestContext.Current.CancellationToken);
+            MediaRun run = await MediaRun.OfAsync(portal, folder["data"], [$"MEDIA_SOURCES_FILE={file}", "MAX_PER_SOURCE=2"], "MAX_RETRIES=0", "REQUEST_TIMEOUT=2");
+            Assert.Equal(failed, run.Report.Failed);
+            return run.Report;
+        }
     }
 }

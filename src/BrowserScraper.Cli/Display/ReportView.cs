@@ -75,7 +75,7 @@ internal static class ReportView
             return;
         }
 
-        Table table = new Table { Border = TableBorder.Ascii }.AddColumns("Source", "Images", "Videos", "Duplicates", "Failed", "Left", "Size", "Time", "");
+        Table table = new Table { Border = TableBorder.Ascii }.AddColumns("Source", "Images", "Videos", "Kept once", "Failed", "Left", "Size", "Time", "");
         foreach (SourceResult source in sources)
         {
             string[] cells =

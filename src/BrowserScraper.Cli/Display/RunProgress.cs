@@ -96,8 +96,10 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
 
     private static string Beginning(RunEvent.RunStarted started)
     {
+        bool isForced = bool.TryParse(started.Settings.GetValueOrDefault("FORCE_REDOWNLOAD"), out bool forced) && forced;
         string before = started.DoneBefore + started.Unfinished == 0
             ? "a new job"
+            : isForced ? $"{started.DoneBefore} done before, and all is fetched again (FORCE_REDOWNLOAD)"
             : $"going on: {started.DoneBefore} done before, {started.Unfinished} known and still to do";
         string most = started.Limit is { } items ? $", at most {Text.Items(items)} (MAX_DOWNLOADS)" : "";
         return $"JOB: {started.Job} at {started.Site} | {before} | {started.Pages} pages{most}";

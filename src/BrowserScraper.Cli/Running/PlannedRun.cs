@@ -10,6 +10,8 @@ namespace BrowserScraper.Cli.Running;
 /// <summary>A run with everything it needs, the embedded demo portal included where no address is set.</summary>
 internal sealed class PlannedRun : IAsyncDisposable
 {
+    private const string Nowhere = "http://localhost/";
+
     private static readonly string[] Credentials = ["USERNAME", "PASSWORD"];
 
     private readonly IDemoPortal? embedded;
@@ -34,14 +36,15 @@ internal sealed class PlannedRun : IAsyncDisposable
         string urlSetting = $"{entry.SettingPrefix}_URL";
         SettingsReader read = Read(entry, arguments);
         RunSettings settings = RunSettings.From(read);
-        IDemoPortal? portal = read.OptionalText(urlSetting) is null ? await arguments.Demo.StartAsync(entry.Name, port: 0, stopping) : null;
-        Dictionary<string, string> options = entry.Options.ToDictionary(option => option.Name, option => read.Text(option.Name), StringComparer.Ordinal);
+        Dictionary<string, string> options = OptionsOf(entry, read);
+        SiteScript script = Unplaced(entry, options);
+        IDemoPortal? portal = read.OptionalText(urlSetting) is null && script.NeedsSite ? await arguments.Demo.StartAsync(entry.Name, port: 0, stopping) : null;
         SiteSettings site = portal is null
-            ? new(WithSlash(read.Text(urlSetting)), Credential(entry, read, "USERNAME"), Credential(entry, read, "PASSWORD"), options)
+            ? new(WithSlash(read.OptionalText(urlSetting) ?? Nowhere), Credential(entry, read, "USERNAME"), Credential(entry, read, "PASSWORD"), options)
             : new(portal.Address, portal.Username, portal.Password, options);
         DateTimeOffset now = time.GetUtcNow();
         string run = $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
-        JobPlan plan = new(JobName.Of(entry.Name, RequestOf(entry, read)), run, entry.Create(site), site, LabelOf(entry, read), urlSetting, settings)
+        JobPlan plan = new(JobName.Of(entry.Name, RequestOf(entry, read)), run, entry.Create(site), site, LabelOf(entry, read, script), urlSetting, settings)
         {
             Only = arguments.Only,
             Request = RequestOf(entry, read),
@@ -60,7 +63,7 @@ internal sealed class PlannedRun : IAsyncDisposable
     {
         SiteScriptEntry entry = EntryOf(arguments);
         SettingsReader read = Read(entry, arguments);
-        return (JobName.Of(entry.Name, RequestOf(entry, read)), RunSettings.From(read).DataDirectory, LabelOf(entry, read));
+        return (JobName.Of(entry.Name, RequestOf(entry, read)), RunSettings.From(read).DataDirectory, LabelOf(entry, read, Unplaced(entry, OptionsOf(entry, read))));
     }
 
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -69,8 +72,21 @@ internal sealed class PlannedRun : IAsyncDisposable
 
     private static string? RequestOf(SiteScriptEntry entry, SettingsReader read) => entry.Request is { } name ? read.Text(name) : null;
 
-    private static string LabelOf(SiteScriptEntry entry, SettingsReader read) =>
-        read.OptionalText($"{entry.SettingPrefix}_URL") is { } url ? WithSlash(url).GetLeftPart(UriPartial.Path) : "the demo portal";
+    private static string LabelOf(SiteScriptEntry entry, SettingsReader read, SiteScript script) =>
+        read.OptionalText($"{entry.SettingPrefix}_URL") is { } url ? WithSlash(url).GetLeftPart(UriPartial.Path)
+        : script.NeedsSite ? "the demo portal"
+        : "sources of its own";
+
+    private static Dictionary<string, string> OptionsOf(SiteScriptEntry entry, SettingsReader read) =>
+        entry.Options.ToDictionary(option => option.Name, option => read.Text(option.Name), StringComparer.Ordinal);
+
+    /// <summary>The script before it is known where it works. A mistake in its options is told here, before anything is begun.</summary>
+    private static SiteScript Unplaced(SiteScriptEntry entry, Dictionary<string, string> options)
+    {
+        SiteScript script = entry.Create(new(new Uri(Nowhere), "", "", options));
+        _ = script.Sources;
+        return script;
+    }
 
     private static SiteScriptEntry EntryOf(RunArguments arguments)
     {
@@ -81,7 +97,7 @@ internal sealed class PlannedRun : IAsyncDisposable
     private static SettingsReader Read(SiteScriptEntry entry, RunArguments arguments)
     {
         // A script's defaults do not depend on its address, which is not known before they are read.
-        SiteScript script = entry.Create(new(new Uri("http://localhost/"), "", ""));
+        SiteScript script = entry.Create(new(new Uri(Nowhere), "", ""));
         if (script.Name != entry.Name)
         {
             throw new RunStopException(StopReason.BadUsage, $"SiteScripts.cs lists '{entry.Name}', and its class calls itself '{script.Name}'; the two must be the same");

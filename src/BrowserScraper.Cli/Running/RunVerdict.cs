@@ -15,7 +15,12 @@ internal sealed record RunVerdict(string Text, int ExitCode)
         if (report.Stopped is { } stopped)
         {
             int code = Cli.ExitCode.Of(stopped);
-            string advice = stopped == StopReason.SignInRefused ? "mend what the error says, and run again" : "run again to go on";
+            string advice = stopped switch
+            {
+                StopReason.SignInRefused => "mend what the error says, and run again",
+                StopReason.LowYield => "mend the script, or wait until the site is mended, and resume; --no-guard goes on regardless",
+                _ => "run again to go on",
+            };
             return new($"STOPPED: {report.Done} done now, {report.Remaining} known and still to do; {advice} (exit code {code})", code);
         }
 
@@ -34,21 +39,24 @@ internal sealed record RunVerdict(string Text, int ExitCode)
             string[] resting = [.. report.Sources.Where(source => source.SkippedUntil is not null).Select(source => source.Source)];
             string rest = resting.Length == 0 ? "" : $", skipped for now: {string.Join(", ", resting)}";
             string left = report.Remaining > 0 ? $", {report.Remaining} left to do" : "";
-            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{left}{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}{rest}; run again to try those again", Cli.ExitCode.Failures);
+            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{left}{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}{rest}; {(IsForced(report) ? "what could not be fetched again keeps what it had; --force fetches all again" : "run again to try those again")}", Cli.ExitCode.Failures);
         }
 
         int now = report.Done + report.Skipped;
         int settled = now + report.DoneBefore;
         string skipped = report.Skipped > 0 ? $", {report.Skipped} of them skipped on purpose" : "";
+        string files = report.Sources.Count > 1 ? $" with {report.FilesSaved} files" : "";
         string? limit = LimitReached(report, now);
         return new((only, limit) switch
         {
-            (null, null) => $"ALL DONE: {Display.Text.Items(settled)}{skipped}",
-            (null, _) => $"DONE: the {Display.Text.Items(now)} of this run{skipped}, {settled} done altogether; {limit}, run again for more",
+            (null, null) => $"ALL DONE: {Display.Text.Items(settled)}{skipped}{(report.DoneBefore == 0 ? files : "")}",
+            (null, _) => $"DONE: the {Display.Text.Items(now)} of this run{files}{skipped}, {settled} done altogether; {limit}, run again for more",
             (_, null) => $"DONE: the {Display.Text.Items(now)} of this run{skipped} ({only.What})",
             (_, _) => $"DONE: the {Display.Text.Items(now)} of this run{skipped} ({only.What}); {limit}, retry again for more",
         }, Cli.ExitCode.Done);
     }
+
+    private static bool IsForced(RunReport report) => bool.TryParse(report.Settings.GetValueOrDefault("FORCE_REDOWNLOAD"), out bool forced) && forced;
 
     private static string? LimitReached(RunReport report, int tried) =>
         int.TryParse(report.Settings.GetValueOrDefault("MAX_DOWNLOADS"), out int most) && most > 0 && tried >= most ? $"MAX_DOWNLOADS={most} is reached" : null;

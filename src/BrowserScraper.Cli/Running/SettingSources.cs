@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BrowserScraper.Items;
+using BrowserScraper.Scripts;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 using Microsoft.Extensions.Configuration;
@@ -16,8 +17,7 @@ internal static partial class SettingSources
     public static SettingsReader Read(SiteScriptEntry entry, Profile profile, IReadOnlyDictionary<string, string?> commandLine, IReadOnlyDictionary<string, string> scriptDefaults)
     {
         SettingDefinition[] definitions = [.. SettingsCatalog.Harness, .. entry.Settings];
-        RefuseUnknown(commandLine.Keys, definitions);
-        return new SettingsReader(
+        SettingsReader read = new(
         [
             SettingSource.Of("command line", commandLine),
             SettingSource.Of($"profile {profile.Name}", profile.Values),
@@ -25,6 +25,8 @@ internal static partial class SettingSources
             SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
             SettingSource.Of($"default of {entry.Name}", scriptDefaults.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))),
         ], definitions);
+        RefuseUnknown(commandLine.Keys, definitions, read);
+        return read;
     }
 
     /// <summary>Where jobs are kept, for what looks at the jobs of any script.</summary>
@@ -80,19 +82,24 @@ internal static partial class SettingSources
         }
     }
 
-    private static void RefuseUnknown(IEnumerable<string> names, IReadOnlyList<SettingDefinition> known)
+    private static void RefuseUnknown(IEnumerable<string> names, IReadOnlyList<SettingDefinition> known, SettingsReader read)
     {
         string[] all = [.. NamesOf(known)];
         string[] unknown = [.. names.Where(name => !all.Contains(name))];
         if (unknown.Length > 0)
         {
             throw new RunStopException(StopReason.BadUsage, $"--set: {string.Join(" ", unknown.Select(name => $"there is no setting {name}{Guess(name, all)}"))} "
-                + "All settings are in docs/operating.md and .env.example");
+                + $"All settings are in docs/operating.md and .env.example{string.Concat(read.Check().Select(problem => $"\n  {problem}"))}");
         }
     }
 
     private static string Guess(string name, string[] known)
     {
+        if (SiteScripts.All.FirstOrDefault(script => script.Options.Any(option => option.Name == name)) is { } other)
+        {
+            return $" here; it is one of {other.Name}: run {other.Name} ...";
+        }
+
         string[] guesses = NearestName.Of(name, known) is { } near ? [near]
             : name.Length >= ShortestPart ? [.. known.Where(each => each.Contains(name, StringComparison.OrdinalIgnoreCase))]
             : [];

@@ -18,6 +18,9 @@ internal sealed class EvidenceFolder(string runRoot, Func<string, string> folder
     private bool isClosed = budget == 0;
 
     /// <summary>There is room for more.</summary>
+    /// <summary>Where all of it is.</summary>
+    public string Root => Path.GetFullPath(Path.Combine(runRoot, "failures"));
+
     public bool IsOpen
     {
         get

@@ -4,7 +4,9 @@ namespace BrowserScraper.Items;
 /// Ends the attempt with a known outcome from any depth of a script. The harness turns it into that outcome; a script
 /// may throw it, and should not catch it.
 /// </summary>
-public sealed class ItemEndedException(ItemOutcome outcome) : Exception($"{outcome.Name}: {outcome.Reason}")
+/// <param name="outcome">The outcome.</param>
+/// <param name="cause">What led to it, where it was an exception.</param>
+public sealed class ItemEndedException(ItemOutcome outcome, Exception? cause = null) : Exception($"{outcome.Name}: {outcome.Reason}", cause)
 {
     public ItemOutcome Outcome { get; } = outcome;
 }

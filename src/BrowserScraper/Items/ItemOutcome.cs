@@ -33,7 +33,9 @@ public abstract record ItemOutcome
     /// <param name="IsFinal">There is no time left for another try: the item's group has used up its own.</param>
     public sealed record TimedOut(TimeSpan Limit, string Knob, bool IsFinal = false) : ItemOutcome
     {
-        public override string Reason => $"timed out after {Limit:c}; raise {Knob} if the site is that slow";
+        public override string Reason => IsFinal
+            ? $"the {Limit.TotalSeconds:0.#} s of its source were over; raise {Knob} if that is too short"
+            : $"timed out after {Limit:c}; raise {Knob} if the site is that slow";
     }
 
     /// <param name="Why">What the site said.</param>

@@ -1,5 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Session;
+using Microsoft.Playwright;
 
 namespace BrowserScraper.Output;
 
@@ -35,6 +36,7 @@ internal sealed class Downloads(JobFolder folder, NameBook names, TimeSpan reque
         string host = order.Address?.Host ?? "";
         IDownloadLane[] able = [.. new IDownloadLane[] { http, context, click }.Where(lane => lane.CanFetch(order))];
         IReadOnlyList<IDownloadLane> lanes = book.Order(host, able);
+        ItemEndedException? verdict = null;
         for (int index = 0; ; index++)
         {
             try
@@ -51,10 +53,17 @@ internal sealed class Downloads(JobFolder folder, NameBook names, TimeSpan reque
             catch (ItemEndedException exception) when (exception.Outcome is ItemOutcome.BadFile or ItemOutcome.Failed or ItemOutcome.Rejected)
             {
                 book.Failed(host);
+
+                // What the first lane found wrong with a file says more than how the last one failed.
+                verdict ??= exception.Outcome is ItemOutcome.Failed ? null : exception;
                 if (index == lanes.Count - 1)
                 {
-                    throw;
+                    throw verdict ?? exception;
                 }
+            }
+            catch (Exception exception) when (verdict is not null && exception is PlaywrightException or TimeoutException && !ending.IsCancellationRequested)
+            {
+                throw verdict;
             }
         }
     }

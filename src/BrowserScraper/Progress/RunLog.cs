@@ -18,8 +18,8 @@ internal sealed partial class RunLog(ILogger log) : IRunEventReader
         {
             case RunEvent.RunStarted start:
                 started = start;
-                log.JobStart(start.Job, start.Request ?? (start.Limit is { } limit ? $"first {limit}" : "all"), start.Sources.Count > 0 ? string.Join(", ", start.Sources) : start.Site, start.Run);
-                log.Config(string.Join(", ", start.Settings.Select(setting => $"{setting.Key.ToLowerInvariant()}={setting.Value}")));
+                log.JobStart(start.Job, OneLine(start.Request) ?? (start.Limit is { } limit ? $"first {limit}" : "all"), start.Sources.Count > 0 ? string.Join(", ", start.Sources) : start.Site, start.Run);
+                log.Config(string.Join(", ", start.Settings.Select(setting => $"{setting.Key.ToLowerInvariant()}={OneLine(setting.Value)}")));
                 break;
             case RunEvent.Notice notice: log.Notice(Spoken(notice.Text)); break;
             case RunEvent.Recovery step: log.Recovered(step.Step, step.Page is { } page ? $"page {page}" : "all pages", Spoken(step.Why), step.Worked ? "worked" : "did not work", step.Took.TotalSeconds); break;
@@ -96,11 +96,14 @@ internal sealed partial class RunLog(ILogger log) : IRunEventReader
     {
         IReadOnlyList<SourceResult> all = sources.All;
         log.JobComplete(started!.Job, all.Sum(source => source.Files), skipped, all.Sum(source => source.Failed), (end.At - started.At).TotalSeconds);
-        log.Statistics(Names(all.Where(source => source.Done > 0)), Names(all.Where(source => !source.IsWhole)));
+        log.Statistics(Names(all.Where(source => source.Files > 0 || (source.Done > 0 && source.IsWhole))), Names(all.Where(source => !source.IsWhole)));
     }
 
     // Names of settings in lower case: whoever counts the lines with TIMEOUT in them does not mean those that speak of ITEM_TIMEOUT.
-    private static string Spoken(string text) => Limit().Replace(text, name => name.Value.ToLowerInvariant());
+    private static string Spoken(string text) => Limit().Replace(OneLine(text)!, name => name.Value.ToLowerInvariant());
+
+    // A line break from outside would make two lines of one.
+    private static string? OneLine(string? text) => text is not null && text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)) : text;
 
     private static string Names(IEnumerable<SourceResult> some) =>
         string.Join(", ", some.Select(source => source.Source)) is { Length: > 0 } names ? names : "none";

@@ -16,7 +16,7 @@ internal sealed class SourceBook
     {
         switch (happened)
         {
-            case RunEvent.GroupStarted start: sources[start.Group] = this[start.Group]; break;
+            case RunEvent.GroupStarted start: sources[start.Group] = this[start.Group] with { IsOpen = true }; break;
             case RunEvent.GroupSkipped skipped: sources[skipped.Group] = this[skipped.Group] with { SkippedUntil = skipped.Until, LastError = skipped.Error }; break;
             case RunEvent.ItemLeft item when held.TryAdd(item.Key, item.Group): Leave(item.Group, 1); break;
             case RunEvent.ItemQueued item when held.Remove(item.Key, out string? group): Leave(group, -1); break;
@@ -28,6 +28,7 @@ internal sealed class SourceBook
                     Seconds = Math.Round(source.Seconds + end.Took.TotalSeconds, 3),
                     TimedOut = source.TimedOut || end.Limit is not null,
                     Left = source.Left + end.Left,
+                    IsOpen = false,
                 };
                 break;
         }

@@ -35,6 +35,9 @@ public sealed record SourceResult
     /// <summary>Its time was up (SOURCE_TIMEOUT).</summary>
     public bool TimedOut { get; init; }
 
+    /// <summary>It is at work, or was when the run was killed.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>It was skipped, having failed in run after run, and is tried again after this time; null where it was not.</summary>
     public DateTimeOffset? SkippedUntil { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record SourceResult
     {
         { SkippedUntil: not null } => "skipped",
         { TimedOut: true } => "timed out",
+        { IsOpen: true } => "not ended",
         { Left: > 0 } => "stopped",
         { Failed: > 0 } => "with failures",
         _ => "complete",
@@ -52,5 +56,5 @@ public sealed record SourceResult
     public string? LastError { get; init; }
 
     /// <summary>Nothing that it had was left out.</summary>
-    public bool IsWhole => Failed == 0 && Left == 0 && !TimedOut;
+    public bool IsWhole => Failed == 0 && Left == 0 && !TimedOut && !IsOpen;
 }

@@ -11,7 +11,7 @@ internal static class SourcesSection
         <tbody>{Html.Each(report.Sources, Row)}</tbody></table></div>
         """));
 
-    private static readonly string[] Numbers = ["Images", "Videos", "Files", "Duplicates", "Failed", "Left", "Saved", "Time"];
+    private static readonly string[] Numbers = ["Images", "Videos", "Files", "Kept once", "Failed", "Left", "Saved", "Time"];
 
     private static Html Row(SourceResult source)
     {

@@ -73,7 +73,7 @@ public sealed class ItemContext
     /// <summary>Whether the robots.txt of an address's host lets everybody have it (RFC 9309): without one, yes; where it cannot be had, no. Uses the page.</summary>
     public async Task<bool> IsAllowedByRobotsAsync(Uri address)
     {
-        IResponse? answer = await Page.GotoAsync(new Uri(address, "/robots.txt").AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit });
+        IResponse? answer = await Navigation.GoAsync(Page, new Uri(address, "/robots.txt"), WaitUntilState.Commit);
         return answer switch
         {
             null or { Status: >= 500 } => false,

@@ -34,6 +34,15 @@ public abstract class SiteScript
     /// </summary>
     public virtual bool AllowsEqualFiles => false;
 
+    /// <summary>
+    /// Whether the script works on the address in its settings. Default: true. Where it is false, as its addresses come from elsewhere, no demo portal is
+    /// started for it.
+    /// </summary>
+    public virtual bool NeedsSite => true;
+
+    /// <summary>Whether an item that earlier runs have left is for this run, as its options are. Default: true. Others stay as they are.</summary>
+    public virtual bool Wants(WorkItem item) => true;
+
     /// <summary>The sources that it works on, as the groups of its items are called, for logs and reports. Default: none, and the site is named instead.</summary>
     public virtual IReadOnlyList<string> Sources => [];
 

@@ -49,6 +49,18 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
+    public void Build_KilledWhileASourceWasAtWork_SaysThatItHadNotEnded()
+    {
+        events.Start();
+        events.Tell(new RunEvent.GroupStarted("api"));
+        events.Attempt("a", "Done", ItemState.Done, group: "api", sizes: [7]);
+
+        SourceResult source = Assert.Single(builder.Build(null, []).Sources);
+
+        Assert.Equal((1, "not ended", false), (source.Files, source.State, source.IsWhole));
+    }
+
+    [Fact]
     public void Build_DoneBeforeAndFetchedAgain_CountsOnce()
     {
         events.Start(doneBefore: 3);

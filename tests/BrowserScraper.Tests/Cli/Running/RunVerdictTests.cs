@@ -33,6 +33,16 @@ public sealed class RunVerdictTests
         Of("full", Empty with { Done = 3, Remaining = 2, Sources = [new() { Source = "api" }, new() { Source = "gallery", SkippedUntil = DateTimeOffset.UnixEpoch }] }));
 
     [Fact]
+    public void Of_SomethingCouldNotBeFetchedAgain_PromisesNoRetry() => Assert.Equal(
+        new("FINISHED WITH FAILURES: 38 done, 2 failed; what could not be fetched again keeps what it had; --force fetches all again", 1),
+        Of("full", Empty with { Done = 38, Failed = 2, Settings = new Dictionary<string, string> { ["FORCE_REDOWNLOAD"] = "true" } }));
+
+    [Fact]
+    public void Of_SiteGivesNearlyNothingRight_SaysWhatToDoFirst() => Assert.Equal(
+        new("STOPPED: 1 done now, 9 known and still to do; mend the script, or wait until the site is mended, and resume; --no-guard goes on regardless (exit code 1)", 1),
+        Of("full", Empty with { Done = 1, Remaining = 9, Stopped = StopReason.LowYield, Message = "the last 15 endings" }));
+
+    [Fact]
     public void Of_AnyNumberOfItems_NeedsExactlyTheMarkRoundedUp()
     {
         for (int tried = 1; tried <= 1000; tried++)

@@ -118,11 +118,21 @@ public sealed class SettingSourcesTests : IDisposable
     [InlineData("PAGES", "there is no setting PAGES, did you mean CONCURRENT_PAGES?")]
     [InlineData("UNIT_TEST_SITE_USERNAMES", "there is no setting UNIT_TEST_SITE_USERNAMES, did you mean UNIT_TEST_SITE_USERNAME?")]
     [InlineData("COLOR", "there is no setting COLOR.")]
+    [InlineData("QUERY", "there is no setting QUERY here; it is one of media-search: run media-search ...")]
     public void Read_UnknownNameOnTheCommandLine_GuessesWhatWasMeant(string name, string told)
     {
         RunStopException stop = Assert.Throws<RunStopException>(() => Read(Profile.Find("full")!, new() { [name] = "1" }));
 
         Assert.Equal($"--set: {told} All settings are in docs/operating.md and .env.example", stop.Message);
+    }
+
+    [Fact]
+    public void Read_UnknownNameAndWrongValue_TellsBoth()
+    {
+        RunStopException stop = Assert.Throws<RunStopException>(() => Read(Profile.Find("full")!, new() { ["COLOR"] = "1", ["MAX_RETRIES"] = "-1" }));
+
+        Assert.Contains("no setting COLOR", stop.Message, StringComparison.Ordinal);
+        Assert.Contains("\n  MAX_RETRIES=-1 (command line): must be a whole number from 0 to 100", stop.Message, StringComparison.Ordinal);
     }
 
     [Fact]
