@@ -1,4 +1,4 @@
-using System.Text.Json;
+using BrowserScraper.Care;
 using BrowserScraper.Items;
 using BrowserScraper.Sites;
 
@@ -17,37 +17,14 @@ internal static class LastRequest
         }
 
         Dictionary<string, string?> values = new(arguments.Values, StringComparer.Ordinal);
-        string data = SettingSources.DataDirectory(values.GetValueOrDefault("DATA_DIR"));
-        foreach ((string name, string value) in SettingsOf(Path.GetFullPath(Path.Combine(data, job)), job))
+        string data = Path.GetFullPath(SettingSources.DataDirectory(values.GetValueOrDefault("DATA_DIR")));
+        RunSight last = RunSight.LastOf(Path.Combine(data, job))
+            ?? throw new RunStopException(StopReason.BadUsage, $"there is no job '{job}' with a run in {data}; see: jobs");
+        foreach ((string name, string value) in last.Settings.Where(setting => entry.Options.Any(option => option.Name == setting.Key)))
         {
-            if (entry.Options.Any(option => option.Name == name))
-            {
-                values.TryAdd(name, value);
-            }
+            values.TryAdd(name, value);
         }
 
         return values;
-    }
-
-    private static Dictionary<string, string> SettingsOf(string folder, string job)
-    {
-        string runs = Path.Combine(folder, "runs");
-        string? last = Directory.Exists(runs)
-            ? Directory.EnumerateDirectories(runs).Where(run => File.Exists(Path.Combine(run, "run.json"))).Max(StringComparer.Ordinal)
-            : null;
-        if (last is null)
-        {
-            throw new RunStopException(StopReason.BadUsage, $"there is no job '{job}' with a run in {Path.GetDirectoryName(folder)}; see: jobs");
-        }
-
-        try
-        {
-            using JsonDocument facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(last, "run.json")));
-            return facts.RootElement.GetProperty("settings").Deserialize<Dictionary<string, string>>()!;
-        }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or IOException)
-        {
-            throw new RunStopException(StopReason.BadUsage, $"{Path.Combine(last, "run.json")} cannot be read; say what the job is about, instead of its name", exception);
-        }
     }
 }

@@ -16,6 +16,9 @@ public sealed record RunSight
 
     public required int ProcessId { get; init; }
 
+    /// <summary>What was in force, secrets left out.</summary>
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
     /// <summary>It has ended, and told how.</summary>
     public required bool HasReport { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record RunSight
             Folder = folder,
             StartedAt = facts.StartedAt,
             ProcessId = facts.ProcessId,
+            Settings = facts.Settings ?? new Dictionary<string, string>(), // a run.json by hand may lack it
             HasReport = hasReport,
             Lost = hasReport ? LostBy(report) : null,
             Last = Heartbeat.Read(folder) ?? (hasReport ? null : Told(folder)),
