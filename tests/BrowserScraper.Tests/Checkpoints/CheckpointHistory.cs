@@ -64,11 +64,22 @@ internal sealed class CheckpointHistory(CheckpointFiles files)
         long length = new FileInfo(files.Journal).Length;
         if (length < confirmed[^1].JournalLength || length == 0)
         {
-            confirmed.Clear(); // folded: the snapshot holds everything
-            confirmed.Add((keys.Count, 0));
+            // Folded: the snapshot holds what was confirmed before, and may lack what came while it was written; that is in the journal.
+            int folded = Folded();
+            Assert.InRange(folded, confirmed[^1].Count, keys.Count);
+            confirmed.Clear();
+            confirmed.Add((folded, 0));
         }
 
         confirmed.Add((keys.Count, length));
+    }
+
+    private int Folded()
+    {
+        SnapshotReader snapshot = new(new ItemTable());
+        using FileStream file = File.OpenRead(files.Snapshot);
+        snapshot.Read(file);
+        return (int)snapshot.Sequence;
     }
 
     private ItemRecord Next(byte operation)
