@@ -74,6 +74,7 @@ internal static class ItemFormat
         WriteText(json, "address"u8, record.Item.Address?.OriginalString);
         WriteText(json, "title"u8, record.Item.Title);
         WriteText(json, "group"u8, record.Item.Group);
+        WriteNumber(json, "priority"u8, (int)record.Item.Priority);
         WriteData(json, record.Item.Data);
         WriteFiles(json, record.Files);
         json.WriteEndObject();

@@ -9,6 +9,7 @@ internal ref struct ItemReader
     private ItemState state;
     private int attempts;
     private int interruptions;
+    private ItemPriority priority;
     private string? key;
     private string? outcome;
     private string? error;
@@ -26,7 +27,7 @@ internal ref struct ItemReader
             ReadField(ref reader);
         }
 
-        WorkItem item = new(key ?? throw new JsonException("No key."), address) { Title = title, Group = group, Data = remembered };
+        WorkItem item = new(key ?? throw new JsonException("No key."), address) { Title = title, Group = group, Priority = priority, Data = remembered };
         return new ItemRecord(item)
         {
             State = state,
@@ -80,6 +81,10 @@ internal ref struct ItemReader
         else if (Next(ref reader, "group"u8))
         {
             group = reader.GetString();
+        }
+        else if (Next(ref reader, "priority"u8))
+        {
+            priority = (ItemPriority)Math.Sign(reader.GetInt32());
         }
         else if (Next(ref reader, "data"u8))
         {

@@ -11,6 +11,9 @@ public sealed record WorkItem(string Key, Uri? Address = null)
     /// <summary>Items that share a deadline, a limit and statistics, such as a source. Default: the script's name.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Whether it comes before others that wait, or after them. Default: normal.</summary>
+    public ItemPriority Priority { get; init; }
+
     /// <summary>What the script wants to remember from discovery. Kept in the checkpoint, so keep it small and without secrets.</summary>
     public IReadOnlyDictionary<string, string>? Data { get; init; }
 }

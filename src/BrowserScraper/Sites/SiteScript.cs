@@ -78,6 +78,15 @@ public abstract class SiteScript
     public abstract IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context);
 
     /// <summary>
+    /// What a line of input may be, such as "the id or the address of a video"; null where the script takes none. Default: null. A job that is given
+    /// input works on that, and the site's list is not read.
+    /// </summary>
+    public virtual string? Input => null;
+
+    /// <summary>Makes an item of a line of input, trimmed and not empty. Asks nobody. Null where the line is not what <see cref="Input"/> says. Default: null.</summary>
+    public virtual WorkItem? ItemOf(string line) => null;
+
+    /// <summary>
     /// Fetches one item on a page of its own. Runs on many pages at the same time, within ITEM_TIMEOUT; what it saves
     /// gets its final name only after it has returned <c>Done</c>.
     /// </summary>

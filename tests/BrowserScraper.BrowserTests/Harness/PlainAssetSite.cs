@@ -3,6 +3,7 @@ using BrowserScraper.Items;
 using BrowserScraper.Sites;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests.Harness;
@@ -15,7 +16,9 @@ internal sealed class PlainAssetSite : IAsyncDisposable
 
     private PlainAssetSite()
     {
-        app = WebApplication.CreateSlimBuilder().Build();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGet("/item/{item}", (string item) => Results.Content($"""
             <!doctype html><title>{item}</title><link rel="stylesheet" href="/style/{item}"><h1>Item {item}</h1><img src="/picture/{item}" alt="">
