@@ -2,13 +2,14 @@ using BrowserScraper.Cli.Commands;
 using BrowserScraper.DemoSites;
 using BrowserScraper.Items;
 using BrowserScraper.Scripts;
+using BrowserScraper.Server.Jobs;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 
 namespace BrowserScraper.Cli.Running;
 
 /// <summary>A run with everything it needs, the embedded demo portal included where no address is set.</summary>
-internal sealed class PlannedRun : IAsyncDisposable
+internal sealed class PlannedRun : IPreparedRun
 {
     private const string Nowhere = "http://localhost/";
 
