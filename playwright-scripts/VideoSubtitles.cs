@@ -12,6 +12,8 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
     /// <summary>The option with the wanted languages, in order of preference, separated by commas; <c>*</c> is any.</summary>
     public const string Languages = "LANGUAGES";
 
+    private readonly IReadOnlyList<string> wanted = SubtitleTrack.Languages(settings.Option(Languages, "en"), Languages);
+
     private sealed record Row(string Id, string Title);
 
     private sealed record Video(string Id, string Title, string Language, string Kind, int Cues, TimeSpan? Duration);
@@ -23,8 +25,6 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
     public override bool AllowsEqualFiles => true; // nothing but "[Music]" is what many a video has
 
     public override string Input => "the id of a video, or its address";
-
-    private string[] Wanted => settings.Option(Languages, "en").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     public override WorkItem? ItemOf(string line) => Id().Match(line) is { Success: true } found ? ItemOf(found.Groups["id"].Value, title: null) : null;
 
@@ -54,11 +54,11 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
                 return { language: row.dataset.language, kind: row.dataset.kind, vtt: address('text/vtt'), json: address('application/json') };
             }
             """);
-        if (SubtitleTrack.Choose(tracks, Wanted) is not { } track)
+        if (SubtitleTrack.Choose(tracks, wanted) is not { } track)
         {
             return ItemResult.Reject(tracks.Count == 0
                 ? "the video has no subtitles"
-                : $"no subtitles in {string.Join(", ", Wanted)} ({Languages}); there are {string.Join(", ", tracks.Select(each => $"{each.Language} ({each.Kind})"))}");
+                : $"no subtitles in {string.Join(", ", wanted)} ({Languages}); there are {string.Join(", ", tracks.Select(each => $"{each.Language} ({each.Kind})"))}");
         }
 
         IReadOnlyList<Cue> cues = track.Vtt is { } vtt
