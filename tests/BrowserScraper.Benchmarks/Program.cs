@@ -16,6 +16,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["checkpoint"] = CheckpointBenchmark.RunAsync,
     ["media-sources"] = MediaSourcesBenchmark.RunAsync,
     ["media-faults"] = MediaFaultsBenchmark.RunAsync,
+    ["videos"] = VideoBenchmark.RunAsync,
     ["chaos"] = ChaosBenchmark.RunAsync,
 };
 
