@@ -3,11 +3,14 @@ using BrowserScraper.Items;
 namespace BrowserScraper;
 
 /// <summary>
-/// Stops a run: first no new items are begun, and after a grace what is in flight is ended, too. The first reason given
-/// is the one that counts. Members may be called concurrently.
+/// Steers a run while it works. Stopping it: first no new items are begun, and after a grace what is in flight is ended, too; the first reason given
+/// is the one that counts. Pausing it, or changing the number of its pages: items in flight finish. Members may be called concurrently.
 /// </summary>
 public sealed class RunControl(TimeProvider time) : IDisposable
 {
+    /// <summary>No run drives more pages.</summary>
+    public const int MostPages = 64;
+
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();
     private readonly Lock gate = new();
@@ -22,6 +25,30 @@ public sealed class RunControl(TimeProvider time) : IDisposable
     public StopReason? Reason { get; private set; }
 
     public string? Message { get; private set; }
+
+    /// <summary>No further item is begun until <see cref="Resume"/>. Time limits of the run and of its sources go on.</summary>
+    public bool IsPaused { get; private set; }
+
+    /// <summary>How many pages work at the same time, 0 to <see cref="MostPages"/>; null as long as nobody has said so: CONCURRENT_PAGES.</summary>
+    public int? Pages { get; private set; }
+
+    /// <summary>Called after each change of <see cref="IsPaused"/> or <see cref="Pages"/>, by whoever made it.</summary>
+    internal Action Steered { get; set; } = () => { };
+
+    /// <summary>Items in flight finish, and nothing further is begun.</summary>
+    public void Pause() => Steer(() => IsPaused = true);
+
+    /// <summary>Goes on after <see cref="Pause"/>.</summary>
+    public void Resume() => Steer(() => IsPaused = false);
+
+    /// <summary>Changes the number of pages from now on; where there are fewer than before, items in flight finish.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 0 to <see cref="MostPages"/>.</exception>
+    public void SetPages(int pages)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(pages);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pages, MostPages);
+        Steer(() => Pages = pages);
+    }
 
     /// <param name="reason">Why.</param>
     /// <param name="message">The one line that the operator sees.</param>
@@ -52,5 +79,15 @@ public sealed class RunControl(TimeProvider time) : IDisposable
         graceTimer?.Dispose();
         stopping.Dispose();
         aborting.Dispose();
+    }
+
+    private void Steer(Action change)
+    {
+        lock (gate)
+        {
+            change();
+        }
+
+        Steered();
     }
 }

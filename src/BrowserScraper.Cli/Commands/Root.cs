@@ -30,6 +30,7 @@ internal static class Root
             RunCommand.Create(consoles, options),
             ResumeCommand.Create(consoles, options),
             RetryCommand.Create(consoles, options),
+            AddCommand.Create(consoles, options),
             VerifyCommand.Create(consoles, options),
             ScriptsCommand.Create(consoles),
             JobsCommand.Create(consoles, options),

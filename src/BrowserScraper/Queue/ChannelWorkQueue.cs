@@ -1,18 +1,18 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using BrowserScraper.Items;
 
 namespace BrowserScraper.Queue;
 
 /// <summary>
-/// A work queue of one process. Ready items stand in a channel; items that are due later stand in a heap, and one timer
+/// A work queue of one process. Ready items stand in a <see cref="ReadyLine"/>; items that are due later stand in a heap, and one timer
 /// moves them over, so that no worker ever sleeps.
 /// </summary>
 internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
 {
-    private readonly Channel<QueueEntry> ready = Channel.CreateUnbounded<QueueEntry>();
+    private readonly ReadyLine ready = new();
     private readonly PriorityQueue<QueueEntry, DateTimeOffset> later = new();
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private readonly GroupLimits groups;
     private readonly HostPace pace;
@@ -38,24 +38,23 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         {
             lock (gate)
             {
-                return new(ready.Reader.Count + groups.Parked, later.Count, claimed);
+                return new(ready.Count + groups.Parked, later.Count, claimed);
             }
         }
     }
 
-    public ValueTask<bool> AddAsync(WorkItem item, ItemTally tally)
+    public Task Completed => completed.Task;
+
+    public ValueTask<bool> AddAsync(WorkItem item, ItemTally tally) => ValueTask.FromResult(Add(new(item, tally), again: false));
+
+    public ValueTask<bool> AddAgainAsync(WorkItem item, ItemTally tally) => ValueTask.FromResult(Add(new(item, tally), again: true));
+
+    public void SetPages(int pages)
     {
         lock (gate)
         {
-            QueueEntry entry = new(item, tally);
-            if (groups.IsEnded(entry.Group) || !keys.Add(item.Key) || !groups.TryAdd(entry.Group))
-            {
-                return ValueTask.FromResult(false);
-            }
-
-            unsettled++;
-            ready.Writer.TryWrite(entry);
-            return ValueTask.FromResult(true);
+            groups.Pages = pages;
+            Refill();
         }
     }
 
@@ -78,6 +77,20 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         }
     }
 
+    public void Hurry(string key)
+    {
+        lock (gate)
+        {
+            (QueueEntry Entry, DateTimeOffset Due)[] waiting = [.. later.UnorderedItems];
+            if (Array.Exists(waiting, each => each.Entry.Item.Key == key))
+            {
+                later.Clear();
+                later.EnqueueRange(waiting.Select(each => each.Entry.Item.Key == key ? (each.Entry, time.GetUtcNow()) : each));
+                MoveDue();
+            }
+        }
+    }
+
     public void CompleteAdding()
     {
         lock (gate)
@@ -91,7 +104,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         while (await IsReadyAsync(stopping))
         {
-            if (!stopping.IsCancellationRequested && ready.Reader.TryRead(out QueueEntry entry) && TryClaim(entry))
+            if (!stopping.IsCancellationRequested && ready.TryTake(out QueueEntry entry) && TryClaim(entry))
             {
                 yield return new ClaimedItem(entry.Item, entry.Tally, ReleaseAsync);
             }
@@ -100,11 +113,27 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
 
     public void Dispose() => timer.Dispose();
 
+    private bool Add(QueueEntry entry, bool again)
+    {
+        lock (gate)
+        {
+            bool isNew = !Completed.IsCompleted && !groups.IsEnded(entry.Group) && (keys.Add(entry.Item.Key) || again);
+            if (!isNew || !groups.TryAdd(entry.Group))
+            {
+                return false;
+            }
+
+            unsettled++;
+            ready.Add(entry);
+            return true;
+        }
+    }
+
     private async ValueTask<bool> IsReadyAsync(CancellationToken stopping)
     {
         try
         {
-            return await ready.Reader.WaitToReadAsync(stopping);
+            return await ready.WaitAsync(stopping);
         }
         catch (OperationCanceledException)
         {
@@ -163,7 +192,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         if (verdict is null)
         {
-            ready.Writer.TryWrite(entry);
+            ready.Add(entry);
         }
         else
         {
@@ -193,7 +222,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
 
                 later.Dequeue();
                 groups.CameDue(entry.Group);
-                ready.Writer.TryWrite(entry);
+                ready.Add(entry);
             }
         }
     }
@@ -202,7 +231,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         foreach (QueueEntry freed in groups.TakeFreed())
         {
-            ready.Writer.TryWrite(freed);
+            ready.Add(freed);
         }
 
         CompleteWhenAllIsSettled();
@@ -212,7 +241,8 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         if (addingIsComplete && unsettled == 0)
         {
-            ready.Writer.TryComplete();
+            ready.Complete();
+            completed.TrySetResult();
         }
     }
 }

@@ -5,12 +5,15 @@ namespace BrowserScraper.Queue;
 /// each. What may not begin yet is parked. Not concurrent; its owner sees to that.
 /// </summary>
 /// <param name="maxOpen">Groups at once, from MAX_CONCURRENT_SOURCES.</param>
-/// <param name="pages">Pages that take items.</param>
+/// <param name="pages">Pages that take items, at first.</param>
 internal sealed class GroupLimits(int maxOpen, int pages)
 {
     private readonly Dictionary<string, Group> groups = new(StringComparer.Ordinal);
     private int open;
     private int live;
+
+    /// <summary>Pages that take items.</summary>
+    public int Pages { get; set; } = pages;
 
     /// <summary>Entries that wait here.</summary>
     public int Parked { get; private set; }
@@ -125,7 +128,7 @@ internal sealed class GroupLimits(int maxOpen, int pages)
     // Groups that are about to open count as open, or two would take the last place.
     private int Promised => groups.Values.Count(group => group is { IsOpen: false, Promised: > 0 });
 
-    private int Share => Math.Min(live, maxOpen) is > 1 and var beside ? Math.Max(1, (pages - 1) / (beside - 1)) : pages;
+    private int Share => Math.Min(live, maxOpen) is > 1 and var beside ? Math.Max(1, (Pages - 1) / (beside - 1)) : Pages;
 
     private void Settle(Group group, int count)
     {

@@ -9,9 +9,21 @@ public interface IWorkQueue
 {
     QueueCounts Counts { get; }
 
+    /// <summary>Completes when adding is complete and every item is settled.</summary>
+    Task Completed { get; }
+
     /// <summary>Adds an item that is ready at once.</summary>
-    /// <returns>False where an item with that key was added before, or its group has ended; nothing is changed then.</returns>
+    /// <returns>False where an item with that key was added before, its group has ended, or the queue is completed; nothing is changed then.</returns>
     ValueTask<bool> AddAsync(WorkItem item, ItemTally tally);
+
+    /// <summary>The same for an item that was added before and is settled.</summary>
+    ValueTask<bool> AddAgainAsync(WorkItem item, ItemTally tally);
+
+    /// <summary>Makes an item that is due later due now. Costs time by the number of those; nothing happens where it is not among them.</summary>
+    void Hurry(string key);
+
+    /// <summary>Says how many pages take items from now on, so that groups get their share of them.</summary>
+    void SetPages(int pages);
 
     /// <summary>Says that only items in work may add further ones; claiming ends when all are settled.</summary>
     void CompleteAdding();

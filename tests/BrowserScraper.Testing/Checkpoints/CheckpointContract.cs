@@ -149,6 +149,7 @@ public abstract class CheckpointContract
         {
             Title = "A {\"crc\":\"00000000\", trap\n",
             Group = "source",
+            Priority = ItemPriority.High,
             Data = new Dictionary<string, string> { ["page"] = "3", ["empty"] = "" },
         })
         {
