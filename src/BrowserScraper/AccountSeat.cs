@@ -4,5 +4,5 @@ using BrowserScraper.Sites;
 
 namespace BrowserScraper;
 
-/// <summary>One account at work: its session with context and token gate, and its pages.</summary>
+/// <summary>One account at work: its session with context and token gate, and its pages, so many at first.</summary>
 internal sealed record AccountSeat(SiteAccount Account, BrowserSession Session, PagePool Pages, int PageCount);

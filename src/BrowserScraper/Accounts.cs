@@ -5,6 +5,7 @@ using BrowserScraper.Pages;
 using BrowserScraper.Progress;
 using BrowserScraper.Session;
 using BrowserScraper.Sites;
+using Microsoft.Playwright;
 
 namespace BrowserScraper;
 
@@ -22,7 +23,7 @@ internal sealed class Accounts : IAsyncDisposable
     public Accounts(JobPlan plan, JobFolder folder, BrowserHost browsers, RunEventStream events, TimeProvider time)
     {
         this.events = events;
-        int number = 1;
+        PageNumbers numbers = new();
         for (int index = 0; index < plan.Accounts.Count; index++)
         {
             int pages = Math.Max(1, (plan.Settings.Pages + index) / plan.Accounts.Count);
@@ -32,12 +33,10 @@ internal sealed class Accounts : IAsyncDisposable
             PagePool pool = new(session, new()
             {
                 Count = pages,
-                FirstNumber = number,
                 BlockResources = plan.Settings.BlockResources,
                 BlockedUrls = plan.Script.BlockedUrls,
-            }, events.Publish, time);
+            }, numbers, events.Publish, time);
             seats.Add(new(account, session, pool, pages));
-            number += pages;
         }
     }
 
@@ -63,6 +62,18 @@ internal sealed class Accounts : IAsyncDisposable
             {
                 return [.. seats.Where(aside.Contains).Select(seat => new SetAsideAccount(seat.Account.Username, seat.PageCount))];
             }
+        }
+    }
+
+    /// <summary>The page with that number; null where there is none, or it is not open now.</summary>
+    public IPage? PageOf(int number) => seats.Select(seat => seat.Pages.PageOf(number)).FirstOrDefault(page => page is not null);
+
+    /// <summary>Whether the run goes on without it.</summary>
+    public bool IsSetAside(AccountSeat seat)
+    {
+        lock (gate)
+        {
+            return aside.Contains(seat);
         }
     }
 

@@ -31,7 +31,6 @@ internal sealed class Discovery(
         finally
         {
             renewal.IsHeld = false;
-            ledger.Queue.CompleteAdding();
         }
 
         if (found.Count == 0 && failure is null && !control.Stopping.IsCancellationRequested)

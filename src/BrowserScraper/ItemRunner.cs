@@ -22,24 +22,27 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
     /// <param name="lease">Its page.</param>
     /// <param name="files">Where its files go.</param>
     /// <param name="evidence">What is kept where it fails.</param>
-    /// <param name="groupOver">Cancelled when the time of the item's group is up.</param>
-    /// <param name="abort">Cancelled when the run ends what is in flight.</param>
+    /// <param name="ends">What may end it early.</param>
     /// <exception cref="RunStopException">Nothing can go on, such as when the disk is full.</exception>
     public async Task<ItemOutcome> RunAsync(
-        WorkItem item, int attempt, PageLease lease, AttemptFiles files, AttemptEvidence evidence, CancellationToken groupOver, CancellationToken abort)
+        WorkItem item, int attempt, PageLease lease, AttemptFiles files, AttemptEvidence evidence, AttemptEnds ends)
     {
         using CancellationTokenSource overBudget = new(limit, time);
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(overBudget.Token, groupOver, abort);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource([overBudget.Token, ends.GroupOver, ends.Cancelled, ends.Abort]);
         IPage page = lease.Page;
         await using CancellationTokenRegistration close = ending.Token.Register(() =>
         {
-            if (abort.IsCancellationRequested)
+            if (ends.Abort.IsCancellationRequested)
             {
                 lease.Abort("the run was stopped");
             }
+            else if (ends.Cancelled.IsCancellationRequested)
+            {
+                lease.Abort("the item was cancelled");
+            }
             else
             {
-                lease.Abort(groupOver.IsCancellationRequested ? "SOURCE_TIMEOUT" : "ITEM_TIMEOUT", () => evidence.TakeAsync(page));
+                lease.Abort(ends.GroupOver.IsCancellationRequested ? "SOURCE_TIMEOUT" : "ITEM_TIMEOUT", () => evidence.TakeAsync(page));
             }
         });
         ItemContext context = new(item, attempt, lease.Page, navigation, files, add, ending.Token);
@@ -53,11 +56,15 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
         {
             throw;
         }
-        catch (Exception) when (abort.IsCancellationRequested)
+        catch (Exception) when (ends.Abort.IsCancellationRequested)
         {
             return new ItemOutcome.Interrupted("the run was stopped");
         }
-        catch (Exception) when (groupOver.IsCancellationRequested)
+        catch (Exception) when (ends.Cancelled.IsCancellationRequested)
+        {
+            return new ItemOutcome.Skipped("cancelled");
+        }
+        catch (Exception) when (ends.GroupOver.IsCancellationRequested)
         {
             return new ItemOutcome.TimedOut(groupLimit ?? TimeSpan.Zero, "SOURCE_TIMEOUT", IsFinal: true);
         }

@@ -24,6 +24,9 @@ internal sealed class JobLedger(
 
     public IWorkQueue Queue => queue;
 
+    /// <summary>What the operator wants no more.</summary>
+    public ItemCancels Cancels { get; } = new();
+
     /// <summary>As many items are queued as this run may work on.</summary>
     public bool IsFull => plan.Settings.MaxItems is { } most && Volatile.Read(ref queued) >= most;
 
@@ -57,6 +60,7 @@ internal sealed class JobLedger(
             }
         }
 
+        events.Publish(new RunEvent.Recovered(Volatile.Read(ref queued)));
         if (left > 0)
         {
             events.Publish(new RunEvent.Notice($"LEFT: {left} known items are not for this run, as its options say; they stay to do"));
@@ -66,7 +70,6 @@ internal sealed class JobLedger(
     /// <summary>In the place of discovery, where a run is for items that are known.</summary>
     public Task DiscoverNothingAsync(ItemFilter only)
     {
-        queue.CompleteAdding();
         events.Publish(new RunEvent.Notice($"ONLY: {queued} {only.What}; the site's list is not read"));
         events.Publish(new RunEvent.DiscoveryEnded(queued, TimeSpan.Zero, Failure: null, IsCutShort: true));
         return Task.CompletedTask;
@@ -78,7 +81,7 @@ internal sealed class JobLedger(
         ItemRecord? known = checkpoint.Find(item.Key);
         if (known is null)
         {
-            checkpoint.Note(new(Kept(item)) { State = ItemState.Waiting, Updated = time.GetUtcNow() });
+            NoteNew(item);
         }
 
         if (known is not null && IsSettled(known) && !plan.Settings.Force)
@@ -90,6 +93,9 @@ internal sealed class JobLedger(
             await QueueAsync(item, known);
         }
     }
+
+    /// <summary>Makes an item known to the job.</summary>
+    public void NoteNew(WorkItem item) => checkpoint.Note(new(Kept(item)) { State = ItemState.Waiting, Updated = time.GetUtcNow() });
 
     public void Started(ClaimedItem claimed, int page)
     {
@@ -191,7 +197,8 @@ internal sealed class JobLedger(
             + "something serves the wrong file. Mend that and run again; if equal files are right for this site, its script says so by AllowsEqualFiles";
     }
 
-    private async ValueTask QueueAsync(WorkItem item, ItemRecord? known)
+    /// <returns>False where it is in the queue already, or not for this run.</returns>
+    public async ValueTask<bool> QueueAsync(WorkItem item, ItemRecord? known)
     {
         if (IsFull && known is null)
         {
@@ -201,12 +208,16 @@ internal sealed class JobLedger(
         {
             Interlocked.Increment(ref queued);
             events.Publish(new RunEvent.ItemQueued(item.Key, IsFetchedAgain: known is not null && IsSettled(known)));
+            return true;
         }
+
+        return false;
     }
 
     private WorkItem Kept(WorkItem item) => item with { Address = addresses.Kept(item.Address) };
 
-    private WorkItem Found(WorkItem item) => item with { Address = addresses.Found(item.Address) };
+    /// <summary>An item of the checkpoint, its address as it is for this run.</summary>
+    public WorkItem Found(WorkItem item) => item with { Address = addresses.Found(item.Address) };
 
     // Found in work, the item went down with its run. A failed one starts afresh.
     private static ItemTally TallyOf(ItemRecord? known) => known?.State switch

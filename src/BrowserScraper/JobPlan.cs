@@ -1,3 +1,4 @@
+using BrowserScraper.Intake;
 using BrowserScraper.Session;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
@@ -19,6 +20,9 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
 
     /// <summary>What the job is about, such as a search's words; null where the script has one job only.</summary>
     public string? Request { get; init; }
+
+    /// <summary>What the run works on instead of the site's list, read while it works; null for that list. The run goes on at least until this has ended.</summary>
+    public IAsyncEnumerable<InputLine>? Input { get; init; }
 
     /// <summary>The known items that this run is for; the site's list is not read then. Default: all there are.</summary>
     public ItemFilter? Only { get; init; }

@@ -5,6 +5,7 @@ using BrowserScraper.Evidence;
 using BrowserScraper.Health;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
+using BrowserScraper.Pages;
 using BrowserScraper.Progress;
 using BrowserScraper.Queue;
 using BrowserScraper.Settings;
@@ -14,7 +15,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper;
 
 /// <summary>
-/// One run of a job, from its lock to its report. The steps are numbered as in docs/how-it-works.md. An instance runs once.
+/// One run of a job, from its lock to its report. The steps are numbered as in docs/how-it-works.md. An instance runs once; its other members may be
+/// called concurrently while it does.
 /// </summary>
 /// <param name="plan">What is to be done.</param>
 /// <param name="control">Stops the run.</param>
@@ -25,18 +27,51 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     private readonly JobFolder folder = new(plan.Settings.DataDirectory, plan.Job);
     private readonly ReportBuilder report = new();
     private readonly StatusTracker status = new(time);
-    private Accounts? known;
+    private readonly OpenDoor<OperatorDesk> desk = new();
+    private volatile Accounts? known;
 
-    /// <summary>How the run stands now. May be read from any thread.</summary>
+    /// <summary>How the run stands now.</summary>
     public RunStatus Status => status.Current;
 
     /// <summary>Accounts that the run went on without.</summary>
     public IReadOnlyList<SetAsideAccount> SetAside => known?.SetAside ?? [];
 
+    /// <summary>Adds items to the run. Completes when they are on the disk.</summary>
+    /// <returns>Null where the run is over, or could not begin: nothing was added.</returns>
+    /// <exception cref="CheckpointException">The disk refuses them.</exception>
+    public Task<Admission?> AddAsync(IReadOnlyCollection<WorkItem> items) => desk.AskAsync<Admission?>(async each => await each.AdmitAsync(items), otherwise: null);
+
+    /// <summary>Tries items again that were given up.</summary>
+    /// <returns>How many; null where the run is over.</returns>
+    public Task<int?> RetryAsync(ItemFilter which) => desk.AskAsync<int?>(async each => await each.RetryAsync(which), otherwise: null);
+
+    /// <summary>Ends an item that is in work, or sees to it that a waiting one is not begun; it counts as skipped.</summary>
+    /// <returns>False where it is not known, or has ended, or the run is over.</returns>
+    public Task<bool> CancelItemAsync(string key) => desk.AskAsync(each => each.CancelAsync(key), otherwise: false);
+
+    /// <summary>Shows what a page shows, as JPEG pictures, whenever it changes; costs something only while it is awaited.</summary>
+    /// <param name="page">Its number.</param>
+    /// <param name="show">Given one picture at a time; the next one comes when it has completed.</param>
+    /// <param name="ending">Ends it, quietly.</param>
+    public Task WatchPageAsync(int page, Func<ReadOnlyMemory<byte>, Task> show, CancellationToken ending) =>
+        new LivePicture(() => known?.PageOf(page), time).ShowAsync(show, ending);
+
     /// <param name="readers">Told of everything that happens, besides log and report.</param>
     /// <returns>The report, which also stands in the run's folder.</returns>
     /// <exception cref="RunStopException">The run could not begin: the job is held, or its folder or checkpoint cannot be used.</exception>
     public async Task<RunReport> RunAsync(params IReadOnlyList<IRunEventReader> readers)
+    {
+        try
+        {
+            return await CarryOutAsync(readers);
+        }
+        finally
+        {
+            await desk.CloseAsync(); // where the run could not begin, too
+        }
+    }
+
+    private async Task<RunReport> CarryOutAsync(IReadOnlyList<IRunEventReader> readers)
     {
         // 1. One process has the job; what it knows is read back.
         folder.Create();
@@ -57,14 +92,19 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
 
         await using (RunEventStream events = new([.. run.Readers, report, status, new RunLog(log), .. readers], time))
         {
-            JobLedger ledger = new(plan, checkpoint, records, events, new(sources, plan.Settings.SourcePause, events.Publish, time), new ChannelWorkQueue(time, Limits()), time);
+            using ChannelWorkQueue queue = new(time, Limits());
+            JobLedger ledger = new(plan, checkpoint, records, events, new(sources, plan.Settings.SourcePause, events.Publish, time), queue, time);
+            OperatorDesk work = new(plan, ledger, checkpoint, events, time);
+            status.Queue = () => queue.Counts is var counts ? (counts.Ready, counts.Later, counts.Claimed) : default;
             events.Publish(ledger.Describe());
             foreach (string notice in checkpoint.Notices.Concat(records.Notices).Concat(lost.Select(each => each.Notice)).Concat(damage))
             {
                 events.Publish(new RunEvent.Notice(notice));
             }
 
-            await RunAsync(ledger, run, events);
+            desk.Open(work);
+            await RunAsync(ledger, work, run, events);
+            await desk.CloseAsync();
             events.Publish(new RunEvent.RunEnded(control.Reason, control.Message));
         }
 
@@ -74,7 +114,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         return written;
     }
 
-    private async Task RunAsync(JobLedger ledger, RunFolder run, RunEventStream events)
+    private async Task RunAsync(JobLedger ledger, OperatorDesk work, RunFolder run, RunEventStream events)
     {
         RunSettings settings = plan.Settings;
         using ITimer? limit = settings.JobTimeout is { } most ? LimitTime(most) : null;
@@ -97,19 +137,17 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             // 2. Sign in once for all pages of an account.
             await accounts.SignInFirstAsync(control.Stopping);
 
-            // 3. What earlier runs have left waits in the queue; discovery adds the rest while workers already work.
+            // 3. What earlier runs have left waits in the queue; discovery or the operator adds the rest while workers already work.
             await ledger.QueueUnfinishedAsync();
-            Task discovery = plan.Only is { } only ? ledger.DiscoverNothingAsync(only) : new Discovery(plan, ledger, accounts, renewal, control, events, time).RunAsync();
+            Finding finding = new(plan, folder, ledger, work, control, events, time);
+            Task found = finding.RunAsync(new(plan, ledger, accounts, renewal, control, events, time));
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
-            IEnumerable<Task> workers =
-                from seat in accounts.All
-                let worker = new Worker(plan, ledger, accounts, seat, renewal, downloads, evidence, traces, groups, guard, control, time)
-                from page in Enumerable.Range(0, seat.PageCount)
-                select Task.Run(worker.RunAsync);
+            Crew crew = new(
+                accounts, seat => new(plan, ledger, accounts, seat, renewal, downloads, evidence, traces, groups, guard, control, time), ledger.Queue, control, events);
 
             // 5. All is settled, or the run was stopped; either way everything known is on the disk.
-            await Task.WhenAll([discovery, .. workers]);
+            await Task.WhenAll(found, crew.RunAsync());
         }
         catch (RunStopException stop)
         {

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper;
 
-/// <summary>Takes items from the queue, one after the other, until there are none or the run is stopped. Runs once per page.</summary>
+/// <summary>Takes items from the queue, one after the other, until there are none or it is to end. Runs once.</summary>
 internal sealed class Worker(
     JobPlan plan, JobLedger ledger, Accounts accounts, AccountSeat seat, BrowserRenewal renewal, Downloads downloads, EvidenceFolder evidence,
     TraceDesk traces, GroupDeadlines groups, YieldGuard guard, RunControl control, TimeProvider time)
@@ -17,7 +17,8 @@ internal sealed class Worker(
     private readonly ItemRunner runner = new(plan.Script, ledger.FoundAsync, plan.Settings.ItemTimeout, plan.Settings.SourceTimeout, time);
     private readonly RetryRules rules = new(plan.Settings.MaxRetries, plan.Settings.BackoffFactor, time);
 
-    public async Task RunAsync()
+    /// <param name="leaving">Cancelled when it is to begin no further item; also when the run is stopped.</param>
+    public async Task RunAsync(CancellationToken leaving)
     {
         try
         {
@@ -26,14 +27,11 @@ internal sealed class Worker(
                 await seat.Session.RenewAsync(seen: 0, why: null, control.Stopping);
             }
 
-            await foreach (ClaimedItem claimed in ledger.Queue.ClaimAllAsync(control.Stopping))
+            await foreach (ClaimedItem claimed in ledger.Queue.ClaimAllAsync(leaving))
             {
                 await using (claimed) // given back untouched unless settled
                 {
-                    await seat.Session.ReadyAsync(control.Stopping);
-                    int generation = seat.Session.Generation;
-                    ItemOutcome outcome = await WorkAsync(claimed, generation);
-                    await AfterAsync(claimed.Item, outcome, generation);
+                    await WorkAsync(claimed);
                 }
 
                 groups.Released(claimed.Item);
@@ -54,7 +52,28 @@ internal sealed class Worker(
         }
     }
 
-    private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed, int generation)
+    private async Task WorkAsync(ClaimedItem claimed)
+    {
+        if (ledger.Cancels.Begin(claimed.Item.Key) is not { } cancelled)
+        {
+            await claimed.SettleAsync(new(ItemState.Skipped, default)); // its record says so already
+            return;
+        }
+
+        try
+        {
+            await seat.Session.ReadyAsync(control.Stopping);
+            int generation = seat.Session.Generation;
+            ItemOutcome outcome = await WorkAsync(claimed, generation, cancelled);
+            await AfterAsync(claimed.Item, outcome, generation);
+        }
+        finally
+        {
+            ledger.Cancels.End(claimed.Item.Key);
+        }
+    }
+
+    private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed, int generation, CancellationToken cancelled)
     {
         using IDisposable use = await renewal.BeginItemAsync(control.Stopping);
         PageLease lease = await seat.Pages.RentAsync(control.Aborting);
@@ -62,7 +81,7 @@ internal sealed class Worker(
         ItemOutcome outcome;
         await using (lease)
         {
-            outcome = await WorkAsync(claimed, generation, lease);
+            outcome = await WorkAsync(claimed, generation, lease, cancelled);
         }
 
         if (lease.IsStuck)
@@ -73,17 +92,17 @@ internal sealed class Worker(
         return outcome;
     }
 
-    private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed, int generation, PageLease lease)
+    private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed, int generation, PageLease lease, CancellationToken cancelled)
     {
         long started = time.GetTimestamp();
         int attempt = claimed.Tally.NextAttempt;
-        CancellationToken groupOver = groups.Begin(claimed.Item);
+        AttemptEnds ends = new(groups.Begin(claimed.Item), cancelled, control.Aborting);
         ledger.Started(claimed, lease.Number);
         using AttemptFiles files = downloads.Begin(claimed.Item, attempt, seat.Session.Tokens);
         AttemptEvidence taken = new(evidence, claimed.Item, attempt, seat.Account.Password, () => lease.Diary.Lines, time);
         bool isLast = attempt > 1 && claimed.Tally.Attempts == plan.Settings.MaxRetries;
         PageTrace? trace = isLast ? await traces.BeginAsync(lease.Page) : null;
-        ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, taken, groupOver, control.Aborting);
+        ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, taken, ends);
         TimeSpan took = time.GetElapsedTime(started);
         if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed && await IsRenewedAsync(generation))
         {

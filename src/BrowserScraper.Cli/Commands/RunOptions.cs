@@ -20,6 +20,7 @@ internal sealed class RunOptions
     };
 
     private readonly Option<bool> force = new("--force") { Description = "fetch again what is done; files stay until they are replaced (FORCE_REDOWNLOAD)" };
+    private readonly InputOptions input = new();
     private readonly DemoOptions demo = new();
     private readonly (string Setting, Option<string?> Option)[] ofScripts =
     [
@@ -52,6 +53,7 @@ internal sealed class RunOptions
             command.Options.Add(option);
         }
 
+        input.AddTo(command);
         AddScriptsTo(command);
         AddDemoTo(command);
     }
@@ -72,8 +74,8 @@ internal sealed class RunOptions
     public void AddDemoTo(Command command) => demo.AddTo(command);
 
     /// <exception cref="RunStopException">An argument is wrong.</exception>
-    public RunArguments Read(ParseResult parsed, string? script) => new(
-        script, ReadProfile(parsed), ReadValues(parsed), demo.Read(parsed), parsed.GetValue(Json));
+    public RunArguments Read(ParseResult parsed, string? script) => input.Read(
+        parsed, new(script, ReadProfile(parsed), ReadValues(parsed), demo.Read(parsed), parsed.GetValue(Json)));
 
     private Profile ReadProfile(ParseResult parsed)
     {

@@ -23,7 +23,7 @@ internal static class VerifyCommand
 
     private static async Task<int> VerifyAsync(ConsoleSet consoles, RunArguments arguments, CancellationToken stopping)
     {
-        (string job, string data, string site) = PlannedRun.JobOf(arguments);
+        (string job, string data, string site, _) = PlannedRun.TargetOf(arguments);
         string folder = Path.GetFullPath(Path.Combine(data, job));
         if (!File.Exists(Path.Combine(folder, "checkpoint.json")))
         {

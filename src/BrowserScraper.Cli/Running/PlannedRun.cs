@@ -2,13 +2,14 @@ using BrowserScraper.Cli.Commands;
 using BrowserScraper.DemoSites;
 using BrowserScraper.Items;
 using BrowserScraper.Scripts;
+using BrowserScraper.Server.Jobs;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 
 namespace BrowserScraper.Cli.Running;
 
 /// <summary>A run with everything it needs, the embedded demo portal included where no address is set.</summary>
-internal sealed class PlannedRun : IAsyncDisposable
+internal sealed class PlannedRun : IPreparedRun
 {
     private const string Nowhere = "http://localhost/";
 
@@ -38,6 +39,11 @@ internal sealed class PlannedRun : IAsyncDisposable
         RunSettings settings = RunSettings.From(read);
         Dictionary<string, string> options = OptionsOf(entry, read);
         SiteScript script = Unplaced(entry, options);
+        if (arguments.Input is not null && script.Input is null)
+        {
+            throw new RunStopException(StopReason.BadUsage, $"{entry.Name} takes no input; it finds its items in the site's list");
+        }
+
         IDemoPortal? portal = read.OptionalText(urlSetting) is null && script.NeedsSite ? await arguments.Demo.StartAsync(entry.Name, port: 0, stopping) : null;
         SiteSettings site = portal is null
             ? new(WithSlash(read.OptionalText(urlSetting) ?? Nowhere), Credential(entry, read, "USERNAME"), Credential(entry, read, "PASSWORD"), options)
@@ -47,6 +53,7 @@ internal sealed class PlannedRun : IAsyncDisposable
         JobPlan plan = new(JobName.Of(entry.Name, RequestOf(entry, read)), run, entry.Create(site), site, LabelOf(entry, read, script), urlSetting, settings)
         {
             Only = arguments.Only,
+            Input = arguments.Input,
             Request = RequestOf(entry, read),
         };
         string accountsSetting = $"{entry.SettingPrefix}_ACCOUNTS";
@@ -57,13 +64,14 @@ internal sealed class PlannedRun : IAsyncDisposable
     /// <exception cref="RunStopException">A setting is wrong.</exception>
     public static RunSettings SettingsOf(RunArguments arguments) => RunSettings.From(Read(EntryOf(arguments), arguments));
 
-    /// <summary>A job's name and its data folder, for what looks at the job alone.</summary>
+    /// <summary>The job that is meant, for what looks at it without running it.</summary>
     /// <exception cref="RunStopException">Script or a setting is wrong.</exception>
-    public static (string Job, string Data, string SiteLabel) JobOf(RunArguments arguments)
+    public static JobTarget TargetOf(RunArguments arguments)
     {
         SiteScriptEntry entry = EntryOf(arguments);
         SettingsReader read = Read(entry, arguments);
-        return (JobName.Of(entry.Name, RequestOf(entry, read)), RunSettings.From(read).DataDirectory, LabelOf(entry, read, Unplaced(entry, OptionsOf(entry, read))));
+        SiteScript script = Unplaced(entry, OptionsOf(entry, read));
+        return new(JobName.Of(entry.Name, RequestOf(entry, read)), RunSettings.From(read).DataDirectory, LabelOf(entry, read, script), script);
     }
 
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;

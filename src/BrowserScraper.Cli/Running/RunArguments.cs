@@ -1,3 +1,4 @@
+using BrowserScraper.Intake;
 using BrowserScraper.Settings;
 
 namespace BrowserScraper.Cli.Running;
@@ -10,6 +11,9 @@ namespace BrowserScraper.Cli.Running;
 /// <param name="Json">The result goes to stdout as one JSON line.</param>
 internal sealed record RunArguments(string? Script, Profile Profile, IReadOnlyDictionary<string, string?> Values, DemoArguments Demo, bool Json)
 {
+    /// <summary>What it works on instead of the site's list. Default: that list.</summary>
+    public IAsyncEnumerable<InputLine>? Input { get; init; }
+
     /// <summary>The known items that the run is for. Default: all there are.</summary>
     public ItemFilter? Only { get; init; }
 }

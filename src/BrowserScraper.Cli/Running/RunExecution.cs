@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
+using BrowserScraper.Intake;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Scripts;
@@ -72,14 +73,14 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
     /// <exception cref="RunStopException">There is no such job yet.</exception>
     private int? NothingToDo(RunArguments arguments)
     {
-        (string job, string data, _) = PlannedRun.JobOf(arguments);
+        (string job, string data, _, _) = PlannedRun.TargetOf(arguments);
         string folder = Path.GetFullPath(Path.Combine(data, job));
         if (!File.Exists(Path.Combine(folder, "checkpoint.json")))
         {
             throw new RunStopException(StopReason.BadUsage, $"there is nothing to resume: {folder} holds no checkpoint; start with: run {job} --data {data}");
         }
 
-        if (arguments.Only is not { } only || JobList.ItemsOf(folder).Any(only.Fits))
+        if (arguments.Only is not { } only || new Inbox(folder).HasMail || JobList.ItemsOf(folder).Any(only.Fits))
         {
             return null;
         }

@@ -27,6 +27,9 @@ public enum StopReason
     /// <summary>The operator asked for it.</summary>
     Interrupted,
 
+    /// <summary>The operator has ended the job: nobody takes it up again by himself.</summary>
+    Cancelled,
+
     /// <summary>Its process was gone, or got no further and was ended; told afterwards.</summary>
     Lost,
 }

@@ -3,11 +3,8 @@ namespace BrowserScraper.Pages;
 /// <summary>How the pages of the pool are kept.</summary>
 public sealed record PageOptions
 {
-    /// <summary>CONCURRENT_PAGES. Default: 5.</summary>
+    /// <summary>How many there are at first, from CONCURRENT_PAGES. Default: 5.</summary>
     public int Count { get; init; } = 5;
-
-    /// <summary>The first page's number; pages of one run are numbered through. Default: 1.</summary>
-    public int FirstNumber { get; init; } = 1;
 
     /// <summary>BLOCK_RESOURCES: images, stylesheets, fonts and media are not loaded. Default: true.</summary>
     public bool BlockResources { get; init; } = true;

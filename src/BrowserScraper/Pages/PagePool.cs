@@ -6,9 +6,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Pages;
 
 /// <summary>
-/// Lends out a fixed number of pages of the shared context. A slot without a page gets one when it is rented; a page
-/// that was damaged, or has served long enough, is closed on return. The pages go with the browser. Members may be
-/// called concurrently.
+/// Lends out so many pages of the shared context. A slot without a page gets one when it is rented; a page that was damaged, or has served long
+/// enough, is closed on return, and so is one too many. The pages go with the browser. Members may be called concurrently.
 /// </summary>
 internal sealed class PagePool
 {
@@ -17,27 +16,55 @@ internal sealed class PagePool
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(1);
 
+    private readonly Lock gate = new();
+    private readonly Dictionary<int, PageSlot> slots = [];
     private readonly Channel<PageSlot> idle = Channel.CreateUnbounded<PageSlot>();
     private readonly BrowserSession session;
     private readonly PageOptions options;
+    private readonly PageNumbers numbers;
     private readonly ResourceBlocker blocker;
     private readonly Action<Recovery> recovered;
     private readonly TimeProvider time;
+    private int wanted;
 
     /// <param name="session">Whose pages they are.</param>
     /// <param name="options">How they are kept.</param>
+    /// <param name="numbers">Gives each its number; pages of one run are numbered through.</param>
     /// <param name="recovered">Told of each step to end a page that does not end by itself.</param>
     /// <param name="time">The clock.</param>
-    public PagePool(BrowserSession session, PageOptions options, Action<Recovery> recovered, TimeProvider time)
+    public PagePool(BrowserSession session, PageOptions options, PageNumbers numbers, Action<Recovery> recovered, TimeProvider time)
     {
         this.session = session;
         this.options = options;
+        this.numbers = numbers;
         this.recovered = recovered;
         this.time = time;
         blocker = new(options.BlockResources, options.BlockedUrls);
-        for (int number = options.FirstNumber; number < options.FirstNumber + options.Count; number++)
+        AddSlots(options.Count);
+    }
+
+    /// <summary>Changes how many pages there are. Where there are fewer, an idle page is closed at once and one in use when it is given back.</summary>
+    public async Task SetCountAsync(int count)
+    {
+        AddSlots(count);
+        while (idle.Reader.TryRead(out PageSlot? slot))
         {
-            idle.Writer.TryWrite(new(number, new PageDiary(time)));
+            if (!IsOneTooMany(slot))
+            {
+                idle.Writer.TryWrite(slot);
+                return;
+            }
+
+            await CloseAsync(slot);
+        }
+    }
+
+    /// <summary>The page with that number as it is now; null where there is none, or it is not open.</summary>
+    public IPage? PageOf(int number)
+    {
+        lock (gate)
+        {
+            return slots.GetValueOrDefault(number)?.Page;
         }
     }
 
@@ -77,12 +104,13 @@ internal sealed class PagePool
     {
         PageSlot slot = lease.Slot;
         bool isFine = true;
+        bool isOneTooMany = IsOneTooMany(slot);
         slot.ItemsDone++;
         if (closing is not null)
         {
             isFine = await closing;
         }
-        else if (lease.IsRetired || slot.ItemsDone >= options.ItemsPerPage)
+        else if (isOneTooMany || lease.IsRetired || slot.ItemsDone >= options.ItemsPerPage)
         {
             isFine = await CloseAsync(slot);
         }
@@ -91,8 +119,41 @@ internal sealed class PagePool
             await slot.Page!.RequestGCAsync().EndsWithinAsync(StepLimit, time);
         }
 
-        idle.Writer.TryWrite(slot);
+        if (!isOneTooMany)
+        {
+            idle.Writer.TryWrite(slot);
+        }
+
         return isFine;
+    }
+
+    private void AddSlots(int count)
+    {
+        lock (gate)
+        {
+            for (wanted = count; slots.Count < wanted;)
+            {
+                PageSlot slot = new(numbers.Take(), new PageDiary(time));
+                slots.Add(slot.Number, slot);
+                idle.Writer.TryWrite(slot);
+            }
+        }
+    }
+
+    /// <summary>Takes the slot out where there are more than are wanted.</summary>
+    private bool IsOneTooMany(PageSlot slot)
+    {
+        lock (gate)
+        {
+            if (slots.Count <= wanted)
+            {
+                return false;
+            }
+
+            slots.Remove(slot.Number);
+            numbers.Give(slot.Number);
+            return true;
+        }
     }
 
     /// <summary>Closes the slot's page, and leaves the slot without one whatever comes of that.</summary>
@@ -151,7 +212,7 @@ internal sealed class PagePool
                 if (attempt == OpenTries)
                 {
                     throw new RunStopException(StopReason.MachineLacks,
-                        $"no page can be opened in the browser ({exception.Message.Split('\n')[0]}); see that there is memory for CONCURRENT_PAGES={options.Count}", exception);
+                        $"no page can be opened in the browser ({exception.Message.Split('\n')[0]}); see that there is memory for CONCURRENT_PAGES={wanted}", exception);
                 }
             }
         }

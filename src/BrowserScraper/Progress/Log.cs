@@ -50,11 +50,20 @@ internal static partial class Log
     [LoggerMessage(114, LogLevel.Information, "SKIPPED: {Group} | Item: {Item} | {Reason}")]
     public static partial void Skipped(this ILogger log, string group, string item, string reason);
 
+    [LoggerMessage(115, LogLevel.Information, "AGAIN: {Group} | Item: {Item} | the operator wants it tried again")]
+    public static partial void QueuedAgain(this ILogger log, string group, string item);
+
     [LoggerMessage(116, LogLevel.Information, "SOURCE COMPLETED: {Group} | Downloaded: {Done} | Time: {Seconds:0.00}s")]
     public static partial void SourceCompleted(this ILogger log, string group, int done, double seconds);
 
     [LoggerMessage(117, LogLevel.Warning, "SOURCE STOPPED: {Group} | Downloaded: {Done} | Left: {Left} | Time: {Seconds:0.00}s | {Why}")]
     public static partial void SourceStopped(this ILogger log, string group, int done, int left, double seconds, string why);
+
+    [LoggerMessage(118, LogLevel.Information, "PAUSED: nothing further is begun until somebody lets the run go on")]
+    public static partial void Paused(this ILogger log);
+
+    [LoggerMessage(119, LogLevel.Information, "PAGES: {Pages} work from now on")]
+    public static partial void Working(this ILogger log, int pages);
 
     [LoggerMessage(120, LogLevel.Warning, "STOPPING: {Reason} | {Message}")]
     public static partial void Stopping(this ILogger log, string reason, string message);

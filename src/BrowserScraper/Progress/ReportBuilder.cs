@@ -55,6 +55,8 @@ internal sealed class ReportBuilder : IRunEventReader
             case RunEvent.DiscoveryEnded end: discovery = end; break;
             case RunEvent.ItemStarted item: firstItem ??= item.At; break;
             case RunEvent.ItemEnded item: Count(item); break;
+            case RunEvent.ItemCancelled: skipped++; break;
+            case RunEvent.ItemQueuedAgain item: failures.RemoveAll(failure => failure.Key == item.Key); break;
             case RunEvent.RunEnded end: ended = end; break;
         }
     }

@@ -111,6 +111,20 @@ public abstract record RunEvent
         int Page, string Key, string Group, int Attempt, string Outcome, string Reason, ItemState State, DateTimeOffset? Due,
         IReadOnlyList<SavedFile> Files, TimeSpan Took, string? Evidence = null, TimeSpan? Limit = null) : RunEvent;
 
+    /// <summary>A waiting item was cancelled before anybody worked on it; one in work ends as Skipped.</summary>
+    public sealed record ItemCancelled(string Key, string Group) : RunEvent;
+
+    /// <summary>An item that was given up is tried again, as the operator wants it.</summary>
+    public sealed record ItemQueuedAgain(string Key, string Group) : RunEvent;
+
+    /// <summary>What earlier runs had left is in the queue.</summary>
+    public sealed record Recovered(int Items) : RunEvent;
+
+    /// <summary>Somebody has paused the run, let it go on, or changed the number of its pages.</summary>
+    /// <param name="IsPaused">Nothing further is begun.</param>
+    /// <param name="Pages">Pages that work from now on.</param>
+    public sealed record Steered(bool IsPaused, int Pages) : RunEvent;
+
     public sealed record Stopping(StopReason Why, string Message) : RunEvent;
 
     public sealed record RunEnded(StopReason? Stopped, string? Message) : RunEvent;

@@ -28,6 +28,10 @@ internal sealed partial class RunLog(ILogger log) : IRunEventReader
             case RunEvent.DiscoveryEnded { IsCutShort: true } end: log.DiscoveryStopped(end.Found, end.Took.TotalSeconds); break;
             case RunEvent.DiscoveryEnded end: log.DiscoveryCompleted(end.Found, end.Took.TotalSeconds); break;
             case RunEvent.ItemEnded item: Tell(item); break;
+            case RunEvent.ItemCancelled item: skipped++; log.Skipped(item.Group, item.Key, "cancelled"); break;
+            case RunEvent.ItemQueuedAgain item: log.QueuedAgain(item.Group, item.Key); break;
+            case RunEvent.Steered { IsPaused: true }: log.Paused(); break;
+            case RunEvent.Steered steered: log.Working(steered.Pages); break;
             case RunEvent.GroupEnded end: TellEnd(end); break;
             case RunEvent.Stopping { Why: StopReason.TimeLimit }: log.GlobalTimeout(started!.Job, started.Settings["GLOBAL_JOB_TIMEOUT"]); break;
             case RunEvent.Stopping stopping: log.Stopping(stopping.Why.ToString(), Spoken(stopping.Message)); break;

@@ -35,6 +35,29 @@ public sealed record RunStatus
     /// <summary>Done items per hour since the first item started.</summary>
     public double RatePerHour { get; init; }
 
+    /// <summary>What the queue holds.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>Waiting items that are not due yet.</summary>
+    public int DueLater { get; init; }
+
+    public int InWork { get; init; }
+
+    /// <summary>Pages that work at the same time, as things are set now.</summary>
+    public int PageCount { get; init; }
+
+    /// <summary>Somebody has paused the run, or given it no page: nothing further is begun.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>What earlier runs had left is in the queue.</summary>
+    public bool IsRecovered { get; init; }
+
+    /// <summary>When GLOBAL_JOB_TIMEOUT ends the run; null where there is none.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Grows with everything that happens in the run.</summary>
+    public long Sequence { get; init; }
+
     /// <summary>Null until there is something to reckon with.</summary>
     public TimeSpan? TimeLeft { get; init; }
 

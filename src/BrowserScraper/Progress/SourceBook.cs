@@ -21,6 +21,8 @@ internal sealed class SourceBook
             case RunEvent.ItemLeft item when held.TryAdd(item.Key, item.Group): Leave(item.Group, 1); break;
             case RunEvent.ItemQueued item when held.Remove(item.Key, out string? group): Leave(group, -1); break;
             case RunEvent.ItemEnded item: sources[item.Group] = Counted(this[item.Group], item); break;
+            case RunEvent.ItemCancelled item: sources[item.Group] = this[item.Group] with { Skipped = this[item.Group].Skipped + 1 }; break;
+            case RunEvent.ItemQueuedAgain item: sources[item.Group] = this[item.Group] with { Failed = Math.Max(0, this[item.Group].Failed - 1) }; break;
             case RunEvent.GroupEnded end:
                 SourceResult source = this[end.Group];
                 sources[end.Group] = source with

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BrowserScraper.Items;
 
 namespace BrowserScraper.Progress;
@@ -12,6 +13,9 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
     private RunStatus status = new();
     private DateTimeOffset? firstItemAt;
 
+    /// <summary>Tells what stands in the queue: ready, due later, in work. Default: nothing.</summary>
+    public Func<(int Ready, int Later, int InWork)> Queue { get; set; } = () => default;
+
     /// <summary>Tells the memory in use, in bytes. Default: unknown.</summary>
     public Func<long?> Memory { get; set; } = () => null;
 
@@ -21,7 +25,18 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
         {
             lock (gate)
             {
-                return Reckoned() with { MemoryBytes = Memory(), Pages = [.. pages.Values], Sources = sources.All, WorkingSources = [.. working.Order(StringComparer.Ordinal)] };
+                (int ready, int later, int inWork) = Queue();
+                return Reckoned() with
+                {
+                    ProgressAt = status.IsPaused ? time.GetUtcNow() : status.ProgressAt, // nobody is stuck who waits for the operator
+                    Waiting = ready + later,
+                    DueLater = later,
+                    InWork = inWork,
+                    MemoryBytes = Memory(),
+                    Pages = Seen(),
+                    Sources = sources.All,
+                    WorkingSources = [.. working.Order(StringComparer.Ordinal)],
+                };
             }
         }
     }
@@ -32,7 +47,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
         {
             sources.Read(happened);
             status = Next(happened);
-            status = IsProgress(happened) ? status with { ProgressAt = happened.At } : status;
+            status = status with { Sequence = status.Sequence + 1, ProgressAt = IsProgress(happened) ? happened.At : status.ProgressAt };
         }
     }
 
@@ -41,7 +56,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
         switch (happened)
         {
             case RunEvent.RunStarted started:
-                return status with { Job = started.Job, Run = started.Run, StartedAt = started.At, DoneBefore = started.DoneBefore, Phase = "signing in" };
+                return status with { Job = started.Job, Run = started.Run, StartedAt = started.At, DoneBefore = started.DoneBefore, PageCount = started.Pages, Deadline = DeadlineOf(started), Phase = "signing in" };
             case RunEvent.SignedIn when status.Phase == "signing in":
                 return status with { Phase = "working" };
             case RunEvent.ItemQueued item:
@@ -61,6 +76,14 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
             case RunEvent.ItemEnded item:
                 pages[item.Page] = new(item.Page, null, null, 0, null, null);
                 return Counted(item);
+            case RunEvent.ItemCancelled:
+                return status with { Skipped = status.Skipped + 1 };
+            case RunEvent.ItemQueuedAgain:
+                return status with { Failed = status.Failed - 1 };
+            case RunEvent.Recovered:
+                return status with { IsRecovered = true };
+            case RunEvent.Steered steered:
+                return status with { IsPaused = steered.IsPaused || steered.Pages == 0, PageCount = steered.Pages };
             case RunEvent.Stopping:
                 return status with { Phase = "stopping" };
             case RunEvent.RunEnded:
@@ -71,7 +94,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
     }
 
     private static bool IsProgress(RunEvent happened) =>
-        happened is RunEvent.RunStarted or RunEvent.SignedIn or RunEvent.ItemQueued or RunEvent.DiscoveryEnded or RunEvent.ItemStarted or RunEvent.ItemEnded or RunEvent.RunEnded;
+        happened is RunEvent.RunStarted or RunEvent.SignedIn or RunEvent.ItemQueued or RunEvent.DiscoveryEnded or RunEvent.ItemStarted or RunEvent.ItemEnded or RunEvent.RunEnded or RunEvent.Steered or RunEvent.ItemCancelled;
 
     private RunStatus Counted(RunEvent.ItemEnded item) => item.State switch
     {
@@ -80,6 +103,17 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
         ItemState.Failed => status with { Failed = status.Failed + 1 },
         _ => status with { Retries = status.Retries + (item.Due is null ? 0 : 1) },
     };
+
+    /// <summary>Pages at work, and as many idle ones as there still are.</summary>
+    private PageStatus[] Seen()
+    {
+        int surplus = Math.Max(0, pages.Count - status.PageCount);
+        PageStatus[] gone = [.. pages.Values.Reverse().Where(page => page.Item is null).Take(surplus)];
+        return [.. pages.Values.Except(gone)];
+    }
+
+    private static DateTimeOffset? DeadlineOf(RunEvent.RunStarted started) =>
+        double.TryParse(started.Settings.GetValueOrDefault("GLOBAL_JOB_TIMEOUT"), CultureInfo.InvariantCulture, out double seconds) ? started.At.AddSeconds(seconds) : null;
 
     private RunStatus Reckoned()
     {

@@ -77,6 +77,20 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         }
     }
 
+    public void Hurry(string key)
+    {
+        lock (gate)
+        {
+            (QueueEntry Entry, DateTimeOffset Due)[] waiting = [.. later.UnorderedItems];
+            if (Array.Exists(waiting, each => each.Entry.Item.Key == key))
+            {
+                later.Clear();
+                later.EnqueueRange(waiting.Select(each => each.Entry.Item.Key == key ? (each.Entry, time.GetUtcNow()) : each));
+                MoveDue();
+            }
+        }
+    }
+
     public void CompleteAdding()
     {
         lock (gate)

@@ -19,6 +19,9 @@ public interface IWorkQueue
     /// <summary>The same for an item that was added before and is settled.</summary>
     ValueTask<bool> AddAgainAsync(WorkItem item, ItemTally tally);
 
+    /// <summary>Makes an item that is due later due now. Costs time by the number of those; nothing happens where it is not among them.</summary>
+    void Hurry(string key);
+
     /// <summary>Says how many pages take items from now on, so that groups get their share of them.</summary>
     void SetPages(int pages);
 

@@ -13,6 +13,10 @@ internal sealed class ScriptAround(SiteScript inner, Func<ItemContext, int, Task
 
     public override Uri Home => inner.Home;
 
+    public override string? Input => inner.Input;
+
+    public override WorkItem? ItemOf(string line) => inner.ItemOf(line);
+
     public override Task<bool> IsSignedInAsync(IPage page) => inner.IsSignedInAsync(page);
 
     public override Task SignInAsync(SignInContext context) => inner.SignInAsync(context);

@@ -211,6 +211,63 @@ public abstract class WorkQueueContract : IDisposable
     }
 
     [Fact(Timeout = Hang)]
+    public async Task ClaimAllAsync_Priorities_HighBeforeNormalBeforeLowAndElseInOrder()
+    {
+        (string Key, ItemPriority Priority)[] added = [("n1", ItemPriority.Normal), ("l1", ItemPriority.Low), ("h1", ItemPriority.High), ("n2", ItemPriority.Normal), ("h2", ItemPriority.High)];
+        foreach ((string key, ItemPriority priority) in added)
+        {
+            await Queue.AddAsync(new(key) { Priority = priority }, default);
+        }
+
+        Queue.CompleteAdding();
+
+        Assert.Equal(["h1", "h2", "n1", "n2", "l1"], await SettleAllAsync());
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task AddAgainAsync_KeySettledBefore_IsHandedOutOnceMore()
+    {
+        await AddAsync("a");
+        await (await ClaimAsync(Claimer())).SettleAsync(Done);
+
+        Assert.True(await Queue.AddAgainAsync(new("a"), default));
+        Queue.CompleteAdding();
+
+        Assert.Equal(["a"], await SettleAllAsync());
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Completed_AddingCompleteAndAllSettled_CompletesThenAndTakesNothingMore()
+    {
+        await AddAsync("a");
+        Queue.CompleteAdding();
+        ClaimedItem claimed = await ClaimAsync(Claimer());
+        Assert.False(Queue.Completed.IsCompleted);
+
+        await claimed.SettleAsync(Done);
+
+        await Queue.Completed;
+        Assert.False(await Queue.AddAsync(new("b"), default));
+        Assert.False(await Queue.AddAgainAsync(new("a"), default));
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Hurry_ItemDueLater_IsReadyAtOnceAndTheOthersKeepTheirTime()
+    {
+        await AddAsync("a", "b");
+        IAsyncEnumerator<ClaimedItem> claimer = Claimer();
+        await (await ClaimAsync(claimer)).SettleAsync(Retry(TimeSpan.FromHours(2)));
+        await (await ClaimAsync(claimer)).SettleAsync(Retry(TimeSpan.FromHours(1)));
+
+        Queue.Hurry("a");
+
+        Assert.Equal("a", (await ClaimAsync(claimer)).Item.Key);
+        Assert.Equal(new QueueCounts(Ready: 0, Later: 1, Claimed: 1), Queue.Counts);
+        Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("b", (await ClaimAsync(claimer)).Item.Key);
+    }
+
+    [Fact(Timeout = Hang)]
     public async Task ClaimAllAsync_StoppedWhileWaiting_EndsQuietly()
     {
         ValueTask<bool> next = Claimer().MoveNextAsync();

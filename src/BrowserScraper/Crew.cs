@@ -1,0 +1,98 @@
+using BrowserScraper.Progress;
+using BrowserScraper.Queue;
+
+namespace BrowserScraper;
+
+/// <summary>
+/// The workers of a run, one a page. Follows <see cref="RunControl"/>: paused, none of them begins an item; with more pages further ones begin,
+/// with fewer some end after the item that they have.
+/// </summary>
+internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IWorkQueue queue, RunControl control, RunEventStream events)
+{
+    private readonly List<Member> members = [];
+    private readonly Lock gate = new();
+    private bool isOver;
+    private int pages;
+    private bool wasPaused;
+
+    /// <summary>Works until every item is settled, or the run is stopped, and nobody is at work any more.</summary>
+    public async Task RunAsync()
+    {
+        foreach (AccountSeat seat in accounts.All)
+        {
+            Hire(seat, seat.PageCount);
+            pages += seat.PageCount;
+        }
+
+        control.Steered = Follow;
+        Follow(); // what was asked for meanwhile
+        try
+        {
+            await queue.Completed.WaitAsync(control.Stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // Those who are at work see it, too.
+        }
+
+        await Task.WhenAll(Dismissed());
+    }
+
+    private void Follow()
+    {
+        lock (gate)
+        {
+            int wanted = control.Pages ?? pages;
+            if (isOver || (wanted == pages && control.IsPaused == wasPaused))
+            {
+                return;
+            }
+
+            (pages, wasPaused) = (wanted, control.IsPaused);
+            Resize(wanted, control.IsPaused ? 0 : wanted);
+            events.Publish(new RunEvent.Steered(wasPaused, pages));
+        }
+    }
+
+    private void Resize(int wanted, int working)
+    {
+        members.RemoveAll(member => member.Work.IsCompleted);
+        AccountSeat[] seats = [.. accounts.All.Where(seat => !accounts.IsSetAside(seat))];
+        for (int index = 0; index < seats.Length; index++)
+        {
+            // Shared out as evenly as at the start; a seat without a page would be an account that nobody uses.
+            _ = seats[index].Pages.SetCountAsync((wanted + seats.Length - 1 - index) / seats.Length);
+            Hire(seats[index], (working + seats.Length - 1 - index) / seats.Length);
+        }
+
+        queue.SetPages(Math.Max(1, wanted));
+    }
+
+    /// <summary>Sees to it that so many work for an account.</summary>
+    private void Hire(AccountSeat seat, int count)
+    {
+        Member[] own = [.. members.Where(member => member.Seat == seat && !member.Leaving.IsCancellationRequested)];
+        foreach (Member surplus in own.Skip(count))
+        {
+            surplus.Leaving.Cancel();
+        }
+
+        for (int number = own.Length; number < count; number++)
+        {
+            CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(control.Stopping);
+            Worker worker = hire(seat);
+            members.Add(new(seat, leaving, Task.Run(() => worker.RunAsync(leaving.Token))));
+        }
+    }
+
+    private Task[] Dismissed()
+    {
+        lock (gate)
+        {
+            isOver = true;
+            return [.. members.Select(member => member.Work)];
+        }
+    }
+
+    private sealed record Member(AccountSeat Seat, CancellationTokenSource Leaving, Task Work);
+}

@@ -1,0 +1,124 @@
+using BrowserScraper.Checkpoints;
+using BrowserScraper.Intake;
+using BrowserScraper.Items;
+using BrowserScraper.Output;
+using BrowserScraper.Progress;
+
+namespace BrowserScraper;
+
+/// <summary>
+/// Gets a run its items: from the site's list, or from what the operator has given in its place, or from what is known; and besides from the job's
+/// <see cref="Inbox"/>, for as long as the run lasts. Runs once.
+/// </summary>
+internal sealed class Finding(JobPlan plan, JobFolder folder, JobLedger ledger, OperatorDesk desk, RunControl control, RunEventStream events, TimeProvider time)
+{
+    private const int MostToldLines = 5;
+
+    private static readonly TimeSpan InboxInterval = TimeSpan.FromSeconds(1);
+
+    private readonly OpenDoor<Inbox> door = new();
+
+    /// <param name="discovery">Reads the site's list; not asked where there is input, or the run is for known items.</param>
+    public async Task RunAsync(Discovery discovery)
+    {
+        door.Open(new(folder.Root));
+        Task watching = WatchAsync();
+        try
+        {
+            await (plan switch
+            {
+                { Only: { } only } => ledger.DiscoverNothingAsync(only),
+                { Input: { } input } => ReadAsync(input),
+                _ => discovery.RunAsync(),
+            });
+            await EmptyInboxAsync();
+        }
+        finally
+        {
+            ledger.Queue.CompleteAdding();
+        }
+
+        await watching;
+    }
+
+    private async Task ReadAsync(IAsyncEnumerable<InputLine> input)
+    {
+        long started = time.GetTimestamp();
+        int found = 0;
+        int refused = 0;
+        try
+        {
+            await foreach (InputLine line in input.WithCancellation(control.Stopping))
+            {
+                if (ItemOf(line) is { } item)
+                {
+                    found++;
+                    await ledger.FoundAsync(item);
+                }
+                else if (++refused <= MostToldLines)
+                {
+                    Refuse(line);
+                }
+
+                if (ledger.IsFull)
+                {
+                    break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (control.Stopping.IsCancellationRequested)
+        {
+            // What was not read is the operator's still.
+        }
+
+        string? failure = refused == 0 ? null : $"{refused} of {found + refused} lines of input are not {plan.Script.Input}";
+        events.Publish(new RunEvent.DiscoveryEnded(found, time.GetElapsedTime(started), failure, control.Stopping.IsCancellationRequested || ledger.IsFull));
+    }
+
+    /// <summary>Looks into the inbox each second, until every item is settled or the run is stopped.</summary>
+    private async Task WatchAsync()
+    {
+        using PeriodicTimer timer = new(InboxInterval, time);
+        while (!ledger.Queue.Completed.IsCompleted && !control.Stopping.IsCancellationRequested)
+        {
+            Task<bool> tick = timer.WaitForNextTickAsync().AsTask();
+            await EmptyInboxAsync();
+            await Task.WhenAny(tick, ledger.Queue.Completed);
+        }
+    }
+
+    private Task<bool> EmptyInboxAsync() => door.AskAsync(EmptyAsync, otherwise: false);
+
+    private async Task<bool> EmptyAsync(Inbox inbox)
+    {
+        try
+        {
+            await inbox.TakeAsync(AdmitAsync);
+            return true;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException and not CheckpointException)
+        {
+            events.Publish(new RunEvent.Notice($"INBOX: {inbox.Folder} cannot be read ({exception.Message}); what lies there waits"));
+            return false;
+        }
+    }
+
+    private async Task AdmitAsync(IReadOnlyList<InputLine> lines)
+    {
+        WorkItem?[] items = [.. lines.Select(ItemOf)];
+        foreach (InputLine line in lines.Where((_, index) => items[index] is null).Take(MostToldLines))
+        {
+            Refuse(line);
+        }
+
+        Admission admitted = await desk.AdmitAsync([.. items.OfType<WorkItem>()]);
+        string known = admitted.Known > 0 ? $", {admitted.Known} were known" : "";
+        string left = admitted.Left > 0 ? $", {admitted.Left} are for a further run" : "";
+        events.Publish(new RunEvent.Notice($"ADDED: {admitted.Added} items{known}{left}"));
+    }
+
+    private WorkItem? ItemOf(InputLine line) => plan.Script.ItemOf(line.Input) is { } item ? item with { Priority = line.Priority } : null;
+
+    private void Refuse(InputLine line) => events.Publish(new RunEvent.Notice(
+        $"INPUT: '{line.Input}' is left out: {plan.Script.Name} takes {plan.Script.Input ?? "no input"}"));
+}

@@ -1,0 +1,53 @@
+namespace BrowserScraper;
+
+/// <summary>Items that the operator wants no more, and those at work, so that one of them can be ended. Members may be called concurrently.</summary>
+internal sealed class ItemCancels
+{
+    private readonly Dictionary<string, CancellationTokenSource> working = new(StringComparer.Ordinal);
+    private readonly HashSet<string> cancelled = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+
+    /// <summary>Called when an item's attempt begins.</summary>
+    /// <returns>Cancelled when the item is to be ended; null where it was cancelled before it began.</returns>
+    public CancellationToken? Begin(string key)
+    {
+        lock (gate)
+        {
+            return cancelled.Contains(key) ? null : (working[key] = new()).Token;
+        }
+    }
+
+    /// <summary>Called when the attempt is over.</summary>
+    public void End(string key)
+    {
+        lock (gate)
+        {
+            working.Remove(key);
+        }
+    }
+
+    /// <returns>True where the item is at work and is ended now; false where it waits, and will not be begun.</returns>
+    public bool Cancel(string key)
+    {
+        CancellationTokenSource? attempt;
+        lock (gate)
+        {
+            if (!working.TryGetValue(key, out attempt))
+            {
+                cancelled.Add(key);
+            }
+        }
+
+        attempt?.Cancel(); // closes a page: nothing to hold a lock over
+        return attempt is not null;
+    }
+
+    /// <summary>It is wanted after all.</summary>
+    public void Forget(string key)
+    {
+        lock (gate)
+        {
+            cancelled.Remove(key);
+        }
+    }
+}
