@@ -18,7 +18,12 @@ export function el(tag, attributes = {}, ...children) {
 /** Each of these touches the page only where something differs, so that a snapshot a second costs next to nothing. */
 export function text(node, value) {
   const wanted = String(value ?? '');
-  if (node.textContent !== wanted) {
+  const only = node.firstChild;
+  if (only?.nodeType === Node.TEXT_NODE && only === node.lastChild) {
+    if (only.data !== wanted) {
+      only.data = wanted;
+    }
+  } else if (node.textContent !== wanted) {
     node.textContent = wanted;
   }
 }

@@ -6,10 +6,12 @@ import { alerts, lateItems } from './parts/alerts.js';
 import { Router } from './router.js';
 import { capital, hasEnded, isActive, jobName, percent, progress } from './words.js';
 
+const pause = 200;
 const history = new History();
 const states = new Map();
 let snapshot = null;
 let isDue = false;
+let shownAt = 0;
 
 placeMessages(document.getElementById('messages'), document.getElementById('told'));
 const attention = alerts();
@@ -43,18 +45,21 @@ const connection = new Connection({
 
 const line = connectionLine(document.getElementById('connection'), () => connection.retry());
 
-/** At most once for each picture of the screen, and not at all while nobody can see it. */
+/** As often as a person can follow, and not at all while nobody can see it. */
 function show() {
-  if (!isDue && snapshot !== null && !document.hidden) {
-    isDue = true;
-    requestAnimationFrame(() => {
-      isDue = false;
-      attention.update(snapshot);
-      late.update(snapshot);
-      router.update(snapshot);
-      showTitle();
-    });
+  if (isDue || snapshot === null || document.hidden) {
+    return;
   }
+
+  isDue = true;
+  setTimeout(() => requestAnimationFrame(() => {
+    isDue = false;
+    shownAt = performance.now();
+    attention.update(snapshot);
+    late.update(snapshot);
+    router.update(snapshot);
+    showTitle();
+  }), Math.max(0, shownAt + pause - performance.now()));
 }
 
 function showTitle() {
