@@ -1,10 +1,11 @@
 import { Connection } from './connection.js';
-import { connectionLine } from './parts/connection-line.js';
 import { History } from './history.js';
 import { placeMessages, say } from './messages.js';
 import { alerts, lateItems } from './parts/alerts.js';
+import { connectionLine } from './parts/connection-line.js';
+import { sentence } from './parts/ending.js';
 import { Router } from './router.js';
-import { capital, hasEnded, isActive, jobName, percent, progress } from './words.js';
+import { hasEnded, isActive, jobName, percent, progress } from './words.js';
 
 const pause = 200;
 const history = new History();
@@ -77,7 +78,7 @@ function tellOfStates(value) {
     const before = states.get(job.id);
     states.set(job.id, job.state);
     if (before && before !== job.state && (hasEnded(job) || job.state === 'paused')) {
-      say(`${jobName(job)}: ${job.state}. ${capital(job.message ?? '')}`.trim(), job.state === 'failed' ? 'warn' : 'note');
+      say(`${jobName(job)}: ${job.state === 'paused' ? 'paused.' : sentence(job)}`, job.state === 'failed' ? 'warn' : 'note');
     }
   }
 }

@@ -1,5 +1,6 @@
 import { attribute, el, shown, text } from '../dom.js';
 import { count, counted, duration, hasEnded, isActive, jobName, percent, progress } from '../words.js';
+import { sentence } from './ending.js';
 import { progressBar } from './progress-bar.js';
 import { stateTag } from './state-tag.js';
 
@@ -24,7 +25,7 @@ export function jobRow(first) {
         job.counts?.failed ? `${count(job.counts.failed)} failed` : null,
         isActive(job) && job.rate_per_hour ? `${count(job.rate_per_hour)} an hour` : null,
         isActive(job) && job.time_left !== null && job.time_left !== undefined ? `${duration(job.time_left)} left` : null,
-        hasEnded(job) ? job.message : null,
+        hasEnded(job) ? sentence(job) : null,
       ].filter(Boolean).join(' \u00b7 '));
       shown(bar.node, known > 0);
       attribute(node, 'data-state', job.state);

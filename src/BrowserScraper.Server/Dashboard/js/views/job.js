@@ -1,6 +1,7 @@
 import { get, jobPath } from '../api.js';
-import { attribute, el, shown, text } from '../dom.js';
+import { attribute, el, text } from '../dom.js';
 import { activity } from '../parts/activity.js';
+import { ending } from '../parts/ending.js';
 import { failures } from '../parts/failures.js';
 import { files } from '../parts/files.js';
 import { items } from '../parts/items.js';
@@ -25,7 +26,7 @@ export function job({ history, snapshot: last }, [id, tab = '']) {
   const heading = el('h1', { tabindex: -1, text: id });
   const state = stateTag();
   const remark = el('p', { class: 'quiet' });
-  const message = el('p', { class: 'verdict', hidden: true });
+  const end = ending(id);
   const bar = progressBar('Progress of this job');
   const numbers = tiles(['Done', 'To do', 'Failed', 'Rate', 'Time left', 'Memory']);
   const steer = el('div', {});
@@ -33,7 +34,7 @@ export function job({ history, snapshot: last }, [id, tab = '']) {
   const place = el('div', { class: 'panel' });
   const node = el('div', { class: 'view' },
     el('div', { class: 'title-block' }, el('div', { class: 'title-line' }, el('div', { class: 'line' }, heading, state.node), steer), remark),
-    message,
+    end.node,
     el('section', { class: 'sheet-like job-summary', 'aria-label': 'Progress of this job' }, bar.node, numbers.node),
     el('nav', { class: 'tabs', 'aria-label': 'Parts of this job' }, ...links), place);
 
@@ -65,9 +66,7 @@ export function job({ history, snapshot: last }, [id, tab = '']) {
     text(heading, jobName(job));
     state.update(job.state);
     text(remark, [job.phase && isActive(job) ? job.phase : null, job.started_at ? `started ${date(job.started_at)}` : null, job.deadline && isActive(job) ? `ends at ${time(job.deadline)} at the latest` : null, job.remark].filter(Boolean).join(' \u00b7 '));
-    text(message, job.message ?? '');
-    shown(message, Boolean(job.message));
-    message.className = `verdict ${job.state === 'done' ? 'good' : job.state === 'failed' ? 'bad' : 'warn'}`;
+    end.update(job);
     showNumbers(job);
     buttons?.update(job);
     tell(job.counts);
