@@ -64,9 +64,13 @@ public sealed class ServiceHost : IAsyncDisposable
         app.UseMiddleware<ProblemAnswers>(setup.Log);
         app.UseWebSockets();
         app.UseRouting();
-        WorkerEndpoints.Map(app, desk, composer);
+        JobPlace place = new(desk, new JobShelf(desk.DataDirectory, setup.Time));
+        ItemIntake intake = new(desk);
+        new WorkerEndpoints(desk, new WorkerRestart(desk, setup.Time), composer).Map(app);
         StatusEndpoints.Map(app, hub, desk, events, setup.Time);
-        JobEndpoints.Map(app, desk, composer);
+        new JobEndpoints(desk, place, composer, intake).Map(app);
+        new ItemEndpoints(place, intake).Map(app);
+        SettingsEndpoints.Map(app, settings, desk);
         DashboardEndpoints.Map(app);
         try
         {

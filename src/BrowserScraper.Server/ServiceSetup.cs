@@ -11,8 +11,8 @@ public sealed record ServiceSetup
 {
     public required IReadOnlyList<SiteScriptEntry> Scripts { get; init; }
 
-    /// <summary>Checks an order without beginning anything, and tells the job's name. Throws <see cref="RunStopException"/> with everything that is wrong.</summary>
-    public required Func<JobOrder, string> Check { get; init; }
+    /// <summary>Checks an order without beginning anything, and tells the job's name and script. Throws <see cref="RunStopException"/> with everything that is wrong.</summary>
+    public required Func<JobOrder, CheckedOrder> Check { get; init; }
 
     /// <summary>Makes a run of an order: settings, script, and a portal where one is embedded. Throws <see cref="RunStopException"/> where the order is wrong.</summary>
     public required Func<JobOrder, CancellationToken, Task<IPreparedRun>> Prepare { get; init; }

@@ -90,7 +90,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         List<string> damage = [];
         ScriptHealth sources = await health.ReadAsync(damage.Add);
 
-        await using (RunEventStream events = new([.. run.Readers, report, status, new RunLog(log), .. readers], time))
+        await using (RunEventStream events = new([.. run.Readers, report, status, new RunLog(log), new RunMetrics(), .. readers], time))
         {
             using ChannelWorkQueue queue = new(time, Limits());
             JobLedger ledger = new(plan, checkpoint, records, events, new(sources, plan.Settings.SourcePause, events.Publish, time), queue, time);

@@ -14,6 +14,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["hangs"] = HangBenchmark.RunAsync,
     ["renewal"] = RenewalBenchmark.RunAsync,
     ["checkpoint"] = CheckpointBenchmark.RunAsync,
+    ["queue"] = QueueBenchmark.RunAsync,
     ["media-sources"] = MediaSourcesBenchmark.RunAsync,
     ["media-faults"] = MediaFaultsBenchmark.RunAsync,
     ["chaos"] = ChaosBenchmark.RunAsync,

@@ -1,8 +1,9 @@
+using BrowserScraper.Intake;
 using BrowserScraper.Items;
+using BrowserScraper.Scripts;
 using BrowserScraper.Server.Jobs;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
-using BrowserScraper.Scripts;
 
 namespace BrowserScraper.Cli.Running;
 
@@ -10,7 +11,11 @@ namespace BrowserScraper.Cli.Running;
 internal sealed class OrderedRuns(DemoArguments demo, TimeProvider time)
 {
     /// <exception cref="RunStopException">The order is wrong.</exception>
-    public string Check(JobOrder order) => PlannedRun.JobOf(ArgumentsOf(order)).Job;
+    public CheckedOrder Check(JobOrder order)
+    {
+        JobTarget target = PlannedRun.TargetOf(ArgumentsOf(order));
+        return new(target.Job, target.Script);
+    }
 
     /// <exception cref="RunStopException">The order is wrong.</exception>
     public async Task<IPreparedRun> PrepareAsync(JobOrder order, CancellationToken stopping) => await PlannedRun.PrepareAsync(ArgumentsOf(order), time, stopping);
@@ -28,6 +33,8 @@ internal sealed class OrderedRuns(DemoArguments demo, TimeProvider time)
         return new(order.Script, Profile.Find(profile) ?? throw new RunStopException(StopReason.BadUsage,
             $"there is no profile '{profile}'; profiles: {string.Join(", ", Profile.All.Select(each => each.Name))}"), values, demo, Json: false)
         {
+            Origin = "the order",
+            Input = order.HasInput ? Nothing() : null, // it lies in the job's inbox
             Only = order.Retry switch
             {
                 null => null,
@@ -35,5 +42,11 @@ internal sealed class OrderedRuns(DemoArguments demo, TimeProvider time)
                 { } outcome => ItemFilter.EndedAs(outcome),
             },
         };
+    }
+
+    private static async IAsyncEnumerable<InputLine> Nothing()
+    {
+        await Task.CompletedTask;
+        yield break;
     }
 }

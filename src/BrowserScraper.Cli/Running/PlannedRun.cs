@@ -117,7 +117,7 @@ internal sealed class PlannedRun : IPreparedRun
         }
 
         IReadOnlyDictionary<string, string?> values = LastRequest.Fill(entry, arguments);
-        SettingsReader read = SettingSources.Read(entry, arguments.Profile, values, script.Defaults);
+        SettingsReader read = SettingSources.Read(entry, arguments.Profile, SettingSource.Of(arguments.Origin, values), script.Defaults);
         List<string> problems = [.. read.Check()];
         if (entry.Request is { } request && read.OptionalText(request) is null)
         {

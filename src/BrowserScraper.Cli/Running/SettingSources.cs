@@ -14,18 +14,18 @@ internal static partial class SettingSources
     private const string DataSetting = "DATA_DIR";
     private const int ShortestPart = 4;
 
-    public static SettingsReader Read(SiteScriptEntry entry, Profile profile, IReadOnlyDictionary<string, string?> commandLine, IReadOnlyDictionary<string, string> scriptDefaults)
+    public static SettingsReader Read(SiteScriptEntry entry, Profile profile, SettingSource given, IReadOnlyDictionary<string, string> scriptDefaults)
     {
         SettingDefinition[] definitions = [.. SettingsCatalog.Harness, .. entry.Settings];
         SettingsReader read = new(
         [
-            SettingSource.Of("command line", commandLine),
+            given,
             SettingSource.Of($"profile {profile.Name}", profile.Values),
             new("environment", new ConfigurationBuilder().AddEnvironmentVariables().Build()),
             SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
             SettingSource.Of($"default of {entry.Name}", scriptDefaults.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))),
         ], definitions);
-        RefuseUnknown(commandLine.Keys, definitions, read);
+        RefuseUnknown(given.Values.GetChildren().Select(value => value.Key), definitions, read);
         return read;
     }
 

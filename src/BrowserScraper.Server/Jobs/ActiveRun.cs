@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,18 @@ internal sealed class ActiveRun(IPreparedRun prepared, RunControl control, ILogg
     public string? Remark => prepared.Remark;
 
     public RunStatus Status => runner.Status;
+
+    /// <inheritdoc cref="JobRunner.AddAsync"/>
+    public Task<Admission?> AddAsync(IReadOnlyList<WorkItem> items) => runner.AddAsync(items);
+
+    /// <inheritdoc cref="JobRunner.RetryAsync"/>
+    public Task<int?> RetryAsync(ItemFilter which) => runner.RetryAsync(which);
+
+    /// <inheritdoc cref="JobRunner.CancelItemAsync"/>
+    public Task<bool> CancelItemAsync(string key) => runner.CancelItemAsync(key);
+
+    /// <inheritdoc cref="JobRunner.WatchPageAsync"/>
+    public Task WatchPageAsync(int page, Func<ReadOnlyMemory<byte>, Task> show, CancellationToken ending) => runner.WatchPageAsync(page, show, ending);
 
     public Task<RunReport> RunAsync(IRunEventReader reader) => Task.Run(() => runner.RunAsync(reader));
 }

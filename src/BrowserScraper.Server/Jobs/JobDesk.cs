@@ -1,3 +1,5 @@
+using System.Globalization;
+using BrowserScraper.Intake;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Server.Status;
 using BrowserScraper.Settings;
@@ -10,21 +12,22 @@ namespace BrowserScraper.Server.Jobs;
 /// </summary>
 internal sealed class JobDesk
 {
-    /// <summary>What items in flight get to finish.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HeldInterval = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private readonly List<ServedJob> jobs = [];
     private readonly ServiceSetup setup;
     private readonly SettingsFile settings;
     private readonly EventRing events;
-    private readonly Totals totals = new();
+    private readonly OrderRules rules;
     private readonly JobBook book;
-    private bool isClosing;
+    private readonly Totals totals = new();
+    private List<ServedJob>? recovering;
 
     public JobDesk(ServiceSetup setup, SettingsFile settings, EventRing events, JobBook book)
     {
         (this.setup, this.settings, this.events, this.book) = (setup, settings, events, book);
+        rules = new(setup);
         foreach (JobBook.Entry entry in book.Read())
         {
             jobs.Add(Make(entry.Job, entry.Order, entry.Wanted, entry.Last));
@@ -36,13 +39,26 @@ internal sealed class JobDesk
     /// <summary>False from a stop of the workers to their next start.</summary>
     public bool WorkersRun { get; private set; }
 
-    /// <summary>Every job that was to be taken up at the start has what it had left in its queue again.</summary>
-    public bool IsRecovered { get; private set; }
+    /// <summary>Every job that was taken up at the start has what it had left in its queue again, or has ended.</summary>
+    public bool IsRecovered
+    {
+        get
+        {
+            lock (gate)
+            {
+                recovering?.RemoveAll(job => !job.IsActive || job.Run?.Status.IsRecovered == true);
+                return recovering is { Count: 0 };
+            }
+        }
+    }
 
-    public bool IsClosing => isClosing;
+    public bool IsClosing { get; private set; }
 
     /// <summary>Where the jobs are.</summary>
     public string DataDirectory => settings.OutputDirInForce;
+
+    /// <summary>Items settled since the service began.</summary>
+    public (int Processed, int Failed) Settled => Look(totals.With);
 
     /// <summary>Takes up the jobs that are wanted running.</summary>
     public void Open()
@@ -50,7 +66,7 @@ internal sealed class JobDesk
         lock (gate)
         {
             ShareOut();
-            IsRecovered = true;
+            recovering = [.. jobs.Where(job => job.IsActive)];
         }
     }
 
@@ -63,67 +79,48 @@ internal sealed class JobDesk
         }
     }
 
-    /// <summary>Items settled since the service began.</summary>
-    public (int Processed, int Failed) Settled
-    {
-        get
-        {
-            lock (gate)
-            {
-                return totals.With(jobs);
-            }
-        }
-    }
+    /// <exception cref="Items.RunStopException">There is no such script.</exception>
+    /// <exception cref="ServiceException">Something else is wrong with it.</exception>
+    public CheckedOrder Check(JobOrder order) => rules.Check(order, Filled);
 
-    /// <summary>Takes a job on.</summary>
-    /// <returns>Its id.</returns>
-    /// <exception cref="Items.RunStopException">The order is wrong.</exception>
-    /// <exception cref="ServiceException">The job is at work.</exception>
-    public string Order(JobOrder order)
-    {
-        string name = setup.Check(Filled(order));
-        lock (gate)
-        {
-            RefuseClosing();
-            ServedJob job = Find(name) ?? Add(Make(name, order, Wanted.Ended, null));
-            if (job.IsActive || job.Wanted != Wanted.Ended)
-            {
-                throw new ServiceException(409, $"{name} is {Word(job.State)} already; pause, resume or cancel it, or add items to it");
-            }
-
-            job.Order = order;
-            Want(job, Wanted.Running);
-            return job.Id;
-        }
-    }
-
-    /// <summary>Changes a job.</summary>
+    /// <summary>Changes a job, or makes one.</summary>
     /// <param name="name">Its name.</param>
+    /// <param name="order">What it is to do where it is not known yet; null where it has to be.</param>
     /// <param name="change">Is called under the lock.</param>
-    public void With(string name, Action<ServedJob> change)
+    public T With<T>(string name, JobOrder? order, Func<ServedJob, T> change)
     {
         lock (gate)
         {
             RefuseClosing();
-            change(Find(name) ?? throw new ServiceException(404, $"there is no job '{JobId.Of(name)}' in this service; see GET /jobs"));
+            ServedJob? job = jobs.Find(job => job.Name == name);
+            if (job is null && order is not null)
+            {
+                job = Make(name, order, Wanted.Ended, null);
+                jobs.Add(job);
+            }
+
+            return change(job ?? throw new ServiceException(404, $"the service has no job '{JobId.Of(name)}'; see GET /jobs"));
         }
     }
 
-    /// <summary>Writes down what is wanted of a job, and does it. Called from within <see cref="With"/>.</summary>
-    public void Want(ServedJob job, Wanted wanted)
+    /// <summary>Writes down what is wanted of a job, and sees to it. Called from within <see cref="With"/>.</summary>
+    /// <exception cref="IOException">It cannot be written, and nothing has changed.</exception>
+    public void Want(ServedJob job, Wanted wanted, JobOrder order)
     {
-        (Wanted before, job.Wanted) = (job.Wanted, wanted);
+        (Wanted, JobOrder) before = (job.Wanted, job.Order);
+        (job.Wanted, job.Order) = (wanted, order);
         try
         {
             book.Write(jobs);
         }
         catch (IOException)
         {
-            job.Wanted = before;
+            (job.Wanted, job.Order) = before;
             throw;
         }
 
         ShareOut();
+        events.Changed();
     }
 
     /// <summary>Lets the workers work, or stop after their items, and writes it down.</summary>
@@ -135,6 +132,19 @@ internal sealed class JobDesk
             settings.Change(new() { MaxWorkers = number, WorkersStopped = !run });
             WorkersRun = run;
             ShareOut();
+            events.Changed();
+        }
+    }
+
+    /// <summary>Takes over settings that were checked, and shares the workers out anew.</summary>
+    public void Change(SettingsChange change)
+    {
+        lock (gate)
+        {
+            RefuseClosing();
+            settings.Change(change);
+            ShareOut();
+            events.Changed();
         }
     }
 
@@ -143,7 +153,7 @@ internal sealed class JobDesk
     {
         lock (gate)
         {
-            isClosing = true;
+            IsClosing = true;
             jobs.ForEach(job => job.Interrupt(grace));
             return Task.WhenAll(jobs.Select(job => job.Running));
         }
@@ -158,32 +168,23 @@ internal sealed class JobDesk
         }
     }
 
-    private ServedJob? Find(string name) => jobs.Find(job => job.Name == name);
-
-    private ServedJob Add(ServedJob job)
-    {
-        jobs.Add(job);
-        return job;
-    }
-
     private ServedJob Make(string name, JobOrder order, Wanted wanted, JobEnding? last) =>
         new(name, order, setup, events.Read, OnEnded) { Wanted = wanted, Last = last };
 
     private void ShareOut()
     {
-        if (isClosing)
+        if (IsClosing)
         {
             return;
         }
 
-        ServedJob[] working = [.. jobs.Where(job => job.Wanted == Wanted.Running)];
+        ServedJob[] working = [.. jobs.Where(job => job.Wanted == Wanted.Running && !job.IsHeld)];
         int[] shares = WorkerShares.Divide(WorkersRun ? settings.Current.MaxWorkers : 0, [.. working.Select(LimitOf)]);
-        foreach ((ServedJob job, int share) in working.Zip(shares))
+        foreach ((ServedJob job, int share) in jobs.Except(working).Select(job => (job, 0)).Concat(working.Zip(shares)))
         {
             job.Give(share);
             if (share > 0 && !job.IsActive)
             {
-                events.Tell(job.Id, EventKind.Job, null, "its run begins");
                 job.Begin(Filled(job.Order));
             }
         }
@@ -192,26 +193,35 @@ internal sealed class JobDesk
     /// <summary>What the service's own settings say, where neither the order nor its profile does.</summary>
     private JobOrder Filled(JobOrder order)
     {
-        Dictionary<string, string> values = new(order.Settings, StringComparer.Ordinal) { ["DATA_DIR"] = DataDirectory };
         SettingsChange changed = settings.Changed;
+        Dictionary<string, string> values = new(StringComparer.Ordinal) { ["DATA_DIR"] = DataDirectory };
         IReadOnlyDictionary<string, string?>? profile = order.Profile is { } name ? Profile.Find(name)?.Values : null;
-        Put("MAX_RETRIES", changed.MaxRetries?.ToString());
-        Put("BACKOFF_FACTOR", changed.BackoffFactor?.ToString());
-        return order with { Settings = values };
-
-        void Put(string setting, string? value)
+        foreach ((string setting, string? value) in new[]
+        {
+            ("MAX_RETRIES", changed.MaxRetries?.ToString(CultureInfo.InvariantCulture)),
+            ("BACKOFF_FACTOR", changed.BackoffFactor?.ToString(CultureInfo.InvariantCulture)),
+        })
         {
             if (value is not null && profile?.ContainsKey(setting) != true)
             {
-                values.TryAdd(setting, value);
+                values[setting] = value;
             }
         }
+
+        foreach ((string setting, string value) in order.Settings)
+        {
+            values[setting] = value;
+        }
+
+        return order with { Settings = values };
     }
 
-    private static int? LimitOf(ServedJob job) =>
-        job.Order.Settings.TryGetValue("CONCURRENT_PAGES", out string? own) && int.TryParse(own, out int pages) ? pages
-        : job.Order.Profile is { } profile && Profile.Find(profile)?.Values.GetValueOrDefault("CONCURRENT_PAGES") is { } set ? int.Parse(set)
-        : null;
+    private static int? LimitOf(ServedJob job)
+    {
+        string? limit = job.Order.Settings.GetValueOrDefault("CONCURRENT_PAGES")
+            ?? (job.Order.Profile is { } profile ? Profile.Find(profile)?.Values.GetValueOrDefault("CONCURRENT_PAGES") : null);
+        return int.TryParse(limit, CultureInfo.InvariantCulture, out int pages) ? pages : null;
+    }
 
     private void OnEnded(ServedJob job, JobEnding ending)
     {
@@ -219,12 +229,13 @@ internal sealed class JobDesk
         {
             totals.Add(job);
             job.End(ending);
-            if (!isClosing && job.Wanted == Wanted.Running)
+            bool hasMail = ending.Run is not null && new Inbox(Path.Combine(DataDirectory, job.Name)).HasMail;
+            if (ending.State is JobState.Cancelled or JobState.Failed || (ending.State == JobState.Done && !hasMail))
             {
                 job.Wanted = Wanted.Ended;
             }
 
-            events.Tell(job.Id, EventKind.Job, null, $"{Word(ending.State)}{(ending.Message is { } why ? $": {why}" : "")}");
+            events.Tell(job.Id, EventKind.Job, null, $"{ending.State.ToString().ToLowerInvariant()}{(ending.Message is { } why ? $": {why.Split('\n')[0]}" : "")}");
             try
             {
                 book.Write(jobs);
@@ -236,15 +247,28 @@ internal sealed class JobDesk
 
             ShareOut();
         }
+
+        if (ending.State == JobState.Held)
+        {
+            _ = LookAgainAsync(job);
+        }
+    }
+
+    private async Task LookAgainAsync(ServedJob job)
+    {
+        await Task.Delay(HeldInterval, setup.Time);
+        lock (gate)
+        {
+            job.IsHeld = false;
+            ShareOut();
+        }
     }
 
     private void RefuseClosing()
     {
-        if (isClosing)
+        if (IsClosing)
         {
             throw new ServiceException(503, "the service ends");
         }
     }
-
-    private static string Word(JobState state) => state.ToString().ToLowerInvariant();
 }

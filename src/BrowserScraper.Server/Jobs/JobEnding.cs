@@ -10,10 +10,10 @@ namespace BrowserScraper.Server.Jobs;
 /// <param name="At">When.</param>
 internal sealed record JobEnding(JobState State, string? Run, string? Message, DateTimeOffset At)
 {
-    public static JobEnding Of(RunReport report, bool isCancelled) => new(
+    public static JobEnding Of(RunReport report) => new(
         report.Stopped switch
         {
-            _ when isCancelled => JobState.Cancelled,
+            StopReason.Cancelled => JobState.Cancelled,
             StopReason.Interrupted or StopReason.Lost => JobState.Interrupted,
             not null => JobState.Failed,
             null when report.Failed > 0 || report.DiscoveryFailure is not null => JobState.Failed,

@@ -15,7 +15,6 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
 {
     private RunControl? control;
     private ActiveRun? run;
-    private bool isCancelled;
 
     public string Name => name;
 
@@ -35,10 +34,13 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
     public JobCounts LastCounts { get; set; } = new(0, 0, 0, 0, 0, 0, 0, false);
 
     /// <summary>Its sources, after its last run.</summary>
-    public IReadOnlyList<SourceView> LastSources { get; private set; } = [];
+    public IReadOnlyList<SourceView> LastSources { get; set; } = [];
 
     /// <summary>Workers that it may have now.</summary>
     public int Share { get; private set; }
+
+    /// <summary>Another process had it when this one last tried.</summary>
+    public bool IsHeld { get; set; }
 
     /// <summary>A run of it has begun and not ended.</summary>
     public bool IsActive => control is not null;
@@ -56,7 +58,7 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
         { control.IsPaused: true } => HasItemsInWork ? JobState.Pausing : JobState.Paused,
         { control: not null, Share: 0 } => HasItemsInWork ? JobState.Running : JobState.Queued,
         { control: not null } => JobState.Running,
-        { Wanted: Wanted.Running } => Last?.State == JobState.Held ? JobState.Held : JobState.Queued,
+        { Wanted: Wanted.Running } => IsHeld ? JobState.Held : JobState.Queued,
         { Wanted: Wanted.Paused } => JobState.Paused,
         _ => Last?.State ?? JobState.Interrupted,
     };
@@ -67,8 +69,6 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
     public void Begin(JobOrder settings)
     {
         control = new(setup.Time);
-        isCancelled = false;
-        Last = null;
         RunControl mine = control;
         Give(Share);
         Running = Task.Run(() => RunAsync(settings, mine));
@@ -86,8 +86,12 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
 
     public void Cancel(TimeSpan grace)
     {
-        isCancelled = true;
-        control?.Stop(StopReason.Interrupted, "cancelled; run again to go on", grace);
+        if (control is null)
+        {
+            Last = new(JobState.Cancelled, Last?.Run, "cancelled; resume to go on", setup.Time.GetUtcNow());
+        }
+
+        control?.Stop(StopReason.Cancelled, "cancelled; resume to go on", grace);
     }
 
     public void Interrupt(TimeSpan grace) =>
@@ -97,6 +101,8 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
 
     /// <summary>Called for each event of a run, without the lock.</summary>
     public void Read(RunEvent happened) => tell(Id, happened);
+
+    public static JobCounts CountsOf(JobSummary job) => new(job.Total, job.Waiting, 0, job.Done, job.Skipped, job.Failed, 0, DiscoveryIsOver: false);
 
     public void Dispose() => control?.Dispose();
 
@@ -109,7 +115,7 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
             ActiveRun active = new(prepared, mine, setup.Log, setup.Time);
             run = active;
             Request = prepared.Plan.Request;
-            ending = JobEnding.Of(await active.RunAsync(this), isCancelled);
+            ending = JobEnding.Of(await active.RunAsync(this));
         }
         catch (RunStopException stop)
         {
@@ -117,7 +123,7 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
         }
         catch (OperationCanceledException)
         {
-            ending = new(isCancelled ? JobState.Cancelled : JobState.Interrupted, null, "stopped before the run began", setup.Time.GetUtcNow());
+            ending = new(mine.Reason == StopReason.Cancelled ? JobState.Cancelled : JobState.Interrupted, null, "stopped before the run began", setup.Time.GetUtcNow());
         }
         catch (Exception defect)
         {
@@ -137,6 +143,7 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
         }
 
         Last = ending;
+        IsHeld = ending.State == JobState.Held;
         run = null;
         control?.Dispose();
         control = null;

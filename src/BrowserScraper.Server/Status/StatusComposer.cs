@@ -70,7 +70,7 @@ internal sealed class StatusComposer(JobDesk desk, SettingsFile settings, EventR
         JobView view = new(job.Id, JobName.ScriptOf(job.Name), job.Request, job.State)
         {
             Run = job.Last?.Run,
-            Message = job.Last?.Message,
+            Message = job.Last?.Message?.Split('\n')[0],
             Pages = job.Share,
             Counts = job.LastCounts,
             Sources = job.LastSources,
@@ -85,10 +85,11 @@ internal sealed class StatusComposer(JobDesk desk, SettingsFile settings, EventR
         {
             Phase = status.Phase,
             Run = run.Plan.Run,
+            Message = null,
             Remark = run.Remark,
             StartedAt = status.StartedAt == default ? null : status.StartedAt,
-            Deadline = DeadlineOf(run, status),
-            NearLimit = DeadlineOf(run, status) is { } deadline && now >= status.StartedAt + (NearLimit * (deadline - status.StartedAt)),
+            Deadline = status.Deadline,
+            NearLimit = status.Deadline is { } deadline && now >= status.StartedAt + (NearLimit * (deadline - status.StartedAt)),
             Counts = CountsOf(status),
             RatePerHour = status.RatePerHour,
             TimeLeft = status.TimeLeft?.TotalSeconds,
@@ -100,11 +101,5 @@ internal sealed class StatusComposer(JobDesk desk, SettingsFile settings, EventR
     public static JobCounts CountsOf(RunStatus status) => new(
         status.DoneBefore + status.Queued, Math.Max(0, status.Queued - status.Settled), status.Done, status.DoneBefore, status.Skipped, status.Failed, status.Retries, status.DiscoveryIsOver);
 
-    private static DateTimeOffset? DeadlineOf(ActiveRun run, RunStatus status) => status.StartedAt == default ? null : status.StartedAt + run.Plan.Settings.JobTimeout;
-
-    private static QueueStatus QueueOf(RunStatus status)
-    {
-        int inWork = status.Pages.Count(page => page.Item is not null);
-        return new(Math.Max(0, status.Queued - status.Settled - inWork), 0, inWork);
-    }
+    private static QueueStatus QueueOf(RunStatus status) => new(status.Waiting - status.DueLater, status.DueLater, status.InWork);
 }

@@ -7,15 +7,21 @@ namespace BrowserScraper.Tests.Progress;
 /// <summary>Tells a reader what happens in a run, at the clock's time.</summary>
 internal sealed class Events(ManualClock clock, IRunEventReader reader)
 {
+    public DateTimeOffset Started { get; private set; }
+
     public void Tell(RunEvent happened)
     {
         happened.At = clock.GetUtcNow();
         reader.Read(happened);
     }
 
-    public void Start(int? limit = null, int doneBefore = 0) => Tell(new RunEvent.RunStarted(
-        "dealer-inventory", "20251002-143000-abcd", "the demo portal", 2, limit, doneBefore, 0,
-        new Dictionary<string, string> { ["CONCURRENT_PAGES"] = "2", ["ITEM_TIMEOUT"] = "30", ["GLOBAL_JOB_TIMEOUT"] = "300" }));
+    public void Start(int? limit = null, int doneBefore = 0)
+    {
+        Started = clock.GetUtcNow();
+        Tell(new RunEvent.RunStarted(
+            "dealer-inventory", "20251002-143000-abcd", "the demo portal", 2, limit, doneBefore, 0,
+            new Dictionary<string, string> { ["CONCURRENT_PAGES"] = "2", ["ITEM_TIMEOUT"] = "30", ["GLOBAL_JOB_TIMEOUT"] = "300" }));
+    }
 
     public void Queue(params string[] keys)
     {

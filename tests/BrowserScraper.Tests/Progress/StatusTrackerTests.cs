@@ -128,4 +128,48 @@ public sealed class StatusTrackerTests
 
         Assert.Equal(5, tracker.Current.MemoryBytes);
     }
+
+    [Fact]
+    public void Current_FewerPages_KeepsThoseAtWorkAndForgetsIdleOnes()
+    {
+        events.Start();
+        foreach (int page in Enumerable.Range(1, 4))
+        {
+            events.Tell(new RunEvent.ItemStarted(page, $"item-{page}", "", 1, TimeSpan.FromMinutes(3)));
+        }
+
+        events.Attempt("item-1", "Done", ItemState.Done, page: 1);
+        events.Attempt("item-4", "Done", ItemState.Done, page: 4);
+        events.Tell(new RunEvent.Steered(IsPaused: false, Pages: 2));
+
+        Assert.Equal([2, 3], tracker.Current.Pages.Select(page => page.Page));
+        Assert.Equal(2, tracker.Current.PageCount);
+    }
+
+    [Fact]
+    public void Current_Paused_IsNotStuckHoweverLong()
+    {
+        events.Start();
+        events.Tell(new RunEvent.Steered(IsPaused: true, Pages: 2));
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal((true, clock.GetUtcNow()), (tracker.Current.IsPaused, tracker.Current.ProgressAt));
+
+        events.Tell(new RunEvent.Steered(IsPaused: false, Pages: 2));
+        DateTimeOffset resumed = clock.GetUtcNow();
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal((false, resumed), (tracker.Current.IsPaused, tracker.Current.ProgressAt));
+    }
+
+    [Fact]
+    public void Current_CancelledAndRetried_CountsThemAsWhatTheyAreNow()
+    {
+        events.Start();
+        events.Queue("a", "b");
+        events.Attempt("a", "Failed", ItemState.Failed);
+        events.Tell(new RunEvent.ItemQueuedAgain("a", "dealer-inventory"));
+        events.Tell(new RunEvent.ItemCancelled("b", "dealer-inventory"));
+
+        Assert.Equal((0, 1, 1), (tracker.Current.Failed, tracker.Current.Skipped, tracker.Current.Settled));
+        Assert.Equal(events.Started.AddSeconds(300), tracker.Current.Deadline);
+    }
 }
