@@ -36,7 +36,7 @@ export function addItems(job, meaning) {
       }
 
       form.querySelector('textarea').value = answer.refused.map(each => each.input).join('\n');
-      refused.replaceChildren(...answer.refused.slice(0, 20).map(each => el('li', { text: each.why })));
+      refused.replaceChildren(...answer.refused.slice(0, 20).map(each => el('li', { text: `'${each.input}' ${each.why}` })));
       shown(refused, true);
       lines.refuse([`${counted(answer.refused.length, 'line was', 'lines were')} refused; ${answer.added} added.`]);
       lines.focus();

@@ -79,10 +79,9 @@ export function showMistakes(refusal, fields, place) {
   const wrong = fields.filter(each => each.refuse(refusal.about(each.name)));
   const told = new Set(wrong.flatMap(each => refusal.about(each.name)));
   const rest = refusal.mistakes.filter(mistake => !told.has(mistake));
-  place.replaceChildren(...[
-    ...(wrong.length > 0 ? [`${wrong.length === 1 ? 'One field needs' : `${wrong.length} fields need`} another value.`] : []), ...rest,
-  ].map(line => el('p', { text: line })));
-  shown(place, place.children.length > 0);
+  const title = wrong.length === 0 ? refusal.message : `${wrong.length === 1 ? 'One field needs' : `${wrong.length} fields need`} another value.`;
+  place.replaceChildren(...[title, ...rest.filter(line => line !== title)].map(line => el('p', { text: line })));
+  shown(place, true);
   wrong[0]?.focus();
 }
 

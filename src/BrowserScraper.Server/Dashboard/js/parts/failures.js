@@ -16,8 +16,8 @@ export function failures(id) {
   const load = async () => {
     try {
       const answer = await get(jobPath(id, 'failures'));
-      const found = answer?.groups ?? answer;
-      groups.update(found.map(group => ({ run: answer?.run, ...group })), group => `${group.outcome} ${group.cause}`);
+      const found = answer.groups;
+      groups.update(found, group => `${group.outcome} ${group.cause}`);
       shown(none, found.length === 0);
     } catch (refusal) {
       say(refusal.message, 'bad');
@@ -44,10 +44,10 @@ function cause(id, first) {
   return {
     node: el('li', { class: 'cause' }, fold),
     update(group) {
-      const all = group.items ?? [];
-      const known = group.count ?? all.length;
+      const all = group.items;
+      const known = all.length;
       text(number, `${counted(known, 'item')}: `);
-      items.update(all.slice(0, mostItems).map(each => ({ run: group.run, ...each })), each => each.key);
+      items.update(all.slice(0, mostItems), each => each.key);
       text(rest, `and ${counted(known - mostItems, 'further one')}, all in the report`);
       shown(rest, known > mostItems);
       usable(retry, known > 0);
@@ -57,14 +57,14 @@ function cause(id, first) {
 
 function item(id, first) {
   const evidence = (first.evidence ?? []).filter(name => picture.test(name));
-  const address = name => jobPath(id, 'failures', first.run, ...name.split('/'));
+  const address = name => jobPath(id, 'failures', first.run, first.folder, name);
   return {
     node: el('li', {},
-      el('p', {}, el('b', { text: first.title || first.key }), first.title && first.title !== first.key ? el('code', { text: first.key }) : null),
-      el('p', { text: first.reason ?? first.error ?? '' }),
+      el('b', { text: first.key }),
+      el('p', { text: first.reason }),
       el('p', { class: 'quiet', text: first.attempts ? counted(first.attempts, 'attempt') : '' }),
       el('div', { class: 'shots' }, ...evidence.map(name => el('a', { href: address(name), target: '_blank', rel: 'noopener' },
-        el('img', { src: address(name), loading: 'lazy', alt: `Screenshot of ${first.title || first.key}` }))))),
+        el('img', { src: address(name), loading: 'lazy', alt: `Screenshot of ${first.key}` }))))),
     update() { },
   };
 }

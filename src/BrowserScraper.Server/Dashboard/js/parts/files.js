@@ -19,7 +19,7 @@ export function files(id) {
     const link = el('a', { href: address, target: '_blank', rel: 'noopener' },
       picture.test(name) ? el('img', { src: address, alt: '', loading: 'lazy' }) : el('span', { class: 'kind', 'aria-hidden': 'true', text: name.includes('.') ? name.split('.').pop().toUpperCase() : 'FILE' }),
       el('span', { class: 'name', text: first.name }));
-    return { node: el('li', { class: 'card file' }, link, size), update: file => text(size, bytes(file.bytes ?? file.size)) };
+    return { node: el('li', { class: 'card file' }, link, size), update: file => text(size, bytes(file.size)) };
   });
   const turn = pager('files', size, to => {
     offset = to;
@@ -29,8 +29,8 @@ export function files(id) {
   const load = async () => {
     try {
       const answer = await get(`${jobPath(id, 'files')}?${query({ offset, limit: size })}`);
-      cards.update(answer.files, file => `${file.key} ${file.name}`);
-      turn.update(answer.offset ?? offset, answer.total);
+      cards.update(answer.items, file => `${file.key} ${file.name}`);
+      turn.update(answer.offset, answer.total);
     } catch (refusal) {
       say(refusal.message, 'bad');
     }

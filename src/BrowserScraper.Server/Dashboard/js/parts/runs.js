@@ -20,8 +20,8 @@ export function runs(id) {
       : el('span', { text: '-' })));
 
   const load = async () => {
-    const answer = await get(jobPath(id, 'runs')).catch(() => []);
-    const list = answer?.runs ?? answer;
+    const answer = await get(jobPath(id, 'runs')).catch(() => ({ runs: [] }));
+    const list = answer.runs;
     body.replaceChildren(...list.map(row));
     shown(none, list.length === 0);
   };

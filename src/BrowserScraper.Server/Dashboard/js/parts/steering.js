@@ -5,8 +5,10 @@ import { attempt, say } from '../messages.js';
 import { hasEnded, jobName } from '../words.js';
 import { addItems } from '../forms/add-items.js';
 
-const resumable = new Set(['paused', 'pausing']);
 const pausable = new Set(['running', 'starting', 'queued']);
+
+/** Paused, or ended with something left. */
+const canResume = job => ['paused', 'pausing'].includes(job.state) || (hasEnded(job) && job.counts?.to_do > 0);
 
 /** The buttons that steer one job. They stay in place whatever its state, so that nothing moves under the hand. */
 export function steering(script) {
@@ -14,7 +16,7 @@ export function steering(script) {
   const button = (label, press, kind) => el('button', { type: 'button', text: label, class: kind, onclick: event => press(event.currentTarget) });
   const order = (verb, done) => pressed => attempt(pressed, () => post(jobPath(job.id, verb)), done);
 
-  const pause = button('Pause', pressed => resumable.has(job.state)
+  const pause = button('Pause', pressed => canResume(job)
     ? order('resume', 'The job goes on.')(pressed)
     : order('pause', 'Items at work finish; nothing further is started.')(pressed), 'primary');
   const cancel = button('Cancel', async pressed => {
@@ -22,14 +24,18 @@ export function steering(script) {
       return;
     }
 
-    const explanation = 'Items at work finish, nothing further is started. What is done stays; started again, the job goes on where it was.';
-    if (await ask(`Cancel ${jobName(job)}?`, explanation, 'Cancel the job', 'Keep it running')) {
+    const isStopping = job.state === 'stopping';
+    const title = isStopping ? `End ${jobName(job)} at once?` : `Cancel ${jobName(job)}?`;
+    const explanation = isStopping
+      ? 'It is being cancelled already. At once means that items at work are cut short, and tried again when the job is started again.'
+      : 'Items at work get 10 s to finish, nothing further is started. What is done stays; started again, the job goes on where it was.';
+    if (await ask(title, explanation, isStopping ? 'End it at once' : 'Cancel the job', isStopping ? 'Let them finish' : 'Keep it running')) {
       await order('cancel', 'The job is being cancelled.')(pressed);
     }
   });
   const retry = button('Retry failed', order('retry', 'The failed items are tried again.'));
   const add = button('Add items', pressed => pressed.getAttribute('aria-disabled') === 'true'
-    ? say('Items can be added while the job runs or is paused.')
+    ? say('Another process has this job.')
     : addItems(job, script.input));
   const again = el('a', { class: 'button', text: 'Start again' });
 
@@ -38,11 +44,11 @@ export function steering(script) {
     update(now) {
       job = now;
       const isHeld = now.state === 'held';
-      text(pause, resumable.has(now.state) ? 'Resume' : 'Pause');
-      usable(pause, resumable.has(now.state) || pausable.has(now.state));
-      usable(cancel, !hasEnded(now) && !isHeld && now.state !== 'stopping');
+      text(pause, canResume(now) ? 'Resume' : 'Pause');
+      usable(pause, canResume(now) || pausable.has(now.state));
+      usable(cancel, !hasEnded(now) && !isHeld);
       usable(retry, !isHeld && (now.counts?.failed ?? 0) > 0);
-      usable(add, !hasEnded(now) && !isHeld);
+      usable(add, !isHeld);
       shown(add, Boolean(script?.input));
       shown(again, hasEnded(now));
       attribute(again, 'href', `#/start?again=${encodeURIComponent(now.id)}`);

@@ -100,7 +100,7 @@ export function job({ history, snapshot: last }, [id, tab = '']) {
   const loadScript = async () => {
     await fetchJob();
     const scripts = await get('/scripts').catch(() => []);
-    buttons = steering((scripts.scripts ?? scripts).find(script => script.name === now(last())?.script));
+    buttons = steering(scripts.find(script => script.name === now(last())?.script));
     steer.replaceChildren(buttons.node);
     show(last());
   };

@@ -34,7 +34,7 @@ export function overview({ history }) {
 
   let known = [];
   let states = '';
-  const refresh = async () => known = listOf(await get('/jobs').catch(() => []));
+  const refresh = async () => known = (await get('/jobs').catch(() => ({ jobs: [] }))).jobs;
 
   return {
     node,
@@ -80,5 +80,3 @@ export function overview({ history }) {
     close: () => parts[0].close(),
   };
 }
-
-const listOf = answer => Array.isArray(answer) ? answer : answer?.jobs ?? [];

@@ -9,7 +9,7 @@ export function sources() {
   const load = async () => {
     try {
       const answer = await get('/sources');
-      const scripts = (answer.scripts ?? answer).filter(script => script.sources.length > 0);
+      const scripts = answer.scripts.filter(script => script.sources.length > 0);
       place.replaceChildren(...scripts.map(table));
       if (scripts.length === 0) {
         place.replaceChildren(el('p', { class: 'quiet', text: 'Nothing is known of any source yet; a run of a script with sources makes it.' }));

@@ -55,8 +55,8 @@ export function start(shared, rest, parameters) {
   const load = async () => {
     try {
       const [listed, sets, again] = await Promise.all([get('/scripts'), get('/profiles').catch(() => []), orderOf(parameters.get('again'))]);
-      scripts = listed.scripts ?? listed;
-      profiles = (sets.profiles ?? sets).map(set => set.name ?? set);
+      scripts = listed;
+      profiles = sets.map(set => set.name);
       before = again;
       choice.replaceChildren(...scripts.map(script => el('option', { value: script.name, text: script.name })));
       choice.value = before?.script ?? parameters.get('script') ?? scripts[0]?.name ?? '';
@@ -112,8 +112,8 @@ function ownField(option, script, sources) {
 const labels = { QUERY: 'What to look for', SOURCES: 'Sources', MAX_PER_SOURCE: 'Files from each source' };
 
 async function sourcesOf(script) {
-  if (script.sources?.length > 0 || !script.options.some(option => option.name === 'SOURCES')) {
-    return script.sources ?? [];
+  if (!script.options.some(option => option.name === 'SOURCES')) {
+    return [];
   }
 
   const known = await get(`/sources?${query({ script: script.name })}`).catch(() => null);
