@@ -26,5 +26,10 @@ public static class SiteScripts
                 new(MediaSearch.RespectRobots, SettingKind.Switch, "true", "leave a source out whose robots.txt does not want searches"),
             ],
         },
+        new("video-subtitles", "the subtitles of videos as SRT, WebVTT and text, in the language wanted most", settings => new VideoSubtitles(settings))
+        {
+            NeedsSignIn = false,
+            Options = [new(VideoSubtitles.Languages, SettingKind.Text, "en", "languages in order of preference, separated by commas, such as en,de; * is any")],
+        },
     ];
 }

@@ -51,7 +51,7 @@ public sealed class ServiceHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyLimit.MostBytes;
+            kestrel.Limits.MaxRequestBodySize = BodyRule.MostBytes;
             kestrel.Listen(address, setup.Port);
         });
         builder.Services.AddRouting();
@@ -60,9 +60,13 @@ public sealed class ServiceHost : IAsyncDisposable
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => ServiceJson.Set(json.SerializerOptions));
 
+        builder.Services.AddOpenApi(Description.Set);
+
         WebApplication app = builder.Build();
         app.UseMiddleware<ProblemAnswers>(setup.Log);
         app.UseWebSockets();
+        TokenRule tokens = new(setup.Token);
+        app.UseMiddleware<Guard>(new HostRule(IPAddress.IsLoopback(address)), tokens);
         app.UseRouting();
         JobPlace place = new(desk, new JobShelf(desk.DataDirectory, setup.Time));
         ItemIntake intake = new(desk);
@@ -70,8 +74,14 @@ public sealed class ServiceHost : IAsyncDisposable
         StatusEndpoints.Map(app, hub, desk, events, setup.Time);
         new JobEndpoints(desk, place, composer, intake).Map(app);
         new ItemEndpoints(place, intake).Map(app);
+        new FileEndpoints(place).Map(app);
+        new RunEndpoints(place).Map(app);
+        new LiveEndpoints(place, desk, setup.Time).Map(app);
+        new CatalogEndpoints(setup, desk.DataDirectory).Map(app);
         SettingsEndpoints.Map(app, settings, desk);
+        SignIn.Map(app, tokens);
         DashboardEndpoints.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json");
         try
         {
             await app.StartAsync(stopping);

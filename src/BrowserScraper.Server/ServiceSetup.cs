@@ -17,6 +17,9 @@ public sealed record ServiceSetup
     /// <summary>Makes a run of an order: settings, script, and a portal where one is embedded. Throws <see cref="RunStopException"/> where the order is wrong.</summary>
     public required Func<JobOrder, CancellationToken, Task<IPreparedRun>> Prepare { get; init; }
 
+    /// <summary>Whether a script's address is set; else it works on the embedded demo portal, where it has one.</summary>
+    public required Func<SiteScriptEntry, bool> HasUrl { get; init; }
+
     /// <summary>The address to listen on: an IP address or <c>localhost</c>.</summary>
     public string Host { get; init; } = "127.0.0.1";
 

@@ -17,6 +17,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["queue"] = QueueBenchmark.RunAsync,
     ["media-sources"] = MediaSourcesBenchmark.RunAsync,
     ["media-faults"] = MediaFaultsBenchmark.RunAsync,
+    ["videos"] = VideoBenchmark.RunAsync,
     ["chaos"] = ChaosBenchmark.RunAsync,
 };
 

@@ -4,6 +4,7 @@ using BrowserScraper.DemoSites.Books;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.DemoSites.Faults;
 using BrowserScraper.DemoSites.Media;
+using BrowserScraper.DemoSites.Video;
 using BrowserScraper.Items;
 
 namespace BrowserScraper.Cli.Running;
@@ -12,29 +13,37 @@ namespace BrowserScraper.Cli.Running;
 internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMilliseconds, int Seed, IReadOnlyList<string> Faults)
 {
     private const string Media = "media-search";
+    private const string Video = "video-subtitles";
 
     /// <summary>The scripts that have a demo portal.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = ["dealer-inventory", "book-library", Media];
+    public static IReadOnlyList<string> Scripts { get; } = ["dealer-inventory", "book-library", Media, Video];
 
     /// <summary>Results of each media source.</summary>
     public int MediaResults { get; init; } = new MediaPortalOptions().Results;
+
+    /// <summary>Videos of the video portal.</summary>
+    public int Videos { get; init; } = new VideoPortalOptions().Videos;
 
     public static string Prefix(string script) => script.ToUpperInvariant().Replace('-', '_');
 
     /// <summary>Without the faults of other portals, for when all of them start.</summary>
     public DemoArguments Only(string script) =>
-        this with { Faults = [.. Faults.Where(rule => MediaFaultRules.IsFor(rule) == (script == Media))] };
+        this with { Faults = [.. Faults.Where(rule => OwnerOf(rule) == (script is Media or Video ? script : ""))] };
 
     /// <summary>Starts the demo portal of a script.</summary>
     /// <exception cref="RunStopException">The script has none, an option is wrong, or the port is taken.</exception>
     public async Task<IDemoPortal> StartAsync(string script, int port, CancellationToken stopping)
     {
         FaultPlan plan = FaultPlan.None;
+        VideoFaults videoFaults = VideoFaults.None;
         IReadOnlyDictionary<string, MediaFault> faults = new Dictionary<string, MediaFault>(StringComparer.Ordinal);
         string error;
-        bool isRight = script == Media
-            ? MediaFaultRules.TryParse(Faults, out faults, out error)
-            : FaultPlan.TryParse(Faults, Seed, out plan, out error);
+        bool isRight = script switch
+        {
+            Media => MediaFaultRules.TryParse(Faults, out faults, out error),
+            Video => VideoFaults.TryParse(Faults, out videoFaults, out error),
+            _ => FaultPlan.TryParse(Faults, Seed, out plan, out error),
+        };
         if (!isRight)
         {
             throw new RunStopException(StopReason.BadUsage, $"--fault: {error}");
@@ -48,6 +57,7 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
                 "dealer-inventory" => await DealerPortal.StartAsync(new() { Vehicles = Vehicles, Port = port, Latency = latency, Seed = Seed, Faults = plan }, stopping),
                 "book-library" => await BookPortal.StartAsync(new() { Books = Books, Port = port, Latency = latency, Seed = Seed, Faults = plan }, stopping),
                 Media => await MediaPortal.StartAsync(new() { Results = MediaResults, Port = port, Latency = latency, Seed = Seed, Faults = faults }, stopping),
+                Video => await VideoPortal.StartAsync(new() { Videos = Videos, Port = port, Latency = latency, Seed = Seed, Faults = videoFaults }, stopping),
                 _ => throw new RunStopException(StopReason.BadUsage,
                     $"{script} has no demo portal; set {Prefix(script)}_URL, {Prefix(script)}_USERNAME and {Prefix(script)}_PASSWORD, best in .env"),
             };
@@ -61,4 +71,7 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
             throw new RunStopException(StopReason.BadUsage, $"the demo portal cannot listen on port {port} ({exception.Message}); choose another with --port", exception);
         }
     }
+
+    /// <summary>Empty for vehicles and books, which share their rules.</summary>
+    private static string OwnerOf(string rule) => VideoFaults.IsFor(rule) ? Video : MediaFaultRules.IsFor(rule) ? Media : "";
 }

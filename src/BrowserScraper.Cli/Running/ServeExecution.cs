@@ -23,6 +23,7 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
         {
             Scripts = SiteScripts.All,
             Check = runs.Check,
+            HasUrl = SettingSources.HasUrl,
             Prepare = runs.PrepareAsync,
             Host = read.Text("SERVER_HOST"),
             Port = read.Whole("SERVER_PORT"),

@@ -57,6 +57,19 @@ internal static partial class SettingSources
         return read.CheckOrStop();
     }
 
+    /// <summary>Whether the environment or .env has a script's address.</summary>
+    /// <exception cref="RunStopException">.env cannot be read.</exception>
+    public static bool HasUrl(SiteScriptEntry entry)
+    {
+        SettingsReader read = new(
+        [
+            new("environment", new ConfigurationBuilder().AddEnvironmentVariables().Build()),
+            SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
+        ], entry.Settings);
+        _ = read.Check();
+        return read.OptionalText($"{entry.SettingPrefix}_URL") is not null;
+    }
+
     /// <summary>What .env holds that is no setting, and was probably meant to be one; names that look like nothing of ours are left alone.</summary>
     /// <param name="scripts">All scripts, as .env is for all of them.</param>
     /// <returns>One warning each, without values.</returns>

@@ -53,7 +53,9 @@ internal sealed class EmbeddedAssets
         await context.Response.Body.WriteAsync(content, context.RequestAborted);
     }
 
-    private static byte[] Read(string name)
+    /// <summary>A single asset, whichever portal's it is.</summary>
+    /// <param name="name">With the portal's folder, such as <c>media/scenes/01.jpg</c>.</param>
+    public static byte[] Read(string name)
     {
         using Stream resource = typeof(EmbeddedAssets).Assembly.GetManifestResourceStream(name)!;
         byte[] content = new byte[resource.Length];

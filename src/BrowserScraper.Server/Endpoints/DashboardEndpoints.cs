@@ -10,7 +10,7 @@ namespace BrowserScraper.Server.Endpoints;
 internal static class DashboardEndpoints
 {
     private const string Folder = "dashboard/";
-    private const string Policy = "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+    public const string Policy = "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     private static readonly FrozenDictionary<string, (byte[] Content, string Tag)> Files = typeof(DashboardEndpoints).Assembly.GetManifestResourceNames()
         .Select(name => (Name: name, Path: name.Replace('\\', '/')))
@@ -26,9 +26,12 @@ internal static class DashboardEndpoints
         }
     }
 
+    /// <summary>What the sign-in page needs before anybody has signed in: style, script, pictures; never a page.</summary>
+    public static bool IsAsset(PathString path) => path.Value is { Length: > 1 } address && Has(address[1..]) && !address.EndsWith(".html", StringComparison.Ordinal);
+
     public static bool Has(string path) => Files.ContainsKey(path);
 
-    private static async Task SendAsync(HttpContext context, string path)
+    public static async Task SendAsync(HttpContext context, string path)
     {
         (byte[] content, string tag) = Files[path];
         context.Response.Headers.ETag = tag;

@@ -58,6 +58,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
     {
         ServiceException service => service.Status,
         BadHttpRequestException bad => bad.StatusCode,
+        JsonException => StatusCodes.Status400BadRequest,
         RunStopException { Reason: StopReason.BadUsage } => StatusCodes.Status400BadRequest,
         RunStopException => StatusCodes.Status503ServiceUnavailable,
         IOException and not FileNotFoundException => StatusCodes.Status503ServiceUnavailable,
@@ -70,12 +71,18 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
         {
             case ServiceException { Problems: var problems }:
                 return (refused.Message, problems);
+            case JsonException json:
+                return (Explain(json), []);
             case BadHttpRequestException { InnerException: JsonException json }:
                 return (Explain(json), []);
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
                 return ("the body must be JSON (Content-Type: application/json)", []);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return ($"the body is too large; {Access.BodyLimit.MostBytes / 1_048_576} MB are allowed, so send it in parts", []);
+                return ($"the body is too large; {Access.BodyRule.MostBytes / 1_048_576} MB are allowed, so send it in parts", []);
+            case BadHttpRequestException when Parameter().Match(refused.Message) is { Success: true } parameter:
+                return ($"{parameter.Groups[2].Value}={parameter.Groups[3].Value}: must be {WordFor(parameter.Groups[1].Value)}", []);
+            case BadHttpRequestException when Missing().Match(refused.Message) is { Success: true } missing:
+                return ($"{missing.Groups[1].Value} is missing; see /openapi/v1.json", []);
             case RunStopException:
                 string[] lines = [.. refused.Message.Split('\n').Select(line => line.Trim())];
                 return (lines[0].TrimEnd(':'), lines[1..]);
@@ -99,7 +106,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
 
     private static string WordFor(string type) => type switch
     {
-        "Int32" or "Int64" => "a whole number",
+        "Int32" or "Int64" or "int" or "long" => "a whole number",
         "Double" => "a number",
         "Boolean" => "true or false",
         "String" => "a text",
@@ -116,6 +123,12 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
 
     [LoggerMessage(200, LogLevel.Error, "SERVICE: {Method} {Path} met a defect")]
     private static partial void Defect(ILogger log, Exception defect, string method, string path);
+
+    [GeneratedRegex("^Failed to bind parameter \"(\\w+) (\\w+)\" from \"(.*)\"\\.$")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("^Required parameter \"\\S+ (\\w+)\" was not provided")]
+    private static partial Regex Missing();
 
     [GeneratedRegex("JSON property '([^']*)' could not be mapped")]
     private static partial Regex Unknown();

@@ -1,3 +1,4 @@
+using System.Text;
 using BrowserScraper.Items;
 using BrowserScraper.Session;
 using Microsoft.Playwright;
@@ -10,12 +11,14 @@ namespace BrowserScraper.Output;
 /// </summary>
 internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBook names, string key, string stagingName, CookieManager tokens) : IDisposable
 {
+    private const int LongestText = 16 * 1024 * 1024;
+
     private readonly Dictionary<string, string> staged = new(StringComparer.Ordinal);
     private readonly string staging = Path.Combine(folder.Staging, stagingName);
     private volatile bool isOver;
-    private int fetched;
+    private int begun;
 
-    /// <summary>Bytes fetched by this attempt; adopted files do not count.</summary>
+    /// <summary>Bytes fetched by this attempt; files that were adopted, or made by the script, do not count.</summary>
     public long BytesFetched { get; private set; }
 
     public async Task<SavedFile> DownloadAsync(IPage page, Uri? address, ILocator? link, string name, Expectation expect, CancellationToken ending)
@@ -28,14 +31,35 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
             }
         }
 
-        RefuseWhenOver();
-        string target = Path.Combine(staging, $"{++fetched}");
+        string target = NextTarget();
         SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens, $"download of {key}"), name, expect, ending);
-        RefuseWhenOver();
-        string safe = names.Claim(key, SafeFileName.From(EndingOpen(name) ? NameOf(name, file.Kind) : name));
-        staged[safe] = target;
         BytesFetched += file.Size;
-        return file with { Path = safe };
+        return Stage(file, EndingOpen(name) ? NameOf(name, file.Kind) : name, target);
+    }
+
+    /// <summary>What an address holds; no file of the item.</summary>
+    public async Task<string> ReadTextAsync(IPage page, Uri address, Expectation expect, CancellationToken ending)
+    {
+        string target = NextTarget();
+        SavedFile file = await downloads.FetchAsync(new(page, address, Link: null, target, tokens, $"download of {key}"), address.AbsolutePath, expect, ending);
+        BytesFetched += file.Size;
+        return file.Size <= LongestText
+            ? await File.ReadAllTextAsync(target, ending)
+            : throw new ItemEndedException(new ItemOutcome.BadFile($"{address.AbsolutePath}: {file.Size} bytes are too many for a text; allowed are {LongestText}"));
+    }
+
+    /// <summary>A file that the script has made itself.</summary>
+    public async Task<SavedFile> SaveTextAsync(string text, string name, Expectation expect, CancellationToken ending)
+    {
+        string target = NextTarget();
+        await using (FileStream file = StagedFile.Create(target))
+        {
+            await StagedFile.WriteAsync(file, Encoding.UTF8.GetBytes(text), ending);
+        }
+
+        return await expect.FaultAsync(target, announced: null) is { } fault
+            ? throw new ItemEndedException(new ItemOutcome.BadFile($"{name}: {fault}"))
+            : Stage(await Downloads.DescribeAsync(target, name, expect.Kind), name, target);
     }
 
     /// <summary>Gives every staged file its final name.</summary>
@@ -68,6 +92,20 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
     private static bool EndingOpen(string name) => name.EndsWith(".*", StringComparison.Ordinal);
 
     private static string NameOf(string name, FileKind kind) => $"{name[..^2]}{kind.Ending}";
+
+    private string NextTarget()
+    {
+        RefuseWhenOver();
+        return Path.Combine(staging, $"{++begun}");
+    }
+
+    private SavedFile Stage(SavedFile file, string name, string target)
+    {
+        RefuseWhenOver();
+        string safe = names.Claim(key, SafeFileName.From(name));
+        staged[safe] = target;
+        return file with { Path = safe };
+    }
 
     private void RefuseWhenOver()
     {

@@ -68,6 +68,6 @@ internal sealed class Downloads(JobFolder folder, NameBook names, TimeSpan reque
         }
     }
 
-    private static async Task<SavedFile> DescribeAsync(string path, string name, FileKind kind) =>
+    internal static async Task<SavedFile> DescribeAsync(string path, string name, FileKind kind) =>
         new(name, new FileInfo(path).Length, await FileVerifier.Sha256Async(path)) { Kind = await FileVerifier.KindAsync(path, kind) };
 }

@@ -35,11 +35,15 @@ public sealed class ItemContext
     public CancellationToken Ending { get; }
 
     /// <summary>Opens the item's address and waits until the document is parsed. Signed out, gone, throttled and broken answers end the attempt as such.</summary>
-    public Task OpenAsync() => OpenAsync(Item.Address
-        ?? throw new InvalidOperationException($"item {Item.Key} has no address; yield it with one, or call OpenAsync(address)"));
+    /// <param name="unless">
+    /// What is on the page where the site says for good that the item is not to be had, such as that it is private: the attempt ends as Rejected, with this element's
+    /// text, whether the page came with 200, 403 or 404. Default: none, and the status alone decides.
+    /// </param>
+    public Task OpenAsync(ILocator? unless = null) => OpenAsync(
+        Item.Address ?? throw new InvalidOperationException($"item {Item.Key} has no address; yield it with one, or call OpenAsync(address)"), unless);
 
-    /// <inheritdoc cref="OpenAsync()"/>
-    public Task OpenAsync(Uri address) => navigation.OpenAsync(Page, address);
+    /// <inheritdoc cref="OpenAsync(ILocator?)"/>
+    public Task OpenAsync(Uri address, ILocator? unless = null) => navigation.OpenAsync(Page, address, unless);
 
     /// <summary>
     /// Fetches what a link or button leads to, by the fastest way that works for its host, and verifies it. It gets its
@@ -69,6 +73,17 @@ public sealed class ItemContext
     public Task<SavedFile> DownloadAsync(
         Uri address, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null) =>
         files.DownloadAsync(Page, address, null, name, new(expect, check), Ending);
+
+    /// <summary>Fetches an address, as <c>DownloadAsync</c> does, and returns its text instead of keeping it: for what the script makes its own files of. UTF-8, at most 16 MB.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="expect">What must come. Default: anything but an HTML page.</param>
+    public Task<string> ReadTextAsync(Uri address, FileKind expect = FileKind.Any) => files.ReadTextAsync(Page, address, new(expect), Ending);
+
+    /// <summary>Saves a text that the script has made as a file of the item: verified as a download is, and under its name when the item is done. UTF-8.</summary>
+    /// <param name="text">The file's content.</param>
+    /// <param name="name">Relative to the job's <c>files</c> folder; folders with forward slashes. Build it from the item's key.</param>
+    /// <param name="expect">What the file must be. Default: anything but an HTML page.</param>
+    public Task<SavedFile> SaveTextAsync(string text, string name, FileKind expect = FileKind.Any) => files.SaveTextAsync(text, name, new(expect), Ending);
 
     /// <summary>Whether the robots.txt of an address's host lets everybody have it (RFC 9309): without one, yes; where it cannot be had, no. Uses the page.</summary>
     public async Task<bool> IsAllowedByRobotsAsync(Uri address)

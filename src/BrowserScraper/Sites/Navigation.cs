@@ -6,16 +6,25 @@ namespace BrowserScraper.Sites;
 /// <summary>Opens an address and ends the attempt with the right outcome where the site answers with anything but the page.</summary>
 internal sealed class Navigation(SiteScript script, TimeProvider time)
 {
-    public async Task OpenAsync(IPage page, Uri address)
+    /// <param name="page">The page.</param>
+    /// <param name="address">Where to.</param>
+    /// <param name="unless">Where the site says that the item is not to be had, or null.</param>
+    public async Task OpenAsync(IPage page, Uri address, ILocator? unless = null)
     {
         IResponse? answer = await GoAsync(page, address, WaitUntilState.DOMContentLoaded);
-        if (answer is not null && !answer.Ok)
+        ItemOutcome? outcome = answer is null or { Ok: true }
+            ? null
+            : HttpAnswer.Judge(answer.Status, await answer.HeaderValueAsync("retry-after"), address.AbsoluteUri, time.GetUtcNow());
+
+        // 403 alone may pass, as many a site says it to whoever is too fast; what the page says decides.
+        if (unless is not null && (outcome is null or ItemOutcome.Rejected || answer is { Status: 403 }) && await unless.OptionalTextAsync() is { } notice)
         {
-            string? retryAfter = await answer.HeaderValueAsync("retry-after");
-            if (HttpAnswer.Judge(answer.Status, retryAfter, address.AbsoluteUri, time.GetUtcNow()) is { } outcome)
-            {
-                throw new ItemEndedException(outcome);
-            }
+            throw new ItemEndedException(new ItemOutcome.Rejected(notice));
+        }
+
+        if (outcome is not null)
+        {
+            throw new ItemEndedException(outcome);
         }
 
         // Led elsewhere: that may be the site's way, or the sign-in page.

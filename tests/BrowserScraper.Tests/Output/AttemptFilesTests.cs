@@ -87,6 +87,55 @@ public sealed class AttemptFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task SaveTextAsync_RightText_HasItsNameOnlyOnceCommitted()
+    {
+        AttemptFiles files = downloads.Begin(new("a"), 1, tokens);
+        SavedFile saved = await SaveAsync(files, "1\n00:00:01,000 --> 00:00:02,000\nÀ toi\n", "a.en.srt", FileKind.Srt);
+
+        Assert.Equal(("a.en.srt", 39L, FileKind.Srt, 0L), (saved.Path, saved.Size, saved.Kind, files.BytesFetched));
+        Assert.False(File.Exists(Path.Combine(folder.Files, "a.en.srt")));
+        files.Commit([]);
+        files.Dispose();
+        Assert.Equal("1\n00:00:01,000 --> 00:00:02,000\nÀ toi\n", await File.ReadAllTextAsync(Path.Combine(folder.Files, "a.en.srt"), TestContext.Current.CancellationToken));
+        Assert.Equal(await FileVerifier.Sha256Async(Path.Combine(folder.Files, "a.en.srt")), saved.Sha256);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Staging));
+    }
+
+    [Theory]
+    [InlineData("no cues", "a.srt: it is no SRT")]
+    [InlineData("", "a.srt: the file is empty")]
+    public async Task SaveTextAsync_WrongText_IsABadFile(string text, string reason)
+    {
+        using AttemptFiles files = downloads.Begin(new("a"), 1, tokens);
+
+        ItemEndedException ended = await Assert.ThrowsAsync<ItemEndedException>(() => SaveAsync(files, text, "a.srt", FileKind.Srt));
+
+        Assert.Equal(new ItemOutcome.BadFile(reason), ended.Outcome);
+    }
+
+    [Fact]
+    public async Task SaveTextAsync_AttemptIsOver_TakesNoMore()
+    {
+        AttemptFiles files = downloads.Begin(new("a"), 1, tokens);
+        files.Dispose();
+
+        ItemEndedException ended = await Assert.ThrowsAsync<ItemEndedException>(() => SaveAsync(files, "text", "a.txt", FileKind.Any));
+
+        Assert.IsType<ItemOutcome.Interrupted>(ended.Outcome);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Staging));
+    }
+
+    [Fact]
+    public async Task SaveTextAsync_NameOfAnotherItemInOtherLetters_GetsOneOfItsOwn()
+    {
+        using AttemptFiles first = downloads.Begin(new("abc"), 1, tokens);
+        using AttemptFiles second = downloads.Begin(new("aBC"), 1, tokens);
+
+        Assert.Equal("abc.txt", (await SaveAsync(first, "one", "abc.txt", FileKind.Any)).Path);
+        Assert.Matches("^aBC-[0-9a-f]{8}\\.txt$", (await SaveAsync(second, "two", "aBC.txt", FileKind.Any)).Path);
+    }
+
+    [Fact]
     public async Task SweepStaging_HalfFilesOfACrash_AreGoneAndFinalOnesStay()
     {
         await WriteAsync("a.pdf", Pdf);
@@ -104,4 +153,7 @@ public sealed class AttemptFilesTests : IDisposable
 
     private Task WriteAsync(string name, string content) =>
         File.WriteAllTextAsync(Path.Combine(folder.Files, name), content, TestContext.Current.CancellationToken);
+
+    private static Task<SavedFile> SaveAsync(AttemptFiles files, string text, string name, FileKind expect) =>
+        files.SaveTextAsync(text, name, new(expect), TestContext.Current.CancellationToken);
 }

@@ -3,6 +3,7 @@ using BrowserScraper.DemoSites;
 using BrowserScraper.DemoSites.Books;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.DemoSites.Media;
+using BrowserScraper.DemoSites.Video;
 using BrowserScraper.Items;
 
 namespace BrowserScraper.Tests.Cli.Running;
@@ -15,9 +16,10 @@ public sealed class DemoArgumentsTests
     [InlineData("dealer-inventory", typeof(DealerPortal), "3 vehicles")]
     [InlineData("book-library", typeof(BookPortal), "4 books")]
     [InlineData("media-search", typeof(MediaPortal), "8 sources, 5 results each; no sign-in")]
+    [InlineData("video-subtitles", typeof(VideoPortal), "6 videos; no sign-in")]
     public async Task StartAsync_ScriptWithAPortal_StartsThatPortal(string script, Type kind, string description)
     {
-        await using IDemoPortal portal = await StartAsync(Usual with { MediaResults = 5 }, script);
+        await using IDemoPortal portal = await StartAsync(Usual with { MediaResults = 5, Videos = 6 }, script);
 
         Assert.Contains(script, DemoArguments.Scripts);
         Assert.Equal((kind, description), (portal.GetType(), portal.Description));
@@ -26,6 +28,9 @@ public sealed class DemoArgumentsTests
     [Theory]
     [InlineData("dealer-inventory", "hang@gallery", "--fault: 'hang@gallery' lacks its '=' part")]
     [InlineData("media-search", "hang=#3", "--fault: 'hang=#3' names no source")]
+    [InlineData("video-subtitles", "hang@gallery", "--fault: 'gallery' in 'hang@gallery' is not the videos")]
+    [InlineData("video-subtitles", "hang=#4000", "The video portal cannot start: a fault is set for #4000")]
+    [InlineData("dealer-inventory", "private=5%", "--fault: 'private' in 'private=5%' is no fault")]
     public async Task StartAsync_FaultOfAnotherPortal_IsRefused(string script, string fault, string message)
     {
         RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => StartAsync(Usual with { Faults = [fault] }, script));
@@ -46,9 +51,10 @@ public sealed class DemoArgumentsTests
     [Fact]
     public void Only_FaultsOfAllPortals_LeavesEachItsOwn()
     {
-        DemoArguments all = Usual with { Faults = ["hang=#3", "hang@gallery", "error500=a@b"] };
+        DemoArguments all = Usual with { Faults = ["hang=#3", "hang@gallery", "error500=a@b", "hang@videos=#3"] };
 
         Assert.Equal(["hang@gallery"], all.Only("media-search").Faults);
+        Assert.Equal(["hang@videos=#3"], all.Only("video-subtitles").Faults);
         Assert.Equal(["hang=#3", "error500=a@b"], all.Only("book-library").Faults);
     }
 

@@ -1,0 +1,67 @@
+using BrowserScraper.DemoSites.Video;
+using BrowserScraper.Progress;
+
+namespace BrowserScraper.Benchmarks;
+
+/// <summary>
+/// 500 videos at 200 ms latency, every tenth lost for good and every tenth in trouble that passes: five pages against one, each video processed once, and as many
+/// attempts as its trouble takes. One page works on 100 videos with the same share of each trouble, as 500 would take it too long; what is compared is videos a second.
+/// </summary>
+internal static class VideoBenchmark
+{
+    private const int Videos = 500;
+    private const int VideosOfOne = 100;
+
+    // In each hundred: the videos 3, 13, 23 ... and the videos 8, 18, 28 ...
+    private static readonly string[] ForGood = ["no-subtitles", "private", "unavailable", "removed", "private", "removed", "no-subtitles", "private", "unavailable", "removed"];
+    private static readonly string[] Passing = ["hang", "error429", "error503", "hang", "error429", "error503", "hang", "error429", "error503", "hang"];
+
+    public static async Task<bool> RunAsync()
+    {
+        (double five, bool fiveHold) = await RateAsync(pages: 5, Videos);
+        (double one, bool oneHolds) = await RateAsync(pages: 1, VideosOfOne);
+        Console.WriteLine($"videos a second: five pages {five:0.00} (over {Videos} videos), one page {one:0.00} (over {VideosOfOne} of the same mix): {five / one:0.00} times as fast");
+        return fiveHold && oneHolds && five / one >= 4.5;
+    }
+
+    private static async Task<(double Rate, bool Holds)> RateAsync(int pages, int videos)
+    {
+        IEnumerable<string> rules = Enumerable.Range(0, videos / 10).SelectMany(ten => new[] { $"{ForGood[ten % 10]}=#{(ten * 10) + 3}", $"{Passing[ten % 10]}=#{(ten * 10) + 8}" });
+        if (!VideoFaults.TryParse(rules, out VideoFaults faults, out string error))
+        {
+            throw new InvalidOperationException(error);
+        }
+
+        using Scratch scratch = new();
+        await using VideoPortal portal = await VideoPortal.StartAsync(new() { Videos = videos, Latency = TimeSpan.FromMilliseconds(200), Faults = faults });
+        using CliRun run = new("video-subtitles", portal, scratch.Path, "--pages", $"{pages}");
+        RunReport report = await run.ReportAsync();
+
+        string[] wrong = [.. portal.Videos.Where(video => Asked(video) != portal.Counts.Videos.GetValueOrDefault(video.Id)).Select(video => $"{video.Id} ({video.Trouble})")];
+        int lost = portal.Videos.Count(video => video.IsLost);
+        Dictionary<string, int> trouble = new()
+        {
+            ["Rejected"] = lost,
+            ["Failed"] = portal.Videos.Count(video => video.Trouble is VideoTrouble.Hang or VideoTrouble.Error503),
+            ["Throttled"] = portal.Videos.Count(video => video.Trouble is VideoTrouble.Error429),
+        };
+        bool areAttemptsRight = trouble.OrderBy(each => each.Key).SequenceEqual(report.TroubleByOutcome.OrderBy(each => each.Key));
+        Console.WriteLine(
+            $"{pages} {(pages == 1 ? "page" : "pages")}, {videos} videos: {report.Done} done, {report.Failed} failed, {report.Remaining} left in {report.WorkSeconds:0.0} s; "
+            + $"attempts that failed: {string.Join(", ", report.TroubleByOutcome.Select(each => $"{each.Key} {each.Value}"))}{(areAttemptsRight ? "" : " - NOT as the classes say")}; "
+            + $"asked for more or less often than their trouble takes: {(wrong.Length == 0 ? "none" : string.Join(", ", wrong))}");
+        return (videos / report.WorkSeconds, areAttemptsRight && wrong.Length == 0 && (report.Done, report.Failed, report.Remaining) == (videos - lost, lost, 0));
+    }
+
+    /// <summary>How often a video is asked for where nothing is done twice: once, and once more where its trouble strikes.</summary>
+    private static VideoCounts Asked(DemoVideo video)
+    {
+        int captions = video.IsLost ? 0 : 1;
+        return video switch
+        {
+            { StrikesCaptions: true } => new(2, 2, 2, 1),
+            { TroubledRequests: > 0 } => new(2, 1, captions, captions),
+            _ => new(1, 1, captions, captions),
+        };
+    }
+}
