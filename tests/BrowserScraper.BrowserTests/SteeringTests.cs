@@ -24,8 +24,11 @@ public sealed class SteeringTests
 
         run.Control.SetPages(1);
         run.LetThrough(6);
-        await run.BegunAsync(7);
-        Assert.Equal((7, 1), (run.Begun, run.Held.Count()));
+        await Until.TrueAsync(() => run.Begun == 7 && run.Runner.Status is { Done: 6, InWork: 1 }, "six are done, and one worker has the next");
+        run.LetThrough(1);
+        await Until.TrueAsync(() => run.Begun == 8 && run.Runner.Status.Done == 7, "and the one after that");
+        Assert.Equal(1, run.Runner.Status.InWork);
+        Assert.Single(run.Held);
 
         run.LetAllThrough();
         RunReport report = await run.Run;

@@ -16,21 +16,29 @@ internal static class AddCommand
         Argument<string> job = new("job") { Description = "which job (see: jobs), or a script's name" };
         Argument<string[]> lines = new("items") { Description = "what to work on, as the script takes it: ids or addresses", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> input = new("--input") { Description = "read them from this file, one a line; - is standard input", HelpName = "FILE|-" };
-        Option<ItemPriority> priority = new("--priority") { Description = "whether they come before others that wait", HelpName = "high|normal|low", DefaultValueFactory = _ => ItemPriority.Normal };
+        Option<string> priority = new("--priority") { Description = "whether they come before others that wait", HelpName = "high|normal|low", DefaultValueFactory = _ => "normal" };
         Command command = new("add", "Add items to a job; a run that is at work takes them in within a second, else the next one does") { job, lines, input, priority, options.Data };
         command.SetAction(async (parsed, stopping) =>
         {
+            ItemPriority wanted = PriorityOf(parsed.GetValue(priority)!);
             List<InputLine> given = [.. parsed.GetValue(lines)!.Select(InputText.Of).OfType<InputLine>()];
             if (parsed.GetValue(input) is { } file)
             {
                 given.AddRange(await InputOptions.From(file).ToListAsync(stopping));
             }
 
-            ItemPriority wanted = parsed.GetValue(priority);
             return await AddAsync(consoles, options.Read(parsed, parsed.GetValue(job)), [.. given.Select(line => line with { Priority = wanted })]);
         });
         return command;
     }
+
+    private static ItemPriority PriorityOf(string name) => name switch
+    {
+        "high" => ItemPriority.High,
+        "normal" => ItemPriority.Normal,
+        "low" => ItemPriority.Low,
+        _ => throw new RunStopException(StopReason.BadUsage, $"--priority {name}: allowed are high, normal and low"),
+    };
 
     private static async Task<int> AddAsync(ConsoleSet consoles, RunArguments arguments, IReadOnlyList<InputLine> lines)
     {

@@ -23,6 +23,9 @@ public sealed class RootTests : IDisposable
     [InlineData("verify dealer-inventory --data d --json")]
     [InlineData("demo --vehicles 10 --fault error500=2% --fault hang=#3,#7")]
     [InlineData("demo --media-results 5 --fault hang@gallery --fault slow@lazy=2")]
+    [InlineData("run video-subtitles --input - --videos 20")]
+    [InlineData("resume video-subtitles --known-only")]
+    [InlineData("add video-subtitles dQ3vX9a1bC0 --input videos.txt --priority low --data d")]
     [InlineData("scripts")]
     [InlineData("scripts --data d --set A=b")]
     [InlineData("jobs show dealer-inventory --data d")]
@@ -90,6 +93,7 @@ public sealed class RootTests : IDisposable
     [Theory]
     [InlineData("--profile test-11", "--profile: there is no profile 'test-11'; profiles: full, test-10, test-30, stress-100, balanced, fast-network, slow-network")]
     [InlineData("--set ITEM_TIMEOUT", "--set ITEM_TIMEOUT: write NAME=VALUE, such as --set ITEM_TIMEOUT=60")]
+    [InlineData("--input videos.txt --known-only", "--input and --known-only: give one of them")]
     [InlineData("--set =60", "--set =60: write NAME=VALUE, such as --set ITEM_TIMEOUT=60")]
     public void Read_BadOption_SaysWhatIsAllowed(string line, string message)
     {
