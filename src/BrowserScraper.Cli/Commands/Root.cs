@@ -37,6 +37,7 @@ internal static class Root
             SourcesCommand.Create(consoles, options),
             ReportCommand.Create(consoles, options),
             ExportCommand.Create(consoles, options),
+            ServeCommand.Create(consoles, options),
             DemoCommand.Create(consoles),
             DoctorCommand.Create(consoles, options),
             InstallBrowserCommand.Create(consoles, options),

@@ -2,13 +2,14 @@ using BrowserScraper.Cli.Commands;
 using BrowserScraper.DemoSites;
 using BrowserScraper.Items;
 using BrowserScraper.Scripts;
+using BrowserScraper.Server.Jobs;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 
 namespace BrowserScraper.Cli.Running;
 
 /// <summary>A run with everything it needs, the embedded demo portal included where no address is set.</summary>
-internal sealed class PlannedRun : IAsyncDisposable
+internal sealed class PlannedRun : IPreparedRun
 {
     private const string Nowhere = "http://localhost/";
 
@@ -116,7 +117,7 @@ internal sealed class PlannedRun : IAsyncDisposable
         }
 
         IReadOnlyDictionary<string, string?> values = LastRequest.Fill(entry, arguments);
-        SettingsReader read = SettingSources.Read(entry, arguments.Profile, values, script.Defaults);
+        SettingsReader read = SettingSources.Read(entry, arguments.Profile, SettingSource.Of(arguments.Origin, values), script.Defaults);
         List<string> problems = [.. read.Check()];
         if (entry.Request is { } request && read.OptionalText(request) is null)
         {

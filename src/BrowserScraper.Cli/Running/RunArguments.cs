@@ -11,6 +11,9 @@ namespace BrowserScraper.Cli.Running;
 /// <param name="Json">The result goes to stdout as one JSON line.</param>
 internal sealed record RunArguments(string? Script, Profile Profile, IReadOnlyDictionary<string, string?> Values, DemoArguments Demo, bool Json)
 {
+    /// <summary>Where the values come from, for messages. Default: the command line.</summary>
+    public string Origin { get; init; } = "command line";
+
     /// <summary>What it works on instead of the site's list. Default: that list.</summary>
     public IAsyncEnumerable<InputLine>? Input { get; init; }
 

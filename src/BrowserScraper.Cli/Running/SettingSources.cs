@@ -14,18 +14,18 @@ internal static partial class SettingSources
     private const string DataSetting = "DATA_DIR";
     private const int ShortestPart = 4;
 
-    public static SettingsReader Read(SiteScriptEntry entry, Profile profile, IReadOnlyDictionary<string, string?> commandLine, IReadOnlyDictionary<string, string> scriptDefaults)
+    public static SettingsReader Read(SiteScriptEntry entry, Profile profile, SettingSource given, IReadOnlyDictionary<string, string> scriptDefaults)
     {
         SettingDefinition[] definitions = [.. SettingsCatalog.Harness, .. entry.Settings];
         SettingsReader read = new(
         [
-            SettingSource.Of("command line", commandLine),
+            given,
             SettingSource.Of($"profile {profile.Name}", profile.Values),
             new("environment", new ConfigurationBuilder().AddEnvironmentVariables().Build()),
             SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
             SettingSource.Of($"default of {entry.Name}", scriptDefaults.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))),
         ], definitions);
-        RefuseUnknown(commandLine.Keys, definitions, read);
+        RefuseUnknown(given.Values.GetChildren().Select(value => value.Key), definitions, read);
         return read;
     }
 
@@ -43,13 +43,40 @@ internal static partial class SettingSources
         return read.CheckOrStop().Text(DataSetting);
     }
 
+    /// <summary>The settings of the service, and of those of runs what it needs itself.</summary>
+    /// <param name="commandLine">What the command line says.</param>
+    /// <exception cref="RunStopException">A setting is wrong.</exception>
+    public static SettingsReader Service(IReadOnlyDictionary<string, string?> commandLine)
+    {
+        SettingsReader read = new(
+        [
+            SettingSource.Of("command line", commandLine),
+            new("environment", new ConfigurationBuilder().AddEnvironmentVariables().Build()),
+            SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
+        ], [.. SettingsCatalog.Service, .. SettingsCatalog.Harness]);
+        return read.CheckOrStop();
+    }
+
+    /// <summary>Whether the environment or .env has a script's address.</summary>
+    /// <exception cref="RunStopException">.env cannot be read.</exception>
+    public static bool HasUrl(SiteScriptEntry entry)
+    {
+        SettingsReader read = new(
+        [
+            new("environment", new ConfigurationBuilder().AddEnvironmentVariables().Build()),
+            SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
+        ], entry.Settings);
+        _ = read.Check();
+        return read.OptionalText($"{entry.SettingPrefix}_URL") is not null;
+    }
+
     /// <summary>What .env holds that is no setting, and was probably meant to be one; names that look like nothing of ours are left alone.</summary>
     /// <param name="scripts">All scripts, as .env is for all of them.</param>
     /// <returns>One warning each, without values.</returns>
     /// <exception cref="RunStopException">.env cannot be read.</exception>
     public static IReadOnlyList<string> Misspelt(IReadOnlyList<SiteScriptEntry> scripts)
     {
-        string[] known = [.. NamesOf(SettingsCatalog.Harness.Concat(scripts.SelectMany(script => script.Settings)))];
+        string[] known = [.. NamesOf(SettingsCatalog.Harness.Concat(SettingsCatalog.Service).Concat(scripts.SelectMany(script => script.Settings)))];
         IEnumerable<string> unknown = File.Exists(DotEnv) ? LoadDotEnv().Select(pair => pair.Key).Except(known, StringComparer.OrdinalIgnoreCase) : [];
         return
         [

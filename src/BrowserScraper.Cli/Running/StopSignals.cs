@@ -6,15 +6,26 @@ namespace BrowserScraper.Cli.Running;
 /// <summary>Ctrl+C or SIGTERM once: items in flight get ten seconds, all is saved. Twice: at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly List<PosixSignalRegistration> registrations = [];
-    private readonly RunControl control;
+    private readonly Action first;
+    private readonly Action again;
     private int seen;
 
     public StopSignals(RunControl control)
+        : this(
+            () => control.Stop(StopReason.Interrupted,
+                $"interrupted; items in flight get {Grace.TotalSeconds:0} s to finish (again: at once), then everything is saved; run again to go on", Grace),
+            control.Abort)
     {
-        this.control = control;
+    }
+
+    /// <param name="first">Called at the first signal.</param>
+    /// <param name="again">Called at each further one.</param>
+    public StopSignals(Action first, Action again)
+    {
+        (this.first, this.again) = (first, again);
         PosixSignal[] signals = OperatingSystem.IsWindows()
             ? [PosixSignal.SIGINT, PosixSignal.SIGTERM]
             : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
@@ -29,14 +40,7 @@ internal sealed class StopSignals : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref seen) == 1)
-        {
-            control.Stop(StopReason.Interrupted,
-                $"interrupted; items in flight get {Grace.TotalSeconds:0} s to finish (again: at once), then everything is saved; run again to go on", Grace);
-        }
-        else
-        {
-            control.Abort();
-        }
+        Action react = Interlocked.Increment(ref seen) == 1 ? first : again;
+        react();
     }
 }

@@ -36,6 +36,14 @@ public static class SettingsCatalog
         new("BROWSER_CHANNEL", Text, "", "start this installed browser, such as chrome or msedge"),
     ];
 
+    /// <summary>Those of the service (<c>serve</c>) itself; no run has them.</summary>
+    public static IReadOnlyList<SettingDefinition> Service { get; } =
+    [
+        new("SERVER_HOST", Text, "127.0.0.1", "where the service listens: an IP address of this machine, or localhost; any but a loopback address needs SERVER_TOKEN"),
+        new("SERVER_PORT", Whole, "8787", "its port; 0 = any free one") { Max = 65_535 },
+        new("SERVER_TOKEN", Secret, "", "whoever calls the service must know it; at least 16 characters, best kept in .env"),
+    ];
+
     /// <summary>The settings that hold a site's address and credentials.</summary>
     /// <param name="prefix">The script's name as settings begin with it, such as <c>DEALER_INVENTORY</c>.</param>
     public static IReadOnlyList<SettingDefinition> ForScript(string prefix) =>

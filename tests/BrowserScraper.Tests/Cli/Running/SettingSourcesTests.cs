@@ -164,7 +164,7 @@ public sealed class SettingSourcesTests : IDisposable
 
     private static SettingsReader Read(Profile profile, Dictionary<string, string?>? commandLine = null, Dictionary<string, string>? script = null)
     {
-        SettingsReader read = SettingSources.Read(Entry, profile, commandLine ?? [], script ?? []);
+        SettingsReader read = SettingSources.Read(Entry, profile, SettingSource.Of("command line", commandLine ?? []), script ?? []);
         read.Check();
         return read;
     }

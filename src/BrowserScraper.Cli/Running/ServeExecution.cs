@@ -1,0 +1,44 @@
+using BrowserScraper.Cli.Display;
+using BrowserScraper.Scripts;
+using BrowserScraper.Server;
+using BrowserScraper.Server.Settings;
+using BrowserScraper.Settings;
+
+namespace BrowserScraper.Cli.Running;
+
+/// <summary>Carries out <c>serve</c>: settings, log, signals, exit code.</summary>
+internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
+{
+    public async Task<int> RunAsync(IReadOnlyDictionary<string, string?> values, DemoArguments demo)
+    {
+        foreach (string warning in SettingSources.Misspelt(SiteScripts.All))
+        {
+            consoles.Line(warning);
+        }
+
+        SettingsReader read = SettingSources.Service(values);
+        using LogFile log = new(read.Text("LOG_DIR"));
+        OrderedRuns runs = new(demo, time);
+        ServiceSetup setup = new()
+        {
+            Scripts = SiteScripts.All,
+            Check = runs.Check,
+            HasUrl = SettingSources.HasUrl,
+            Prepare = runs.PrepareAsync,
+            Host = read.Text("SERVER_HOST"),
+            Port = read.Whole("SERVER_PORT"),
+            Token = read.OptionalText("SERVER_TOKEN"),
+            Defaults = new ServiceSettings(read.Whole("CONCURRENT_PAGES"), read.Whole("MAX_RETRIES"), read.Number("BACKOFF_FACTOR"), Path.GetFullPath(read.Text("DATA_DIR"))),
+            Log = log.Log,
+            Time = time,
+        };
+        await using ServiceHost service = await ServiceHost.StartAsync(setup, CancellationToken.None);
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using StopSignals signals = new(stopped.SetResult, service.Abort);
+        consoles.Line($"The service listens at {service.Address} - open it in a browser; Ctrl+C ends it.");
+        await stopped.Task;
+        consoles.Line($"The service ends; items in flight get {StopSignals.Grace.TotalSeconds:0} s to finish (again: at once), and it goes on with its jobs when it starts again.");
+        await service.StopAsync(StopSignals.Grace);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,58 @@
+using BrowserScraper.Intake;
+using BrowserScraper.Items;
+using BrowserScraper.Server.Jobs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace BrowserScraper.Server.Endpoints;
+
+/// <summary>A job's items: looking at them, adding some, cancelling one.</summary>
+internal sealed class ItemEndpoints(JobPlace place, ItemIntake intake)
+{
+    private const string States = "waiting, working, done, skipped, failed";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder items = routes.MapGroup("/jobs/{id}/items").WithTags("items");
+        items.MapGet("/", List).WithSummary("A job's items, filtered and in parts").Refuses(400, 404);
+        items.MapPost("/", AddAsync).WithSummary("Adds items to a job, at work or not").Refuses(400, 404, 409, 413);
+        items.MapPost("/cancel", (string id, CancelOrder order) => CancelAsync(id, order.Key)).WithSummary("Cancels one item").Refuses(400, 404, 409);
+        items.MapDelete("/{**key}", (string id, string key) => CancelAsync(id, Uri.UnescapeDataString(key))).WithSummary("Cancels one item").Refuses(404, 409);
+    }
+
+    private PageOf<ItemView> List(string id, string? state, string? q, int offset = 0, int limit = 100)
+    {
+        PageOf.Check(offset, limit);
+        ItemState? wanted = state is null ? null
+            : Enum.GetValues<ItemState>().Where(each => string.Equals(each.ToString(), state, StringComparison.OrdinalIgnoreCase)).Cast<ItemState?>().FirstOrDefault()
+                ?? throw new ServiceException(400, $"state={state}: must be one of {States}");
+        IEnumerable<ItemRecord> found = from record in place.FolderOf(id) is { } folder ? place.Shelf.ItemsOf(folder) : []
+                                        where wanted is null || record.State == wanted
+                                        where q is null || Holds(record.Item.Key, q) || Holds(record.Item.Title, q)
+                                        select record;
+        return PageOf.Cut(found, offset, limit, ItemView.Of);
+    }
+
+    private static bool Holds(string? text, string part) => text is not null && text.Contains(part, StringComparison.OrdinalIgnoreCase);
+
+    private Task<AddedItems> AddAsync(string id, ItemsOrder order)
+    {
+        string name = place.NameOf(id);
+        InputLine[] lines = [.. (order.Items ?? throw new ServiceException(400, "items is missing: a list of ids or addresses")).Select(AddedLine.Read)];
+        return intake.AddAsync(name, place.FoundOn(name), lines);
+    }
+
+    private async Task<object> CancelAsync(string id, string? key)
+    {
+        await intake.CancelAsync(place.NameOf(id), key ?? throw new ServiceException(400, "key is missing: the item's key"));
+        return new CancelledItem(key, "cancelled");
+    }
+
+    internal sealed record CancelOrder(string? Key);
+
+    internal sealed record CancelledItem(string Key, string State);
+
+    /// <param name="Items">Each an id or an address, or <c>{"input": "..", "priority": "high"}</c>.</param>
+    internal sealed record ItemsOrder(IReadOnlyList<System.Text.Json.JsonElement>? Items);
+}

@@ -1,0 +1,97 @@
+using BrowserScraper.Items;
+using BrowserScraper.Progress;
+using BrowserScraper.Server.Jobs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace BrowserScraper.Server.Endpoints;
+
+/// <summary>The runs of a job, with their reports, failures and evidence.</summary>
+internal sealed class RunEndpoints(JobPlace place)
+{
+    private const string Failures = "failures";
+    private const string Report = "report.html";
+    private const int MostReports = 10;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder job = routes.MapGroup("/jobs/{id}").WithTags("runs");
+        job.MapGet("/runs", Runs).WithSummary("A job's runs, the newest first").Refuses(404);
+        job.MapGet("/runs/{run}/report", (string id, string run) => Page(place.RunOf(id, run))).WithSummary("A run's report, a page").Refuses(404);
+        job.MapGet("/report", Latest).WithSummary("Leads to the newest report").Refuses(404);
+        job.MapGet("/failures", FailuresOf).WithSummary("What was given up, by cause, with the names of what was kept of it").Refuses(404);
+        job.MapGet("/failures/{run}/{item}/{file}", Evidence).WithSummary("One picture, page or trace of a failure").Refuses(404);
+        job.MapGet("/runs/{run}/failures/{item}/{file}", Evidence).WithSummary("The same, where a report looks for it").Refuses(404);
+    }
+
+    private RunsAnswer Runs(string id) => new([.. from folder in place.FolderOf(id) is { } job ? JobShelf.RunsOf(job) : []
+                                                  select RunView.Of(folder, JobShelf.ReportOf(folder))]);
+
+    private IResult Latest(string id)
+    {
+        string? folder = place.FolderOf(id) is { } job ? JobShelf.RunsOf(job).FirstOrDefault(run => File.Exists(Path.Combine(run, Report))) : null;
+        return folder is null ? throw new ServiceException(404, $"'{id}' has no report yet; a run leaves one when it ends") : Results.Redirect($"/jobs/{id}/runs/{Path.GetFileName(folder)}/report");
+    }
+
+    private static ForeignFile Page(string folder)
+    {
+        string report = Path.Combine(folder, Report);
+        return File.Exists(report) ? new ForeignFile(report, isOurs: true) : throw new ServiceException(404, "this run has no report yet; it leaves one when it ends");
+    }
+
+    private FailuresAnswer FailuresOf(string id)
+    {
+        if (place.FolderOf(id) is not { } job)
+        {
+            return new(0, []);
+        }
+
+        Dictionary<string, (string Run, FailedItem Item)> told = [];
+        foreach (string run in JobShelf.RunsOf(job).Take(MostReports))
+        {
+            foreach (FailedItem item in JobShelf.ReportOf(run)?.Failures ?? [])
+            {
+                told.TryAdd(item.Key, (run, item));
+            }
+        }
+
+        FailedItem[] failed = [.. from record in place.Shelf.ItemsOf(job)
+                                  where record.State == ItemState.Failed
+                                  select told.TryGetValue(record.Item.Key, out var known) ? known.Item
+                                      : new FailedItem(record.Item.Key, record.Outcome ?? "", record.Error ?? "", record.Attempts, 0)];
+        return new(failed.Length, [.. from failure in FailureGroup.Of(failed)
+                                      select new FailureCauseView(failure.Cause, failure.Outcome, [.. failure.Items.Select(item => ViewOf(item, told))])]);
+    }
+
+    private static FailureView ViewOf(FailedItem item, Dictionary<string, (string Run, FailedItem Item)> told)
+    {
+        string? run = told.TryGetValue(item.Key, out var known) ? known.Run : null;
+        string? folder = run is null || item.Evidence is null ? null : Path.Combine(run, item.Evidence);
+        return new(item.Key, item.Reason, item.Attempts, run is null ? null : Path.GetFileName(run), folder is null ? null : Path.GetFileName(folder),
+            folder is null || !Directory.Exists(folder) ? [] : [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)]);
+    }
+
+    private ForeignFile Evidence(string id, string run, string item, string file)
+    {
+        string kept = Path.Combine(place.RunOf(id, run), Failures);
+        string? folder = Directory.Exists(kept) ? JobPlace.Find(Directory.GetDirectories(kept), item) : null;
+        return folder is not null && JobPlace.Find(Directory.GetFiles(folder), file) is { } found
+            ? new ForeignFile(found)
+            : throw new ServiceException(404, $"run '{run}' of '{id}' has kept no '{file}' of '{item}'");
+    }
+
+    internal sealed record RunsAnswer(IReadOnlyList<RunView> Runs);
+
+    internal sealed record FailuresAnswer(int Total, IReadOnlyList<FailureCauseView> Groups);
+
+    internal sealed record FailureCauseView(string Cause, string Outcome, IReadOnlyList<FailureView> Items);
+
+    /// <param name="Key">The item's key.</param>
+    /// <param name="Reason">Why it was given up.</param>
+    /// <param name="Attempts">How many there were.</param>
+    /// <param name="Run">The run that gave it up, or null.</param>
+    /// <param name="Folder">Its folder in the run's evidence, or null.</param>
+    /// <param name="Evidence">The files in it.</param>
+    internal sealed record FailureView(string Key, string Reason, int Attempts, string? Run, string? Folder, IReadOnlyList<string> Evidence);
+}

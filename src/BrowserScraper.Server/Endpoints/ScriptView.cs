@@ -1,0 +1,26 @@
+using BrowserScraper.Settings;
+using BrowserScraper.Sites;
+
+namespace BrowserScraper.Server.Endpoints;
+
+/// <summary>One script.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">In one line.</param>
+/// <param name="Input">What a line of input may be; null where it takes none.</param>
+/// <param name="Request">The option that says what a job is about; null where there is one job only.</param>
+/// <param name="NeedsSignIn">Somebody has to sign in.</param>
+/// <param name="UrlSetting">The setting that holds the site's address.</param>
+/// <param name="HasUrl">It is set; else the embedded demo portal is used, where there is one.</param>
+/// <param name="Options">Its own settings.</param>
+internal sealed record ScriptView(
+    string Name, string Description, string? Input, string? Request, bool NeedsSignIn, string UrlSetting, bool HasUrl, IReadOnlyList<OptionView> Options)
+{
+    private static readonly Uri Nowhere = new("http://localhost/");
+
+    public static ScriptView Of(SiteScriptEntry entry, bool hasUrl) => new(
+        entry.Name, entry.Description, entry.Create(new(Nowhere, "", "")).Input, entry.Request, entry.NeedsSignIn, $"{entry.SettingPrefix}_URL", hasUrl,
+        [.. entry.Options.Select(option => new OptionView(option.Name, option.Kind, option.Default, option.Meaning, option.Allowed, option.Choices.Count == 0 ? null : option.Choices))]);
+}
+
+/// <summary>A setting of a script's own.</summary>
+internal sealed record OptionView(string Name, SettingKind Kind, string Default, string Meaning, string Allowed, IReadOnlyList<string>? Choices);

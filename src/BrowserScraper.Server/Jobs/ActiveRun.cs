@@ -1,0 +1,31 @@
+using BrowserScraper.Items;
+using BrowserScraper.Progress;
+using Microsoft.Extensions.Logging;
+
+namespace BrowserScraper.Server.Jobs;
+
+/// <summary>A run of a job, from the moment that it is prepared. Members may be called concurrently.</summary>
+internal sealed class ActiveRun(IPreparedRun prepared, RunControl control, ILogger log, TimeProvider time)
+{
+    private readonly JobRunner runner = new(prepared.Plan, control, log, time);
+
+    public JobPlan Plan => prepared.Plan;
+
+    public string? Remark => prepared.Remark;
+
+    public RunStatus Status => runner.Status;
+
+    /// <inheritdoc cref="JobRunner.AddAsync"/>
+    public Task<Admission?> AddAsync(IReadOnlyList<WorkItem> items) => runner.AddAsync(items);
+
+    /// <inheritdoc cref="JobRunner.RetryAsync"/>
+    public Task<int?> RetryAsync(ItemFilter which) => runner.RetryAsync(which);
+
+    /// <inheritdoc cref="JobRunner.CancelItemAsync"/>
+    public Task<bool> CancelItemAsync(string key) => runner.CancelItemAsync(key);
+
+    /// <inheritdoc cref="JobRunner.WatchPageAsync"/>
+    public Task WatchPageAsync(int page, Func<ReadOnlyMemory<byte>, Task> show, CancellationToken ending) => runner.WatchPageAsync(page, show, ending);
+
+    public Task<RunReport> RunAsync(IRunEventReader reader) => Task.Run(() => runner.RunAsync(reader));
+}

@@ -1,0 +1,151 @@
+using BrowserScraper.Checkpoints;
+using BrowserScraper.Items;
+using BrowserScraper.Progress;
+using BrowserScraper.Server.Status;
+
+namespace BrowserScraper.Server.Jobs;
+
+/// <summary>One job's life in the service: runs, one after the other. All members are called under the desk's lock, but for what says otherwise.</summary>
+/// <param name="name">The job's name.</param>
+/// <param name="order">What it is to do.</param>
+/// <param name="setup">Makes its runs.</param>
+/// <param name="tell">Told of each run's events.</param>
+/// <param name="ended">Called when a run has ended, without the lock.</param>
+internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup, Action<string, RunEvent> tell, Action<ServedJob, JobEnding> ended) : IRunEventReader, IDisposable
+{
+    private RunControl? control;
+    private ActiveRun? run;
+
+    public string Name => name;
+
+    public string Id { get; } = JobId.Of(name);
+
+    public JobOrder Order { get; set; } = order;
+
+    public Wanted Wanted { get; set; } = Wanted.Running;
+
+    /// <summary>How its last run ended; null before the first.</summary>
+    public JobEnding? Last { get; set; }
+
+    /// <summary>What it is about, or null.</summary>
+    public string? Request { get; private set; } = order.Request;
+
+    /// <summary>Its items, after its last run.</summary>
+    public JobCounts LastCounts { get; set; } = new(0, 0, 0, 0, 0, 0, 0, false);
+
+    /// <summary>Its sources, after its last run.</summary>
+    public IReadOnlyList<SourceView> LastSources { get; set; } = [];
+
+    /// <summary>Workers that it may have now.</summary>
+    public int Share { get; private set; }
+
+    /// <summary>Another process had it when this one last tried.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>A run of it has begun and not ended.</summary>
+    public bool IsActive => control is not null;
+
+    /// <summary>Completes when the current run has ended.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Null where no run is prepared.</summary>
+    public ActiveRun? Run => run;
+
+    public JobState State => this switch
+    {
+        { control.Stopping.IsCancellationRequested: true } => JobState.Stopping,
+        { control: not null, run: null } => JobState.Starting,
+        { control.IsPaused: true } => HasItemsInWork ? JobState.Pausing : JobState.Paused,
+        { control: not null, Share: 0 } => HasItemsInWork ? JobState.Running : JobState.Queued,
+        { control: not null } => JobState.Running,
+        { Wanted: Wanted.Running } => IsHeld ? JobState.Held : JobState.Queued,
+        { Wanted: Wanted.Paused } => JobState.Paused,
+        _ => Last?.State ?? JobState.Interrupted,
+    };
+
+    public bool HasItemsInWork => run?.Status.Pages.Any(page => page.Item is not null) ?? false;
+
+    /// <param name="settings">Those of the service, below the order's own.</param>
+    public void Begin(JobOrder settings)
+    {
+        control = new(setup.Time);
+        RunControl mine = control;
+        Give(Share);
+        Running = Task.Run(() => RunAsync(settings, mine));
+    }
+
+    public void Give(int workers)
+    {
+        Share = workers;
+        control?.SetPages(workers);
+    }
+
+    public void Pause() => control?.Pause();
+
+    public void Resume() => control?.Resume();
+
+    public void Cancel(TimeSpan grace)
+    {
+        if (control is null)
+        {
+            Last = new(JobState.Cancelled, Last?.Run, "cancelled; resume to go on", setup.Time.GetUtcNow());
+        }
+
+        control?.Stop(StopReason.Cancelled, "cancelled; resume to go on", grace);
+    }
+
+    public void Interrupt(TimeSpan grace) =>
+        control?.Stop(StopReason.Interrupted, $"the service ends; items in flight get {grace.TotalSeconds:0} s to finish, and the service goes on when it starts again", grace);
+
+    public void Abort() => control?.Abort();
+
+    /// <summary>Called for each event of a run, without the lock.</summary>
+    public void Read(RunEvent happened) => tell(Id, happened);
+
+    public static JobCounts CountsOf(JobSummary job) => new(job.Total, job.Waiting, 0, job.Done, job.Skipped, job.Failed, 0, DiscoveryIsOver: false);
+
+    public void Dispose() => control?.Dispose();
+
+    private async Task RunAsync(JobOrder settings, RunControl mine)
+    {
+        JobEnding ending;
+        try
+        {
+            await using IPreparedRun prepared = await setup.Prepare(settings, mine.Stopping);
+            ActiveRun active = new(prepared, mine, setup.Log, setup.Time);
+            run = active;
+            Request = prepared.Plan.Request;
+            ending = JobEnding.Of(await active.RunAsync(this));
+        }
+        catch (RunStopException stop)
+        {
+            ending = new(stop.InnerException is JobHeldException ? JobState.Held : JobState.Failed, run?.Plan.Run, stop.Message, setup.Time.GetUtcNow());
+        }
+        catch (OperationCanceledException)
+        {
+            ending = new(mine.Reason == StopReason.Cancelled ? JobState.Cancelled : JobState.Interrupted, null, "stopped before the run began", setup.Time.GetUtcNow());
+        }
+        catch (Exception defect)
+        {
+            ending = new(JobState.Failed, run?.Plan.Run, $"a defect ended the run: {defect.GetType().Name}: {defect.Message.Split('\n')[0]}", setup.Time.GetUtcNow());
+        }
+
+        ended(this, ending);
+    }
+
+    /// <summary>The run is over, and another one may begin.</summary>
+    public void End(JobEnding ending)
+    {
+        if (run?.Status is { } status)
+        {
+            LastCounts = StatusComposer.CountsOf(status);
+            LastSources = [.. status.Sources.Select(source => SourceView.Of(source, isOver: true))];
+        }
+
+        Last = ending;
+        IsHeld = ending.State == JobState.Held;
+        run = null;
+        control?.Dispose();
+        control = null;
+    }
+}

@@ -1,0 +1,31 @@
+namespace BrowserScraper.Server.Jobs;
+
+/// <summary>Shares workers out among jobs.</summary>
+internal static class WorkerShares
+{
+    /// <summary>
+    /// Evenly, and each job at least one while there are enough; no job gets more than its own limit. What is left over goes to those that came first.
+    /// </summary>
+    /// <param name="workers">How many there are.</param>
+    /// <param name="limits">The most that each job may have, null for any number; the job that came first stands first.</param>
+    /// <returns>Each job's workers.</returns>
+    public static int[] Divide(int workers, IReadOnlyList<int?> limits)
+    {
+        int[] shares = new int[limits.Count];
+        for (bool isGiven = true; isGiven && workers > 0;)
+        {
+            isGiven = false;
+            for (int job = 0; job < shares.Length && workers > 0; job++)
+            {
+                if (shares[job] < (limits[job] ?? int.MaxValue))
+                {
+                    shares[job]++;
+                    workers--;
+                    isGiven = true;
+                }
+            }
+        }
+
+        return shares;
+    }
+}

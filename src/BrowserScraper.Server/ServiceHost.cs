@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+using BrowserScraper.Items;
+using BrowserScraper.Server.Access;
+using BrowserScraper.Server.Endpoints;
+using BrowserScraper.Server.Jobs;
+using BrowserScraper.Server.Settings;
+using BrowserScraper.Server.Status;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BrowserScraper.Server;
+
+/// <summary>The service: REST, WebSocket and dashboard over the jobs of one data folder.</summary>
+public sealed class ServiceHost : IAsyncDisposable
+{
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SaveLimit = TimeSpan.FromMilliseconds(1200);
+
+    private readonly WebApplication web;
+    private readonly JobDesk jobs;
+    private readonly StatusHub watchers;
+    private readonly TimeProvider time;
+
+    private ServiceHost(WebApplication web, JobDesk jobs, StatusHub watchers, TimeProvider time) =>
+        (this.web, this.jobs, this.watchers, this.time) = (web, jobs, watchers, time);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+
+    /// <summary>Listens, and takes up the jobs that were at work when the last service on this folder ended.</summary>
+    /// <exception cref="RunStopException">The address or the folder cannot be used, or nobody would have to sign in.</exception>
+    public static async Task<ServiceHost> StartAsync(ServiceSetup setup, CancellationToken stopping)
+    {
+        string own = Path.GetFullPath(Path.Combine(setup.Defaults.OutputDir, "service"));
+        EventRing events = new(setup.Time);
+        void Tell(string text) => events.Tell("", EventKind.Notice, null, text);
+        IPAddress address = ListenAddress.Of(setup);
+        SettingsFile settings = new(own, setup.Defaults, Tell);
+        JobDesk desk = new(setup, settings, events, new JobBook(Path.GetFullPath(Path.Combine(settings.OutputDirInForce, "service")), Tell));
+        StatusComposer composer = new(desk, settings, events, setup.Time);
+        StatusHub hub = new(composer, events, setup.Time);
+
+        // Empty, so that neither appsettings files nor ASPNETCORE_ variables say how this service behaves.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyRule.MostBytes;
+            kestrel.Listen(address, setup.Port);
+        });
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = AnswerLimit);
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(json => ServiceJson.Set(json.SerializerOptions));
+
+        builder.Services.AddOpenApi(Description.Set);
+
+        WebApplication app = builder.Build();
+        app.UseMiddleware<ProblemAnswers>(setup.Log);
+        app.UseWebSockets();
+        TokenRule tokens = new(setup.Token);
+        app.UseMiddleware<Guard>(new HostRule(IPAddress.IsLoopback(address)), tokens);
+        app.UseRouting();
+        JobPlace place = new(desk, new JobShelf(desk.DataDirectory, setup.Time));
+        ItemIntake intake = new(desk);
+        new WorkerEndpoints(desk, new WorkerRestart(desk, setup.Time), composer).Map(app);
+        StatusEndpoints.Map(app, hub, desk, events, setup.Time);
+        new JobEndpoints(desk, place, composer, intake).Map(app);
+        new ItemEndpoints(place, intake).Map(app);
+        new FileEndpoints(place).Map(app);
+        new RunEndpoints(place).Map(app);
+        new LiveEndpoints(place, desk, setup.Time).Map(app);
+        new CatalogEndpoints(setup, desk.DataDirectory).Map(app);
+        SettingsEndpoints.Map(app, settings, desk);
+        SignIn.Map(app, tokens);
+        DashboardEndpoints.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        try
+        {
+            await app.StartAsync(stopping);
+        }
+        catch (Exception refused) when (refused is IOException or SocketException)
+        {
+            await hub.DisposeAsync();
+            await app.DisposeAsync();
+            throw new RunStopException(StopReason.BadUsage, $"cannot listen on {setup.Host}:{setup.Port} ({refused.Message}); choose another SERVER_PORT (--port)", refused);
+        }
+
+        desk.Open();
+        return new(app, desk, hub, setup.Time);
+    }
+
+    /// <summary>Begins no further item, gives those in flight their time, and waits until all is saved, but not much longer than that time.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        Task ended = jobs.CloseAsync(grace);
+        await Task.WhenAny(ended, Task.Delay(grace + SaveLimit, time));
+        await watchers.DisposeAsync();
+        await web.StopAsync();
+    }
+
+    /// <summary>Ends what is in flight; for a second signal while <see cref="StopAsync"/> waits.</summary>
+    public void Abort() => jobs.Abort();
+
+    public async ValueTask DisposeAsync() => await web.DisposeAsync();
+
+    /// <summary>Signals are the program's: a stop has to save first.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,99 @@
+using BrowserScraper.Items;
+using BrowserScraper.Progress;
+
+namespace BrowserScraper.Server.Status;
+
+/// <summary>The newest events of all jobs. Members may be called concurrently.</summary>
+internal sealed class EventRing
+{
+    private const int Capacity = 10_000;
+
+    private readonly Lock gate = new();
+    private readonly Queue<EventEntry> entries = new(Capacity);
+    private readonly TimeProvider time;
+    private long sequence;
+    private bool isChanged = true;
+
+    public EventRing(TimeProvider time)
+    {
+        this.time = time;
+
+        // Fewer than one event a millisecond: whoever has seen the last run of the service sees larger numbers after it.
+        sequence = time.GetUtcNow().ToUnixTimeMilliseconds();
+        Oldest = sequence;
+    }
+
+    /// <summary>That of the newest change.</summary>
+    public long Sequence => Interlocked.Read(ref sequence);
+
+    /// <summary>What happened up to this one is not held any more.</summary>
+    public long Oldest { get; private set; }
+
+    /// <summary>Takes an event of a run.</summary>
+    public void Read(string job, RunEvent happened)
+    {
+        switch (happened)
+        {
+            case RunEvent.ItemEnded { State: ItemState.Done } item: Tell(job, EventKind.Done, item.Key, item.Files.Count == 0 ? "done" : string.Join(", ", item.Files.Select(file => file.Path))); break;
+            case RunEvent.ItemEnded { State: ItemState.Skipped } item: Tell(job, EventKind.Skipped, item.Key, item.Reason); break;
+            case RunEvent.ItemEnded { State: ItemState.Failed } item: Tell(job, EventKind.Failed, item.Key, $"{item.Outcome}: {item.Reason}"); break;
+            case RunEvent.ItemEnded item: Tell(job, EventKind.Retry, item.Key, $"attempt {item.Attempt}, {item.Outcome}: {item.Reason}"); break;
+            case RunEvent.Notice notice: Tell(job, EventKind.Notice, null, notice.Text); break;
+            case RunEvent.Recovery step: Tell(job, EventKind.Notice, null, $"RECOVERY: {step.Step} ({step.Why})"); break;
+            case RunEvent.GroupSkipped group: Tell(job, EventKind.Notice, null, $"{group.Group} is skipped: {group.Error}"); break;
+            case RunEvent.DiscoveryEnded { Failure: { } failure }: Tell(job, EventKind.Notice, null, $"discovery broke off: {failure}"); break;
+            case RunEvent.DiscoveryEnded end: Tell(job, EventKind.Job, null, $"discovery has found {end.Found} items"); break;
+            case RunEvent.RunStarted start: Tell(job, EventKind.Job, null, $"run {start.Run} started"); break;
+            case RunEvent.Stopping stop: Tell(job, EventKind.Job, null, stop.Message); break;
+            default: Changed(); break;
+        }
+    }
+
+    public void Tell(string job, EventKind kind, string? item, string text)
+    {
+        lock (gate)
+        {
+            if (entries.Count == Capacity)
+            {
+                Oldest = entries.Dequeue().Sequence;
+            }
+
+            entries.Enqueue(new(Interlocked.Increment(ref sequence), time.GetUtcNow(), job, kind, item, text));
+        }
+
+        Changed();
+    }
+
+    /// <summary>Something changed that is no event of its own.</summary>
+    public void Changed() => Volatile.Write(ref isChanged, true);
+
+    /// <summary>Whether something has changed since this was last asked; if so, the number grows.</summary>
+    public bool TakeChange()
+    {
+        bool wasChanged = Interlocked.Exchange(ref isChanged, false);
+        if (wasChanged)
+        {
+            Interlocked.Increment(ref sequence);
+        }
+
+        return wasChanged;
+    }
+
+    /// <summary>The newest, oldest first.</summary>
+    public IReadOnlyList<EventEntry> Recent(int most)
+    {
+        lock (gate)
+        {
+            return [.. entries.Skip(entries.Count - most)];
+        }
+    }
+
+    /// <summary>What happened after one of them, and whether something of that is not held any more.</summary>
+    public (bool Missed, IReadOnlyList<EventEntry> Events) Since(long seen)
+    {
+        lock (gate)
+        {
+            return (seen < Oldest, [.. entries.SkipWhile(entry => entry.Sequence <= seen)]);
+        }
+    }
+}
