@@ -1,8 +1,6 @@
-using System.Globalization;
 using BrowserScraper.Intake;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Server.Status;
-using BrowserScraper.Settings;
 
 namespace BrowserScraper.Server.Jobs;
 
@@ -179,7 +177,7 @@ internal sealed class JobDesk
         }
 
         ServedJob[] working = [.. jobs.Where(job => job.Wanted == Wanted.Running && !job.IsHeld)];
-        int[] shares = WorkerShares.Divide(WorkersRun ? settings.Current.MaxWorkers : 0, [.. working.Select(LimitOf)]);
+        int[] shares = WorkerShares.Divide(WorkersRun ? settings.Current.MaxWorkers : 0, [.. working.Select(WorkerShares.LimitOf)]);
         foreach ((ServedJob job, int share) in jobs.Except(working).Select(job => (job, 0)).Concat(working.Zip(shares)))
         {
             job.Give(share);
@@ -191,38 +189,7 @@ internal sealed class JobDesk
         }
     }
 
-    /// <summary>What the service's own settings say, where neither the order nor its profile does.</summary>
-    private JobOrder Filled(JobOrder order)
-    {
-        SettingsChange changed = settings.Changed;
-        Dictionary<string, string> values = new(StringComparer.Ordinal) { ["DATA_DIR"] = DataDirectory };
-        IReadOnlyDictionary<string, string?>? profile = order.Profile is { } name ? Profile.Find(name)?.Values : null;
-        foreach ((string setting, string? value) in new[]
-        {
-            ("MAX_RETRIES", changed.MaxRetries?.ToString(CultureInfo.InvariantCulture)),
-            ("BACKOFF_FACTOR", changed.BackoffFactor?.ToString(CultureInfo.InvariantCulture)),
-        })
-        {
-            if (value is not null && profile?.ContainsKey(setting) != true)
-            {
-                values[setting] = value;
-            }
-        }
-
-        foreach ((string setting, string value) in order.Settings)
-        {
-            values[setting] = value;
-        }
-
-        return order with { Settings = values };
-    }
-
-    private static int? LimitOf(ServedJob job)
-    {
-        string? limit = job.Order.Settings.GetValueOrDefault("CONCURRENT_PAGES")
-            ?? (job.Order.Profile is { } profile ? Profile.Find(profile)?.Values.GetValueOrDefault("CONCURRENT_PAGES") : null);
-        return int.TryParse(limit, CultureInfo.InvariantCulture, out int pages) ? pages : null;
-    }
+    private JobOrder Filled(JobOrder order) => OrderFill.Fill(order, settings.Changed, DataDirectory);
 
     private void OnEnded(ServedJob job, JobEnding ending)
     {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using BrowserScraper.Settings;
+
 namespace BrowserScraper.Server.Jobs;
 
 /// <summary>Shares workers out among jobs.</summary>
@@ -27,5 +30,13 @@ internal static class WorkerShares
         }
 
         return shares;
+    }
+
+    /// <summary>The most workers that a job may have, by its order or its profile; null for any number.</summary>
+    public static int? LimitOf(ServedJob job)
+    {
+        string? limit = job.Order.Settings.GetValueOrDefault("CONCURRENT_PAGES")
+            ?? (job.Order.Profile is { } profile ? Profile.Find(profile)?.Values.GetValueOrDefault("CONCURRENT_PAGES") : null);
+        return int.TryParse(limit, CultureInfo.InvariantCulture, out int pages) ? pages : null;
     }
 }
