@@ -18,6 +18,7 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
 
         SettingsReader read = SettingSources.Service(values);
         using LogFile log = new(read.Text("LOG_DIR"));
+        using Telemetry? telemetry = Telemetry.Start();
         OrderedRuns runs = new(demo, time);
         ServiceSetup setup = new()
         {

@@ -88,7 +88,7 @@ internal sealed class JobEndpoints(JobDesk desk, JobPlace place, StatusComposer 
     };
 
     /// <param name="Class">Only items whose last attempt ended so, such as <c>SiteChanged</c>; null for all that were given up.</param>
-    internal sealed record RetryOrder(string? Class);
+    internal sealed record RetryOrder(string? Class = null);
 
     internal sealed record StateAnswer(string Id, ServiceState State);
 

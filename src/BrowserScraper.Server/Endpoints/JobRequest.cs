@@ -9,7 +9,8 @@ namespace BrowserScraper.Server.Endpoints;
 /// <param name="Settings">Settings by name: texts, numbers, or true and false.</param>
 /// <param name="Profile">A named set of settings.</param>
 /// <param name="Input">What the job is to work on, where the script takes input.</param>
-internal sealed record JobRequest(string? Script, string? Request, IReadOnlyDictionary<string, JsonElement>? Settings, string? Profile, IReadOnlyList<string>? Input)
+internal sealed record JobRequest(
+    string? Script = null, string? Request = null, IReadOnlyDictionary<string, JsonElement>? Settings = null, string? Profile = null, IReadOnlyList<string>? Input = null)
 {
     /// <exception cref="ServiceException">A setting is no single value, or the script is missing.</exception>
     public JobOrder ToOrder() => new(Script ?? throw new ServiceException(400, "script is missing; see GET /scripts"))

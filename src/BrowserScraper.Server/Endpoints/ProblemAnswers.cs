@@ -98,18 +98,28 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
             return $"'{unknown.Groups[1].Value}' is nothing that can be given here; see /openapi/v1.json";
         }
 
-        string place = json.Path is { Length: > 2 } path ? path[2..] : "the body";
-        return Wanted().Match(json.Message) is { Success: true } wanted
-            ? $"{place} must be {WordFor(wanted.Value)}"
+        if (json.Path is not { Length: > 2 } path)
+        {
+            return json.Path is null || json.BytePositionInLine is null ? "the body is not what is wanted here; see /openapi/v1.json" : $"the body is not JSON, or not what is wanted here (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1})";
+        }
+
+        return json.Message.Contains("could not be converted", StringComparison.Ordinal)
+            ? $"{path[2..]} must be {WordOf(path[2..])}"
             : $"the body is not JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1})";
     }
 
+    private static string WordOf(string member) => member switch
+    {
+        "num_workers" or "max_workers" or "max_retries" => "a whole number",
+        "backoff_factor" => "a number",
+        "items" or "input" => "a list",
+        "settings" => "an object of names and values",
+        _ => "a text",
+    };
+
     private static string WordFor(string type) => type switch
     {
-        "Int32" or "Int64" or "int" or "long" => "a whole number",
-        "Double" => "a number",
-        "Boolean" => "true or false",
-        "String" => "a text",
+        "int" or "long" => "a whole number",
         _ => "of another kind; see /openapi/v1.json",
     };
 
@@ -132,7 +142,4 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
 
     [GeneratedRegex("JSON property '([^']*)' could not be mapped")]
     private static partial Regex Unknown();
-
-    [GeneratedRegex(@"(?<=System\.)(Int32|Int64|Double|Boolean|String)|(?<=converted to )BrowserScraper\S+")]
-    private static partial Regex Wanted();
 }

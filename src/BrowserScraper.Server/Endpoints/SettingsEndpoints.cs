@@ -48,7 +48,7 @@ internal static class SettingsEndpoints
     private static string[] Named(params (bool Is, string Name)[] names) => [.. names.Where(each => each.Is).Select(each => each.Name)];
 
     /// <summary>What is left out, or null, stays as it is.</summary>
-    internal sealed record SettingsOrder(int? MaxWorkers, int? MaxRetries, double? BackoffFactor, string? OutputDir);
+    internal sealed record SettingsOrder(int? MaxWorkers = null, int? MaxRetries = null, double? BackoffFactor = null, string? OutputDir = null);
 
     /// <param name="Settings">As they are now.</param>
     /// <param name="AppliedNow">Changed, and in force already.</param>

@@ -46,7 +46,7 @@ internal sealed class WorkerEndpoints(JobDesk desk, WorkerRestart restart, Statu
     }
 
     /// <param name="NumWorkers">How many, 1 to 64; null leaves the number as it is.</param>
-    internal sealed record WorkerOrder(int? NumWorkers);
+    internal sealed record WorkerOrder(int? NumWorkers = null);
 
     internal sealed record StatusAnswer(WorkerStatus WorkerStatus);
 

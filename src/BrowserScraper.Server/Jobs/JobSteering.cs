@@ -66,8 +66,8 @@ internal sealed class JobSteering(JobDesk desk)
             throw No(job, "there is nothing to cancel");
         }
 
+        job.Cancel(Grace); // first, as how it ended is written down with what is wanted
         desk.Want(job, Wanted.Ended, job.Order);
-        job.Cancel(Grace);
         return job.State;
     });
 

@@ -18,11 +18,13 @@ internal sealed class StatusHub : IAsyncDisposable
     private readonly EventRing events;
     private readonly TimeProvider time;
     private readonly CancellationTokenSource ending = new();
+    private readonly PeriodicTimer timer;
     private readonly Task pump;
 
     public StatusHub(StatusComposer composer, EventRing events, TimeProvider time)
     {
         (this.composer, this.events, this.time) = (composer, events, time);
+        timer = new(Shortest, time);
         pump = Task.Run(PumpAsync);
     }
 
@@ -73,12 +75,12 @@ internal sealed class StatusHub : IAsyncDisposable
     {
         await ending.CancelAsync();
         await pump;
+        timer.Dispose();
         ending.Dispose();
     }
 
     private async Task PumpAsync()
     {
-        using PeriodicTimer timer = new(Shortest, time);
         long last = time.GetTimestamp();
         try
         {

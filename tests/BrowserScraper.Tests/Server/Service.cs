@@ -1,0 +1,101 @@
+using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using BrowserScraper.Cli.Running;
+using BrowserScraper.Scripts;
+using BrowserScraper.Server;
+using BrowserScraper.Server.Settings;
+using BrowserScraper.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BrowserScraper.Tests.Server;
+
+/// <summary>A service on a free port, whose workers stand still: what it is given waits, and no browser is started.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    private readonly ServiceHost served;
+
+    private Service(ServiceHost served)
+    {
+        this.served = served;
+        Client = new() { BaseAddress = served.Address };
+    }
+
+    public HttpClient Client { get; }
+
+    public Uri Address => served.Address;
+
+    public static async Task<Service> StartAsync(TemporaryFolder folder, string? token = null)
+    {
+        OrderedRuns runs = new(new DemoArguments(5, 5, 0, 1, []), TimeProvider.System);
+        ServiceHost host = await ServiceHost.StartAsync(new()
+        {
+            Scripts = SiteScripts.All,
+            Check = runs.Check,
+            Prepare = runs.PrepareAsync,
+            HasUrl = _ => false,
+            Token = token,
+            Defaults = new ServiceSettings(5, 2, 2, folder["data"]),
+            Log = NullLogger.Instance,
+        }, TestContext.Current.CancellationToken);
+        Service service = new(host);
+        if (token is not null)
+        {
+            service.Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        }
+
+        (await service.PostAsync("jobs/workers/stop", null)).EnsureSuccessStatusCode();
+        return service;
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, string? json) => SendAsync(HttpMethod.Post, path, json);
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? json, params (string Name, string Value)[] headers)
+    {
+        HttpRequestMessage request = new(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public Task<JsonElement> GetAsync(string path) => Client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+
+    /// <summary>Everything that a refused request might have changed.</summary>
+    public async Task<string> EverythingAsync()
+    {
+        JsonElement status = await GetAsync("jobs/status");
+        return $"{await GetAsync("settings")}{status.GetProperty("worker_status")}{await GetAsync("jobs")}";
+    }
+
+    public async Task<ClientWebSocket> WatchAsync()
+    {
+        ClientWebSocket socket = new();
+        await socket.ConnectAsync(new($"ws://{served.Address.Authority}/jobs/status"), TestContext.Current.CancellationToken);
+        return socket;
+    }
+
+    public static async Task<JsonElement> NextAsync(ClientWebSocket socket)
+    {
+        using MemoryStream message = new();
+        byte[] buffer = new byte[16 * 1024];
+        ValueWebSocketReceiveResult part;
+        do
+        {
+            part = await socket.ReceiveAsync(buffer.AsMemory(), TestContext.Current.CancellationToken);
+            message.Write(buffer, 0, part.Count);
+        }
+        while (!part.EndOfMessage);
+        return JsonDocument.Parse(message.ToArray()).RootElement.Clone();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await served.StopAsync(TimeSpan.Zero);
+        await served.DisposeAsync();
+        Client.Dispose();
+    }
+}

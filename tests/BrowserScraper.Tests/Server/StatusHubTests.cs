@@ -1,0 +1,57 @@
+using System.Text.Json;
+using BrowserScraper.Server;
+using BrowserScraper.Server.Jobs;
+using BrowserScraper.Server.Settings;
+using BrowserScraper.Server.Status;
+using BrowserScraper.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BrowserScraper.Tests.Server;
+
+public sealed class StatusHubTests
+{
+    [Fact]
+    public async Task Client_ThatReadsSlowly_GetsTheNewestAndNoneOfThoseBetween()
+    {
+        using TemporaryFolder folder = new();
+        ManualClock clock = new();
+        EventRing events = new(clock);
+        await using StatusHub hub = new(Composer(folder, events, clock), events, clock);
+        await using IAsyncEnumerator<ReadOnlyMemory<byte>> slow = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<ReadOnlyMemory<byte>> quick = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await slow.MoveNextAsync();
+        await quick.MoveNextAsync();
+
+        for (int change = 1; change <= 5; change++)
+        {
+            events.Tell("job", EventKind.Notice, null, $"change {change}");
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            do
+            {
+                Assert.True(await quick.MoveNextAsync());
+            }
+            while (LastOf(quick.Current) != $"change {change}");
+        }
+
+        Assert.True(await slow.MoveNextAsync());
+        Assert.Equal("change 5", LastOf(slow.Current));
+    }
+
+    private static string? LastOf(ReadOnlyMemory<byte> snapshot) => JsonDocument.Parse(snapshot).RootElement.GetProperty("recent").EnumerateArray().Last().GetProperty("text").GetString();
+
+    private static StatusComposer Composer(TemporaryFolder folder, EventRing events, TimeProvider time)
+    {
+        ServiceSetup setup = new()
+        {
+            Scripts = [],
+            Check = _ => throw new InvalidOperationException(),
+            Prepare = (_, _) => throw new InvalidOperationException(),
+            HasUrl = _ => false,
+            Defaults = new ServiceSettings(5, 2, 2, folder["data"]),
+            Log = NullLogger.Instance,
+            Time = time,
+        };
+        SettingsFile settings = new(folder["service"], setup.Defaults, _ => { });
+        return new(new JobDesk(setup, settings, events, new JobBook(folder["service"], _ => { })), settings, events, time);
+    }
+}
