@@ -18,6 +18,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["media-sources"] = MediaSourcesBenchmark.RunAsync,
     ["media-faults"] = MediaFaultsBenchmark.RunAsync,
     ["videos"] = VideoBenchmark.RunAsync,
+    ["service"] = ServiceBenchmark.RunAsync,
     ["chaos"] = ChaosBenchmark.RunAsync,
 };
 

@@ -7,7 +7,6 @@ using BrowserScraper.Progress;
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>A run that goes away, or gets no further, is seen from outside, marked, and gone on with.</summary>
-[Collection<Alone>]
 public sealed class CareTests
 {
     [Fact]

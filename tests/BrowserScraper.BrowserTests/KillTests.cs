@@ -5,7 +5,6 @@ using BrowserScraper.Items;
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>kill -9 at any moment: nothing lost, nothing twice, nothing left running.</summary>
-[Collection<Alone>]
 public sealed class KillTests
 {
     private const int Kills = 3;

@@ -5,7 +5,6 @@ using BrowserScraper.Progress;
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>kill -9 in the middle of a search.</summary>
-[Collection<Alone>]
 public sealed class MediaKillTests
 {
     private const string Job = "media-search/old-harbor";

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using BrowserScraper.DemoSites.Seeding;
 
@@ -80,11 +81,11 @@ internal sealed class VideoCatalog
         return tracks;
     }
 
-    // 66 bits make eleven letters of base64url.
+    // 64 bits make eleven letters of base64url.
     private string IdOf(int position)
     {
-        byte[] bytes = new byte[9];
-        BitConverter.TryWriteBytes(bytes, StableHash.Of(options.Seed, "id", "", position));
+        Span<byte> bytes = stackalloc byte[9];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, StableHash.Of(options.Seed, "id", "", position));
         return Base64Url.EncodeToString(bytes)[..11];
     }
 

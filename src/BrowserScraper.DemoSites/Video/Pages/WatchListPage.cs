@@ -10,7 +10,7 @@ internal static class WatchListPage
         $"""
             <h1>Watch list</h1>
             <p class="quiet">{videos:N0} {(videos == 1 ? "video" : "videos")}</p>
-            <ol class="videos" start="1" data-testid="videos" aria-label="Videos">
+            <ol class="videos" data-testid="videos" aria-label="Videos">
               {string.Concat(shown.Select(Item))}
             </ol>
             {PageLinks.Render(page, pages, number => $"/watch-list?page={number}")}
