@@ -14,7 +14,7 @@ form.addEventListener('submit', async event => {
     body: JSON.stringify({ token: token.value }),
   }).catch(() => null);
   if (answer?.ok) {
-    location.replace('/');
+    location.replace(`/${location.hash}`); // a redirect keeps what stands after the #
     return;
   }
 

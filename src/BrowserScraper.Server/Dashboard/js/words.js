@@ -44,7 +44,7 @@ export function bytes(number) {
 export const time = moment => moment ? clock.format(new Date(moment)) : '-';
 export const date = moment => moment ? day.format(new Date(moment)) : '-';
 
-export const capital = word => word.charAt(0).toUpperCase() + word.slice(1);
+export const capital = word => !word ? '' : word.charAt(0).toUpperCase() + word.slice(1);
 
 /** What people call a job: its script, and what it is about. */
 export const jobName = job => job.request ? `${job.script}: ${job.request}` : job.script;

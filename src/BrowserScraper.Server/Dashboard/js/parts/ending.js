@@ -1,6 +1,6 @@
 import { jobPath } from '../api.js';
 import { attribute, el, shown, text } from '../dom.js';
-import { count, counted, hasEnded } from '../words.js';
+import { capital, count, counted, hasEnded } from '../words.js';
 
 /** How a job has ended, in a sentence, and where to go on from there. */
 export function ending(id) {
@@ -32,5 +32,5 @@ export function sentence(job) {
   const left = job.counts?.to_do > 0 ? ` ${counted(job.counts.to_do, 'item is', 'items are')} left.` : '';
   const done = doneOf(job);
   const told = { done: `Done: ${counted(done, 'item')}.`, failed: `Ended with ${counted(job.counts?.failed ?? 0, 'failure')}, ${count(done)} done.`, cancelled: `Cancelled, ${count(done)} done.`, interrupted: `Interrupted, ${count(done)} done.` };
-  return job.message || `${told[job.state] ?? ''}${left}`;
+  return capital(job.message) || `${told[job.state] ?? ''}${left}`;
 }

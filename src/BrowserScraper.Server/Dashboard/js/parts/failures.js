@@ -47,7 +47,7 @@ function cause(id, first) {
       const all = group.items;
       const known = all.length;
       text(number, `${counted(known, 'item')}: `);
-      items.update(all.slice(0, mostItems), each => each.key);
+      items.update(all.slice(0, mostItems), each => `${each.key} ${each.run} ${each.evidence.length}`); // pictures come when the run has ended
       text(rest, `and ${counted(known - mostItems, 'further one')}, all in the report`);
       shown(rest, known > mostItems);
       usable(retry, known > 0);
@@ -56,7 +56,7 @@ function cause(id, first) {
 }
 
 function item(id, first) {
-  const evidence = (first.evidence ?? []).filter(name => picture.test(name));
+  const evidence = first.evidence.filter(name => picture.test(name));
   const address = name => jobPath(id, 'failures', first.run, first.folder, name);
   return {
     node: el('li', {},

@@ -49,7 +49,7 @@ export function items(id) {
 }
 
 function row(id, first) {
-  const cells = names.slice(0, 3).map(name => el('td', { 'data-name': name }));
+  const cells = names.slice(0, 3).map((name, place) => el('td', { class: place === 2 ? 'wide' : null, 'data-name': name }));
   const cancel = el('button', { type: 'button', class: 'small', text: 'Cancel', 'aria-label': `Cancel ${first.title || first.key}` });
   cancel.addEventListener('click', async () => {
     if (cancel.getAttribute('aria-disabled') !== 'true'
@@ -66,7 +66,7 @@ function row(id, first) {
       const canBeCancelled = item.state === 'waiting' || item.state === 'working';
       text(title, item.title ?? '');
       text(key, item.title === item.key ? '' : item.key);
-      [item.state, item.attempts, item.error ?? item.outcome ?? '-'].forEach((value, place) => text(cells[place], value));
+      [item.state, item.attempts, item.error ?? item.outcome].forEach((value, place) => text(cells[place], value));
       attribute(cells[0], 'class', item.state === 'failed' ? 'bad' : null);
       usable(cancel, canBeCancelled);
       shown(cancel, canBeCancelled || cancel === document.activeElement);

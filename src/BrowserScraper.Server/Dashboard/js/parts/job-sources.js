@@ -15,7 +15,8 @@ export function jobSources() {
     return {
       node: el('tr', {}, el('th', { scope: 'row', text: first.source }), ...cells),
       update(source) {
-        [source.state, count(source.done), count(source.failed), count(source.left), bytes(source.bytes), duration(source.seconds), source.last_error ?? '-']
+        const isAtWork = source.state === 'working'; // what is left, and its time, are known when it is over
+        [source.state, count(source.done), count(source.failed), isAtWork ? '-' : count(source.left), bytes(source.bytes), isAtWork ? '-' : duration(source.seconds), source.last_error ?? '-']
           .forEach((value, place) => text(cells[place], value));
         attribute(cells[0], 'class', /fail|paus|time/i.test(source.state) ? 'warn' : null);
         attribute(cells[2], 'class', source.failed > 0 ? 'bad' : null);
@@ -26,7 +27,8 @@ export function jobSources() {
   return {
     node,
     update(snapshot, job) {
-      const sources = job?.sources ?? [];
+      const all = job?.sources ?? [];
+      const sources = all.length === 1 && all[0].source === job.script ? [] : all; // a script without sources has itself for its only one
       rows.update(sources, source => source.source);
       shown(node, sources.length > 0);
     },

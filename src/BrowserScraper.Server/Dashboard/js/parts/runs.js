@@ -11,8 +11,8 @@ export function runs(id) {
   const none = el('p', { class: 'quiet', text: 'No run yet.', hidden: true });
   const row = run => el('tr', {},
     el('th', { scope: 'row' }, el('code', { text: run.run })),
-    el('td', { 'data-name': names[0], text: date(run.started_at) }),
-    el('td', { 'data-name': names[1], text: run.ended ?? 'at work' }),
+    el('td', { class: 'date', 'data-name': names[0], text: date(run.started_at) }),
+    el('td', { class: 'wide', 'data-name': names[1], text: run.ended ?? 'at work' }),
     el('td', { 'data-name': names[2], text: count(run.done) }),
     el('td', { 'data-name': names[3], text: count(run.failed) }),
     el('td', { 'data-name': names[4] }, run.has_report

@@ -84,9 +84,9 @@ export function job({ history, snapshot: last }, [id, tab = '']) {
       [count((counts.done ?? 0) + (counts.done_before ?? 0)), known > 0 ? `${percent(share)} of ${count(known)} settled` : counts.discovery_is_over === false ? 'still being found' : ''],
       [count(counts.to_do ?? known - settled), counts.discovery_is_over === false ? 'more is being found' : 'items'],
       [count(counts.failed), counts.retries ? `${counted(counts.retries, 'further attempt')}` : ''],
-      [isAtWork ? count(job.rate_per_hour) : '-', 'items an hour'],
-      [isAtWork ? duration(job.time_left) : '-', job.near_limit ? 'near its limit' : ''],
-      [job.memory_bytes ? bytes(job.memory_bytes) : '-', counted(job.pages ?? 0, 'page')],
+      isAtWork ? [count(job.rate_per_hour), 'items an hour'] : null,
+      isAtWork ? [duration(job.time_left), job.near_limit ? 'near its limit' : ''] : null,
+      isAtWork ? [bytes(job.memory_bytes), counted(job.pages, 'page')] : null,
     ]);
   };
 

@@ -1,6 +1,6 @@
 import { get } from '../api.js';
 import { el } from '../dom.js';
-import { counted, date, duration } from '../words.js';
+import { count, date, duration } from '../words.js';
 
 /** How sources have done over all runs. */
 export function sources() {
@@ -36,7 +36,7 @@ function table({ script, sources: rows }) {
       el('tbody', {}, ...rows.map(row => el('tr', {},
         el('th', { scope: 'row', text: row.source }),
         ...[
-          row.state, counted(row.runs, 'run'), `${Math.round(row.success_percent)} %`, duration(row.p50_seconds), duration(row.p95_seconds), date(row.last_success),
+          row.state, count(row.runs), `${Math.round(row.success_percent)} %`, duration(row.p50_seconds), duration(row.p95_seconds), date(row.last_success),
           row.last_error ? `${date(row.last_error_at)}: ${row.last_error}` : '-',
-        ].map((value, place) => el('td', { 'data-name': names[place + 1], class: place === 0 && row.state !== 'ok' ? 'warn' : null, text: value })))))));
+        ].map((value, place) => el('td', { 'data-name': names[place + 1], class: place === 0 && row.state !== 'ok' ? 'warn' : place === 5 ? 'date' : null, text: value })))))));
 }
