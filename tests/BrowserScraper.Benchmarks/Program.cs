@@ -19,6 +19,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["media-faults"] = MediaFaultsBenchmark.RunAsync,
     ["videos"] = VideoBenchmark.RunAsync,
     ["service"] = ServiceBenchmark.RunAsync,
+    ["workers"] = WorkersBenchmark.RunAsync,
     ["chaos"] = ChaosBenchmark.RunAsync,
 };
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
+using BrowserScraper.Progress;
 
 namespace BrowserScraper.Benchmarks;
 
@@ -36,9 +37,9 @@ internal static class ServiceBenchmark
         long before = service.Bytes;
         for (int round = 0; round < Rounds; round++)
         {
-            alone.Add(await service.RunAsync("video-subtitles", Settings, scratch.Path));
+            alone.Add(Rate(await service.RunAsync("video-subtitles", Settings, scratch.Path)));
             await using Audience audience = await Audience.OfAsync(service.Address, Reading, Silent);
-            watched.Add(await service.RunAsync("video-subtitles", Settings, scratch.Path));
+            watched.Add(Rate(await service.RunAsync("video-subtitles", Settings, scratch.Path)));
             oldest = Math.Max(oldest, audience.OldestSeconds);
         }
 
@@ -70,6 +71,8 @@ internal static class ServiceBenchmark
         Console.WriteLine($"added: {added:N0}; the service says that {stats.GetProperty("waiting").GetInt32():N0} wait");
         return added == Items ? seconds : double.PositiveInfinity;
     }
+
+    private static double Rate(RunReport report) => report.Done / report.WorkSeconds;
 
     private static string Text(List<double> rates) => $"{Median([.. rates]):0.00} ({rates.Min():0.00} to {rates.Max():0.00})";
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BrowserScraper.Progress;
 
 namespace BrowserScraper.Benchmarks;
 
@@ -41,8 +42,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Orders a job and waits until it has ended.</summary>
-    /// <returns>Its items done in a second, from the first to the last.</returns>
-    public async Task<double> RunAsync(string script, object settings, string data)
+    /// <param name="script">Its script.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="data">The data folder.</param>
+    /// <param name="meanwhile">Called five times a second with what the service says of the job. Default: nothing.</param>
+    public async Task<RunReport> RunAsync(string script, object settings, string data, Func<JsonElement, Task>? meanwhile = null)
     {
         (await Http.PostAsJsonAsync("jobs", new { script, settings })).EnsureSuccessStatusCode();
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(200));
@@ -53,11 +57,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             {
                 break;
             }
+
+            await (meanwhile?.Invoke(job) ?? Task.CompletedTask);
         }
 
         string last = Directory.GetDirectories(Path.Combine(data, script, "runs")).Max()!;
-        using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(last, "report.json")));
-        return report.RootElement.GetProperty("done").GetInt32() / report.RootElement.GetProperty("workSeconds").GetDouble();
+        return JsonSerializer.Deserialize<RunReport>(await File.ReadAllTextAsync(Path.Combine(last, RunReport.FileName)), RunJson.Readable)!;
     }
 
     public async ValueTask DisposeAsync()
