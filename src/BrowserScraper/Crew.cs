@@ -18,12 +18,7 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
     /// <summary>Works until every item is settled, or the run is stopped, and nobody is at work any more.</summary>
     public async Task RunAsync()
     {
-        foreach (AccountSeat seat in accounts.All)
-        {
-            Hire(seat, seat.PageCount);
-            pages += seat.PageCount;
-        }
-
+        Begin();
         control.Steered = Follow;
         Follow(); // what was asked for meanwhile
         try
@@ -35,7 +30,27 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
             // Those who are at work see it, too.
         }
 
-        await Task.WhenAll(Dismissed());
+        List<Member> last = Dismissed();
+        await Task.WhenAll(last.Select(member => member.Work));
+        Forget(last);
+    }
+
+    private void Begin()
+    {
+        lock (gate)
+        {
+            pages = accounts.All.Sum(seat => seat.PageCount);
+            if (control.Pages is { } || control.IsPaused)
+            {
+                Resize(control.Pages ?? pages);
+                return;
+            }
+
+            foreach (AccountSeat seat in accounts.All)
+            {
+                Hire(seat, seat.PageCount);
+            }
+        }
     }
 
     private void Follow()
@@ -43,20 +58,18 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
         lock (gate)
         {
             int wanted = control.Pages ?? pages;
-            if (isOver || (wanted == pages && control.IsPaused == wasPaused))
+            if (!isOver && (wanted != pages || control.IsPaused != wasPaused))
             {
-                return;
+                Resize(wanted);
             }
-
-            (pages, wasPaused) = (wanted, control.IsPaused);
-            Resize(wanted, control.IsPaused ? 0 : wanted);
-            events.Publish(new RunEvent.Steered(wasPaused, pages));
         }
     }
 
-    private void Resize(int wanted, int working)
+    private void Resize(int wanted)
     {
-        members.RemoveAll(member => member.Work.IsCompleted);
+        (pages, wasPaused) = (wanted, control.IsPaused);
+        int working = wasPaused ? 0 : wanted;
+        Forget(members.FindAll(member => member.Work.IsCompleted));
         AccountSeat[] seats = [.. accounts.All.Where(seat => !accounts.IsSetAside(seat))];
         for (int index = 0; index < seats.Length; index++)
         {
@@ -66,6 +79,7 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
         }
 
         queue.SetPages(Math.Max(1, wanted));
+        events.Publish(new RunEvent.Steered(wasPaused, pages));
     }
 
     /// <summary>Sees to it that so many work for an account.</summary>
@@ -85,12 +99,21 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
         }
     }
 
-    private Task[] Dismissed()
+    private List<Member> Dismissed()
     {
         lock (gate)
         {
             isOver = true;
-            return [.. members.Select(member => member.Work)];
+            return [.. members];
+        }
+    }
+
+    private void Forget(List<Member> gone)
+    {
+        foreach (Member member in gone)
+        {
+            member.Leaving.Dispose();
+            members.Remove(member);
         }
     }
 

@@ -185,7 +185,8 @@ internal sealed class JobDesk
             job.Give(share);
             if (share > 0 && !job.IsActive)
             {
-                job.Begin(Filled(job.Order));
+                JobOrder order = Filled(job.Order);
+                job.Begin(order with { Settings = new Dictionary<string, string>(order.Settings, StringComparer.Ordinal) { ["CONCURRENT_PAGES"] = $"{share}" } }); // no page more than it has to begin with
             }
         }
     }

@@ -38,6 +38,19 @@ public sealed partial class DocsTests
             && OneSpaced(row).Contains($"| {setting.Default} | {setting.Allowed} | {setting.Meaning}".Replace("|  |", "| |", StringComparison.Ordinal), StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void Service_EverySettingOfIt_StandsInItsTableAndInTheExample()
+    {
+        string[] rows = Read("docs/service.md").Split('\n');
+        string[] lines = Read(".env.example").Split('\n');
+
+        Assert.All(SettingsCatalog.Service, setting =>
+        {
+            Assert.Contains(rows, row => OneSpaced(row).StartsWith($"| {setting.Name} | {setting.Default} | {setting.Allowed} | {setting.Meaning}".Replace("|  |", "| |", StringComparison.Ordinal), StringComparison.Ordinal));
+            Assert.Contains(lines, line => line.StartsWith($"#{setting.Name}=", StringComparison.Ordinal));
+        });
+    }
+
     private static string Read(string path, [CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", path)).ReplaceLineEndings("\n");
 
