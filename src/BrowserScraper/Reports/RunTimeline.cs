@@ -60,8 +60,17 @@ internal sealed class RunTimeline : IRunEventReader
             case RunEvent.Stopping stopping:
                 Mark(MarkKind.Stop, TimeSpan.Zero, "told to stop", stopping.Message);
                 break;
+            case RunEvent.Steered steered:
+                Add(steered.IsPaused ? "PAUSED: nothing further is begun" : $"PAGES: {steered.Pages} work from now on");
+                break;
+            case RunEvent.ItemCancelled item:
+                Add($"CANCELLED: {item.Key}");
+                break;
+            case RunEvent.ItemQueuedAgain item:
+                Add($"AGAIN: {item.Key}, as the operator wants it");
+                break;
             case RunEvent.Notice notice:
-                Add(notice);
+                Add(notice.Text);
                 break;
         }
     }
@@ -69,11 +78,11 @@ internal sealed class RunTimeline : IRunEventReader
     private void Mark(MarkKind kind, TimeSpan took, string what, string why, int? page = null, bool worked = true) =>
         marks.Add(new(kind, Math.Max(0, End - took.TotalSeconds), Math.Max(LeastMark, took.TotalSeconds), what, why, page, worked));
 
-    private void Add(RunEvent.Notice notice)
+    private void Add(string text)
     {
         if (messages.Count < MostMessages)
         {
-            messages.Add(new(End, notice.Text));
+            messages.Add(new(End, text));
         }
         else
         {

@@ -53,6 +53,21 @@ public sealed class RunTimelineTests
     }
 
     [Fact]
+    public void Read_WhatTheOperatorDid_IsToldWhereItWasDone()
+    {
+        events.Start();
+        events.Tell(new RunEvent.Steered(IsPaused: true, Pages: 2));
+        clock.Advance(TimeSpan.FromSeconds(5));
+        events.Tell(new RunEvent.Steered(IsPaused: false, Pages: 3));
+        events.Tell(new RunEvent.ItemCancelled("a", "g"));
+        events.Tell(new RunEvent.ItemQueuedAgain("b", "g"));
+
+        Assert.Equal(
+            [new(0, "PAUSED: nothing further is begun"), new(5, "PAGES: 3 work from now on"), new(5, "CANCELLED: a"), new(5, "AGAIN: b, as the operator wants it")],
+            timeline.Messages);
+    }
+
+    [Fact]
     public void Unfinished_ItemUnderWay_LastsToTheLastEvent()
     {
         events.Start();
