@@ -18,7 +18,7 @@ export function pageCard(first, nameOf) {
   const tries = el('span', { class: 'tag' });
   const left = el('span', { class: 'left' });
   const bar = el('div', { class: 'bar time', 'aria-hidden': 'true' }, el('span'));
-  const watch = el('button', { type: 'button', 'aria-expanded': 'false' });
+  const watch = el('button', { type: 'button', text: 'Watch', 'aria-expanded': 'false' });
   const cancel = el('button', { type: 'button', text: 'Cancel item' });
   const buttons = el('div', { class: 'buttons' }, watch, cancel);
   const heading = el('h3', { text: `Page ${first.page}` });
