@@ -20,7 +20,9 @@ const late = lateItems(document.getElementById('late'));
 document.getElementById('alerts').replaceWith(attention.node);
 const router = new Router(document.getElementById('main'), { history, snapshot: () => snapshot }, () => {
   showTitle();
-  show();
+  if (snapshot !== null) {
+    router.update(snapshot); // a view that opens is never empty, not even for a moment
+  }
 });
 
 const connection = new Connection({

@@ -1,6 +1,6 @@
 import { jobPath, post } from '../api.js';
 import { ask } from '../dialogs.js';
-import { attribute, el, shown, text, usable, variable } from '../dom.js';
+import { attribute, el, text, usable, variable } from '../dom.js';
 import { attempt } from '../messages.js';
 import { livePicture } from '../picture.js';
 import { duration } from '../words.js';
@@ -18,7 +18,7 @@ export function pageCard(first, nameOf) {
   const tries = el('span', { class: 'tag' });
   const left = el('span', { class: 'left' });
   const bar = el('div', { class: 'bar time', 'aria-hidden': 'true' }, el('span'));
-  const watch = el('button', { type: 'button', 'aria-expanded': 'false' });
+  const watch = el('button', { type: 'button', text: 'Watch', 'aria-expanded': 'false' });
   const cancel = el('button', { type: 'button', text: 'Cancel item' });
   const buttons = el('div', { class: 'buttons' }, watch, cancel);
   const heading = el('h3', { text: `Page ${first.page}` });
@@ -64,7 +64,6 @@ export function pageCard(first, nameOf) {
       text(tries, isAtWork ? `attempt ${now.attempt}` : '');
       tries.classList.toggle('warn', now.attempt > 1);
       text(left, now.time_left === null || !isAtWork ? '' : `${duration(now.time_left)} left`);
-      shown(bar, isAtWork && now.time_left !== null);
       node.classList.toggle('idle', !isAtWork);
       node.classList.toggle('late', isAtWork && now.time_left !== null && now.time_left < littleTime);
       if (isAtWork && now.time_left !== null) {

@@ -11,7 +11,7 @@ export function workers() {
   const state = stateTag();
   const busy = el('span', { class: 'quiet' });
   const input = el('input', { id: 'num-workers', type: 'number', inputmode: 'numeric', min: 1, max: 64, required: true });
-  const toggle = el('button', { type: 'button' });
+  const toggle = el('button', { type: 'button', text: 'Stop' });
   const restart = el('button', { type: 'button', text: 'Restart', 'aria-label': 'Restart workers' });
   const form = el('form', { class: 'inline', novalidate: true },
     el('label', { for: 'num-workers', class: 'whole', text: 'Number of workers' }), input, el('button', { text: 'Apply', 'aria-label': 'Apply the number of workers' }));

@@ -21,7 +21,7 @@ export function overview({ history }) {
   const rows = keyed(list, jobRow);
   const others = el('ul', { class: 'jobs' });
   const otherRows = keyed(others, jobRow);
-  const fold = el('details', { class: 'others' }, el('summary'), others);
+  const fold = el('details', { class: 'others', hidden: true }, el('summary', { text: 'Other jobs' }), others);
   const empty = el('div', { class: 'empty' }, el('p', { text: 'No job is at work.' }), el('a', { class: 'button primary', href: '#/start', text: 'Start a job' }));
   const parts = [pages(), workers(), activity(history)];
   const node = el('div', { class: 'view' },
