@@ -34,21 +34,7 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
     /// <exception cref="RunStopException">The script has none, an option is wrong, or the port is taken.</exception>
     public async Task<IDemoPortal> StartAsync(string script, int port, CancellationToken stopping)
     {
-        FaultPlan plan = FaultPlan.None;
-        VideoFaults videoFaults = VideoFaults.None;
-        IReadOnlyDictionary<string, MediaFault> faults = new Dictionary<string, MediaFault>(StringComparer.Ordinal);
-        string error;
-        bool isRight = script switch
-        {
-            Media => MediaFaultRules.TryParse(Faults, out faults, out error),
-            Video => VideoFaults.TryParse(Faults, out videoFaults, out error),
-            _ => FaultPlan.TryParse(Faults, Seed, out plan, out error),
-        };
-        if (!isRight)
-        {
-            throw new RunStopException(StopReason.BadUsage, $"--fault: {error}");
-        }
-
+        (FaultPlan plan, IReadOnlyDictionary<string, MediaFault> faults, VideoFaults videoFaults) = FaultsOf(script);
         TimeSpan latency = TimeSpan.FromMilliseconds(LatencyMilliseconds);
         try
         {
@@ -70,6 +56,31 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
         {
             throw new RunStopException(StopReason.BadUsage, $"the demo portal cannot listen on port {port} ({exception.Message}); choose another with --port", exception);
         }
+    }
+
+    /// <summary>Looks at the faults of all portals, for when each is started later.</summary>
+    /// <exception cref="RunStopException">One of them is none.</exception>
+    public void Check()
+    {
+        foreach (string script in Scripts)
+        {
+            Only(script).FaultsOf(script);
+        }
+    }
+
+    private (FaultPlan Plan, IReadOnlyDictionary<string, MediaFault> Media, VideoFaults Videos) FaultsOf(string script)
+    {
+        FaultPlan plan = FaultPlan.None;
+        VideoFaults videos = VideoFaults.None;
+        IReadOnlyDictionary<string, MediaFault> media = new Dictionary<string, MediaFault>(StringComparer.Ordinal);
+        string error;
+        bool isRight = script switch
+        {
+            Media => MediaFaultRules.TryParse(Faults, out media, out error),
+            Video => VideoFaults.TryParse(Faults, out videos, out error),
+            _ => FaultPlan.TryParse(Faults, Seed, out plan, out error),
+        };
+        return isRight ? (plan, media, videos) : throw new RunStopException(StopReason.BadUsage, $"--fault: {error}");
     }
 
     /// <summary>Empty for vehicles and books, which share their rules.</summary>

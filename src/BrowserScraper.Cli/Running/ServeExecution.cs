@@ -16,6 +16,7 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
             consoles.Line(warning);
         }
 
+        demo.Check(); // a job would meet the mistake hours later
         SettingsReader read = SettingSources.Service(values);
         using LogFile log = new(read.Text("LOG_DIR"));
         using Telemetry? telemetry = Telemetry.Start();

@@ -43,20 +43,23 @@ internal sealed class PagePool
         AddSlots(options.Count);
     }
 
-    /// <summary>Changes how many pages there are. Where there are fewer, an idle page is closed at once and one in use when it is given back.</summary>
+    /// <summary>Changes how many pages there are. Where there are fewer, idle pages are closed at once, those with the highest numbers first, and those in use when they are given back.</summary>
     public async Task SetCountAsync(int count)
     {
         AddSlots(count);
+        List<PageSlot> resting = [];
         while (idle.Reader.TryRead(out PageSlot? slot))
         {
-            if (!IsOneTooMany(slot))
-            {
-                idle.Writer.TryWrite(slot);
-                return;
-            }
-
-            await CloseAsync(slot);
+            resting.Add(slot);
         }
+
+        PageSlot[] surplus = [.. resting.OrderByDescending(slot => slot.Number).Where(IsOneTooMany)];
+        foreach (PageSlot slot in resting.Except(surplus).OrderBy(slot => slot.Number))
+        {
+            idle.Writer.TryWrite(slot);
+        }
+
+        await Task.WhenAll(surplus.Select(slot => CloseAsync(slot)));
     }
 
     /// <summary>The page with that number as it is now; null where there is none, or it is not open.</summary>
