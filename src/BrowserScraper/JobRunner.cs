@@ -29,6 +29,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     private readonly StatusTracker status = new(time);
     private readonly OpenDoor<OperatorDesk> desk = new();
     private volatile Accounts? known;
+    private volatile BrowserHost? host;
 
     /// <summary>How the run stands now.</summary>
     public RunStatus Status => status.Current;
@@ -82,7 +83,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         await using RecordsFile records = await HeldAsync(() => RecordsFile.OpenAsync(folder.Records, key => checkpoint.Find(key)?.State == ItemState.Done, time));
         IReadOnlyList<LostRun> lost = LostRuns.MarkHeld(folder.Root);
         using RunFolder run = new(folder, plan, time);
-        await using ProcessMemory memory = new(time);
+        await using ProcessMemory memory = new(time, () => host?.DriverId);
         status.Memory = () => memory.Latest;
         await using HeartbeatFile heartbeat = new(run.Root, () => status.Current, time);
 
@@ -125,6 +126,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         {
             await using BrowserHost browsers = new(
                 new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, events.Publish, time);
+            host = browsers;
             await using Accounts accounts = new(plan, folder, browsers, events, time);
             known = accounts;
             BrowserRenewal renewal = new(browsers, settings, () => status.Current.MemoryBytes, events, time);

@@ -66,9 +66,9 @@ public sealed class MediaSearchTests
         await using (MediaPortal hanging = await MediaPortal.StartAsync(
             new() { Results = 5, Faults = new Dictionary<string, MediaFault> { [MediaSources.Gallery] = new() { Hangs = true } } }, TestContext.Current.CancellationToken))
         {
-            MediaRun stopped = await MediaRun.OfAsync(hanging, folder.Root, ["SOURCES=gallery,api"], "GLOBAL_JOB_TIMEOUT=4", "REQUEST_TIMEOUT=60");
+            MediaRun stopped = await MediaRun.OfAsync(hanging, folder.Root, ["SOURCES=gallery,api"], "GLOBAL_JOB_TIMEOUT=12", "REQUEST_TIMEOUT=60");
             Assert.Equal((StopReason.TimeLimit, 1), (stopped.Report.Stopped, stopped.Source(MediaSources.Gallery).Left));
-            Assert.Contains($"Error | GLOBAL TIMEOUT: Job {stopped.Report.Job} exceeded 4s", stopped.Log.Lines);
+            Assert.Contains($"Error | GLOBAL TIMEOUT: Job {stopped.Report.Job} exceeded 12s", stopped.Log.Lines);
         }
 
         await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 5 }, TestContext.Current.CancellationToken);

@@ -16,7 +16,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly BrowserLauncher launcher = new(options, tell, time);
     private IPlaywright? driver;
-    private RunningBrowser? running;
+    private volatile RunningBrowser? running;
     private RunningBrowser? killed;
 
     /// <summary>Called before the browser is ended on purpose, while nobody uses it.</summary>
@@ -24,6 +24,9 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
 
     /// <summary>Who uses the browser now; a restart waits for them.</summary>
     public BrowserUse Use { get; } = new();
+
+    /// <summary>The process that the running browser belongs to; null where it is not known.</summary>
+    public int? DriverId => running?.DriverId;
 
     /// <summary>The running browser, started where there is none.</summary>
     /// <exception cref="RunStopException">No browser can be had on this machine.</exception>

@@ -20,9 +20,13 @@ internal sealed class RunningBrowser : IDisposable
         Browser = browser;
         this.process = process;
         driver = process is null ? null : DriverOf(process);
+        DriverId = driver?.Id;
     }
 
     public IBrowser Browser { get; }
+
+    /// <summary>The driver's process; null where it is not known.</summary>
+    public int? DriverId { get; }
 
     /// <summary>Takes note of the process of a browser that has just been started.</summary>
     public static async Task<RunningBrowser> OfAsync(IBrowser started, TimeProvider time)

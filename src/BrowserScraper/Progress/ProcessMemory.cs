@@ -4,7 +4,7 @@ using BrowserScraper.Machine;
 namespace BrowserScraper.Progress;
 
 /// <summary>
-/// Samples the memory of this process and everything it has started: driver, browser, renderers. Shared pages count
+/// Samples the memory of this process and of what its run has started: driver, browser, renderers. Shared pages count
 /// once (PSS, see proc(5)). Null on platforms other than Linux.
 /// </summary>
 internal sealed class ProcessMemory : IAsyncDisposable
@@ -16,13 +16,17 @@ internal sealed class ProcessMemory : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly List<MemorySample> samples = [];
     private readonly TimeProvider time;
+    private readonly Func<int?> driver;
     private readonly long started;
     private readonly Task sampling;
     private long latest;
 
-    public ProcessMemory(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="driver">The run's own driver; other runs in this process have others. Where it is not known, all that this process has started counts.</param>
+    public ProcessMemory(TimeProvider time, Func<int?> driver)
     {
         this.time = time;
+        this.driver = driver;
         started = time.GetTimestamp();
         sampling = OperatingSystem.IsLinux() ? Task.Run(SampleAsync) : Task.CompletedTask;
     }
@@ -52,7 +56,8 @@ internal sealed class ProcessMemory : IAsyncDisposable
         {
             do
             {
-                long bytes = ProcessTree.Of(Environment.ProcessId).Sum(BytesOf);
+                IReadOnlyList<int> own = driver() is { } root ? [Environment.ProcessId, .. ProcessTree.Of(root)] : ProcessTree.Of(Environment.ProcessId);
+                long bytes = own.Sum(BytesOf);
                 Interlocked.Exchange(ref latest, bytes);
                 Peak = Math.Max(Peak ?? 0, bytes);
                 samples.Add(new(Math.Round(time.GetElapsedTime(started).TotalSeconds, 1), bytes));
