@@ -141,9 +141,9 @@ public sealed class DashboardTests : IAsyncLifetime
         await Expect(page.GetByText("Reconnecting")).ToBeVisibleAsync();
         using DashboardService again = await DashboardService.StartAsync(portal, folder, service.Address.Port);
 
-        await Expect(page.GetByText("Live", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(page.GetByText("Connected again.")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Watch page 1" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Watch page 1" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -1,10 +1,17 @@
+using Microsoft.Playwright;
+
 namespace BrowserScraper.BrowserTests.Harness;
 
-/// <summary>Has the project's own code find a browser, or install one, before the first test.</summary>
+/// <summary>Has the project's own code find a browser, or install one, before the first test; and gives pages the time that a busy machine takes.</summary>
 public sealed class BrowserOnMachine : IAsyncLifetime
 {
-    public async ValueTask InitializeAsync() =>
+    private const float Patience = 60_000;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(Patience);
         await new Preflight(TimeProvider.System).EnsureBrowserAsync(Settings.Of("."), Tell, CancellationToken.None);
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
