@@ -84,6 +84,6 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
 
     private static ILocator NextPage(IPage page) => page.GetByRole(AriaRole.Link, new() { Name = "Next page" });
 
-    [GeneratedRegex(@"^(?<site>https?://[^/?#\s]+/(watch/?\?([^#\s]*&)?v=|embed/|v/))?(?<id>[A-Za-z0-9_-]{11})(?(site)([/?&#]\S*)?)\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<site>https?://[^/?#\s]+/(watch/?\?([^#\s]*&)?v=|embed/|shorts/|v/)?)?(?<id>[A-Za-z0-9_-]{11})(?(site)([/?&#]\S*)?)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Id();
 }

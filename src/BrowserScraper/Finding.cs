@@ -39,6 +39,10 @@ internal sealed class Finding(JobPlan plan, JobFolder folder, JobLedger ledger, 
         }
 
         await watching;
+        if (new Inbox(folder.Root).HasMail)
+        {
+            events.Publish(new RunEvent.Notice("INBOX: items were added while the run was ending; they wait for the next one"));
+        }
     }
 
     private async Task ReadAsync(IAsyncEnumerable<InputLine> input)
@@ -71,8 +75,12 @@ internal sealed class Finding(JobPlan plan, JobFolder folder, JobLedger ledger, 
             // What was not read is the operator's still.
         }
 
-        string? failure = refused == 0 ? null : $"{refused} of {found + refused} lines of input are not {plan.Script.Input}";
-        events.Publish(new RunEvent.DiscoveryEnded(found, time.GetElapsedTime(started), failure, control.Stopping.IsCancellationRequested || ledger.IsFull));
+        if (refused > MostToldLines)
+        {
+            events.Publish(new RunEvent.Notice($"INPUT: and {refused - MostToldLines} more lines are left out"));
+        }
+
+        events.Publish(new RunEvent.DiscoveryEnded(found, time.GetElapsedTime(started), null, control.Stopping.IsCancellationRequested || ledger.IsFull) { Refused = refused });
     }
 
     /// <summary>Looks into the inbox each second, until every item is settled or the run is stopped.</summary>
@@ -114,7 +122,7 @@ internal sealed class Finding(JobPlan plan, JobFolder folder, JobLedger ledger, 
         Admission admitted = await desk.AdmitAsync([.. items.OfType<WorkItem>()]);
         string known = admitted.Known > 0 ? $", {admitted.Known} were known" : "";
         string left = admitted.Left > 0 ? $", {admitted.Left} are for a further run" : "";
-        events.Publish(new RunEvent.Notice($"ADDED: {admitted.Added} items{known}{left}"));
+        events.Publish(new RunEvent.Notice($"ADDED: {admitted.Added} {(admitted.Added == 1 ? "item" : "items")}{known}{left}"));
     }
 
     private WorkItem? ItemOf(InputLine line) => plan.Script.ItemOf(line.Input) is { } item ? item with { Priority = line.Priority } : null;

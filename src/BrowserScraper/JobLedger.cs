@@ -40,6 +40,7 @@ internal sealed class JobLedger(
         return new(plan.Job, plan.Run, plan.SiteLabel, plan.Settings.Pages, plan.Settings.MaxItems, done, known.Count - done, plan.Settings.InForce)
         {
             Request = plan.Request,
+            SignsIn = plan.Script.NeedsSignIn,
             Sources = plan.Script.Sources,
         };
     }

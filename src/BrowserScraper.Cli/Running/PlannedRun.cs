@@ -121,7 +121,7 @@ internal sealed class PlannedRun : IPreparedRun
         List<string> problems = [.. read.Check()];
         if (entry.Request is { } request && read.OptionalText(request) is null)
         {
-            problems.Add($"{request} is not set, and {entry.Name} needs to know what to look for; such as {RunOptions.NameOf(request)} \"nature landscape\"");
+            problems.Add($"{request} is not set, and {entry.Name} needs to know what to look for; such as {arguments.WayToSay(request)}");
         }
 
         if (entry.NeedsSignIn && read.OptionalText($"{entry.SettingPrefix}_URL") is not null && read.OptionalText($"{entry.SettingPrefix}_ACCOUNTS") is null)

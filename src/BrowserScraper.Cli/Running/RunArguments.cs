@@ -1,3 +1,4 @@
+using BrowserScraper.Cli.Commands;
 using BrowserScraper.Intake;
 using BrowserScraper.Settings;
 
@@ -11,12 +12,17 @@ namespace BrowserScraper.Cli.Running;
 /// <param name="Json">The result goes to stdout as one JSON line.</param>
 internal sealed record RunArguments(string? Script, Profile Profile, IReadOnlyDictionary<string, string?> Values, DemoArguments Demo, bool Json)
 {
+    private const string FromCommandLine = "command line";
+
     /// <summary>Where the values come from, for messages. Default: the command line.</summary>
-    public string Origin { get; init; } = "command line";
+    public string Origin { get; init; } = FromCommandLine;
 
     /// <summary>What it works on instead of the site's list. Default: that list.</summary>
     public IAsyncEnumerable<InputLine>? Input { get; init; }
 
     /// <summary>The known items that the run is for. Default: all there are.</summary>
     public ItemFilter? Only { get; init; }
+
+    /// <summary>How whoever gives them says what a job is about, by an example.</summary>
+    public string WayToSay(string request) => Origin == FromCommandLine ? $"{RunOptions.NameOf(request)} \"nature landscape\"" : "\"request\": \"nature landscape\"";
 }

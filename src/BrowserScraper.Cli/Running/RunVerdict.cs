@@ -34,12 +34,18 @@ internal sealed record RunVerdict(string Text, int ExitCode)
 
     private static RunVerdict Plain(RunReport report, ItemFilter? only)
     {
-        if (report.Failed > 0 || report.DiscoveryFailure is not null || report.Sources.Any(source => source.TimedOut || source.SkippedUntil is not null))
+        string refused = report.InputRefused > 0 ? $", {report.InputRefused} {(report.InputRefused == 1 ? "line" : "lines")} of input left out" : "";
+        if (report.Failed == 0 && report.Remaining == 0 && report.DiscoveryFailure is null && refused.Length > 0)
+        {
+            return new($"FINISHED WITH FAILURES: {report.Done} done{refused}; mend those lines and give them again", Cli.ExitCode.Failures);
+        }
+
+        if (report.Failed > 0 || refused.Length > 0 || report.DiscoveryFailure is not null || report.Sources.Any(source => source.TimedOut || source.SkippedUntil is not null))
         {
             string[] resting = [.. report.Sources.Where(source => source.SkippedUntil is not null).Select(source => source.Source)];
             string rest = resting.Length == 0 ? "" : $", skipped for now: {string.Join(", ", resting)}";
             string left = report.Remaining > 0 ? $", {report.Remaining} left to do" : "";
-            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{left}{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}{rest}; {(IsForced(report) ? "what could not be fetched again keeps what it had; --force fetches all again" : "run again to try those again")}", Cli.ExitCode.Failures);
+            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{left}{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}{refused}{rest}; {(IsForced(report) ? "what could not be fetched again keeps what it had; --force fetches all again" : "run again to try those again")}", Cli.ExitCode.Failures);
         }
 
         int now = report.Done + report.Skipped;

@@ -8,11 +8,13 @@ namespace BrowserScraper.Server.Endpoints;
 /// <summary>The files of a job: only those that its checkpoint lists.</summary>
 internal sealed class FileEndpoints(JobPlace place)
 {
+    private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
+
     public void Map(IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder job = routes.MapGroup("/jobs/{id}").WithTags("files");
         job.MapGet("/files", List).WithSummary("The files that a job has saved, in parts").Refuses(400, 404);
-        job.MapGet("/file", (string id, string key, string name) => Send(id, key, name)).WithSummary("One file").Refuses(404)
+        job.MapMethods("/file", GetOrHead, (string id, string key, string name) => Send(id, key, name)).WithSummary("One file").Refuses(404)
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
     }
 

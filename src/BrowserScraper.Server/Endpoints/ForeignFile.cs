@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.Server.Endpoints;
@@ -27,11 +28,19 @@ internal sealed class ForeignFile(string path, bool isOurs = false) : IResult
         _ => "application/octet-stream",
     };
 
+    private static string Ascii(string name) => string.Concat(name.Select(letter => char.IsAscii(letter) && letter is not ('"' or '\\') ? letter : '_'));
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         string type = TypeOf(path);
         bool isPdf = type == "application/pdf"; // a sandbox keeps a browser's own viewer out, and that runs no script of the file's in a page of ours
         httpContext.Response.Headers.ContentSecurityPolicy = isPdf ? "default-src 'none'" : isOurs ? Locked : $"{Locked}; sandbox";
+        if (type != "application/octet-stream")
+        {
+            // Shown in a browser, and saved under its own name: RFC 6266.
+            httpContext.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileNameStar = Path.GetFileName(path), FileName = $"\"{Ascii(Path.GetFileName(path))}\"" }.ToString();
+        }
+
         return Results.File(path, type, type == "application/octet-stream" ? Path.GetFileName(path) : null, enableRangeProcessing: true).ExecuteAsync(httpContext);
     }
 }

@@ -83,6 +83,8 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
                 return ($"{parameter.Groups[2].Value}={parameter.Groups[3].Value}: must be {WordFor(parameter.Groups[1].Value)}", []);
             case BadHttpRequestException when Missing().Match(refused.Message) is { Success: true } missing:
                 return ($"{missing.Groups[1].Value} is missing; see /openapi/v1.json", []);
+            case BadHttpRequestException when refused.Message.Contains("no body was provided", StringComparison.Ordinal):
+                return ("the body is missing; send JSON, as /openapi/v1.json says", []);
             case RunStopException:
                 string[] lines = [.. refused.Message.Split('\n').Select(line => line.Trim())];
                 return (lines[0].TrimEnd(':'), lines[1..]);

@@ -1,10 +1,11 @@
+using BrowserScraper.Care;
 using BrowserScraper.Progress;
 
 namespace BrowserScraper.Server.Endpoints;
 
 /// <summary>One run.</summary>
 /// <param name="Run">Its id.</param>
-/// <param name="StartedAt">When it began; null where it has left no report.</param>
+/// <param name="StartedAt">When it began; null where it has left nothing that says so.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Ended">Why it is over, in one line; null while it is not, or where it was killed.</param>
 /// <param name="Done">Items done in it.</param>
@@ -14,6 +15,6 @@ namespace BrowserScraper.Server.Endpoints;
 internal sealed record RunView(string Run, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Ended, int Done, int Skipped, int Failed, bool HasReport)
 {
     public static RunView Of(string folder, RunReport? report) => new(
-        Path.GetFileName(folder), report?.StartedAt, report?.EndedAt, report?.Ending, report?.Done ?? 0, report?.Skipped ?? 0, report?.Failed ?? 0,
+        Path.GetFileName(folder), report?.StartedAt ?? RunSight.BegunAt(folder), report?.EndedAt, report?.Ending, report?.Done ?? 0, report?.Skipped ?? 0, report?.Failed ?? 0,
         File.Exists(Path.Combine(folder, "report.html")));
 }

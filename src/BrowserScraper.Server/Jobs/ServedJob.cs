@@ -88,10 +88,10 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
     {
         if (control is null)
         {
-            Last = new(JobState.Cancelled, Last?.Run, "cancelled; resume to go on", setup.Time.GetUtcNow());
+            Last = new(JobState.Cancelled, Last?.Run, "resume to go on", setup.Time.GetUtcNow());
         }
 
-        control?.Stop(StopReason.Cancelled, "cancelled; resume to go on", grace);
+        control?.Stop(StopReason.Cancelled, "resume to go on", grace);
     }
 
     public void Interrupt(TimeSpan grace) =>

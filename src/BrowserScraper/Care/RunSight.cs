@@ -32,6 +32,9 @@ public sealed record RunSight
     /// <returns>Null where it has none.</returns>
     public static RunSight? LastOf(string jobFolder) => FoldersOf(jobFolder).MaxBy(Path.GetFileName, StringComparer.Ordinal) is { } last ? Of(last) : null;
 
+    /// <summary>When the run in that folder began; null where nothing says so.</summary>
+    public static DateTimeOffset? BegunAt(string runFolder) => RunFacts.Read(runFolder)?.StartedAt;
+
     /// <summary>The folders of a job's runs.</summary>
     internal static IEnumerable<string> FoldersOf(string jobFolder)
     {

@@ -100,6 +100,7 @@ internal sealed class ReportBuilder : IRunEventReader
             SignInSeconds = Math.Round(signInSeconds, 3),
             DiscoverySeconds = Math.Round(discovery?.Took.TotalSeconds ?? 0, 3),
             DiscoveryFailure = discovery?.Failure,
+            InputRefused = discovery?.Refused ?? 0,
             DiscoveryWasCutShort = discovery?.IsCutShort ?? false,
             WorkSeconds = Math.Round(work, 3),
             TotalSeconds = SinceStart(endedAt),

@@ -30,6 +30,9 @@ public abstract record RunEvent
         /// <summary>What the job is about, or null.</summary>
         public string? Request { get; init; }
 
+        /// <summary>Somebody has to be signed in before it works.</summary>
+        public bool SignsIn { get; init; } = true;
+
         /// <summary>The sources that it works on; none where the script has but one.</summary>
         public IReadOnlyList<string> Sources { get; init; } = [];
     }
@@ -71,7 +74,11 @@ public abstract record RunEvent
     /// <param name="Took">How long it lasted, over all its attempts.</param>
     /// <param name="Failure">Why it did not get through, or null.</param>
     /// <param name="IsCutShort">The run needed no more, or was stopped; the site may have further items.</param>
-    public sealed record DiscoveryEnded(int Found, TimeSpan Took, string? Failure, bool IsCutShort = false) : RunEvent;
+    public sealed record DiscoveryEnded(int Found, TimeSpan Took, string? Failure, bool IsCutShort = false) : RunEvent
+    {
+        /// <summary>Lines of input that were left out, as the script could make nothing of them.</summary>
+        public int Refused { get; init; }
+    }
 
     /// <summary>The first item of a group began.</summary>
     public sealed record GroupStarted(string Group) : RunEvent;

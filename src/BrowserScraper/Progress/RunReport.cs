@@ -98,6 +98,9 @@ public sealed record RunReport
 
     public string? DiscoveryFailure { get; init; }
 
+    /// <summary>Lines of input that were left out, as the script could make nothing of them.</summary>
+    public int InputRefused { get; init; }
+
     /// <summary>The run needed no more, or was stopped; the site may have further items.</summary>
     public bool DiscoveryWasCutShort { get; init; }
 

@@ -51,13 +51,15 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
         }
     }
 
+    private bool IsBeginning => status.Phase is "signing in" or "starting the browser";
+
     private RunStatus Next(RunEvent happened)
     {
         switch (happened)
         {
             case RunEvent.RunStarted started:
-                return status with { Job = started.Job, Run = started.Run, StartedAt = started.At, DoneBefore = started.DoneBefore, PageCount = started.Pages, Deadline = DeadlineOf(started), Phase = "signing in" };
-            case RunEvent.SignedIn when status.Phase == "signing in":
+                return status with { Job = started.Job, Run = started.Run, StartedAt = started.At, DoneBefore = started.DoneBefore, PageCount = started.Pages, Deadline = DeadlineOf(started), Phase = started.SignsIn ? "signing in" : "starting the browser" };
+            case RunEvent.SignedIn when IsBeginning:
                 return status with { Phase = "working" };
             case RunEvent.ItemQueued item:
                 return status with { Queued = status.Queued + 1, DoneBefore = status.DoneBefore - (item.IsFetchedAgain ? 1 : 0) };
@@ -72,7 +74,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
             case RunEvent.ItemStarted item:
                 firstItemAt ??= item.At;
                 pages[item.Page] = new(item.Page, item.Key, item.Title, item.Attempt, item.At, item.At + item.Limit);
-                return status.Phase == "signing in" ? status with { Phase = "working" } : status;
+                return IsBeginning ? status with { Phase = "working" } : status;
             case RunEvent.ItemEnded item:
                 pages[item.Page] = new(item.Page, null, null, 0, null, null);
                 return Counted(item);

@@ -18,6 +18,8 @@ public sealed class VideoSubtitlesTests
     [InlineData("https://videos.example.com/embed/dQ-w4_9gXcQ?autoplay=1")]
     [InlineData("https://v.example.com/v/dQ-w4_9gXcQ")]
     [InlineData("https://v.example.com/v/dQ-w4_9gXcQ/")]
+    [InlineData("https://v.example.com/shorts/dQ-w4_9gXcQ")]
+    [InlineData("https://vid.example/dQ-w4_9gXcQ?si=abc")]
     public void ItemOf_IdOrAddress_IsTheVideoOnTheSiteThatIsSet(string line)
     {
         WorkItem item = Script.ItemOf(line)!;

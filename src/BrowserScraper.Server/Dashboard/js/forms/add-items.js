@@ -7,7 +7,7 @@ import { field, forgetMistakes, showMistakes } from './field.js';
 
 /** Asks for lines and puts them into the job's queue. What the script refuses stays in the form. */
 export function addItems(job, meaning) {
-  const lines = field({ name: 'items', label: 'Items', kind: 'lines', meaning });
+  const lines = field({ name: 'items', label: 'Items, one a line', kind: 'lines', meaning });
   const priority = field({ name: 'priority', label: 'Priority', kind: 'choice', default: 'normal', choices: ['high', 'normal', 'low'], meaning: 'high goes before all that waits' });
   const mistakes = el('div', { class: 'mistakes', role: 'alert', hidden: true });
   const refused = el('ul', { class: 'refused' });

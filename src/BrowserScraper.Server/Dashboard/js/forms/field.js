@@ -7,7 +7,7 @@ import { attribute, el, newId, shown, text } from '../dom.js';
 export function field(definition) {
   const id = newId('field');
   const control = controlOf(definition, id);
-  const hint = el('p', { class: 'hint', id: `${id}-hint`, text: definition.meaning ?? '' },
+  const hint = el('p', { class: 'hint', id: `${id}-hint`, text: isSaidBy(definition.label, definition.meaning) ? '' : definition.meaning ?? '' },
     /^[A-Z_]+$/.test(definition.name) ? el('code', { text: definition.name }) : null);
   const mistake = el('p', { class: 'mistake', id: `${id}-mistake`, hidden: true });
   const isGroup = definition.kind === 'several';
@@ -89,4 +89,9 @@ export function forgetMistakes(fields, place) {
   fields.forEach(each => each.refuse([]));
   place.replaceChildren();
   shown(place, false);
+}
+
+// A script's own option has but its meaning, and that is its label then.
+function isSaidBy(label, meaning) {
+  return label?.toLowerCase() === meaning?.toLowerCase();
 }
