@@ -6,6 +6,7 @@ using BrowserScraper.Server.Endpoints;
 using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Server.Status;
+using BrowserScraper.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -25,24 +26,40 @@ public sealed class ServiceHost : IAsyncDisposable
     private readonly WebApplication web;
     private readonly JobDesk jobs;
     private readonly StatusHub watchers;
+    private readonly FolderClaim folders;
     private readonly TimeProvider time;
 
-    private ServiceHost(WebApplication web, JobDesk jobs, StatusHub watchers, TimeProvider time) =>
-        (this.web, this.jobs, this.watchers, this.time) = (web, jobs, watchers, time);
+    private ServiceHost(WebApplication web, JobDesk jobs, StatusHub watchers, FolderClaim claim, TimeProvider time) =>
+        (this.web, this.jobs, this.watchers, folders, this.time) = (web, jobs, watchers, claim, time);
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
 
     /// <summary>Listens, and takes up the jobs that were at work when the last service on this folder ended.</summary>
-    /// <exception cref="RunStopException">The address or the folder cannot be used, or nobody would have to sign in.</exception>
+    /// <exception cref="RunStopException">The address or the folder cannot be used, another service has the folder, or nobody would have to sign in.</exception>
     public static async Task<ServiceHost> StartAsync(ServiceSetup setup, CancellationToken stopping)
     {
-        string own = Path.GetFullPath(Path.Combine(setup.Defaults.OutputDir, "service"));
+        IPAddress address = ListenAddress.Of(setup);
+        FolderClaim claim = new();
+        try
+        {
+            return await StartAsync(setup, address, claim, stopping);
+        }
+        catch
+        {
+            claim.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<ServiceHost> StartAsync(ServiceSetup setup, IPAddress address, FolderClaim claim, CancellationToken stopping)
+    {
+        string own = claim.Take(setup.Defaults.OutputDir, "DATA_DIR (--data)"); // before anything is read
         EventRing events = new(setup.Time);
         void Tell(string text) => events.Tell("", EventKind.Notice, null, text);
-        IPAddress address = ListenAddress.Of(setup);
         SettingsFile settings = new(own, setup.Defaults, Tell);
-        JobDesk desk = new(setup, settings, events, new JobBook(Path.GetFullPath(Path.Combine(settings.OutputDirInForce, "service")), Tell));
+        JobBook book = new(claim.Take(settings.OutputDirInForce, $"output_dir in {Path.Combine(own, SettingsFile.Name)}"), Tell);
+        JobDesk desk = new(setup, settings, events, book);
         StatusComposer composer = new(desk, settings, events, setup.Time);
         StatusHub hub = new(composer, events, setup.Time);
 
@@ -94,7 +111,7 @@ public sealed class ServiceHost : IAsyncDisposable
         }
 
         desk.Open();
-        return new(app, desk, hub, setup.Time);
+        return new(app, desk, hub, claim, setup.Time);
     }
 
     /// <summary>Begins no further item, gives those in flight their time, and waits until all is saved, but not much longer than that time.</summary>
@@ -109,7 +126,11 @@ public sealed class ServiceHost : IAsyncDisposable
     /// <summary>Ends what is in flight; for a second signal while <see cref="StopAsync"/> waits.</summary>
     public void Abort() => jobs.Abort();
 
-    public async ValueTask DisposeAsync() => await web.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await web.DisposeAsync();
+        folders.Dispose();
+    }
 
     /// <summary>Signals are the program's: a stop has to save first.</summary>
     private sealed class NoLifetime : IHostLifetime

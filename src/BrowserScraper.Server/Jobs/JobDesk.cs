@@ -1,3 +1,4 @@
+using BrowserScraper.Checkpoints;
 using BrowserScraper.Intake;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Server.Status;
@@ -28,7 +29,9 @@ internal sealed class JobDesk
         rules = new(setup);
         foreach (JobBook.Entry entry in book.Read())
         {
-            jobs.Add(Make(entry.Job, entry.Order, entry.Wanted, entry.Last));
+            ServedJob job = Make(entry.Job, entry.Order, entry.Wanted, entry.Last);
+            job.LastCounts = LastStand.CountsOf(DataDirectory, job.Name, job.Last, text => events.Tell(job.Id, EventKind.Notice, null, text));
+            jobs.Add(job);
         }
 
         WorkersRun = settings.Changed.WorkersStopped != true;
@@ -224,7 +227,12 @@ internal sealed class JobDesk
 
     private async Task LookAgainAsync(ServedJob job)
     {
-        await Task.Delay(HeldInterval, setup.Time);
+        do
+        {
+            await Task.Delay(HeldInterval, setup.Time);
+        }
+        while (!IsClosing && JobHolder.Of(Path.Combine(DataDirectory, job.Name)) is { IsHere: true, IsAlive: true }); // an attempt would prepare a run for nothing
+
         lock (gate)
         {
             job.IsHeld = false;

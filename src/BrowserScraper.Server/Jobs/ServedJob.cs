@@ -31,7 +31,7 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
     public string? Request { get; private set; } = order.Request;
 
     /// <summary>Its items, after its last run.</summary>
-    public JobCounts LastCounts { get; set; } = new(0, 0, 0, 0, 0, 0, 0, false);
+    public JobCounts LastCounts { get; set; } = JobCounts.None;
 
     /// <summary>Its sources, after its last run.</summary>
     public IReadOnlyList<SourceView> LastSources { get; set; } = [];
@@ -136,7 +136,7 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
     /// <summary>The run is over, and another one may begin.</summary>
     public void End(JobEnding ending)
     {
-        if (run?.Status is { } status)
+        if (ending.State != JobState.Held && run?.Status is { } status)
         {
             LastCounts = StatusComposer.CountsOf(status);
             LastSources = [.. status.Sources.Select(source => SourceView.Of(source, isOver: true))];

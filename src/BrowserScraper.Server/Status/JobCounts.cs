@@ -9,4 +9,8 @@ namespace BrowserScraper.Server.Status;
 /// <param name="Failed">Given up.</param>
 /// <param name="Retries">Attempts that ended in another attempt.</param>
 /// <param name="DiscoveryIsOver">No further items are looked for.</param>
-internal sealed record JobCounts(int Known, int ToDo, int Done, int DoneBefore, int Skipped, int Failed, int Retries, bool DiscoveryIsOver);
+internal sealed record JobCounts(int Known, int ToDo, int Done, int DoneBefore, int Skipped, int Failed, int Retries, bool DiscoveryIsOver)
+{
+    /// <summary>Those of a job that has not begun.</summary>
+    public static JobCounts None { get; } = new(0, 0, 0, 0, 0, 0, 0, false);
+}

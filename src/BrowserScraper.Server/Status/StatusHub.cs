@@ -20,6 +20,8 @@ internal sealed class StatusHub : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly PeriodicTimer timer;
     private readonly Task pump;
+    private long sent;
+    private bool isBroken;
 
     public StatusHub(StatusComposer composer, EventRing events, TimeProvider time)
     {
@@ -86,16 +88,16 @@ internal sealed class StatusHub : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(ending.Token))
             {
-                if (Clients > 0 && (events.TakeChange() || time.GetElapsedTime(last) >= Longest))
+                if (Clients > 0 && (IsChanged() || time.GetElapsedTime(last) >= Longest))
                 {
                     last = time.GetTimestamp();
-                    Send(Compose());
+                    Send();
                 }
             }
         }
         catch (OperationCanceledException)
         {
-            Send(Compose());
+            Send();
         }
 
         lock (gate)
@@ -104,11 +106,29 @@ internal sealed class StatusHub : IAsyncDisposable
         }
     }
 
-    private void Send(ReadOnlyMemory<byte> snapshot)
+    // By the number, too: whoever asks for a snapshot of his own takes the change, and the clients would not hear of it.
+    private bool IsChanged() => events.TakeChange() || events.Sequence != sent;
+
+    private void Send()
     {
-        lock (gate)
+        try
         {
-            clients.ForEach(slot => slot.Writer.TryWrite(snapshot));
+            StatusSnapshot snapshot = composer.Compose();
+            byte[] message = JsonSerializer.SerializeToUtf8Bytes(snapshot, ServiceJson.Options);
+            lock (gate)
+            {
+                clients.ForEach(slot => slot.Writer.TryWrite(message));
+            }
+
+            (sent, isBroken) = (snapshot.Sequence, false);
+        }
+        catch (Exception defect) // the clients wait for the next one, which may be better
+        {
+            if (!isBroken)
+            {
+                isBroken = true;
+                events.Tell("", EventKind.Notice, null, $"SERVICE: a defect keeps the status back: {defect.GetType().Name}: {defect.Message.Split('\n')[0]}");
+            }
         }
     }
 }

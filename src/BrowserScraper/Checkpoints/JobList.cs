@@ -24,6 +24,23 @@ public static class JobList
         }
     }
 
+    /// <summary>One job of a data folder; null where it has no checkpoint.</summary>
+    /// <exception cref="CheckpointException">It cannot be read.</exception>
+    public static JobSummary? Find(string dataDirectory, string job)
+    {
+        string root = Path.GetFullPath(dataDirectory);
+        string folder = Path.Combine(root, job);
+        CheckpointPaths paths = new(folder);
+        try
+        {
+            return File.Exists(paths.Snapshot) || File.Exists(paths.Journal) ? Summarize(root, folder) : null;
+        }
+        catch (Exception cause) when (StorageFault.Is(cause))
+        {
+            throw cause as CheckpointException ?? new CheckpointException(StorageFault.Describe(job, folder, cause), cause);
+        }
+    }
+
     /// <summary>A job's items, in the order in which they became known.</summary>
     public static IReadOnlyList<ItemRecord> ItemsOf(string folder) => new PackedRecords(Load(folder).Table.Copy());
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Scripts;
 using BrowserScraper.Server;
+using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,14 +27,17 @@ internal sealed class Service : IAsyncDisposable
 
     public Uri Address => served.Address;
 
-    public static async Task<Service> StartAsync(TemporaryFolder folder, string? token = null)
+    /// <param name="folder">Holds its data folder.</param>
+    /// <param name="token">SERVER_TOKEN.</param>
+    /// <param name="prepare">Stands before the preparing of each run.</param>
+    public static async Task<Service> StartAsync(TemporaryFolder folder, string? token = null, Func<JobOrder, Func<JobOrder, Task<IPreparedRun>>, Task<IPreparedRun>>? prepare = null)
     {
         OrderedRuns runs = new(new DemoArguments(5, 5, 0, 1, []), TimeProvider.System);
         ServiceHost host = await ServiceHost.StartAsync(new()
         {
             Scripts = SiteScripts.All,
             Check = runs.Check,
-            Prepare = runs.PrepareAsync,
+            Prepare = (order, stopping) => prepare is null ? runs.PrepareAsync(order, stopping) : prepare(order, each => runs.PrepareAsync(each, stopping)),
             HasUrl = _ => false,
             Token = token,
             Defaults = new ServiceSettings(5, 2, 2, folder["data"]),

@@ -10,7 +10,9 @@ namespace BrowserScraper.Tests.Server;
 
 public sealed class StatusHubTests
 {
-    [Fact]
+    private const int Limit = 30_000;
+
+    [Fact(Timeout = Limit)]
     public async Task Client_ThatReadsSlowly_GetsTheNewestAndNoneOfThoseBetween()
     {
         using TemporaryFolder folder = new();
@@ -37,6 +39,52 @@ public sealed class StatusHubTests
         Assert.Equal("change 5", LastOf(slow.Current));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task Snapshot_ThatCannotBeComposed_EndsNeitherThePumpNorItsClients()
+    {
+        using TemporaryFolder folder = new();
+        ManualClock clock = new();
+        BreakableClock composing = new();
+        EventRing events = new(clock);
+        await using StatusHub hub = new(Composer(folder, events, composing), events, clock);
+        await using IAsyncEnumerator<ReadOnlyMemory<byte>> client = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await client.MoveNextAsync();
+
+        composing.IsBroken = true;
+        events.Tell("job", EventKind.Notice, null, "a change");
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+        await composing.Asked.Task;
+        composing.IsBroken = false;
+
+        ValueTask<bool> next = client.MoveNextAsync();
+        while (!next.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        Assert.True(await next);
+        Assert.Equal("SERVICE: a defect keeps the status back: InvalidOperationException: broken", LastOf(client.Current));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Change_ThatSomebodyElseHasLookedAt_IsSentAllTheSame()
+    {
+        using TemporaryFolder folder = new();
+        ManualClock clock = new();
+        EventRing events = new(clock);
+        await using StatusHub hub = new(Composer(folder, events, clock), events, clock);
+        await using IAsyncEnumerator<ReadOnlyMemory<byte>> client = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await client.MoveNextAsync();
+
+        events.Tell("job", EventKind.Notice, null, "a change");
+        hub.Compose();
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.True(await client.MoveNextAsync());
+        Assert.Equal("a change", LastOf(client.Current));
+    }
+
     private static string? LastOf(ReadOnlyMemory<byte> snapshot) => JsonDocument.Parse(snapshot).RootElement.GetProperty("recent").EnumerateArray().Last().GetProperty("text").GetString();
 
     private static StatusComposer Composer(TemporaryFolder folder, EventRing events, TimeProvider time)
@@ -53,5 +101,23 @@ public sealed class StatusHubTests
         };
         SettingsFile settings = new(folder["service"], setup.Defaults, _ => { });
         return new(new JobDesk(setup, settings, events, new JobBook(folder["service"], _ => { })), settings, events, time);
+    }
+
+    private sealed class BreakableClock : TimeProvider
+    {
+        public bool IsBroken { get; set; }
+
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (IsBroken)
+            {
+                Asked.TrySetResult();
+                throw new InvalidOperationException("broken");
+            }
+
+            return base.GetUtcNow();
+        }
     }
 }

@@ -7,7 +7,9 @@ namespace BrowserScraper.Tests.Server;
 
 public sealed class StatusSocketTests
 {
-    [Fact]
+    private const int Limit = 60_000;
+
+    [Fact(Timeout = Limit)]
     public async Task Clients_AHundredOfThem_AllSeeAChangeThoughTwentyNeverRead()
     {
         using TemporaryFolder folder = new();
@@ -27,7 +29,7 @@ public sealed class StatusSocketTests
         Array.ForEach(all, socket => socket.Dispose());
     }
 
-    [Fact]
+    [Fact(Timeout = Limit)]
     public async Task Snapshot_Untouched_ComesEachSecondWithTheFieldsOfTheContract()
     {
         using TemporaryFolder folder = new();
@@ -46,7 +48,7 @@ public sealed class StatusSocketTests
             second.GetProperty("worker_status").EnumerateObject().Select(property => property.Name));
     }
 
-    [Fact]
+    [Fact(Timeout = Limit)]
     public async Task Service_Ending_ClosesItsSockets()
     {
         using TemporaryFolder folder = new();
