@@ -42,7 +42,7 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
             }
             else
             {
-                lease.Abort(ends.GroupOver.IsCancellationRequested ? "SOURCE_TIMEOUT" : "ITEM_TIMEOUT", () => evidence.TakeAsync(page));
+                lease.Abort(ends.GroupOver.IsCancellationRequested ? "SOURCE_TIMEOUT" : "ITEM_TIMEOUT", () => evidence.TakeLateAsync(page));
             }
         });
         ItemContext context = new(item, attempt, lease.Page, navigation, files, add, ending.Token);

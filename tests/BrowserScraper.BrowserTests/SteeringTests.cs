@@ -15,7 +15,7 @@ public sealed class SteeringTests
     {
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(24);
-        using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=2");
+        await using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=2");
         await run.BegunAsync(2);
 
         run.Control.SetPages(6);
@@ -40,7 +40,7 @@ public sealed class SteeringTests
     {
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(8);
-        using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=2");
+        await using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=2");
         await run.BegunAsync(2);
 
         run.Control.Pause();
@@ -59,7 +59,7 @@ public sealed class SteeringTests
     {
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(5);
-        using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=1");
+        await using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=1");
         await Until.TrueAsync(() => run.Begun == 1 && run.Runner.Status is { DiscoveryIsOver: true } && run.Held.Any(), "the list is read and one is in work");
         string[] vins = [.. portal.Vins()];
         string inWork = run.Held.Single();
@@ -83,7 +83,7 @@ public sealed class SteeringTests
     {
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(3, "error500=#1!");
-        using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0");
+        await using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0");
         run.LetThrough(2);
         await run.BegunAsync(3);
         await Until.TrueAsync(() => run.Runner.Status is { Failed: 1, DiscoveryIsOver: true }, "the first has failed");
@@ -107,7 +107,7 @@ public sealed class SteeringTests
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(2);
         InputScript script = new(JobRun.DealerScript(portal), portal.Address);
-        using SteeredRun run = new(script, folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0");
+        await using SteeredRun run = new(script, folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0");
         Inbox inbox = new(Path.Combine(folder.Root, script.Name));
         await run.BegunAsync(1);
 
@@ -128,7 +128,7 @@ public sealed class SteeringTests
     {
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(4);
-        using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=1");
+        await using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=1");
         using CancellationTokenSource looking = new();
         TaskCompletionSource<byte[]> picture = new();
         Task watching = run.Runner.WatchPageAsync(1, frame =>

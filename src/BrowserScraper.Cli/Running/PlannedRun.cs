@@ -1,4 +1,3 @@
-using BrowserScraper.Cli.Commands;
 using BrowserScraper.DemoSites;
 using BrowserScraper.Items;
 using BrowserScraper.Scripts;

@@ -17,16 +17,22 @@ internal sealed class AttemptEvidence(
     // Whoever opens the page from the disk must run none of its scripts and reach no network.
     private const string Lock = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n";
 
-    // Together with closing the page this must stay within a second.
-    private static readonly TimeSpan PieceLimit = TimeSpan.FromMilliseconds(400);
+    // At a deadline, this and closing the page must stay within a second together.
+    private static readonly TimeSpan LateLimit = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan PieceLimit = TimeSpan.FromSeconds(3);
 
     private Task? taking;
     private byte[]? picture;
     private string? html;
     private string? log;
 
-    /// <summary>Takes it from the page as it is now; the first call counts. Bounded to about a second, and never fails.</summary>
-    public Task TakeAsync(IPage page) => folder.IsOpen ? taking ??= TakeOnceAsync(page) : Task.CompletedTask;
+    /// <summary>Takes it from the page as it is now; the first call counts. Bounded to a few seconds, and never fails.</summary>
+    public Task TakeAsync(IPage page) => folder.IsOpen ? taking ??= TakeOnceAsync(page, PieceLimit) : Task.CompletedTask;
+
+    /// <summary>The same at a deadline, within half a second: what has not come by then does not come.</summary>
+    public Task TakeLateAsync(IPage page) => !folder.IsOpen ? Task.CompletedTask
+        : taking is { } begun ? Task.WhenAny(begun, Task.Delay(LateLimit, time))
+        : taking = TakeOnceAsync(page, LateLimit);
 
     /// <summary>Writes it.</summary>
     /// <param name="outcome">How the attempt ended.</param>
@@ -53,12 +59,12 @@ internal sealed class AttemptEvidence(
         }
     }
 
-    private async Task TakeOnceAsync(IPage page)
+    private async Task TakeOnceAsync(IPage page, TimeSpan limit)
     {
         // All at once: they need different parts of the browser, and a page that hangs gives none of them.
-        Task<Secrets?> secrets = WithinLimitAsync(Secrets.OfAsync(page.Context, password));
-        Task<byte[]?> shot = WithinLimitAsync(page.ScreenshotAsync(new() { Timeout = (float)PieceLimit.TotalMilliseconds, Animations = ScreenshotAnimations.Disabled }));
-        Task<string?> content = WithinLimitAsync(page.ContentAsync());
+        Task<Secrets?> secrets = WithinAsync(limit, Secrets.OfAsync(page.Context, password));
+        Task<byte[]?> shot = WithinAsync(limit, page.ScreenshotAsync(new() { Timeout = (float)limit.TotalMilliseconds, Animations = ScreenshotAnimations.Disabled }));
+        Task<string?> content = WithinAsync(limit, page.ContentAsync());
         picture = await shot;
         string? found = await content;
         if (await secrets is { } known)
@@ -77,12 +83,12 @@ internal sealed class AttemptEvidence(
         }
     }
 
-    private async Task<T?> WithinLimitAsync<T>(Task<T> piece)
+    private async Task<T?> WithinAsync<T>(TimeSpan limit, Task<T> piece)
         where T : class
     {
         try
         {
-            return await piece.WaitAsync(PieceLimit, time);
+            return await piece.WaitAsync(limit, time);
         }
         catch (Exception gone) when (gone is PlaywrightException or TimeoutException)
         {

@@ -1,4 +1,5 @@
 using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Sites;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace BrowserScraper.BrowserTests.Harness;
 
 /// <summary>A run inside the test process that the test steers while it works: each item waits before it begins until the test lets it.</summary>
-internal sealed class SteeredRun : IDisposable
+internal sealed class SteeredRun : IAsyncDisposable
 {
     private readonly SemaphoreSlim gate = new(0);
     private readonly SiteScript script;
@@ -53,8 +54,11 @@ internal sealed class SteeredRun : IDisposable
 
     public Task BegunAsync(int attempts) => Until.TrueAsync(() => Begun >= attempts, $"{attempts} attempts begun");
 
-    public void Dispose()
+    /// <summary>Ends the run where a test has left it: its driver would trouble the tests after it.</summary>
+    public async ValueTask DisposeAsync()
     {
+        Control.Stop(StopReason.Interrupted, "the test is over", grace: TimeSpan.Zero);
+        await Run;
         Control.Dispose();
         gate.Dispose();
     }
