@@ -65,6 +65,35 @@ public sealed partial class ServiceTests
     }
 
     [Fact]
+    public async Task Service_TerminatedWhileAnItemHangs_EndsInTimeAndTheNextOneFinishesTheJob()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "sends SIGTERM");
+        using CliFolder folder = new();
+        using CliProcess first = CliProcess.StartOnDemo(folder, "serve", "--port", "0", "--vehicles", "5", "--fault", "hang=#2");
+        using (HttpClient client = await ClientOfAsync(first))
+        {
+            await OkAsync(client, "jobs", new { script = Job });
+            await SeenAsync(client, status => status.GetProperty("jobs")[0].GetProperty("counts").GetProperty("done").GetInt32() == 4);
+        }
+
+        long told = TimeProvider.System.GetTimestamp();
+        await first.TerminateAsync();
+        await first.ExitAsync();
+
+        first.AssertExit(0);
+        first.AssertNoStackTrace();
+        Assert.InRange(TimeProvider.System.GetElapsedTime(told).TotalSeconds, 0, 12);
+        await folder.Processes.AllGoneAsync();
+        ItemRecord left = Assert.Single(await folder.Job.CheckpointAsync(), item => item.State != ItemState.Done);
+        Assert.Equal(ItemState.Waiting, left.State);
+
+        using CliProcess second = CliProcess.StartOnDemo(folder, "serve", "--port", "0", "--vehicles", "5");
+        using HttpClient again = await ClientOfAsync(second);
+        await StateAsync(again, "done");
+        Assert.Equal(5, folder.Job.RecordKeys.Distinct().Count(key => folder.Job.FileNames.Contains($"{key}.pdf")));
+    }
+
+    [Fact]
     public async Task Job_SteeredInItsMiddle_LosesNothingAndShowsItsPages()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "finds processes by /proc");
@@ -112,17 +141,20 @@ public sealed partial class ServiceTests
     private static Task<JsonElement> GetAsync(HttpClient client, string path) => client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
 
     /// <summary>Waits until the job has this state, by what the service sends.</summary>
-    private static async Task StateAsync(HttpClient client, string state)
+    private static Task StateAsync(HttpClient client, string state) =>
+        SeenAsync(client, status => status.GetProperty("jobs").EnumerateArray().Single().GetProperty("state").GetString() == state);
+
+    private static async Task SeenAsync(HttpClient client, Func<JsonElement, bool> isSeen)
     {
         using ClientWebSocket socket = new();
         await socket.ConnectAsync(new($"ws://{client.BaseAddress!.Authority}/jobs/status"), TestContext.Current.CancellationToken);
-        string? seen;
+        bool seen;
         do
         {
             using JsonDocument snapshot = JsonDocument.Parse(await MessageAsync(socket));
-            seen = snapshot.RootElement.GetProperty("jobs").EnumerateArray().Single().GetProperty("state").GetString();
+            seen = isSeen(snapshot.RootElement);
         }
-        while (seen != state);
+        while (!seen);
     }
 
     private static async Task<byte[]> PictureAsync(HttpClient client)

@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Progress;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -12,9 +13,6 @@ namespace BrowserScraper.Cli.Running;
 /// </summary>
 internal sealed class Telemetry : IDisposable
 {
-    /// <summary>The library's meter and source of activities.</summary>
-    public const string Source = "BrowserScraper";
-
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Service = "OTEL_SERVICE_NAME";
     private const int ShutdownMilliseconds = 1000;
@@ -30,8 +28,8 @@ internal sealed class Telemetry : IDisposable
             resource.AddService("browser-scraper");
         }
 
-        metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Source).AddOtlpExporter().Build();
-        traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Source).AddOtlpExporter().Build();
+        metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(RunMetrics.Name).AddOtlpExporter().Build();
+        traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(RunMetrics.Name).AddOtlpExporter().Build();
     }
 
     /// <returns>Null where nobody wants any.</returns>

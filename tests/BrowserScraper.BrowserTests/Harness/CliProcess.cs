@@ -3,6 +3,7 @@ using System.Text;
 using BrowserScraper.DemoSites;
 using BrowserScraper.DemoSites.Books;
 using BrowserScraper.DemoSites.Media;
+using BrowserScraper.DemoSites.Video;
 using BrowserScraper.Settings;
 
 namespace BrowserScraper.BrowserTests.Harness;
@@ -45,11 +46,20 @@ internal sealed class CliProcess : IDisposable
         {
             BookPortal => "BOOK_LIBRARY",
             MediaPortal => "MEDIA_SEARCH",
+            VideoPortal => "VIDEO_SUBTITLES",
             _ => "DEALER_INVENTORY",
         };
         start.Environment[$"{prefix}_URL"] = portal.Address.AbsoluteUri;
         start.Environment[$"{prefix}_USERNAME"] = portal.Username;
         start.Environment[$"{prefix}_PASSWORD"] = folder.Password ?? portal.Password;
+        start.Environment["LOG_DIR"] = folder.Logs;
+        return new(new() { StartInfo = start }, Limit);
+    }
+
+    /// <summary>Starts it on the portal that it has within itself.</summary>
+    public static CliProcess StartOnDemo(CliFolder folder, params string[] arguments)
+    {
+        ProcessStartInfo start = Prepare(folder, [.. arguments, "--data", folder.Data]);
         start.Environment["LOG_DIR"] = folder.Logs;
         return new(new() { StartInfo = start }, Limit);
     }
@@ -83,6 +93,14 @@ internal sealed class CliProcess : IDisposable
     public async Task InterruptGroupAsync()
     {
         using Process kill = Process.Start("sh", ["-c", $"kill -INT -{process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>What a machine that shuts down does: to the process alone.</summary>
+    public async Task TerminateAsync()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, kill.ExitCode);
     }

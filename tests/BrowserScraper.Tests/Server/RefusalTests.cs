@@ -9,6 +9,7 @@ namespace BrowserScraper.Tests.Server;
 /// <summary>What must not get through: each refused with the right status, in words, and with nothing changed.</summary>
 public sealed class RefusalTests
 {
+    private const int Limit = 60_000;
     private const string Json = "application/json";
 
     [Theory]
@@ -123,7 +124,7 @@ public sealed class RefusalTests
         Assert.Equal(403, (int)(await service.SendAsync(HttpMethod.Get, "settings", null, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"))).StatusCode);
     }
 
-    [Fact]
+    [Fact(Timeout = Limit)]
     public async Task Body_OfAHundredMegabytes_IsRefused()
     {
         using TemporaryFolder folder = new();
@@ -135,7 +136,7 @@ public sealed class RefusalTests
         Assert.Equal(before, await service.EverythingAsync());
     }
 
-    [Fact]
+    [Fact(Timeout = Limit)]
     public async Task Body_ThatTellsNoLength_IsCountedAsItComes()
     {
         using TemporaryFolder folder = new();

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using BrowserScraper.Cli.Running;
+using BrowserScraper.Progress;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 
@@ -27,18 +26,18 @@ public sealed class TelemetryTests
         await collector.StartAsync(TestContext.Current.CancellationToken);
         Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single());
         Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
-        using Meter meter = new(Telemetry.Source);
-        using ActivitySource source = new(Telemetry.Source);
 
         using (Telemetry.Start())
         {
-            meter.CreateCounter<int>("test_items").Add(7);
-            source.StartActivity("test work")?.Dispose();
+            RunMetrics metrics = new();
+            metrics.Read(new RunEvent.RunStarted("test-job", "run-1", "a site", 1, null, 0, 0, new Dictionary<string, string>()));
+            metrics.Read(new RunEvent.SignedIn(1, TimeSpan.Zero));
+            metrics.Read(new RunEvent.RunEnded(null, null));
         }
 
         Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", null);
-        Assert.Contains("test_items", received["/v1/metrics"], StringComparison.Ordinal);
+        Assert.Contains("browserscraper.sign_ins", received["/v1/metrics"], StringComparison.Ordinal);
         Assert.Contains("browser-scraper", received["/v1/metrics"], StringComparison.Ordinal);
-        Assert.Contains("test work", received["/v1/traces"], StringComparison.Ordinal);
+        Assert.Contains("run test-job", received["/v1/traces"], StringComparison.Ordinal);
     }
 }
