@@ -32,7 +32,7 @@ public sealed class TokenTests
         BookPortalCounts counts = await AssertCleanAsync(
             new() { Books = 16, Latency = Latency, Rotation = TokenRotation.OnRefresh, AccessLifetime = TimeSpan.FromSeconds(3), ReuseDetection = true },
             "CONCURRENT_PAGES=8");
-        Assert.InRange(counts.Refreshes, 8, int.MaxValue); // or no page ever had to
+        Assert.InRange(counts.Refreshes, 3, int.MaxValue); // or no page ever had to
     }
 
     [Fact]
