@@ -10,6 +10,7 @@ namespace BrowserScraper;
 internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IWorkQueue queue, RunControl control, RunEventStream events)
 {
     private readonly List<Member> members = [];
+    private readonly TaskCompletionSource broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private bool isOver;
     private int pages;
@@ -23,7 +24,7 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
         Follow(); // what was asked for meanwhile
         try
         {
-            await queue.Completed.WaitAsync(control.Stopping);
+            await Task.WhenAny(queue.Completed, broken.Task).WaitAsync(control.Stopping);
         }
         catch (OperationCanceledException)
         {
@@ -95,7 +96,9 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
         {
             CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(control.Stopping);
             Worker worker = hire(seat);
-            members.Add(new(seat, leaving, Task.Run(() => worker.RunAsync(leaving.Token))));
+            Task work = Task.Run(() => worker.RunAsync(leaving.Token));
+            _ = work.ContinueWith(_ => broken.TrySetResult(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default); // or nobody would notice that all are gone
+            members.Add(new(seat, leaving, work));
         }
     }
 
