@@ -77,6 +77,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         // 1. One process has the job; what it knows is read back.
         folder.Create();
         using JobLock held = Held(() => JobLock.Acquire(folder.Root, plan.Job));
+        await using DriverStart ahead = new();
         folder.SweepStaging();
         await using JsonCheckpoint checkpoint = await HeldAsync(() => JsonCheckpoint.OpenAsync(folder.Root, plan.Job, plan.SiteLabel, time));
         RefuseOtherSite(checkpoint);
@@ -104,7 +105,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             }
 
             desk.Open(work);
-            await RunAsync(ledger, work, run, events);
+            await RunAsync(ledger, work, run, events, ahead);
             await desk.CloseAsync();
             events.Publish(new RunEvent.RunEnded(control.Reason, control.Message));
         }
@@ -115,7 +116,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         return written;
     }
 
-    private async Task RunAsync(JobLedger ledger, OperatorDesk work, RunFolder run, RunEventStream events)
+    private async Task RunAsync(JobLedger ledger, OperatorDesk work, RunFolder run, RunEventStream events, DriverStart ahead)
     {
         RunSettings settings = plan.Settings;
         using ITimer? limit = settings.JobTimeout is { } most ? LimitTime(most) : null;
@@ -125,7 +126,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         try
         {
             await using BrowserHost browsers = new(
-                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, events.Publish, time);
+                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, events.Publish, time, ahead);
             host = browsers;
             await using Accounts accounts = new(plan, folder, browsers, events, time);
             known = accounts;

@@ -8,7 +8,7 @@ namespace BrowserScraper.Browsers;
 /// Keeps one browser running: finds it, starts it, and starts it anew when it is gone, and the driver with it where the
 /// driver is what died. Members may be called concurrently.
 /// </summary>
-internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, Action<Recovery> recovered, TimeProvider time) : IAsyncDisposable
+internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, Action<Recovery> recovered, TimeProvider time, DriverStart? ahead = null) : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LaunchLimit = TimeSpan.FromSeconds(20);
@@ -37,7 +37,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
         {
             if (running is not { Browser.IsConnected: true })
             {
-                IBrowser started = launcher.HasChosen ? await RelaunchAsync() : await launcher.StartFirstAsync(driver = await Playwright.CreateAsync(), stopping);
+                IBrowser started = launcher.HasChosen ? await RelaunchAsync() : await launcher.StartFirstAsync(driver = await (ahead?.Take() ?? Playwright.CreateAsync()), stopping);
                 killed?.Dispose();
                 running?.Dispose();
                 killed = null;

@@ -1,0 +1,27 @@
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Browsers;
+
+/// <summary>A driver that is started ahead, beside what a run does before it needs one. Disposed, it ends where nobody has taken it.</summary>
+internal sealed class DriverStart : IAsyncDisposable
+{
+    private Task<IPlaywright>? starting = Task.Run(Playwright.CreateAsync);
+
+    /// <summary>The driver, for the first who asks; null for everybody else.</summary>
+    public Task<IPlaywright>? Take() => Interlocked.Exchange(ref starting, null);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Take() is { } unused)
+        {
+            try
+            {
+                (await unused).Dispose();
+            }
+            catch (Exception failed) when (failed is PlaywrightException or TimeoutException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
+            {
+                // It did not start, or ended by itself; a run that needs one says so.
+            }
+        }
+    }
+}
