@@ -14,9 +14,21 @@ internal sealed class CliRun : IDisposable
 
     public CliRun(string script, IDemoPortal portal, string data, params string[] arguments)
     {
+        process = Process.Start(StartInfo(script, portal, data, arguments))!;
+        output = process.StandardOutput.ReadToEndAsync();
+        error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The program file of the command line: BENCHMARK_CLI, such as a published one, else what was built with this program.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable("BENCHMARK_CLI") ?? Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll");
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>How the command line is started on a portal: its output redirected, one JSON document at its end.</summary>
+    public static ProcessStartInfo StartInfo(string script, IDemoPortal portal, string data, params string[] arguments)
+    {
         string prefix = script.ToUpperInvariant().Replace('-', '_');
-        ProcessStartInfo start = new("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll"), "run", script, "--json", "--data", data, .. arguments])
+        ProcessStartInfo start = new("dotnet", [Program, "run", script, "--json", "--data", data, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -25,12 +37,9 @@ internal sealed class CliRun : IDisposable
         start.Environment[$"{prefix}_USERNAME"] = portal.Username;
         start.Environment[$"{prefix}_PASSWORD"] = portal.Password;
         start.Environment["LOG_DIR"] = Path.Combine(data, "logs");
-        process = Process.Start(start)!;
-        output = process.StandardOutput.ReadToEndAsync();
-        error = process.StandardError.ReadToEndAsync();
+        start.Environment["BROWSER_PATH"] = BenchmarkBrowser.Path;
+        return start;
     }
-
-    public bool HasExited => process.HasExited;
 
     public async Task<RunReport> ReportAsync()
     {
