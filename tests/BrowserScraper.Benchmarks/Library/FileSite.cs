@@ -37,8 +37,20 @@ internal sealed class FileSite : IAsyncDisposable
 
     public bool IsRight(string file, int number)
     {
-        ReadOnlySpan<byte> bytes = File.ReadAllBytes(file);
-        return bytes.Length == noise.Length && BinaryPrimitives.ReadInt32LittleEndian(bytes) == number && bytes[4..].SequenceEqual(noise.AsSpan(4));
+        using FileStream stream = File.OpenRead(file);
+        byte[] buffer = new byte[65_536];
+        int at = 0;
+        for (int read; (read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0; at += read)
+        {
+            int skipped = at == 0 ? 4 : 0;
+            if (at + read > noise.Length || (at == 0 && BinaryPrimitives.ReadInt32LittleEndian(buffer) != number)
+                || !buffer.AsSpan(skipped, read - skipped).SequenceEqual(noise.AsSpan(at + skipped, read - skipped)))
+            {
+                return false;
+            }
+        }
+
+        return at == noise.Length;
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

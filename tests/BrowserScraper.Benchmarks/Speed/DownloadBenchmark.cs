@@ -78,8 +78,8 @@ internal static class DownloadBenchmark
             return [.. saved];
         }
 
-        // What the rounds before have left to collect is not this one's.
-        GC.Collect();
+        // What the measurements before have left on this process's heap is not this one's.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await using ProcessSampler sampler = new(Environment.ProcessId, TimeSpan.FromMilliseconds(400), () => 0);
         RunReport report = await LibraryRun.OfAsync(new BenchmarkScript(site.Address, pages, FetchAllAsync), scratch.Path, $"CONCURRENT_PAGES={pages}");
         MachineUse use = await sampler.StopAsync();
