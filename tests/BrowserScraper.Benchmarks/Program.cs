@@ -1,31 +1,11 @@
 using BrowserScraper.Benchmarks;
+using BrowserScraper.Benchmarks.Stations;
 
-Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
+// Benchmarks start this program again for what is to be measured in a process of its own.
+if (args is [HandWrittenLoop.Argument, string order])
 {
-    ["inventory"] = InventoryBenchmark.RunAsync,
-    ["latency"] = LatencyBenchmark.RunAsync,
-    ["kills"] = KillBenchmark.RunAsync,
-    ["hand-written"] = HandWrittenBenchmark.RunAsync,
-    ["report"] = ReportBenchmark.RunAsync,
-    ["tokens-auto"] = () => TokenBenchmark.RunAsync("auto"),
-    ["tokens-serial"] = () => TokenBenchmark.RunAsync("serial"),
-    ["session-ends"] = SessionEndsBenchmark.RunAsync,
-    ["auto-price"] = AutoPriceBenchmark.RunAsync,
-    ["hangs"] = HangBenchmark.RunAsync,
-    ["renewal"] = RenewalBenchmark.RunAsync,
-    ["checkpoint"] = CheckpointBenchmark.RunAsync,
-    ["queue"] = QueueBenchmark.RunAsync,
-    ["media-sources"] = MediaSourcesBenchmark.RunAsync,
-    ["media-faults"] = MediaFaultsBenchmark.RunAsync,
-    ["videos"] = VideoBenchmark.RunAsync,
-    ["service"] = ServiceBenchmark.RunAsync,
-    ["workers"] = WorkersBenchmark.RunAsync,
-    ["chaos"] = ChaosBenchmark.RunAsync,
-};
-
-if (args is [HandWrittenLoop.Argument, .. string[] loop])
-{
-    await HandWrittenLoop.RunAsync(new Uri(loop[0]), int.Parse(loop[1]), int.Parse(loop[2]));
+    using HandWrittenLoop loop = new(LoopOrder.Parse(order));
+    await loop.RunAsync();
     return 0;
 }
 
@@ -35,20 +15,12 @@ if (args is [CheckpointBenchmark.Argument, string folder])
     return 0;
 }
 
-string[] unknown = [.. args.Where(name => !benchmarks.ContainsKey(name))];
-if (unknown.Length > 0)
+try
 {
-    Console.Error.WriteLine($"There is no benchmark {string.Join(", ", unknown)}; benchmarks: {string.Join(", ", benchmarks.Keys)}");
+    return await BenchmarkList.RunAsync(BenchmarkArguments.Parse(args)) ? 0 : 1;
+}
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine($"{wrong.Message}\n{BenchmarkArguments.Usage}\nbenchmarks: {string.Join(", ", BenchmarkList.Names)}");
     return 2;
 }
-
-bool allHold = true;
-foreach (string name in args.Length > 0 ? args : [.. benchmarks.Keys])
-{
-    Console.WriteLine($"== {name}");
-    bool holds = await benchmarks[name]();
-    Console.WriteLine(holds ? "holds" : "DOES NOT HOLD");
-    allHold &= holds;
-}
-
-return allHold ? 0 : 1;

@@ -1,0 +1,26 @@
+using BrowserScraper.Items;
+using BrowserScraper.Sites;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Benchmarks.Library;
+
+/// <summary>A script without sign-in that does with each of its items what it is told.</summary>
+/// <param name="home">The site.</param>
+/// <param name="items">How many.</param>
+/// <param name="process">What is done with each; the second argument is its number, from 0; returns the files that it has brought.</param>
+internal sealed class BenchmarkScript(Uri home, int items, Func<ItemContext, int, Task<SavedFile[]>> process) : SiteScript
+{
+    public override string Name => "benchmark";
+
+    public override Uri Home => home;
+
+    public override Task<bool> IsSignedInAsync(IPage page) => Task.FromResult(true);
+
+    public override Task SignInAsync(SignInContext context) => Task.CompletedTask;
+
+    public override IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context) =>
+        Enumerable.Range(0, items).Select(number => new WorkItem($"{number}", home)).ToAsyncEnumerable();
+
+    public override async Task<ItemResult> ProcessAsync(ItemContext context) =>
+        ItemResult.Done(null, await process(context, int.Parse(context.Item.Key)));
+}

@@ -1,0 +1,104 @@
+using BrowserScraper.Benchmarks.Library;
+using BrowserScraper.Items;
+using BrowserScraper.Sites;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Benchmarks.Speed;
+
+/// <summary>
+/// Page loads a second without blocking, with Playwright's routing, with a list of addresses that fits this site exactly,
+/// and with BLOCK_RESOURCES, which knows nothing of the site; all on a page of the harness's own pool.
+/// </summary>
+internal static class BlockingBenchmark
+{
+    private const string Ours = "BLOCK_RESOURCES";
+    private const string List = "list of addresses";
+    private const string Routing = "routing";
+    private const string None = "none";
+    private const string Rate = "loads/s";
+    private const string Fetched = "fetched of blocked kinds, a load";
+    private const int Loads = 30;
+    private const double MostCost = 1.1;
+
+    private static readonly string[] Kinds = ["image", "stylesheet", "font", "media"];
+
+    private static readonly Dictionary<AssetShape, string> Shapes = new()
+    {
+        [AssetShape.WithEndings] = "addresses with endings",
+        [AssetShape.WithoutEndings] = "addresses without endings",
+        [AssetShape.InFrame] = "in a frame",
+        [AssetShape.InFrameOfAnotherSite] = "in a frame of another site",
+        [AssetShape.InPopup] = "in a popup",
+    };
+
+    public static async Task RunAsync(ResultBook book)
+    {
+        foreach (AssetShape shape in Shapes.Keys)
+        {
+            await Rounds.RunAsync(book.Arguments.Rounds(5), [Ours, List, Routing, None], way => MeasureAsync(book, shape, way));
+            IReadOnlyList<double> ours = book.Values(Row(shape, Ours), Rate);
+            if (shape != AssetShape.InPopup)
+            {
+                double cost = Statistics.MedianRatio(book.Values(Row(shape, List), Rate), ours);
+                book.AtMost($"{Shapes[shape]}: time of a load against the exact list, median of the rounds", cost, MostCost);
+            }
+
+            book.Note($"{Shapes[shape]}: {Statistics.Text(Statistics.MedianRatio(ours, book.Values(Row(shape, Routing), Rate)))} times routing, {Statistics.Text(Statistics.MedianRatio(ours, book.Values(Row(shape, None), Rate)))} times no blocking");
+            book.Exactly($"{Shapes[shape]}: fetched of blocked kinds with BLOCK_RESOURCES, all rounds", Math.Round(book.Values(Row(shape, Ours), Fetched).Sum() * Loads), 0);
+        }
+
+        book.Note("the list is applied to the page, which leaves out its popups");
+    }
+
+    private static string Row(AssetShape shape, string way) => $"{Shapes[shape]}: {way}";
+
+    private static async Task MeasureAsync(ResultBook book, AssetShape shape, string way)
+    {
+        using Scratch scratch = new();
+        await using AssetSite site = await AssetSite.StartAsync();
+        double seconds = 0;
+        async Task<SavedFile[]> LoadAllAsync(ItemContext context, int number)
+        {
+            await PrepareAsync(context.Page, way);
+            long started = TimeProvider.System.GetTimestamp();
+            for (int load = 0; load < Loads; load++)
+            {
+                await LoadAsync(context.Page, new(site.Address, $"page/{shape}/{load}"), shape);
+            }
+
+            seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+            return [];
+        }
+
+        await LibraryRun.OfAsync(new BenchmarkScript(site.Address, 1, LoadAllAsync), scratch.Path, "CONCURRENT_PAGES=1", $"BLOCK_RESOURCES={(way == Ours ? "true" : "false")}");
+        book.Add(Row(shape, way), Rate, Loads / seconds);
+        book.Add(Row(shape, way), Fetched, (double)site.Fetched / Loads);
+    }
+
+    private static async Task PrepareAsync(IPage page, string way)
+    {
+        if (way == Routing)
+        {
+            await page.Context.RouteAsync("**/*", route => Kinds.Contains(route.Request.ResourceType) ? route.AbortAsync() : route.ContinueAsync());
+        }
+        else if (way == List)
+        {
+            ICDPSession protocol = await page.Context.NewCDPSessionAsync(page);
+            await protocol.SendAsync("Network.enable");
+            await protocol.SendAsync("Network.setBlockedURLs", new() { ["urls"] = AssetSite.Patterns });
+        }
+    }
+
+    private static async Task LoadAsync(IPage page, Uri address, AssetShape shape)
+    {
+        if (shape != AssetShape.InPopup)
+        {
+            await page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
+            return;
+        }
+
+        IPage popup = await page.RunAndWaitForPopupAsync(() => page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Load }));
+        await popup.WaitForLoadStateAsync(LoadState.Load);
+        await popup.CloseAsync();
+    }
+}
