@@ -1,0 +1,240 @@
+using BrowserScraper.Browsers;
+using BrowserScraper.Items;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Session;
+
+/// <summary>
+/// The browser contexts of a session: one, and further ones where a host's connections are what everyone waits for. All have the same cookies and are
+/// born with the same storage; they are opened anew, login included, where they were lost. Its owner lets one caller open pages at a time; other members
+/// may be called concurrently.
+/// </summary>
+/// <param name="browsers">Gives the browser.</param>
+/// <param name="login">The last known state, in the form that Playwright takes, or null.</param>
+/// <param name="options">How many there may be, and REQUEST_TIMEOUT.</param>
+/// <param name="tell">Gets each growth in one line.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionOptions options, Action<string> tell, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(5);
+
+    private readonly ShardLayout<IBrowserContext> layout = new(options.LeastShards);
+    private readonly CookieSync cookies = new(time);
+    private readonly LateSharing later = new();
+    private readonly ConnectionMeter meter = new(time);
+    private readonly SemaphoreSlim filling = new(1, 1);
+    private IBrowser? last;
+    private int isGrowing;
+
+    /// <summary>The context with the newest cookies, where there is one that has not been closed.</summary>
+    public IBrowserContext? Current => cookies.Newest is { } newest && layout.Has(newest) ? newest : layout.All is [var first, ..] ? first : null;
+
+    /// <summary>How many pages work; there are no more shards than that.</summary>
+    public int PageCount
+    {
+        set => layout.PageCount = value;
+    }
+
+    /// <summary>A page that is not open by then never will be.</summary>
+    private TimeSpan OpenLimit => 2 * options.RequestTimeout < LongestOpening ? 2 * options.RequestTimeout : LongestOpening;
+
+    private bool AreMany => layout.All.Count > 1;
+
+    private int Most => Math.Min(layout.PageCount, options.MostShards);
+
+    /// <summary>Opens a page, in the shard that has the fewest.</summary>
+    /// <param name="prepare">Makes it ready; the same limit holds for it.</param>
+    /// <param name="stopping">Gives up.</param>
+    /// <exception cref="PlaywrightException">The browser has gone away meanwhile.</exception>
+    /// <exception cref="TimeoutException">It took too long.</exception>
+    public async Task<IPage> OpenPageAsync(Func<IPage, Task> prepare, CancellationToken stopping)
+    {
+        IBrowser browser = await browsers.GetAsync(stopping);
+        TaskCompletionSource<IPage> gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnGone(object? sender, IBrowser lost) => gone.TrySetException(new PlaywrightException("the browser is gone"));
+        browser.Disconnected += OnGone; // what is under way then does not always end
+        try
+        {
+            Task<IPage> opening = OpenPageAsync(browser, prepare);
+            return await await Task.WhenAny(opening, gone.Task).WaitAsync(OpenLimit, time, stopping);
+        }
+        finally
+        {
+            browser.Disconnected -= OnGone;
+        }
+    }
+
+    /// <summary>Whether a page had better be opened anew, since there are more shards than when it was opened, or fewer, or other ones.</summary>
+    public bool IsMisplaced(IPage page) => layout.IsMisplaced(page.Context);
+
+    /// <summary>Puts what this page's answers have set into all shards. Returns when it is there, or cannot be put there.</summary>
+    public Task ShareAsync(IPage page) => AreMany ? ShareAsync(page.Context) : Task.CompletedTask;
+
+    /// <summary>The same for whatever may have happened on a page. Returns at once.</summary>
+    public void ShareLater(IPage page)
+    {
+        if (AreMany)
+        {
+            later.Ask(page.Context, ShareAsync);
+        }
+    }
+
+    /// <summary>Somebody has signed in on this page: all shards get its cookies, and where the site keeps something in its storage, there are other ones.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="state">What its context holds now.</param>
+    public async Task SignedInAsync(IPage page, string state)
+    {
+        if (!AreMany)
+        {
+            return;
+        }
+
+        layout.Leave(await cookies.AlignAsync(page.Context, () => layout.All));
+        if (StorageState.HasStorage(state))
+        {
+            layout.Leave(layout.All.Where(other => other != page.Context));
+            await FillAsync(page.Context, state);
+        }
+    }
+
+    /// <summary>Something has hung in the browser: ends it where it answers nothing, so that whoever asks next gets another.</summary>
+    public Task SuspectAsync(string why, CancellationToken stopping) => browsers.KillUnlessAnsweringAsync(last, why, stopping);
+
+    public void Dispose()
+    {
+        cookies.Dispose();
+        filling.Dispose();
+    }
+
+    private async Task<IPage> OpenPageAsync(IBrowser browser, Func<IPage, Task> prepare)
+    {
+        foreach (IBrowserContext lost in layout.All.Where(context => context.Browser != browser))
+        {
+            layout.Remove(lost);
+        }
+
+        last = browser;
+        if (layout.Count == 0)
+        {
+            string? state = login();
+            IBrowserContext first = await OpenAsync(browser, state);
+            layout.Add(first);
+            await FillAsync(first, state);
+        }
+
+        return await OpenPageAsync(layout.Place(), prepare);
+    }
+
+    private async Task<IPage> OpenPageAsync(IBrowserContext context, Func<IPage, Task> prepare)
+    {
+        IPage page;
+        try
+        {
+            page = await context.NewPageAsync();
+        }
+        catch
+        {
+            OnPageGone(context);
+            throw;
+        }
+
+        page.Close += (_, _) => OnPageGone(context);
+        page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
+        await PageTraffic.ListenAsync(page, () => layout.Wanted < Most, Count, () => AreMany, () => ShareLater(page));
+        await prepare(page);
+        return page;
+    }
+
+    private async Task ShareAsync(IBrowserContext context) => layout.Leave(await cookies.ShareAsync(context, () => layout.All));
+
+    private void Count(ConnectionUse use)
+    {
+        int now = layout.Count;
+        if (meter.Count(use) is { } load && layout.IsEven && ShardRule.Wanted(load, now, Most) is var wanted && wanted > now
+            && Interlocked.Exchange(ref isGrowing, 1) == 0)
+        {
+            _ = GrowAsync(now, wanted, load);
+        }
+    }
+
+    private async Task GrowAsync(int now, int wanted, HostLoad load)
+    {
+        try
+        {
+            if (Current is { } from)
+            {
+                string state = await from.StorageStateAsync(new() { IndexedDB = true }).WaitAsync(StepLimit, time);
+                layout.Ask(wanted);
+                await FillAsync(from, state);
+                tell($"SHARDS: {now} -> {layout.Count} | requests to {load.Host} waited {load.WaitingShare * 100:0} % of their time for a connection");
+            }
+        }
+        catch (Exception gone) when (gone is PlaywrightException or TimeoutException or ObjectDisposedException)
+        {
+            // The browser is gone, or busy with worse; what is measured next tells whether it is still needed.
+        }
+        finally
+        {
+            meter.Restart();
+            Volatile.Write(ref isGrowing, 0);
+        }
+    }
+
+    /// <summary>Opens as many shards as are wanted; where one cannot be had, there are fewer.</summary>
+    private async Task FillAsync(IBrowserContext from, string? state)
+    {
+        await filling.WaitAsync();
+        try
+        {
+            while (layout.Count < layout.Wanted)
+            {
+                await AddAsync(from, state);
+            }
+        }
+        catch (Exception refused) when (refused is PlaywrightException or TimeoutException)
+        {
+            layout.Ask(layout.Count);
+        }
+        finally
+        {
+            filling.Release();
+        }
+    }
+
+    private async Task AddAsync(IBrowserContext from, string? state)
+    {
+        // The cookies come from the jar as it is when the new one joins: a token may have changed since the state was read.
+        IBrowserContext fresh = await OpenAsync(from.Browser!, StorageState.WithoutCookies(state));
+        try
+        {
+            await cookies.JoinAsync(fresh, from, () => layout.All, () => layout.Add(fresh));
+        }
+        catch
+        {
+            _ = fresh.CloseAsync().EndsWithinAsync(StepLimit, time);
+            throw;
+        }
+    }
+
+    private async Task<IBrowserContext> OpenAsync(IBrowser browser, string? state)
+    {
+        IBrowserContext fresh = await browser.NewContextAsync(new()
+        {
+            AcceptDownloads = true,
+            ServiceWorkers = ServiceWorkerPolicy.Block, // they hide requests from us
+            StorageState = state,
+        });
+        fresh.Close += (_, _) => layout.Remove(fresh);
+        return fresh;
+    }
+
+    private void OnPageGone(IBrowserContext context)
+    {
+        if (layout.Left(context))
+        {
+            layout.Remove(context);
+            _ = context.CloseAsync().EndsWithinAsync(StepLimit, time);
+        }
+    }
+}
