@@ -20,6 +20,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["videos"] = VideoBenchmark.RunAsync,
     ["service"] = ServiceBenchmark.RunAsync,
     ["workers"] = WorkersBenchmark.RunAsync,
+    ["shards"] = ShardsBenchmark.RunAsync,
     ["chaos"] = ChaosBenchmark.RunAsync,
 };
 

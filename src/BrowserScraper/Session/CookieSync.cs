@@ -78,7 +78,7 @@ internal sealed class CookieSync(TimeProvider time) : IDisposable
         {
             await ShareUngatedAsync(from, all());
             IReadOnlyList<BrowserContextCookiesResult> cookies = await from.CookiesAsync().WaitAsync(StepLimit, time);
-            known = cookies.ToDictionary(Key.Of);
+            known = ByKey(cookies);
             if (cookies.Count > 0)
             {
                 await fresh.AddCookiesAsync(cookies.Select(Copy)).WaitAsync(StepLimit, time);
@@ -101,7 +101,7 @@ internal sealed class CookieSync(TimeProvider time) : IDisposable
             return []; // it is gone, and its pages with it
         }
 
-        Dictionary<Key, BrowserContextCookiesResult> now = cookies.ToDictionary(Key.Of);
+        Dictionary<Key, BrowserContextCookiesResult> now = ByKey(cookies);
         Cookie[] news =
         [
             .. now.Where(each => !known.TryGetValue(each.Key, out BrowserContextCookiesResult? old) || HasChanged(old, each.Value)).Select(each => Copy(each.Value)),
@@ -132,6 +132,10 @@ internal sealed class CookieSync(TimeProvider time) : IDisposable
     private static bool HasChanged(BrowserContextCookiesResult old, BrowserContextCookiesResult now) =>
         old.Value != now.Value || Math.Abs(old.Expires - now.Expires) > EndsAlike
         || (old.HttpOnly, old.Secure, old.SameSite) != (now.HttpOnly, now.Secure, now.SameSite);
+
+    // One of two that differ in nothing but what Playwright does not tell.
+    private static Dictionary<Key, BrowserContextCookiesResult> ByKey(IEnumerable<BrowserContextCookiesResult> cookies) =>
+        cookies.GroupBy(Key.Of).ToDictionary(group => group.Key, group => group.Last());
 
     // Rounded up: down, a cookie of half a minute would be dead on arrival.
     private static Cookie Copy(BrowserContextCookiesResult cookie) => With(cookie, cookie.Value, cookie.Expires < 0 ? -1 : MathF.BitIncrement(cookie.Expires));

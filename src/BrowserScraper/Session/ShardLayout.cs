@@ -109,12 +109,26 @@ internal sealed class ShardLayout<T>(int least)
     }
 
     /// <summary>A page of this shard is gone.</summary>
-    /// <returns>True where the shard is not needed any more.</returns>
-    public bool Left(T what)
+    public void Left(T what)
     {
         lock (gate)
         {
-            return Find(what) is { } shard && --shard.PageCount <= 0 && !InUse().Contains(shard) && shards.Count > 1;
+            if (Find(what) is { } shard)
+            {
+                shard.PageCount--;
+            }
+        }
+    }
+
+    /// <summary>Takes out the shards that no page is opened in any more and that have none left.</summary>
+    public IReadOnlyList<T> TakeUnneeded()
+    {
+        lock (gate)
+        {
+            Shard[] inUse = [.. InUse()];
+            Shard[] unneeded = inUse.Length == 0 ? [] : [.. shards.Where(shard => shard.PageCount <= 0 && !inUse.Contains(shard))];
+            shards.RemoveAll(unneeded.Contains);
+            return [.. unneeded.Select(shard => shard.What)];
         }
     }
 

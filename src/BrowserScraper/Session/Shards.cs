@@ -25,6 +25,7 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
     private readonly ConnectionMeter meter = new(time);
     private readonly SemaphoreSlim filling = new(1, 1);
     private IBrowser? last;
+    private int limit = options.MostShards;
     private int isGrowing;
 
     /// <summary>The context with the newest cookies, where there is one that has not been closed.</summary>
@@ -41,7 +42,7 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
 
     private bool AreMany => layout.All.Count > 1;
 
-    private int Most => Math.Min(layout.PageCount, options.MostShards);
+    private int Most => Math.Min(layout.PageCount, limit);
 
     /// <summary>Opens a page, in the shard that has the fewest.</summary>
     /// <param name="prepare">Makes it ready; the same limit holds for it.</param>
@@ -95,6 +96,7 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
         {
             layout.Leave(layout.All.Where(other => other != page.Context));
             await FillAsync(page.Context, state);
+            CloseUnneeded();
         }
     }
 
@@ -128,20 +130,12 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
 
     private async Task<IPage> OpenPageAsync(IBrowserContext context, Func<IPage, Task> prepare)
     {
-        IPage page;
-        try
-        {
-            page = await context.NewPageAsync();
-        }
-        catch
-        {
-            OnPageGone(context);
-            throw;
-        }
-
+        Task<IPage> opening = context.NewPageAsync();
+        _ = opening.ContinueWith(_ => OnPageGone(context), CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion, TaskScheduler.Default);
+        IPage page = await opening;
         page.Close += (_, _) => OnPageGone(context);
         page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
-        await PageTraffic.ListenAsync(page, () => layout.Wanted < Most, Count, () => AreMany, () => ShareLater(page));
+        await PageTraffic.ListenAsync(page, () => layout.Count < Most, Count, () => AreMany, () => ShareLater(page));
         await prepare(page);
         return page;
     }
@@ -167,6 +161,10 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
                 string state = await from.StorageStateAsync(new() { IndexedDB = true }).WaitAsync(StepLimit, time);
                 layout.Ask(wanted);
                 await FillAsync(from, state);
+            }
+
+            if (layout.Count > now)
+            {
                 tell($"SHARDS: {now} -> {layout.Count} | requests to {load.Host} waited {load.WaitingShare * 100:0} % of their time for a connection");
             }
         }
@@ -195,6 +193,11 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
         catch (Exception refused) when (refused is PlaywrightException or TimeoutException)
         {
             layout.Ask(layout.Count);
+            if (refused is PlaywrightException && layout.Has(from))
+            {
+                limit = layout.Count; // it would be refused again and again
+                tell($"SHARDS: no more than {limit} | the browser refuses another one ({refused.Message.Split('\n')[0]})");
+            }
         }
         finally
         {
@@ -231,9 +234,14 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
 
     private void OnPageGone(IBrowserContext context)
     {
-        if (layout.Left(context))
+        layout.Left(context);
+        CloseUnneeded();
+    }
+
+    private void CloseUnneeded()
+    {
+        foreach (IBrowserContext context in layout.TakeUnneeded())
         {
-            layout.Remove(context);
             _ = context.CloseAsync().EndsWithinAsync(StepLimit, time);
         }
     }

@@ -34,23 +34,28 @@ public sealed class ShardLayoutTests
     }
 
     [Fact]
-    public void Left_FewerPagesThanShards_TheLastOnesAreGivenUp()
+    public void TakeUnneeded_FewerPagesThanShards_TheLastOnesOnceTheyAreEmpty()
     {
         ShardLayout<string> layout = Of(pages: 3, "a", "b", "c");
         Place(layout, 3);
         layout.PageCount = 1;
 
         Assert.Equal((false, true, true), (layout.IsMisplaced("a"), layout.IsMisplaced("b"), layout.IsMisplaced("c")));
-        Assert.Equal((false, true, true), (layout.Left("a"), layout.Left("b"), layout.Left("c")));
+        Assert.Empty(layout.TakeUnneeded());
+        layout.Left("a");
+        layout.Left("c");
+        Assert.Equal(["c"], layout.TakeUnneeded());
+        Assert.Equal(["a", "b"], layout.All);
     }
 
     [Fact]
-    public void Left_PageIsReplaced_ItsShardStays() // or a page alone in its shard would cost a new one each time
+    public void TakeUnneeded_PageIsReplaced_ItsShardStays() // or a page alone in its shard would cost a new one each time
     {
         ShardLayout<string> layout = Of(pages: 2, "a", "b");
         Place(layout, 2);
 
-        Assert.False(layout.Left("b"));
+        layout.Left("b");
+        Assert.Empty(layout.TakeUnneeded());
         Assert.Equal("b", layout.Place());
     }
 
@@ -63,7 +68,8 @@ public sealed class ShardLayoutTests
 
         Assert.Equal((1, "b"), (layout.Count, layout.Place()));
         Assert.True(layout.IsMisplaced("a"));
-        Assert.True(layout.Left("a"));
+        layout.Left("a");
+        Assert.Equal(["a"], layout.TakeUnneeded());
     }
 
     private static ShardLayout<string> Of(int pages, params string[] shards)
