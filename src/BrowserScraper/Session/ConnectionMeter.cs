@@ -28,7 +28,7 @@ internal sealed class ConnectionMeter(TimeProvider time)
 
             (string host, Sum most) = hosts.MaxBy(each => each.Value.Waited);
             RestartUngated();
-            return new(host, most.Requests, most.Waited / passed, most.Used / passed);
+            return new(host, most.Requests / passed.TotalSeconds, most.Waited / passed, most.Used / passed);
         }
     }
 

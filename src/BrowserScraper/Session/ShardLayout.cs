@@ -76,11 +76,11 @@ internal sealed class ShardLayout<T>(int least)
         }
     }
 
-    public void Remove(T what)
+    public void RemoveAll(Func<T, bool> gone)
     {
         lock (gate)
         {
-            shards.RemoveAll(shard => shard.What == what);
+            shards.RemoveAll(shard => gone(shard.What));
         }
     }
 

@@ -12,6 +12,8 @@ internal static class ShardRule
     /// <summary>Of the six connections that a context opens to a host: so many in use on average mean that all of them often are.</summary>
     private const double BusyThatTells = 3;
 
+    private const double RateThatTells = 1.15;
+
     /// <param name="load">What was measured while there were so many shards.</param>
     /// <param name="shards">How many there are.</param>
     /// <param name="most">How many there may be; a page alone has a shard's connections to itself, so no more than there are pages.</param>
@@ -24,4 +26,9 @@ internal static class ShardRule
             ? Math.Clamp((int)Math.Ceiling((load.Waiting + load.Busy) / BusyThatTells), Math.Min(shards + 1, most), most)
             : shards;
     }
+
+    /// <summary>Whether the last growth was worth it. In a machine that is at its limit more connections bring nothing, and each shard's own cache costs.</summary>
+    /// <param name="before">What was measured before it.</param>
+    /// <param name="after">What is measured now, spread over all of them.</param>
+    public static bool HasBrought(HostLoad before, HostLoad after) => after.Host != before.Host || after.Rate >= RateThatTells * before.Rate;
 }

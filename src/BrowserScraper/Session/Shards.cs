@@ -9,24 +9,35 @@ namespace BrowserScraper.Session;
 /// born with the same storage; they are opened anew, login included, where they were lost. Its owner lets one caller open pages at a time; other members
 /// may be called concurrently.
 /// </summary>
-/// <param name="browsers">Gives the browser.</param>
-/// <param name="login">The last known state, in the form that Playwright takes, or null.</param>
-/// <param name="options">How many there may be, and REQUEST_TIMEOUT.</param>
-/// <param name="tell">Gets each growth in one line.</param>
-/// <param name="time">The clock.</param>
-internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionOptions options, Action<string> tell, TimeProvider time) : IDisposable
+internal sealed class Shards : IDisposable
 {
     private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(5);
 
-    private readonly ShardLayout<IBrowserContext> layout = new(options.LeastShards);
-    private readonly CookieSync cookies = new(time);
+    private readonly ShardLayout<IBrowserContext> layout;
+    private readonly ShardGrowth growth;
+    private readonly BrowserHost browsers;
+    private readonly Func<string?> login;
+    private readonly SessionOptions options;
+    private readonly Action<string> tell;
+    private readonly TimeProvider time;
+    private readonly CookieSync cookies;
     private readonly LateSharing later = new();
-    private readonly ConnectionMeter meter = new(time);
     private readonly SemaphoreSlim filling = new(1, 1);
     private IBrowser? last;
-    private int limit = options.MostShards;
-    private int isGrowing;
+
+    /// <param name="browsers">Gives the browser.</param>
+    /// <param name="login">The last known state, in the form that Playwright takes, or null.</param>
+    /// <param name="options">How many there may be, and REQUEST_TIMEOUT.</param>
+    /// <param name="tell">Gets each growth in one line.</param>
+    /// <param name="time">The clock.</param>
+    public Shards(BrowserHost browsers, Func<string?> login, SessionOptions options, Action<string> tell, TimeProvider time)
+    {
+        (this.browsers, this.login, this.options, this.tell, this.time) = (browsers, login, options, tell, time);
+        layout = new(options.LeastShards);
+        growth = new(layout, options.MostShards, tell, time);
+        cookies = new(time);
+    }
 
     /// <summary>The context with the newest cookies, where there is one that has not been closed.</summary>
     public IBrowserContext? Current => cookies.Newest is { } newest && layout.Has(newest) ? newest : layout.All is [var first, ..] ? first : null;
@@ -41,8 +52,6 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
     private TimeSpan OpenLimit => 2 * options.RequestTimeout < LongestOpening ? 2 * options.RequestTimeout : LongestOpening;
 
     private bool AreMany => layout.All.Count > 1;
-
-    private int Most => Math.Min(layout.PageCount, limit);
 
     /// <summary>Opens a page, in the shard that has the fewest.</summary>
     /// <param name="prepare">Makes it ready; the same limit holds for it.</param>
@@ -111,12 +120,8 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
 
     private async Task<IPage> OpenPageAsync(IBrowser browser, Func<IPage, Task> prepare)
     {
-        foreach (IBrowserContext lost in layout.All.Where(context => context.Browser != browser))
-        {
-            layout.Remove(lost);
-        }
-
         last = browser;
+        layout.RemoveAll(context => context.Browser != browser);
         if (layout.Count == 0)
         {
             string? state = login();
@@ -135,7 +140,7 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
         IPage page = await opening;
         page.Close += (_, _) => OnPageGone(context);
         page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
-        await PageTraffic.ListenAsync(page, () => layout.Count < Most, Count, () => AreMany, () => ShareLater(page));
+        await PageTraffic.ListenAsync(page, () => growth.IsPossible, Count, () => AreMany, () => ShareLater(page));
         await prepare(page);
         return page;
     }
@@ -144,11 +149,9 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
 
     private void Count(ConnectionUse use)
     {
-        int now = layout.Count;
-        if (meter.Count(use) is { } load && layout.IsEven && ShardRule.Wanted(load, now, Most) is var wanted && wanted > now
-            && Interlocked.Exchange(ref isGrowing, 1) == 0)
+        if (growth.Count(use) is (var wanted, var load))
         {
-            _ = GrowAsync(now, wanted, load);
+            _ = GrowAsync(layout.Count, wanted, load);
         }
     }
 
@@ -174,8 +177,7 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
         }
         finally
         {
-            meter.Restart();
-            Volatile.Write(ref isGrowing, 0);
+            growth.Over();
         }
     }
 
@@ -195,8 +197,7 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
             layout.Ask(layout.Count);
             if (refused is PlaywrightException && layout.Has(from))
             {
-                limit = layout.Count; // it would be refused again and again
-                tell($"SHARDS: no more than {limit} | the browser refuses another one ({refused.Message.Split('\n')[0]})");
+                growth.Stop($"the browser refuses another one ({refused.Message.Split('\n')[0]})"); // it would do so again and again
             }
         }
         finally
@@ -228,7 +229,7 @@ internal sealed class Shards(BrowserHost browsers, Func<string?> login, SessionO
             ServiceWorkers = ServiceWorkerPolicy.Block, // they hide requests from us
             StorageState = state,
         });
-        fresh.Close += (_, _) => layout.Remove(fresh);
+        fresh.Close += (_, _) => layout.RemoveAll(each => each == fresh);
         return fresh;
     }
 

@@ -28,7 +28,7 @@ public sealed class ConnectionMeterTests
         clock.Advance(TimeSpan.FromSeconds(3));
         HostLoad load = meter.Count(Use("files.example", 0, 0))!;
 
-        Assert.Equal(("shop.example", 30, 0.5, 1.5, 0.25), (load.Host, load.Requests, load.Waiting, load.Busy, load.WaitingShare));
+        Assert.Equal(("shop.example", 10.0, 0.5, 1.5, 0.25), (load.Host, load.Rate, load.Waiting, load.Busy, load.WaitingShare));
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class ConnectionMeterTests
             meter.Count(Use("shop.example", 500, 500));
         }
 
-        clock.Advance(TimeSpan.FromSeconds(2));
         meter.Restart();
+        clock.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Null(meter.Count(Use("shop.example", 500, 500)));
     }

@@ -23,7 +23,7 @@ public sealed class ShardLayoutTests
         layout.Add("c");
         Assert.False(layout.IsEven);
         int moved = 0;
-        for (; layout.IsMisplaced("a"); moved++)
+        for (; moved < 10 && layout.IsMisplaced("a"); moved++)
         {
             layout.Left("a");
             layout.Place();

@@ -18,4 +18,11 @@ public sealed class ShardRuleTests
     [InlineData("a host that waits for nothing", 0, 0, 1, 16, 1)]
     public void Wanted_Load_AsManyAsItTakes(string load, double waiting, double busy, int shards, int most, int wanted) =>
         Assert.Equal((load, wanted), (load, ShardRule.Wanted(new("shop.example", 40, waiting, busy), shards, most)));
+
+    [Theory]
+    [InlineData("shop.example", 20, 34, true)]
+    [InlineData("shop.example", 20, 22, false)]
+    [InlineData("files.example", 20, 3, true)]
+    public void HasBrought_Rate_TellsWhetherFurtherOnesMay(string host, double before, double after, bool brought) =>
+        Assert.Equal(brought, ShardRule.HasBrought(new("shop.example", before, 5, 6), new(host, after, 5, 6)));
 }
