@@ -1,12 +1,30 @@
+using System.Collections.Concurrent;
 using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.Sites;
 using BrowserScraper.Testing;
+using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>BLOCK_RESOURCES, as the site sees it.</summary>
 public sealed class BlockingTests
 {
+    private const int Tries = 200;
+
+    // A page or frame that nothing is blocked on loads them all.
+    private const string LoadUntilBlocked = """
+        async most => {
+            for (let number = 1; number <= most; number++) {
+                const picture = new Image();
+                const blocked = new Promise(end => { picture.onload = () => end(false); picture.onerror = () => end(true); });
+                picture.src = `/picture/further-${number}`;
+                if (await blocked) return number;
+            }
+            return 0;
+        }
+        """;
+
     [Theory]
     [InlineData("true", 0, 8)] // the one script that draws list and price, cached
     [InlineData("false", 40, int.MaxValue)] // a dozen photos for each vehicle, a style sheet and a font
@@ -30,6 +48,53 @@ public sealed class BlockingTests
         Assert.Equal(5, run.Report.Done);
         Assert.NotEmpty(site.AssetsOf("1"));
         Assert.All(["2", "3", "4", "5"], item => Assert.Empty(site.AssetsOf(item)));
+    }
+
+    [Fact]
+    public async Task Run_AssetsWithoutExtension_AreBlockedOnLaterPagesFromTheStart()
+    {
+        using TemporaryFolder folder = new();
+        await using PlainAssetSite site = await PlainAssetSite.StartAsync();
+        JobRun run = await JobRun.OfAsync(site.Script(items: 6), folder.Root, "CONCURRENT_PAGES=1", "RENEW_BROWSER_AFTER=2");
+
+        Assert.Equal(6, run.Report.Done);
+        Assert.All(["2", "3", "4", "5", "6"], item => Assert.Empty(site.AssetsOf(item)));
+    }
+
+    [Fact]
+    public async Task Run_FrameOfAnotherSite_IsBlockedInItself()
+    {
+        using TemporaryFolder folder = new();
+        await using PlainAssetSite site = await PlainAssetSite.StartAsync();
+        ConcurrentBag<int> blocked = [];
+        SiteScript script = site.Script(items: 2, async page =>
+        {
+            await page.EvaluateAsync("address => { const frame = document.createElement('iframe'); frame.src = address; document.body.append(frame); }", $"{site.OtherName}item/frame");
+            await page.FrameLocator("iframe").GetByRole(AriaRole.Heading).WaitForAsync();
+            blocked.Add(await page.Frames[^1].EvaluateAsync<int>(LoadUntilBlocked, Tries));
+        });
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1");
+
+        Assert.Equal(2, run.Report.Done);
+        Assert.All(blocked, number => Assert.InRange(number, 1, Tries));
+    }
+
+    [Fact]
+    public async Task Run_WindowThatAPageOpens_IsBlockedInItself()
+    {
+        using TemporaryFolder folder = new();
+        await using PlainAssetSite site = await PlainAssetSite.StartAsync();
+        ConcurrentBag<int> blocked = [];
+        SiteScript script = site.Script(items: 2, async page =>
+        {
+            IPage popup = await page.RunAndWaitForPopupAsync(() => page.EvaluateAsync("() => { window.open('/item/popup'); }"));
+            await popup.WaitForLoadStateAsync();
+            blocked.Add(await popup.EvaluateAsync<int>(LoadUntilBlocked, Tries));
+        });
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1");
+
+        Assert.Equal(2, run.Report.Done);
+        Assert.All(blocked, number => Assert.InRange(number, 1, Tries));
     }
 
     [Fact]

@@ -5,12 +5,12 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// The one Chrome DevTools Protocol session of a page, shared by everyone who watches or holds its requests: each
+/// The one Chrome DevTools Protocol session of a page, or of a frame that is a process of its own, shared by everyone who watches or holds its requests: each
 /// session that listens to the network costs the driver every event once more.
 /// </summary>
 internal sealed class PageProtocol
 {
-    private static readonly ConditionalWeakTable<IPage, Task<PageProtocol>> Opened = [];
+    private static readonly ConditionalWeakTable<object, Task<PageProtocol>> Opened = [];
 
     private readonly ICDPSession session;
     private readonly Lock gate = new();
@@ -23,7 +23,22 @@ internal sealed class PageProtocol
     }
 
     /// <summary>The page's protocol session; opened where there is none yet.</summary>
-    public static Task<PageProtocol> OfAsync(IPage page) => Opened.GetValue(page, OpenAsync);
+    public static Task<PageProtocol> OfAsync(IPage page) => Opened.GetValue(page, _ => OpenAsync(page.Context.NewCDPSessionAsync(page)));
+
+    /// <summary>A frame's own protocol session.</summary>
+    /// <exception cref="PlaywrightException">It has none: its page's holds for it.</exception>
+    public static async Task<PageProtocol> OfAsync(IFrame frame)
+    {
+        try
+        {
+            return await Opened.GetValue(frame, _ => OpenAsync(frame.Page.Context.NewCDPSessionAsync(frame)));
+        }
+        catch (PlaywrightException)
+        {
+            Opened.Remove(frame); // it may have one when it has gone elsewhere
+            throw;
+        }
+    }
 
     public void On(string name, Action<JsonElement> read) => session.Event(name).OnEvent += (_, happened) =>
     {
@@ -64,9 +79,9 @@ internal sealed class PageProtocol
         return SendQuietlyAsync("Fetch.enable", new() { ["patterns"] = all });
     }
 
-    private static async Task<PageProtocol> OpenAsync(IPage page)
+    private static async Task<PageProtocol> OpenAsync(Task<ICDPSession> opening)
     {
-        ICDPSession opened = await page.Context.NewCDPSessionAsync(page);
+        ICDPSession opened = await opening;
         PageProtocol protocol = new(opened);
         await opened.SendAsync("Network.enable", new() { ["maxTotalBufferSize"] = 0, ["maxResourceBufferSize"] = 0 });
         return protocol;

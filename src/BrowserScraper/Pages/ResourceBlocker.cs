@@ -6,8 +6,8 @@ namespace BrowserScraper.Pages;
 
 /// <summary>
 /// Keeps a page from loading what a script does not look at. The list of addresses works inside the browser. What has no
-/// telling extension is caught by its kind, which makes the browser ask us about each such request; that is switched on
-/// for a page only once it has loaded one. Facts: Chrome DevTools Protocol, Network.setBlockedURLs and Fetch.enable.
+/// telling extension is caught by its kind, which makes the browser ask us about each such request; that is switched on,
+/// for all pages, only once one of them has loaded one. Facts: Chrome DevTools Protocol, Network.setBlockedURLs and Fetch.enable.
 /// </summary>
 internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blockedUrls)
 {
@@ -22,9 +22,12 @@ internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blo
     private static readonly Dictionary<string, object>[] KindPatterns =
         [.. Kinds.Select(kind => new Dictionary<string, object> { ["urlPattern"] = "http*", ["resourceType"] = kind })];
 
+    private readonly TaskCompletionSource leaked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private readonly string[] patterns =
         [.. blockKinds ? Extensions.SelectMany(extension => new[] { $"*.{extension}", $"*.{extension}?*" }) : [], .. blockedUrls];
 
+    /// <summary>Blocks on a page that was just opened, and on what it opens in its turn: windows, and frames of other sites, which the browser keeps apart.</summary>
     public async Task ApplyAsync(IPage page)
     {
         if (patterns.Length == 0)
@@ -32,27 +35,57 @@ internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blo
             return;
         }
 
-        PageProtocol protocol = await PageProtocol.OfAsync(page);
+        page.Popup += (_, popup) => _ = ApplyLateAsync(() => ApplyAsync(popup));
+        page.FrameNavigated += (_, frame) =>
+        {
+            if (frame.ParentFrame is { } parent && IsElsewhere(frame.Url, parent.Url))
+            {
+                _ = ApplyLateAsync(async () => await ApplyAsync(await PageProtocol.OfAsync(frame)));
+            }
+        };
+        await ApplyAsync(await PageProtocol.OfAsync(page));
+    }
+
+    private async Task ApplyAsync(PageProtocol protocol)
+    {
         if (blockKinds)
         {
-            BlockByKindWhenNeeded(protocol);
+            WatchForLeaks(protocol);
+            Task holding = HoldKindsAsync(protocol);
+            if (leaked.Task.IsCompleted)
+            {
+                await holding;
+            }
         }
 
         await protocol.SendAsync("Network.setBlockedURLs", new() { ["urls"] = patterns });
     }
 
-    private void BlockByKindWhenNeeded(PageProtocol protocol)
+    private static async Task ApplyLateAsync(Func<Task> apply)
     {
-        bool isOn = false;
-        protocol.On("Network.responseReceived", answer =>
+        try
         {
-            // An answer of a blocked kind: it got past the list of addresses.
-            if (!isOn && IsBlockedKind(answer))
-            {
-                isOn = true;
-                _ = protocol.InterceptAsync(this, KindPatterns, paused => Refuse(protocol, paused));
-            }
-        });
+            await apply();
+        }
+        catch (PlaywrightException)
+        {
+            // It was closed meanwhile, or is no process of its own; then what holds for its page holds for it.
+        }
+    }
+
+    private void WatchForLeaks(PageProtocol protocol) => protocol.On("Network.responseReceived", answer =>
+    {
+        // An answer of a blocked kind: it got past the list of addresses.
+        if (!leaked.Task.IsCompleted && IsBlockedKind(answer))
+        {
+            leaked.TrySetResult();
+        }
+    });
+
+    private async Task HoldKindsAsync(PageProtocol protocol)
+    {
+        await leaked.Task;
+        await protocol.InterceptAsync(this, KindPatterns, paused => Refuse(protocol, paused));
     }
 
     private static bool Refuse(PageProtocol protocol, JsonElement paused)
@@ -69,6 +102,9 @@ internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blo
         });
         return true;
     }
+
+    private static bool IsElsewhere(string address, string other) =>
+        Uri.TryCreate(address, UriKind.Absolute, out Uri? one) && Uri.TryCreate(other, UriKind.Absolute, out Uri? two) && one.Host.Length > 0 && one.Host != two.Host;
 
     private static bool IsBlockedKind(JsonElement answer) =>
         Kinds.Contains(answer.GetProperty("type").GetString())

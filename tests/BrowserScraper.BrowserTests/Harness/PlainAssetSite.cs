@@ -38,7 +38,14 @@ internal sealed class PlainAssetSite : IAsyncDisposable
     /// <summary>The kinds of assets that were asked for by an item's page, in order of their names.</summary>
     public IEnumerable<string> AssetsOf(string item) => assets.Where(asset => asset.Item == item).Select(asset => asset.Kind).Order();
 
-    public SiteScript Script(int items) => new PlainScript(new Uri(app.Urls.Single()), items);
+    /// <param name="items">How many there are.</param>
+    /// <param name="then">What is done on each item's page when it has loaded. Default: nothing.</param>
+    public SiteScript Script(int items, Func<IPage, Task>? then = null) => new PlainScript(Address, items, then);
+
+    /// <summary>The same server by another name, which makes it another site.</summary>
+    public Uri OtherName => new UriBuilder(Address) { Host = "localhost" }.Uri;
+
+    private Uri Address => new(app.Urls.Single());
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -48,7 +55,7 @@ internal sealed class PlainAssetSite : IAsyncDisposable
         return Results.Content(content, type);
     }
 
-    private sealed class PlainScript(Uri address, int items) : SiteScript
+    private sealed class PlainScript(Uri address, int items, Func<IPage, Task>? then) : SiteScript
     {
         public override string Name => "plain";
 
@@ -65,6 +72,7 @@ internal sealed class PlainAssetSite : IAsyncDisposable
         {
             await context.OpenAsync();
             await context.Page.WaitForLoadStateAsync(LoadState.Load);
+            await (then?.Invoke(context.Page) ?? Task.CompletedTask);
             return ItemResult.Done(null);
         }
     }
