@@ -134,6 +134,8 @@ internal sealed class Accounts : IAsyncDisposable
         RequestTimeout = plan.Settings.RequestTimeout,
         SignInTimeout = plan.Settings.StepsTimeout,
         StorePath = store,
+        LeastShards = plan.LeastShards,
+        MostShards = plan.MostShards,
         Tokens = new()
         {
             Mode = plan.Settings.TokenMode,

@@ -27,6 +27,12 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
     /// <summary>The known items that this run is for; the site's list is not read then. Default: all there are.</summary>
     public ItemFilter? Only { get; init; }
 
+    /// <summary>Browser contexts that share a session from the start. No setting: a run finds out. Default: 1.</summary>
+    internal int LeastShards { get; init; } = 1;
+
+    /// <summary>The most that there ever are; 1 where a measurement compares with that. Default: 16.</summary>
+    internal int MostShards { get; init; } = 16;
+
     /// <summary>What a session has to know of the script.</summary>
     internal SignInSteps SignInAs(SiteAccount account) => new(
         Script.Name, Script.Home, UrlSetting, account.Username, Script.IsSignedInAsync, page => Script.SignInAsync(new SignInContext(page, account)))

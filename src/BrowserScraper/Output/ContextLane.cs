@@ -13,7 +13,7 @@ internal sealed class ContextLane(TimeSpan requestTimeout, TimeProvider time) : 
 
     public async Task<long?> FetchAsync(DownloadOrder order, CancellationToken ending)
     {
-        using TokenTurn? turn = await order.Tokens.EnterAsync(order.Address!, () => { }, ending);
+        using TokenTurn? turn = await order.Tokens.EnterAsync(order.Page, order.Address!, () => { }, ending);
         IAPIResponse answer = await order.Page.Context.APIRequest.GetAsync(order.Address!.AbsoluteUri, new()
         {
             Timeout = (float)requestTimeout.TotalMilliseconds,

@@ -95,7 +95,7 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
             for (int hop = 0; hop <= MaxRedirects; hop++)
             {
                 // A redirect chain has one turn, from its first token request to its last answer.
-                turn ??= await order.Tokens.EnterAsync(address, expired.Cancel, ending);
+                turn ??= await order.Tokens.EnterAsync(order.Page, address, expired.Cancel, ending);
                 silence.CancelAfter(requestTimeout); // waiting for the turn does not count
                 HttpResponseMessage answer = await AskOnceAsync(order, address, expired.Token);
                 if ((int)answer.StatusCode is < 300 or >= 400 || answer.Headers.Location is not { } location)

@@ -6,8 +6,9 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Pages;
 
 /// <summary>
-/// Lends out so many pages of the shared context. A slot without a page gets one when it is rented; a page that was damaged, or has served long
-/// enough, is closed on return, and so is one too many. The pages go with the browser. Members may be called concurrently.
+/// Lends out so many pages of a session. A slot without a page gets one when it is rented, and so does one whose page had better be in another of the
+/// session's contexts; a page that was damaged, or has served long enough, is closed on return, and so is one too many. The pages go with the browser.
+/// Members may be called concurrently.
 /// </summary>
 internal sealed class PagePool
 {
@@ -23,7 +24,7 @@ internal sealed class PagePool
     private readonly PageOptions options;
     private readonly PageNumbers numbers;
     private readonly ResourceBlocker blocker;
-    private readonly Action<Recovery> recovered;
+    private readonly PageEnding ending;
     private readonly TimeProvider time;
     private int wanted;
 
@@ -37,7 +38,7 @@ internal sealed class PagePool
         this.session = session;
         this.options = options;
         this.numbers = numbers;
-        this.recovered = recovered;
+        ending = new(recovered, time);
         this.time = time;
         blocker = new(options.BlockResources, options.BlockedUrls);
         AddSlots(options.Count);
@@ -77,6 +78,11 @@ internal sealed class PagePool
         PageSlot slot = await idle.Reader.ReadAsync(stopping);
         try
         {
+            if (slot.Page is { IsClosed: false } open && session.IsMisplaced(open))
+            {
+                await CloseAsync(slot);
+            }
+
             if (slot.Page is null or { IsClosed: true })
             {
                 slot.Page = await OpenPatientlyAsync(slot, stopping);
@@ -109,6 +115,7 @@ internal sealed class PagePool
         bool isFine = true;
         bool isOneTooMany = IsOneTooMany(slot);
         slot.ItemsDone++;
+        session.Returned(lease.Page);
         if (closing is not null)
         {
             isFine = await closing;
@@ -134,6 +141,7 @@ internal sealed class PagePool
     {
         lock (gate)
         {
+            session.SetPageCount(count);
             for (wanted = count; slots.Count < wanted;)
             {
                 PageSlot slot = new(numbers.Take(), new PageDiary(time));
@@ -169,34 +177,8 @@ internal sealed class PagePool
         return page is null || await CloseAsync(page, slot.Number, why);
     }
 
-    /// <summary>Closes a page within seconds; one that does not close is crashed, which takes its renderer away.</summary>
-    /// <returns>False where it is still there: then something is wrong with its context or with the whole browser.</returns>
-    internal async Task<bool> CloseAsync(IPage page, int? number = null, string? why = null)
-    {
-        if (page.IsClosed)
-        {
-            return true;
-        }
-
-        bool isClosed = await StepAsync("closed the page", why, () => page.CloseAsync(), number);
-        return isClosed || await StepAsync("crashed the page's renderer", "the page did not close", () => CrashAsync(page), number);
-    }
-
-    /// <param name="step">What is done.</param>
-    /// <param name="why">Why; null where it is part of the work and only worth a word if it fails.</param>
-    /// <param name="take">Does it.</param>
-    /// <param name="number">The page's number.</param>
-    private async Task<bool> StepAsync(string step, string? why, Func<Task> take, int? number)
-    {
-        long started = time.GetTimestamp();
-        bool worked = await take().EndsWithinAsync(StepLimit, time);
-        if (why is not null || !worked)
-        {
-            recovered(new(step, why ?? "its time had come", worked, time.GetElapsedTime(started), number));
-        }
-
-        return worked;
-    }
+    /// <inheritdoc cref="PageEnding.CloseAsync"/>
+    internal Task<bool> CloseAsync(IPage page, int? number = null, string? why = null) => ending.CloseAsync(page, number, why);
 
     /// <summary>A browser that has just died is started again underneath; that may take more than one try.</summary>
     private async Task<IPage> OpenPatientlyAsync(PageSlot slot, CancellationToken stopping)
@@ -239,11 +221,5 @@ internal sealed class PagePool
         {
             // It did not open.
         }
-    }
-
-    private static async Task CrashAsync(IPage page)
-    {
-        ICDPSession protocol = await page.Context.NewCDPSessionAsync(page);
-        await protocol.SendAsync("Page.crash");
     }
 }

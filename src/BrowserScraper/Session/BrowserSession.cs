@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// One account signed in: the browser context that all pages share. It signs in once for all of them, and opens the
-/// context again, login included, when the browser was lost. Members may be called concurrently.
+/// One account signed in: the browser context that all pages share, or several that share its cookies. It signs in once for all of them, and
+/// opens them again, login included, when the browser was lost. Members may be called concurrently.
 /// </summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly SignInBudget signIns;
-    private readonly SharedContext shared;
+    private readonly Shards shards;
     private readonly SignInSteps steps;
     private readonly SessionOptions options;
     private readonly Action<SessionNotice> tell;
@@ -32,8 +32,8 @@ internal sealed class BrowserSession : IAsyncDisposable
         this.time = time;
         signIns = new(options.MaxSignIns, options.SignInWindow, options.Tokens.Mode, time);
         store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time);
-        Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, time);
-        shared = new(browsers, () => store.Current, options.RequestTimeout, time);
+        shards = new(browsers, () => store.Current, options, text => tell(new SessionNotice.Told(text)), time);
+        Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, shards.ShareAsync, time);
         store.Load();
         browsers.BeforeRestart.Add(KeepAsync);
     }
@@ -44,7 +44,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>Counts the sign-ins; whoever finds himself signed out compares it with the number he started under.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>Opens a page in the shared context, which is opened anew where it was lost.</summary>
+    /// <summary>Opens a page in the shared context, or the one of several that has the fewest; what was lost is opened anew.</summary>
     /// <param name="name">Whose page it is, for the lineage of tokens.</param>
     /// <param name="stopping">Gives up.</param>
     public async Task<IPage> OpenPageAsync(string name, CancellationToken stopping)
@@ -59,6 +59,15 @@ internal sealed class BrowserSession : IAsyncDisposable
             gate.Release();
         }
     }
+
+    /// <summary>How many pages work.</summary>
+    public void SetPageCount(int count) => shards.PageCount = count;
+
+    /// <summary>Whether a page that nobody uses now had better be opened anew: there are more contexts than when it was opened, or fewer, or other ones.</summary>
+    public bool IsMisplaced(IPage page) => shards.IsMisplaced(page);
+
+    /// <summary>A page has done its work: the cookies that its scripts may have set go to all contexts. Returns at once.</summary>
+    public void Returned(IPage page) => shards.ShareLater(page);
 
     /// <summary>Signs in, unless somebody has done so since <paramref name="seen"/>. Everyone who asks meanwhile waits for the same sign-in.</summary>
     /// <param name="seen">The generation that was found signed out; 0 before the first sign-in.</param>
@@ -114,7 +123,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// Something has hung or failed in the browser: ends it where it answers nothing, so that whoever asks next gets
     /// another. A browser whose driver has died still counts as connected for a while.
     /// </summary>
-    public Task SuspectAsync(Exception trouble, CancellationToken stopping) => shared.SuspectAsync(trouble.Message.Split('\n')[0], stopping);
+    public Task SuspectAsync(Exception trouble, CancellationToken stopping) => shards.SuspectAsync(trouble.Message.Split('\n')[0], stopping);
 
     /// <summary>Saves the newest cookies. The context goes with the browser.</summary>
     public async ValueTask DisposeAsync()
@@ -122,11 +131,12 @@ internal sealed class BrowserSession : IAsyncDisposable
         SaveLater();
         await store.DisposeAsync();
         Tokens.Dispose();
+        shards.Dispose();
         gate.Dispose();
     }
 
     private Task<IPage> OpenPageUngatedAsync(string name, CancellationToken stopping) =>
-        shared.OpenPageAsync(page => Tokens.WatchAsync(page, name), stopping);
+        shards.OpenPageAsync(page => Tokens.WatchAsync(page, name), stopping);
 
     private async Task SignInAsync(CancellationToken stopping)
     {
@@ -190,7 +200,9 @@ internal sealed class BrowserSession : IAsyncDisposable
     {
         bool signedIn = await steps.EnterAsync(page, signIns);
         await SettleDoubtAsync(page);
-        await store.SaveAsync(await page.Context.StorageStateAsync(new() { IndexedDB = true }));
+        string state = await page.Context.StorageStateAsync(new() { IndexedDB = true });
+        await store.SaveAsync(state);
+        await shards.SignedInAsync(page, state);
         return signedIn;
     }
 
@@ -205,7 +217,7 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     private void SaveLater()
     {
-        if (Generation > 0 && shared.Current is { } open)
+        if (Generation > 0 && shards.Current is { } open)
         {
             store.SaveCookiesLater(open);
         }
@@ -214,7 +226,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>Carries the login over a restart of the browser; where the context tells nothing any more, as it was last saved.</summary>
     private async Task KeepAsync()
     {
-        if (Generation > 0 && shared.Current is { } open)
+        if (Generation > 0 && shards.Current is { } open)
         {
             Task<string> asked = open.StorageStateAsync(new() { IndexedDB = true });
             if (await asked.EndsWithinAsync(KeepLimit, time) && asked.IsCompletedSuccessfully)

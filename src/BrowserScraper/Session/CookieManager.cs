@@ -26,6 +26,7 @@ internal sealed class CookieManager : IDisposable
     private readonly TokenOptions options;
     private readonly Action<string> tell;
     private readonly Action rotated;
+    private readonly Func<IPage, Task> share;
     private readonly TimeProvider time;
     private int tokens;
     private int diagnosed;
@@ -35,12 +36,14 @@ internal sealed class CookieManager : IDisposable
     /// <param name="site">What named requests are relative to.</param>
     /// <param name="tell">Gets each decision in one line, without values.</param>
     /// <param name="rotated">Called when the session should be saved.</param>
+    /// <param name="share">Puts what an answer has set into all contexts of the session.</param>
     /// <param name="time">The clock.</param>
-    public CookieManager(TokenOptions options, Uri site, Action<string> tell, Action rotated, TimeProvider time)
+    public CookieManager(TokenOptions options, Uri site, Action<string> tell, Action rotated, Func<IPage, Task> share, TimeProvider time)
     {
         this.options = options;
         this.tell = tell;
         this.rotated = rotated;
+        this.share = share;
         this.time = time;
         if (options.Mode == TokenMode.Serial)
         {
@@ -96,11 +99,12 @@ internal sealed class CookieManager : IDisposable
     }
 
     /// <summary>Waits for this request's turn.</summary>
+    /// <param name="page">Whose request it is, or whose cookies it carries.</param>
     /// <param name="address">The request.</param>
     /// <param name="expired">Called when it got no answer in time, and others go on.</param>
     /// <param name="ending">Gives up waiting.</param>
     /// <returns>Null where the request carries no token and may go at once.</returns>
-    public async Task<TokenTurn?> EnterAsync(Uri address, Action expired, CancellationToken ending)
+    public async Task<TokenTurn?> EnterAsync(IPage page, Uri address, Action expired, CancellationToken ending)
     {
         if (!Scopes().Any(scope => scope.Covers(address)))
         {
@@ -108,7 +112,7 @@ internal sealed class CookieManager : IDisposable
         }
 
         await turn.WaitAsync(ending);
-        return new TokenTurn(options.RequestTimeout, () => turn.Release(), () =>
+        return new TokenTurn(options.RequestTimeout, () => ReleaseAsync(page), () =>
         {
             tell($"TOKENS: no answer from {address.AbsolutePath} for {options.RequestTimeout.TotalSeconds:0} s; ending it and letting the next request go");
             expired();
@@ -163,6 +167,19 @@ internal sealed class CookieManager : IDisposable
     }
 
     public void Dispose() => turn.Dispose();
+
+    /// <summary>Before the next one goes, every context of the session has the newest token.</summary>
+    private async Task ReleaseAsync(IPage page)
+    {
+        try
+        {
+            await share(page);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 
     private TokenScope[] Scopes()
     {

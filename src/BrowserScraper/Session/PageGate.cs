@@ -126,7 +126,7 @@ internal sealed class PageGate : IDisposable
         {
             // A redirect's next hop belongs to the turn that its chain has already.
             if (!turns.ContainsKey(network)
-                && await manager.EnterAsync(address, () => _ = protocol.SendQuietlyAsync("Page.stopLoading"), closed.Token) is { } turn)
+                && await manager.EnterAsync(page, address, () => _ = protocol.SendQuietlyAsync("Page.stopLoading"), closed.Token) is { } turn)
             {
                 turns[network] = turn;
                 if (IsClosed)

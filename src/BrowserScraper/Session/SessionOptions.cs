@@ -14,6 +14,12 @@ public sealed record SessionOptions
 
     public TokenOptions Tokens { get; init; } = new();
 
+    /// <summary>Browser contexts that share the session from the start, never more than there are pages. Default: 1.</summary>
+    internal int LeastShards { get; init; } = 1;
+
+    /// <summary>The most that there ever are. Default: 16.</summary>
+    internal int MostShards { get; init; } = 16;
+
     /// <summary>Tries at one sign-in where the site does not answer; a refusal is final at once. Default: 5.</summary>
     public int SignInTries { get; init; } = 5;
 

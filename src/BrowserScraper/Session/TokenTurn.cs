@@ -3,15 +3,15 @@ namespace BrowserScraper.Session;
 /// <summary>The right to send one token request. Disposing it lets the next one go; twice is harmless.</summary>
 internal sealed class TokenTurn : IDisposable
 {
-    private readonly Action release;
+    private readonly Func<Task> release;
     private readonly ITimer timer;
     private int isOver;
 
     /// <param name="limit">The turn is over after this time, whether there was an answer or not.</param>
-    /// <param name="release">Called once, when the turn is over.</param>
+    /// <param name="release">Called once, when the turn is over; lets the next one go, and is not waited for.</param>
     /// <param name="expired">Called before that where the time ran out.</param>
     /// <param name="time">The clock.</param>
-    public TokenTurn(TimeSpan limit, Action release, Action expired, TimeProvider time)
+    public TokenTurn(TimeSpan limit, Func<Task> release, Action expired, TimeProvider time)
     {
         this.release = release;
         timer = time.CreateTimer(
@@ -31,7 +31,7 @@ internal sealed class TokenTurn : IDisposable
         if (Interlocked.Exchange(ref isOver, 1) == 0)
         {
             timer.Dispose();
-            release();
+            _ = release();
         }
     }
 }

@@ -9,7 +9,9 @@ namespace BrowserScraper.BrowserTests.Harness;
 /// <summary>One run of the book library inside the test process.</summary>
 internal static class BookRun
 {
-    public static async Task<(RunReport Report, EventLog Events)> OfAsync(BookPortal portal, string data, params string[] settings)
+    public static Task<(RunReport Report, EventLog Events)> OfAsync(BookPortal portal, string data, params string[] settings) => OfAsync(portal, data, plan => plan, settings);
+
+    public static async Task<(RunReport Report, EventLog Events)> OfAsync(BookPortal portal, string data, Func<JobPlan, JobPlan> change, params string[] settings)
     {
         SiteSettings site = new(portal.Address, portal.Username, portal.Password);
         JobPlan plan = new("book-library", $"run-{Guid.NewGuid():n}", new BookLibrary(site), site, "the test's portal", "BOOK_LIBRARY_URL", Settings.Of(data, settings))
@@ -18,7 +20,7 @@ internal static class BookRun
         };
         EventLog events = new();
         using RunControl control = new(TimeProvider.System);
-        return (await new JobRunner(plan, control, NullLogger.Instance, TimeProvider.System).RunAsync(events), events);
+        return (await new JobRunner(change(plan), control, NullLogger.Instance, TimeProvider.System).RunAsync(events), events);
     }
 
     /// <summary>Every book's EPUB is there, byte for byte the portal's.</summary>

@@ -21,14 +21,17 @@ internal sealed class JobRun
     public static Task<JobRun> OfAsync(DealerPortal portal, string data, params string[] settings) => OfAsync(DealerScript(portal), data, settings);
 
     /// <inheritdoc cref="OfAsync(DealerPortal, string, string[])"/>
-    public static async Task<JobRun> OfAsync(SiteScript script, string data, params string[] settings)
+    public static Task<JobRun> OfAsync(SiteScript script, string data, params string[] settings) => OfAsync(script, data, plan => plan, settings);
+
+    /// <inheritdoc cref="OfAsync(DealerPortal, string, string[])"/>
+    public static async Task<JobRun> OfAsync(SiteScript script, string data, Func<JobPlan, JobPlan> change, params string[] settings)
     {
         SiteSettings site = SettingsOf(script.Home, "demo-drive-42");
         JobPlan plan = new(
             script.Name, $"run-{Guid.NewGuid():n}", script, site, "the test's portal", "DEALER_INVENTORY_URL", Settings.Of(data, settings));
         EventLog events = new();
         using RunControl control = new(TimeProvider.System);
-        return new(await new JobRunner(plan, control, NullLogger.Instance, TimeProvider.System).RunAsync(events), events);
+        return new(await new JobRunner(change(plan), control, NullLogger.Instance, TimeProvider.System).RunAsync(events), events);
     }
 
     public static SiteScript DealerScript(DealerPortal portal) => new DealerInventory(SettingsOf(portal.Address, portal.Password));

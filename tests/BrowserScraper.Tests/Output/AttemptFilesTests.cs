@@ -12,7 +12,7 @@ public sealed class AttemptFilesTests : IDisposable
     private readonly TemporaryFolder data = new();
     private readonly JobFolder folder;
     private readonly Downloads downloads;
-    private readonly CookieManager tokens = new(new(), new Uri("https://one.example/"), _ => { }, () => { }, TimeProvider.System);
+    private readonly CookieManager tokens = new(new(), new Uri("https://one.example/"), _ => { }, () => { }, _ => Task.CompletedTask, TimeProvider.System);
 
     public AttemptFilesTests()
     {
