@@ -20,6 +20,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["videos"] = VideoBenchmark.RunAsync,
     ["service"] = ServiceBenchmark.RunAsync,
     ["workers"] = WorkersBenchmark.RunAsync,
+    ["auto-pages"] = AutoPagesBenchmark.RunAsync,
     ["chaos"] = ChaosBenchmark.RunAsync,
 };
 
