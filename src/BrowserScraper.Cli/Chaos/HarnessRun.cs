@@ -66,7 +66,7 @@ internal sealed class HarnessRun : IDisposable
         string last = output.IsCompletedSuccessfully ? (await output).TrimEnd().Split('\n')[^1] : "";
         if (!last.StartsWith('{'))
         {
-            return $"it gave no result; see {Path.GetFileName(spoken)} (--keep)";
+            return $"it gave no result, and said last: {await LastWordsAsync()}; see {Path.GetFileName(spoken)} (--keep)";
         }
 
         JsonElement root = JsonDocument.Parse(last).RootElement;
@@ -83,6 +83,14 @@ internal sealed class HarnessRun : IDisposable
         }
 
         process.Dispose();
+    }
+
+    /// <summary>The line that names what broke it, or else the last one.</summary>
+    private async Task<string> LastWordsAsync()
+    {
+        await Task.WhenAny(error, Task.Delay(LastWords, time));
+        string[] said = await File.ReadAllLinesAsync(spoken);
+        return said.LastOrDefault(line => line.StartsWith("Unhandled", StringComparison.Ordinal)) ?? said.LastOrDefault() ?? "nothing";
     }
 
     private async Task<string> SaveAsync(StreamReader said)

@@ -69,7 +69,7 @@ internal sealed class BrowserLauncher(BrowserOptions options, Action<string> tel
         HandleSIGINT = false,
         HandleSIGTERM = false,
         HandleSIGHUP = false,
-        Args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        Args = BrowserFlags.Arguments,
     });
 
     private static string Miss(BrowserCandidate candidate, PlaywrightException exception)

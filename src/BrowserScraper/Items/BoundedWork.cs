@@ -16,7 +16,7 @@ internal static class BoundedWork
         return await (work.IsCompleted ? work : work.WaitAsync(patience, time, CancellationToken.None));
     }
 
-    /// <summary>Whether it ended in time, be it well or with the page or browser gone.</summary>
+    /// <summary>Whether it ended in time, be it well or with the page, the browser or its driver gone: whoever needs a result asks the task how it ended.</summary>
     public static async Task<bool> EndsWithinAsync(this Task work, TimeSpan limit, TimeProvider time)
     {
         try
@@ -24,13 +24,13 @@ internal static class BoundedWork
             await work.WaitAsync(limit, time);
             return true;
         }
-        catch (Microsoft.Playwright.PlaywrightException)
-        {
-            return true; // gone already, or gone meanwhile
-        }
         catch (TimeoutException)
         {
             return false;
+        }
+        catch (Exception)
+        {
+            return true; // a driver that dies fails its calls with whatever its pipes and its process throw
         }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ProcessMemory : IAsyncDisposable
 {
     private const int MostSamples = 720;
 
+    /// <summary>Asking for the memory that is counted once makes the system look at every page of it; no more than one part in so many goes there.</summary>
+    private const int CostShare = 100;
+
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource ending = new();
@@ -19,6 +22,7 @@ internal sealed class ProcessMemory : IAsyncDisposable
     private readonly Func<int?> driver;
     private readonly long started;
     private readonly Task sampling;
+    private TimeSpan interval = FirstInterval;
     private long latest;
 
     /// <param name="time">The clock.</param>
@@ -56,12 +60,15 @@ internal sealed class ProcessMemory : IAsyncDisposable
         {
             do
             {
+                long begun = time.GetTimestamp();
                 IReadOnlyList<int> own = driver() is { } root ? [Environment.ProcessId, .. ProcessTree.Of(root)] : ProcessTree.Of(Environment.ProcessId);
                 long bytes = own.Sum(BytesOf);
                 Interlocked.Exchange(ref latest, bytes);
                 Peak = Math.Max(Peak ?? 0, bytes);
                 samples.Add(new(Math.Round(time.GetElapsedTime(started).TotalSeconds, 1), bytes));
-                Thin(timer);
+                Thin();
+                TimeSpan least = time.GetElapsedTime(begun) * CostShare;
+                timer.Period = least > interval ? least : interval;
             }
             while (await timer.WaitForNextTickAsync(ending.Token));
         }
@@ -71,13 +78,13 @@ internal sealed class ProcessMemory : IAsyncDisposable
         }
     }
 
-    private void Thin(PeriodicTimer timer)
+    private void Thin()
     {
         if (samples.Count == MostSamples)
         {
             int position = 0;
             samples.RemoveAll(_ => position++ % 2 == 1);
-            timer.Period *= 2;
+            interval *= 2;
         }
     }
 
