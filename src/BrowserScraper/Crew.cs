@@ -15,6 +15,7 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
     private bool isOver;
     private int pages;
     private bool wasPaused;
+    private bool wasAuto;
 
     /// <summary>Works until every item is settled, or the run is stopped, and nobody is at work any more.</summary>
     public async Task RunAsync()
@@ -59,7 +60,7 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
         lock (gate)
         {
             int wanted = control.Pages ?? pages;
-            if (!isOver && (wanted != pages || control.IsPaused != wasPaused))
+            if (!isOver && (wanted != pages || control.IsPaused != wasPaused || control.Auto is not null != wasAuto))
             {
                 Resize(wanted);
             }
@@ -68,7 +69,8 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
 
     private void Resize(int wanted)
     {
-        (pages, wasPaused) = (wanted, control.IsPaused);
+        int before = pages;
+        (pages, wasPaused, wasAuto) = (wanted, control.IsPaused, control.Auto is not null);
         int working = wasPaused ? 0 : wanted;
         Forget(members.FindAll(member => member.Work.IsCompleted));
         AccountSeat[] seats = [.. accounts.All.Where(seat => !accounts.IsSetAside(seat))];
@@ -80,7 +82,8 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
         }
 
         queue.SetPages(Math.Max(1, wanted));
-        events.Publish(new RunEvent.Steered(wasPaused, pages));
+        queue.LearnPace(wasAuto);
+        events.Publish(new RunEvent.Steered(wasPaused, pages) { Before = before, Auto = control.Auto is { } bounds ? $"{bounds.Least}-{bounds.Most}" : null, Why = control.Why });
     }
 
     /// <summary>Sees to it that so many work for an account.</summary>

@@ -9,6 +9,7 @@ using BrowserScraper.Pages;
 using BrowserScraper.Progress;
 using BrowserScraper.Queue;
 using BrowserScraper.Settings;
+using BrowserScraper.Tuning;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
@@ -28,6 +29,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     private readonly ReportBuilder report = new();
     private readonly StatusTracker status = new(time);
     private readonly OpenDoor<OperatorDesk> desk = new();
+    private readonly ThroughputMeter meter = new();
     private volatile Accounts? known;
     private volatile BrowserHost? host;
 
@@ -92,9 +94,9 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         List<string> damage = [];
         ScriptHealth sources = await health.ReadAsync(damage.Add);
 
-        await using (RunEventStream events = new([.. run.Readers, report, status, new RunLog(log), new RunMetrics(), .. readers], time))
+        await using (RunEventStream events = new([.. run.Readers, report, status, meter, new RunLog(log), new RunMetrics(), .. readers], time))
         {
-            using ChannelWorkQueue queue = new(time, Limits());
+            using ChannelWorkQueue queue = new(time, Limits() with { PaceChanged = pace => events.Publish(new RunEvent.Paced(pace.Host, pace.PerSecond, pace.Why)) });
             JobLedger ledger = new(plan, checkpoint, records, events, new(sources, plan.Settings.SourcePause, events.Publish, time), queue, time);
             OperatorDesk work = new(plan, ledger, checkpoint, events, time);
             status.Queue = () => queue.Counts is var counts ? (counts.Ready, counts.Later, counts.Claimed) : default;
@@ -148,6 +150,13 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
             Crew crew = new(
                 accounts, seat => new(plan, ledger, accounts, seat, renewal, downloads, evidence, traces, groups, guard, control, time), ledger.Queue, control, events);
+
+            if (settings.AutoPages is { } bounds && control is { Pages: null, Auto: null })
+            {
+                control.SetAutoPages(bounds);
+            }
+
+            await using AutoPages auto = new(control, ledger.Queue, meter, () => status.Current.MemoryBytes, settings.RenewBrowserAboveBytes, events.Publish, time);
 
             // 5. All is settled, or the run was stopped; either way everything known is on the disk.
             await Task.WhenAll(found, crew.RunAsync());

@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Settings;
 
 namespace BrowserScraper;
 
@@ -9,7 +10,7 @@ namespace BrowserScraper;
 public sealed class RunControl(TimeProvider time) : IDisposable
 {
     /// <summary>No run drives more pages.</summary>
-    public const int MostPages = 64;
+    public const int MostPages = PageCount.Highest;
 
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();
@@ -32,6 +33,12 @@ public sealed class RunControl(TimeProvider time) : IDisposable
     /// <summary>How many pages work at the same time, 0 to <see cref="MostPages"/>; null as long as nobody has said so: CONCURRENT_PAGES.</summary>
     public int? Pages { get; private set; }
 
+    /// <summary>The bounds within which the number of pages finds itself; null where it stays as it is.</summary>
+    public PageRange? Auto { get; private set; }
+
+    /// <summary>Why <see cref="Auto"/> has changed the number last; null where somebody else has.</summary>
+    internal string? Why { get; private set; }
+
     /// <summary>Called after each change of <see cref="IsPaused"/> or <see cref="Pages"/>, by whoever made it.</summary>
     internal Action Steered { get; set; } = () => { };
 
@@ -41,14 +48,22 @@ public sealed class RunControl(TimeProvider time) : IDisposable
     /// <summary>Goes on after <see cref="Pause"/>.</summary>
     public void Resume() => Steer(() => IsPaused = false);
 
-    /// <summary>Changes the number of pages from now on; where there are fewer than before, items in flight finish.</summary>
+    /// <summary>Changes the number of pages from now on, and leaves it so; where there are fewer than before, items in flight finish.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to <see cref="MostPages"/>.</exception>
     public void SetPages(int pages)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pages);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pages, MostPages);
-        Steer(() => Pages = pages);
+        Steer(() => (Pages, Auto, Why) = (pages, null, null));
     }
+
+    /// <summary>Lets the number of pages find itself from now on. It begins with what there is, as far as the bounds allow it.</summary>
+    public void SetAutoPages(PageRange bounds) => Steer(() =>
+        (Pages, Auto, Why) = (Pages is > 0 and var pages ? bounds.Clamp(pages) : PageCount.Of(bounds).AtStart, bounds, null));
+
+    /// <summary>Changes the number as <see cref="Auto"/> finds it; without effect where nobody wants that any more.</summary>
+    internal void Tune(int pages, string why) => Steer(() =>
+        (Pages, Why) = Auto is { } bounds ? (bounds.Clamp(pages), why) : (Pages, Why));
 
     /// <param name="reason">Why.</param>
     /// <param name="message">The one line that the operator sees.</param>

@@ -15,6 +15,23 @@ public sealed class RunControlTests : IDisposable
     public void Dispose() => control.Dispose();
 
     [Fact]
+    public void Tune_OnAuto_ChangesTheNumberWithinTheBoundsUntilSomebodySetsOne()
+    {
+        control.SetAutoPages(new(2, 20));
+        Assert.Equal(4, control.Pages);
+
+        control.Tune(30, "more bring more");
+        Assert.Equal((20, "more bring more"), (control.Pages, control.Why));
+
+        control.SetPages(7);
+        control.Tune(9, "late");
+        Assert.Equal((7, null, null), (control.Pages, control.Auto, control.Why));
+
+        control.SetAutoPages(new(2, 5));
+        Assert.Equal(5, control.Pages);
+    }
+
+    [Fact]
     public void Stop_WithGrace_EndsWhatIsInFlightWhenItIsOverAndNotATickBefore()
     {
         control.Stop(StopReason.Interrupted, "interrupted", Grace);

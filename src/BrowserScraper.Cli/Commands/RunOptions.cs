@@ -31,7 +31,7 @@ internal sealed class RunOptions
 
     public Option<string?> Max { get; } = new("--max") { Description = "items in this run (MAX_DOWNLOADS); 0 = all", HelpName = "N" };
 
-    public Option<string?> Pages { get; } = new("--pages") { Description = "pages that work at the same time, 1 to 64 (CONCURRENT_PAGES)", HelpName = "N" };
+    public Option<string?> Pages { get; } = new("--pages") { Description = "pages that work at the same time, 1 to 64, or auto (CONCURRENT_PAGES)", HelpName = "N" };
 
     public Option<string?> Headless { get; } = new("--headless") { Description = "false shows the browser window (HEADLESS)", HelpName = "true|false" };
 

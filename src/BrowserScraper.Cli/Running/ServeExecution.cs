@@ -20,6 +20,7 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
         SettingsReader read = SettingSources.Service(values);
         using LogFile log = new(read.Text("LOG_DIR"));
         using Telemetry? telemetry = Telemetry.Start();
+        PageCount pages = read.Pages("CONCURRENT_PAGES");
         OrderedRuns runs = new(demo, time);
         ServiceSetup setup = new()
         {
@@ -30,7 +31,7 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
             Host = read.Text("SERVER_HOST"),
             Port = read.Whole("SERVER_PORT"),
             Token = read.OptionalText("SERVER_TOKEN"),
-            Defaults = new ServiceSettings(read.Whole("CONCURRENT_PAGES"), read.Whole("MAX_RETRIES"), read.Number("BACKOFF_FACTOR"), Path.GetFullPath(read.Text("DATA_DIR"))),
+            Defaults = new ServiceSettings(pages.AtMost, read.Whole("MAX_RETRIES"), read.Number("BACKOFF_FACTOR"), Path.GetFullPath(read.Text("DATA_DIR"))) { AutoPages = pages.Auto is not null },
             Log = log.Log,
             Time = time,
         };

@@ -1,3 +1,4 @@
+using BrowserScraper.DemoSites.Dealer.Pages;
 using BrowserScraper.DemoSites.Faults;
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Sessions;
@@ -18,6 +19,7 @@ public sealed class DealerPortal : IDemoPortal
     private readonly WindowSticker sticker;
     private readonly FaultSwitch pageFaults;
     private readonly FaultSwitch stickerFaults;
+    private readonly RequestLimit limit;
     private DemoHost? host;
 
     private DealerPortal(DealerPortalOptions options)
@@ -28,6 +30,7 @@ public sealed class DealerPortal : IDemoPortal
             options.Faults, FaultKind.Error500, FaultKind.Hang, FaultKind.Error429, FaultKind.Logout,
             FaultKind.EndlessScript, FaultKind.EndlessClose);
         stickerFaults = new FaultSwitch(options.Faults, FaultKind.TruncatedPdf, FaultKind.HtmlInsteadOfPdf, FaultKind.SamePdf);
+        limit = new RequestLimit(options.RequestsPerSecond, MessagePage.TooMany);
     }
 
     /// <summary>Where the portal answers: <c>http://127.0.0.1:port/</c>.</summary>
@@ -49,7 +52,11 @@ public sealed class DealerPortal : IDemoPortal
         counters.FilesServed,
         new Dictionary<FaultKind, int>([.. pageFaults.Served(), .. stickerFaults.Served()]),
         counters.Requests,
-        counters.AssetRequests);
+        counters.AssetRequests)
+    {
+        WithinLimit = limit.Counts.Passed,
+        AboveLimit = limit.Counts.Refused,
+    };
 
     /// <summary>
     /// The inventory in the order of its pages. Entries are made when read; nothing is held in memory.
@@ -88,6 +95,7 @@ public sealed class DealerPortal : IDemoPortal
         app.Use(counters.CountRequests);
         app.MapGet("/assets/{**path}", assets.ServeAsync);
         new DealerAccess(sessions, counters).Map(app);
+        app.Use(limit.Before(request => request.Path.StartsWithSegments("/vehicles", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/stickers", StringComparison.OrdinalIgnoreCase)));
         new DealerInventory(catalog, itemsPerPage).Map(app);
         new DealerVehicles(catalog, pageFaults, sessions).Map(app);
         new DealerStickers(catalog, sticker, stickerFaults, counters).Map(app);

@@ -17,4 +17,11 @@ public sealed record DealerPortalCounts(
     IReadOnlyDictionary<string, int> StickersServed,
     IReadOnlyDictionary<FaultKind, int> FaultsServed,
     int Requests,
-    int AssetRequests);
+    int AssetRequests)
+{
+    /// <summary>Requests for vehicles' pages and window stickers that were answered, whichever way.</summary>
+    public int WithinLimit { get; init; }
+
+    /// <summary>Those that were too many in a second, and were told so.</summary>
+    public int AboveLimit { get; init; }
+}

@@ -15,6 +15,12 @@ public sealed record DealerPortalOptions
     /// <summary>How long every answer takes, assets included; 0 to 1 minute. Default: 0.</summary>
     public TimeSpan Latency { get; init; }
 
+    /// <summary>
+    /// Requests for vehicles' pages and window stickers that are answered in a second, 0 to 1,000; more get 429 with <c>Retry-After: 1</c>. 0 for any number.
+    /// Default: 0.
+    /// </summary>
+    public int RequestsPerSecond { get; init; }
+
     /// <summary>Decides which vehicles there are; the same seed gives the same inventory. Default: 1.</summary>
     public int Seed { get; init; } = 1;
 
@@ -29,5 +35,6 @@ public sealed record DealerPortalOptions
         .Range(nameof(Vehicles), Vehicles, 1, 1_000_000)
         .Range(nameof(Port), Port, 0, 65_535)
         .Range(nameof(Latency), Latency, TimeSpan.Zero, TimeSpan.FromMinutes(1))
+        .Range(nameof(RequestsPerSecond), RequestsPerSecond, 0, 1000)
         .Range(nameof(ItemsPerPage), ItemsPerPage, 1, 1000);
 }

@@ -17,7 +17,7 @@ internal static class Description
         ["JobRequest"] = """{"script":"media-search","request":"nature landscape","settings":{"MAX_PER_SOURCE":20,"GLOBAL_JOB_TIMEOUT":300},"profile":"balanced"}""",
         ["WorkerOrder"] = """{"num_workers":3}""",
         ["ItemsOrder"] = """{"items":["dQ3vX9a1bC0",{"input":"kT7pR2m4sN8","priority":"high"}]}""",
-        ["SettingsOrder"] = """{"max_workers":5,"max_retries":2,"backoff_factor":2.0}""",
+        ["SettingsOrder"] = """{"max_workers":5,"auto_pages":false,"max_retries":2,"backoff_factor":2.0}""",
         ["RetryOrder"] = """{"class":"SiteChanged"}""",
         ["CancelOrder"] = """{"key":"dQ3vX9a1bC0"}""",
     };

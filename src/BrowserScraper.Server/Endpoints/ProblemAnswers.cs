@@ -114,6 +114,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
     {
         "num_workers" or "max_workers" or "max_retries" => "a whole number",
         "backoff_factor" => "a number",
+        "auto_pages" => "true or false",
         "items" or "input" => "a list",
         "settings" => "an object of names and values",
         _ => "a text",

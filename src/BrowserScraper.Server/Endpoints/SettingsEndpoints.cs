@@ -20,6 +20,7 @@ internal static class SettingsEndpoints
         SettingsChange change = new()
         {
             MaxWorkers = order.MaxWorkers,
+            AutoPages = order.AutoPages,
             MaxRetries = order.MaxRetries,
             BackoffFactor = order.BackoffFactor,
             OutputDir = order.OutputDir is { } folder && folder.Trim().Length > 0 && !folder.Any(char.IsControl) ? Path.GetFullPath(folder) : order.OutputDir,
@@ -40,7 +41,7 @@ internal static class SettingsEndpoints
         ServiceSettings now = settings.Current;
         return new(
             now,
-            Named((before.MaxWorkers != now.MaxWorkers, "max_workers")),
+            Named((before.MaxWorkers != now.MaxWorkers, "max_workers"), (before.AutoPages != now.AutoPages, "auto_pages")),
             Named((before.MaxRetries != now.MaxRetries, "max_retries"), (before.BackoffFactor.CompareTo(now.BackoffFactor) != 0, "backoff_factor")),
             Named((now.OutputDir != settings.OutputDirInForce, "output_dir")));
     }
@@ -48,7 +49,7 @@ internal static class SettingsEndpoints
     private static string[] Named(params (bool Is, string Name)[] names) => [.. names.Where(each => each.Is).Select(each => each.Name)];
 
     /// <summary>What is left out, or null, stays as it is.</summary>
-    internal sealed record SettingsOrder(int? MaxWorkers = null, int? MaxRetries = null, double? BackoffFactor = null, string? OutputDir = null);
+    internal sealed record SettingsOrder(int? MaxWorkers = null, int? MaxRetries = null, double? BackoffFactor = null, string? OutputDir = null, bool? AutoPages = null);
 
     /// <param name="Settings">As they are now.</param>
     /// <param name="AppliedNow">Changed, and in force already.</param>

@@ -183,11 +183,11 @@ internal sealed class JobDesk
         int[] shares = WorkerShares.Divide(WorkersRun ? settings.Current.MaxWorkers : 0, [.. working.Select(WorkerShares.LimitOf)]);
         foreach ((ServedJob job, int share) in jobs.Except(working).Select(job => (job, 0)).Concat(working.Zip(shares)))
         {
-            job.Give(share);
+            job.Give(share, WorkerShares.AutoOf(job, settings.Current.AutoPages, share));
             if (share > 0 && !job.IsActive)
             {
                 JobOrder order = Filled(job.Order);
-                job.Begin(order with { Settings = new Dictionary<string, string>(order.Settings, StringComparer.Ordinal) { ["CONCURRENT_PAGES"] = $"{share}" } }); // no page more than it has to begin with
+                job.Begin(order with { Settings = new Dictionary<string, string>(order.Settings, StringComparer.Ordinal) { ["CONCURRENT_PAGES"] = job.PagesSetting } }); // no page more than it has to begin with
             }
         }
     }

@@ -2,6 +2,7 @@ using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Server.Status;
+using BrowserScraper.Settings;
 
 namespace BrowserScraper.Server.Jobs;
 
@@ -39,6 +40,12 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
     /// <summary>Workers that it may have now.</summary>
     public int Share { get; private set; }
 
+    /// <summary>The bounds within which the number of its pages finds itself; null where it works on all of its share.</summary>
+    public PageRange? Auto { get; private set; }
+
+    /// <summary>CONCURRENT_PAGES of a run that begins now.</summary>
+    public string PagesSetting => Auto is null ? $"{Share}" : $"{PageCount.Of(Auto)}";
+
     /// <summary>Another process had it when this one last tried.</summary>
     public bool IsHeld { get; set; }
 
@@ -70,14 +77,21 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
     {
         control = new(setup.Time);
         RunControl mine = control;
-        Give(Share);
+        Give(Share, Auto);
         Running = Task.Run(() => RunAsync(settings, mine));
     }
 
-    public void Give(int workers)
+    public void Give(int workers, PageRange? auto)
     {
-        Share = workers;
-        control?.SetPages(workers);
+        (Share, Auto) = (workers, auto);
+        if (auto is null)
+        {
+            control?.SetPages(workers);
+        }
+        else if (control is not null && control.Auto != auto)
+        {
+            control.SetAutoPages(auto);
+        }
     }
 
     public void Pause() => control?.Pause();

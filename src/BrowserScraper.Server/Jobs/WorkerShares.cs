@@ -1,4 +1,3 @@
-using System.Globalization;
 using BrowserScraper.Settings;
 
 namespace BrowserScraper.Server.Jobs;
@@ -33,10 +32,16 @@ internal static class WorkerShares
     }
 
     /// <summary>The most workers that a job may have, by its order or its profile; null for any number.</summary>
-    public static int? LimitOf(ServedJob job)
-    {
-        string? limit = job.Order.Settings.GetValueOrDefault("CONCURRENT_PAGES")
-            ?? (job.Order.Profile is { } profile ? Profile.Find(profile)?.Values.GetValueOrDefault("CONCURRENT_PAGES") : null);
-        return int.TryParse(limit, CultureInfo.InvariantCulture, out int pages) ? pages : null;
-    }
+    public static int? LimitOf(ServedJob job) => PagesOf(job)?.AtMost;
+
+    /// <summary>The bounds within which a job finds the number of its pages by itself; null where it works on all that it is given.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="byDefault">What holds where neither its order nor its profile says anything.</param>
+    /// <param name="share">Its workers.</param>
+    public static PageRange? AutoOf(ServedJob job, bool byDefault, int share) =>
+        share == 0 ? null : PagesOf(job) is { } pages ? pages.Auto?.UpTo(share) : byDefault ? PageRange.OfMachine.UpTo(share) : null;
+
+    private static PageCount? PagesOf(ServedJob job) =>
+        (job.Order.Settings.GetValueOrDefault("CONCURRENT_PAGES")
+            ?? (job.Order.Profile is { } profile ? Profile.Find(profile)?.Values.GetValueOrDefault("CONCURRENT_PAGES") : null)) is { } pages ? PageCount.Parse(pages) : null;
 }

@@ -10,6 +10,8 @@ internal sealed record SettingsChange
 
     public int? MaxWorkers { get; init; }
 
+    public bool? AutoPages { get; init; }
+
     public int? MaxRetries { get; init; }
 
     public double? BackoffFactor { get; init; }

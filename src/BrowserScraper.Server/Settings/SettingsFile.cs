@@ -39,7 +39,10 @@ internal sealed class SettingsFile
                     kept.MaxWorkers ?? defaults.MaxWorkers,
                     kept.MaxRetries ?? defaults.MaxRetries,
                     kept.BackoffFactor ?? defaults.BackoffFactor,
-                    kept.OutputDir ?? defaults.OutputDir);
+                    kept.OutputDir ?? defaults.OutputDir)
+                {
+                    AutoPages = kept.AutoPages ?? defaults.AutoPages,
+                };
             }
         }
     }
@@ -65,6 +68,7 @@ internal sealed class SettingsFile
             SettingsChange next = new()
             {
                 MaxWorkers = change.MaxWorkers ?? kept.MaxWorkers,
+                AutoPages = change.AutoPages ?? (change.MaxWorkers is null ? kept.AutoPages : false), // a number that somebody gives is meant
                 MaxRetries = change.MaxRetries ?? kept.MaxRetries,
                 BackoffFactor = change.BackoffFactor ?? kept.BackoffFactor,
                 OutputDir = change.OutputDir ?? kept.OutputDir,

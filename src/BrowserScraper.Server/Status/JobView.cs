@@ -32,6 +32,9 @@ internal sealed record JobView(string Id, string Script, string? Request, JobSta
     /// <summary>Workers that it may have now.</summary>
     public int Pages { get; init; }
 
+    /// <summary>The bounds within which their number finds itself, such as <c>1-32</c>; null where it stays as it is.</summary>
+    public string? AutoPages { get; init; }
+
     public required JobCounts Counts { get; init; }
 
     /// <summary>Done items per hour.</summary>

@@ -42,7 +42,8 @@ internal sealed class StatusComposer(JobDesk desk, SettingsFile settings, EventR
     private WorkerStatus WorkerStatus(WorkerEntry[] workers)
     {
         (int processed, int failed) = desk.Settled;
-        return new(desk.WorkersRun, settings.Current.MaxWorkers, workers.Count(worker => worker.Item is not null), processed, failed, desk.IsRecovered);
+        ServiceSettings now = settings.Current;
+        return new(desk.WorkersRun, now.MaxWorkers, workers.Count(worker => worker.Item is not null), processed, failed, desk.IsRecovered) { AutoPages = now.AutoPages };
     }
 
     private PerformanceMetrics Performance(JobView[] jobs, DateTimeOffset now)
@@ -87,6 +88,8 @@ internal sealed class StatusComposer(JobDesk desk, SettingsFile settings, EventR
             Run = run.Plan.Run,
             Message = null,
             Remark = run.Remark,
+            Pages = status.AutoPages is null ? job.Share : status.PageCount,
+            AutoPages = status.AutoPages,
             StartedAt = status.StartedAt == default ? null : status.StartedAt,
             Deadline = status.Deadline,
             NearLimit = status.Deadline is { } deadline && now >= status.StartedAt + (NearLimit * (deadline - status.StartedAt)),

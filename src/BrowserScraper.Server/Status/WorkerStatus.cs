@@ -7,4 +7,8 @@ namespace BrowserScraper.Server.Status;
 /// <param name="TotalFailed">Items given up since then.</param>
 /// <param name="StartupRecoveryDone">What earlier runs had left is queued again.</param>
 internal sealed record WorkerStatus(
-    bool Running, int NumWorkers, int ActiveWorkers, int TotalProcessed, int TotalFailed, bool StartupRecoveryDone);
+    bool Running, int NumWorkers, int ActiveWorkers, int TotalProcessed, int TotalFailed, bool StartupRecoveryDone)
+{
+    /// <summary>Jobs whose orders name no number work on as many pages as bring something, within their share.</summary>
+    public bool AutoPages { get; init; }
+}

@@ -65,6 +65,15 @@ internal static partial class Log
     [LoggerMessage(119, LogLevel.Information, "PAGES: {Pages} work from now on")]
     public static partial void Working(this ILogger log, int pages);
 
+    [LoggerMessage(124, LogLevel.Information, "PAGES: {Before} -> {Pages} | {Why}")]
+    public static partial void Tuned(this ILogger log, int before, int pages, string why);
+
+    [LoggerMessage(125, LogLevel.Information, "PAGES: {Pages} work from now on | auto, {Bounds}")]
+    public static partial void TunesItself(this ILogger log, int pages, string bounds);
+
+    [LoggerMessage(126, LogLevel.Information, "PACE: {Host} | {Rate} | {Why}")]
+    public static partial void Paced(this ILogger log, string host, string rate, string why);
+
     [LoggerMessage(120, LogLevel.Warning, "STOPPING: {Reason} | {Message}")]
     public static partial void Stopping(this ILogger log, string reason, string message);
 

@@ -130,7 +130,23 @@ public abstract record RunEvent
     /// <summary>Somebody has paused the run, let it go on, or changed the number of its pages.</summary>
     /// <param name="IsPaused">Nothing further is begun.</param>
     /// <param name="Pages">Pages that work from now on.</param>
-    public sealed record Steered(bool IsPaused, int Pages) : RunEvent;
+    public sealed record Steered(bool IsPaused, int Pages) : RunEvent
+    {
+        /// <summary>Pages that worked until now.</summary>
+        public int Before { get; init; }
+
+        /// <summary>The bounds, such as <c>1-32</c>, where the number finds itself; null where it stays as it is.</summary>
+        public string? Auto { get; init; }
+
+        /// <summary>The reason, where the number has found itself; null where somebody has changed it.</summary>
+        public string? Why { get; init; }
+    }
+
+    /// <summary>How fast items of a host start was learned from what the host refused, or has changed.</summary>
+    /// <param name="Host">The host.</param>
+    /// <param name="PerSecond">Items that may start in a second; null for any number.</param>
+    /// <param name="Why">The reason.</param>
+    public sealed record Paced(string Host, double? PerSecond, string Why) : RunEvent;
 
     public sealed record Stopping(StopReason Why, string Message) : RunEvent;
 

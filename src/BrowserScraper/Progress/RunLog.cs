@@ -31,6 +31,9 @@ internal sealed partial class RunLog(ILogger log) : IRunEventReader
             case RunEvent.ItemCancelled item: skipped++; log.Skipped(item.Group, item.Key, "cancelled"); break;
             case RunEvent.ItemQueuedAgain item: log.QueuedAgain(item.Group, item.Key); break;
             case RunEvent.Steered { IsPaused: true }: log.Paused(); break;
+            case RunEvent.Steered { Why: { } why, Pages: var pages, Before: var before } when pages != before: log.Tuned(before, pages, why); break;
+            case RunEvent.Steered { Auto: { } bounds } auto: log.TunesItself(auto.Pages, bounds.Replace("-", " to ", StringComparison.Ordinal)); break;
+            case RunEvent.Paced pace: log.Paced(pace.Host, pace.PerSecond is { } rate ? $"{rate:0.00} items/s" : "as fast as pages go", Spoken(pace.Why)); break;
             case RunEvent.Steered steered: log.Working(steered.Pages); break;
             case RunEvent.GroupEnded end: TellEnd(end); break;
             case RunEvent.Stopping { Why: StopReason.TimeLimit }: log.GlobalTimeout(started!.Job, started.Settings["GLOBAL_JOB_TIMEOUT"]); break;

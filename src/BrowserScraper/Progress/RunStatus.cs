@@ -46,6 +46,9 @@ public sealed record RunStatus
     /// <summary>Pages that work at the same time, as things are set now.</summary>
     public int PageCount { get; init; }
 
+    /// <summary>The bounds within which that number finds itself, such as <c>1-32</c>; null where it stays as it is.</summary>
+    public string? AutoPages { get; init; }
+
     /// <summary>Somebody has paused the run, or given it no page: nothing further is begun.</summary>
     public bool IsPaused { get; init; }
 

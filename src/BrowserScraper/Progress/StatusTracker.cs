@@ -85,7 +85,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
             case RunEvent.Recovered:
                 return status with { IsRecovered = true };
             case RunEvent.Steered steered:
-                return status with { IsPaused = steered.IsPaused || steered.Pages == 0, PageCount = steered.Pages };
+                return status with { IsPaused = steered.IsPaused || steered.Pages == 0, PageCount = steered.Pages, AutoPages = steered.Auto };
             case RunEvent.Stopping:
                 return status with { Phase = "stopping" };
             case RunEvent.RunEnded:

@@ -10,12 +10,12 @@ namespace BrowserScraper.Queue;
 internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
 {
     private readonly ReadyLine ready = new();
-    private readonly PriorityQueue<QueueEntry, DateTimeOffset> later = new();
+    private readonly LaterLine later = new();
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private readonly GroupLimits groups;
-    private readonly HostPace pace;
+    private readonly HostTurns turns;
     private readonly TimeProvider time;
     private readonly ITimer timer;
     private int unsettled;
@@ -27,7 +27,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     public ChannelWorkQueue(TimeProvider time, QueueOptions options)
     {
         this.time = time;
-        pace = new(options.HostDelay, options.HostPerMinute);
+        turns = new(new(options.HostDelay, options.HostPerMinute, options.PaceChanged));
         groups = new(options.MaxGroups, options.Pages);
         timer = time.CreateTimer(_ => MoveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -38,7 +38,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         {
             lock (gate)
             {
-                return new(ready.Count + groups.Parked, later.Count, claimed);
+                return new(ready.Count + groups.Parked, later.Count + turns.Waiting, claimed);
             }
         }
     }
@@ -55,6 +55,14 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         {
             groups.Pages = pages;
             Refill();
+        }
+    }
+
+    public void LearnPace(bool learns)
+    {
+        lock (gate)
+        {
+            turns.Learn(learns);
         }
     }
 
@@ -81,11 +89,8 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         lock (gate)
         {
-            (QueueEntry Entry, DateTimeOffset Due)[] waiting = [.. later.UnorderedItems];
-            if (Array.Exists(waiting, each => each.Entry.Item.Key == key))
+            if (later.Move(key, time.GetUtcNow()))
             {
-                later.Clear();
-                later.EnqueueRange(waiting.Select(each => each.Entry.Item.Key == key ? (each.Entry, time.GetUtcNow()) : each));
                 MoveDue();
             }
         }
@@ -146,20 +151,28 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         lock (gate)
         {
-            if (!groups.MayStart(entry))
+            bool mayStart = groups.MayStart(entry);
+            bool starts = mayStart && turns.TryStart(entry, time.GetUtcNow());
+            if (starts)
             {
-                return false;
+                groups.Started(entry.Group);
+                claimed++;
+            }
+            else if (mayStart)
+            {
+                groups.WentLater(entry.Group);
+            }
+            else
+            {
+                turns.Met(entry, time.GetUtcNow());
             }
 
-            if (pace.TryStart(entry.Host, time.GetUtcNow()) is { } due)
+            if (turns.Next is not null)
             {
-                PutOff(entry, due);
-                return false;
+                MoveDue(); // the next one of its host may be called now
             }
 
-            groups.Started(entry.Group);
-            claimed++;
-            return true;
+            return starts;
         }
     }
 
@@ -172,11 +185,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
             claimed--;
             unsettled -= isSettled ? 1 : 0;
             groups.Released(entry.Group, isSettled);
-            if (verdict is { HoldHost: true, Due: { } until })
-            {
-                pace.Hold(entry.Host, until);
-            }
-
+            turns.Ended(entry, verdict, time.GetUtcNow());
             if (!isSettled)
             {
                 PutBack(entry, verdict);
@@ -196,15 +205,10 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         }
         else
         {
-            PutOff(entry, verdict.Due ?? time.GetUtcNow());
+            later.Add(entry, verdict.Due ?? time.GetUtcNow());
+            groups.WentLater(entry.Group);
+            MoveDue();
         }
-    }
-
-    private void PutOff(QueueEntry entry, DateTimeOffset due)
-    {
-        later.Enqueue(entry, due);
-        groups.WentLater(entry.Group);
-        MoveDue();
     }
 
     private void MoveDue()
@@ -212,17 +216,15 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         lock (gate)
         {
             DateTimeOffset now = time.GetUtcNow();
-            while (later.TryPeek(out QueueEntry entry, out DateTimeOffset due))
+            foreach (QueueEntry entry in later.TakeDue(now).Concat(turns.TakeDue(now)))
             {
-                if (due > now)
-                {
-                    timer.Change(due - now, Timeout.InfiniteTimeSpan);
-                    return;
-                }
-
-                later.Dequeue();
                 groups.CameDue(entry.Group);
                 ready.Add(entry);
+            }
+
+            if ((later.Next < turns.Next ? later.Next : turns.Next ?? later.Next) is { } next)
+            {
+                timer.Change(next - now, Timeout.InfiniteTimeSpan);
             }
         }
     }

@@ -25,6 +25,9 @@ public interface IWorkQueue
     /// <summary>Says how many pages take items from now on, so that groups get their share of them.</summary>
     void SetPages(int pages);
 
+    /// <summary>Whether a pace is learned for each host that refuses items (429, 503 with Retry-After); false forgets what was learned. Default: false.</summary>
+    void LearnPace(bool learns);
+
     /// <summary>Says that only items in work may add further ones; claiming ends when all are settled.</summary>
     void CompleteAdding();
 

@@ -9,6 +9,9 @@ internal sealed record QueueOptions
     /// <summary>Items of one host that may start within any minute. Default: any number.</summary>
     public int? HostPerMinute { get; init; }
 
+    /// <summary>Told when a pace that was learned for a host changes; called under the queue's lock. Default: nobody.</summary>
+    public Action<PaceChange>? PaceChanged { get; init; }
+
     /// <summary>Groups at work at the same time. Default: any number.</summary>
     public int MaxGroups { get; init; } = int.MaxValue;
 

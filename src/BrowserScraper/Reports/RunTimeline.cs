@@ -61,7 +61,10 @@ internal sealed class RunTimeline : IRunEventReader
                 Mark(MarkKind.Stop, TimeSpan.Zero, "told to stop", stopping.Message);
                 break;
             case RunEvent.Steered steered:
-                Add(steered.IsPaused ? "PAUSED: nothing further is begun" : $"PAGES: {steered.Pages} work from now on");
+                Add(InWords(steered));
+                break;
+            case RunEvent.Paced pace:
+                Add($"PACE: {pace.Host} | {(pace.PerSecond is { } rate ? $"{rate:0.00} items/s" : "as fast as pages go")} | {pace.Why}");
                 break;
             case RunEvent.ItemCancelled item:
                 Add($"CANCELLED: {item.Key}");
@@ -89,6 +92,14 @@ internal sealed class RunTimeline : IRunEventReader
             MessagesLeftOut++;
         }
     }
+
+    private static string InWords(RunEvent.Steered steered) => steered switch
+    {
+        { IsPaused: true } => "PAUSED: nothing further is begun",
+        { Why: { } why } when steered.Pages != steered.Before => $"PAGES: {steered.Before} -> {steered.Pages} | {why}",
+        { Auto: { } bounds } => $"PAGES: {steered.Pages} work from now on | auto, {bounds}",
+        _ => $"PAGES: {steered.Pages} work from now on",
+    };
 
     private static AttemptEnding EndingOf(RunEvent.ItemEnded item) => item switch
     {

@@ -5,7 +5,11 @@ namespace BrowserScraper.Settings;
 /// <summary>The settings of one run, checked. Names, defaults and ranges stand in <see cref="SettingsCatalog"/>.</summary>
 public sealed record RunSettings
 {
+    /// <summary>At the start.</summary>
     public required int Pages { get; init; }
+
+    /// <summary>The bounds within which the number of pages finds itself; null where it stays as it is.</summary>
+    public PageRange? AutoPages { get; init; }
 
     /// <summary>Items in this run; null for all.</summary>
     public required int? MaxItems { get; init; }
@@ -75,7 +79,8 @@ public sealed record RunSettings
     /// <param name="read">Settings that were checked.</param>
     public static RunSettings From(SettingsReader read) => new()
     {
-        Pages = read.Whole("CONCURRENT_PAGES"),
+        Pages = read.Pages("CONCURRENT_PAGES").AtStart,
+        AutoPages = read.Pages("CONCURRENT_PAGES").Auto,
         MaxItems = read.Whole("MAX_DOWNLOADS") is > 0 and var max ? max : null,
         Headless = read.Switch("HEADLESS"),
         BlockResources = read.Switch("BLOCK_RESOURCES"),

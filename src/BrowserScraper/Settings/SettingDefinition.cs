@@ -22,6 +22,7 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
     public string Allowed => Kind switch
     {
         SettingKind.Whole => $"a whole number {Range}",
+        SettingKind.Pages => $"a whole number {Range}, auto, or auto with bounds such as auto:2-20",
         SettingKind.Number => $"a number {Range}",
         SettingKind.Seconds when Default == "none" => $"seconds {Range}, or none",
         SettingKind.Seconds => $"seconds {Range}",
@@ -36,6 +37,7 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
     public bool Allows(string value) => Kind switch
     {
         SettingKind.Whole => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole) && whole >= Min && whole <= Max,
+        SettingKind.Pages => PageCount.Parse(value) is not null,
         SettingKind.Number => IsInRange(value),
         SettingKind.Seconds => (Default == "none" && value == "none") || IsInRange(value),
         SettingKind.Switch => bool.TryParse(value, out _),

@@ -9,6 +9,9 @@ public enum SettingKind
     /// <summary>A whole number within the range.</summary>
     Whole,
 
+    /// <summary>A number of pages, <c>auto</c>, or <c>auto</c> with bounds: see <see cref="PageCount"/>.</summary>
+    Pages,
+
     /// <summary>A number within the range, with a point for decimals.</summary>
     Number,
 

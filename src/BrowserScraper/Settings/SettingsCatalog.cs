@@ -7,7 +7,7 @@ public static class SettingsCatalog
 {
     public static IReadOnlyList<SettingDefinition> Harness { get; } =
     [
-        new("CONCURRENT_PAGES", Whole, "5", "pages that work at the same time") { Alias = "CONCURRENT_CONTEXTS", Min = 1, Max = 64 },
+        new("CONCURRENT_PAGES", SettingKind.Pages, "5", "pages that work at the same time; auto: as many as bring something") { Alias = "CONCURRENT_CONTEXTS", Min = 1, Max = PageCount.Highest },
         new("MAX_DOWNLOADS", Whole, "0", "items in this run; 0 = all"),
         new("HEADLESS", Switch, "true", "run the browser without a window"),
         new("BLOCK_RESOURCES", Switch, "true", "do not load images, stylesheets, fonts and media"),

@@ -42,6 +42,8 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
 
     public int Whole(string name) => int.Parse(values[name], CultureInfo.InvariantCulture);
 
+    public PageCount Pages(string name) => PageCount.Parse(values[name])!;
+
     public double Number(string name) => double.Parse(values[name], CultureInfo.InvariantCulture);
 
     public bool Switch(string name) => bool.Parse(values[name]);

@@ -14,6 +14,8 @@ internal sealed class EventLog : IRunEventReader
 
     public IEnumerable<RunEvent.Recovery> Recoveries => events.OfType<RunEvent.Recovery>();
 
+    public IEnumerable<RunEvent.Paced> Paces => events.OfType<RunEvent.Paced>();
+
     public void Read(RunEvent happened)
     {
         events.Add(happened);

@@ -29,6 +29,26 @@ public sealed class RunLogTests
     }
 
     [Fact]
+    public void Read_PagesAndPace_AreALineEachWithTheReason()
+    {
+        events.Tell(new RunEvent.Steered(IsPaused: false, Pages: 4) { Before = 5, Auto = "1-32" });
+        events.Tell(new RunEvent.Steered(IsPaused: false, Pages: 8) { Before = 4, Auto = "1-32", Why = "6.1 items/s (+80 %), CPU 55 %" });
+        events.Tell(new RunEvent.Steered(IsPaused: false, Pages: 3) { Before = 8 });
+        events.Tell(new RunEvent.Paced("one.example", 1.8, "429 after 3 items in 1.6 s"));
+        events.Tell(new RunEvent.Paced("one.example", null, "pages are not on auto any more"));
+
+        Assert.Equal(
+            [
+                "Information | PAGES: 4 work from now on | auto, 1 to 32",
+                "Information | PAGES: 4 -> 8 | 6.1 items/s (+80 %), CPU 55 %",
+                "Information | PAGES: 3 work from now on",
+                "Information | PACE: one.example | 1.80 items/s | 429 after 3 items in 1.6 s",
+                "Information | PACE: one.example | as fast as pages go | pages are not on auto any more",
+            ],
+            log.Lines);
+    }
+
+    [Fact]
     public void Read_ItemDone_IsOneSuccessLinePerFile()
     {
         events.Attempt("nature_001", "Done", ItemState.Done, seconds: 1.234, group: "google_images", sizes: [245678, 12]);

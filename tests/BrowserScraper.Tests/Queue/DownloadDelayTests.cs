@@ -75,6 +75,49 @@ public sealed class DownloadDelayTests : IDisposable
         Assert.True(await third);
     }
 
+    [Fact(Timeout = Hang)]
+    public async Task ClaimAllAsync_HighPriorityComesWhileOthersWaitForTheirHost_IsNext()
+    {
+        await AddAsync("https://one.example/a", "https://one.example/b", "https://one.example/c");
+        Assert.Equal("https://one.example/a", await NextAsync());
+        ValueTask<bool> second = claimer.MoveNextAsync();
+        Assert.Equal(2, queue.Counts.Later);
+
+        await queue.AddAsync(new("https://one.example/urgent", new Uri("https://one.example/urgent")) { Priority = ItemPriority.High }, default);
+        while (queue.Counts.Later < 3)
+        {
+            await Task.Yield(); // the claimer meets it
+        }
+
+        foreach (string key in new[] { "urgent", "b", "c" })
+        {
+            clock.Advance(Delay);
+            Assert.True(await second);
+            Assert.Equal($"https://one.example/{key}", await SettledAsync());
+            second = claimer.MoveNextAsync();
+        }
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task EndGroup_ItsItemsWaitForTheirHost_DropsThemAndOthersOfTheHostGoOn()
+    {
+        foreach (string key in new[] { "x1", "x2", "x3", "y1" })
+        {
+            await queue.AddAsync(new(key, new Uri("https://one.example/")) { Group = key[..1] }, default);
+        }
+
+        queue.CompleteAdding();
+        Assert.Equal("x1", await NextAsync());
+        ValueTask<bool> next = claimer.MoveNextAsync();
+
+        Assert.Equal(2, queue.EndGroup("x"));
+        clock.Advance(Delay);
+
+        Assert.True(await next);
+        Assert.Equal("y1", await SettledAsync());
+        Assert.False(await claimer.MoveNextAsync());
+    }
+
     private async Task AddAsync(params string[] addresses)
     {
         foreach (string address in addresses)

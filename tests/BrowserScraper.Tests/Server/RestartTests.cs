@@ -24,6 +24,22 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task AutoPages_SwitchedOn_HoldsAfterARestartAndUntilSomebodySetsANumber()
+    {
+        using TemporaryFolder folder = new();
+        await using (Service service = await Service.StartAsync(folder))
+        {
+            JsonElement answer = await JsonOf(await service.SendAsync(HttpMethod.Put, "settings", """{"max_workers":9,"auto_pages":true}"""));
+            Assert.Equal("""["max_workers","auto_pages"]""", answer.GetProperty("applied_now").GetRawText());
+        }
+
+        await using Service again = await Service.StartAsync(folder);
+        Assert.True((await again.GetAsync("settings")).GetProperty("auto_pages").GetBoolean());
+        await again.PostAsync("jobs/workers/start", """{"num_workers":7}""");
+        Assert.False((await again.GetAsync("jobs/workers/status")).GetProperty("worker_status").GetProperty("auto_pages").GetBoolean());
+    }
+
+    [Fact]
     public async Task OutputDir_Changed_WaitsForTheRestart()
     {
         using TemporaryFolder folder = new();

@@ -44,7 +44,7 @@ public sealed class StatusSocketTests
             ["sequence", "at", "worker_status", "performance_metrics", "workers", "queue", "jobs", "recent"],
             second.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
-            ["running", "num_workers", "active_workers", "total_processed", "total_failed", "startup_recovery_done"],
+            ["running", "num_workers", "active_workers", "total_processed", "total_failed", "startup_recovery_done", "auto_pages"],
             second.GetProperty("worker_status").EnumerateObject().Select(property => property.Name));
     }
 

@@ -7,7 +7,7 @@ public sealed class SettingDefinitionTests
     public static TheoryData<string> Names => [.. SettingsCatalog.Harness.Select(setting => setting.Name)];
 
     [Theory]
-    [InlineData("CONCURRENT_PAGES", "1 5 64", "0 65 -1 2.5 five 1e1 99999999999")]
+    [InlineData("CONCURRENT_PAGES", "1 5 64 auto AUTO auto:1-64 auto:3-3", "0 65 -1 2.5 five 1e1 99999999999 auto: auto:5 auto:5-2 auto:0-9 auto:1-65 auto:1-2-3 car:1-2")]
     [InlineData("MAX_DOWNLOADS", "0 10 2000000", "-1 all 1.5")]
     [InlineData("HEADLESS", "true false True FALSE", "yes 1 on")]
     [InlineData("REQUEST_TIMEOUT", "0.1 30 3600", "0 0.09 3601 none NaN Infinity 30s 1e1")]
@@ -25,7 +25,7 @@ public sealed class SettingDefinitionTests
     }
 
     [Theory]
-    [InlineData("CONCURRENT_PAGES", "a whole number from 1 to 64")]
+    [InlineData("CONCURRENT_PAGES", "a whole number from 1 to 64, auto, or auto with bounds such as auto:2-20")]
     [InlineData("MAX_DOWNLOADS", "a whole number from 0")]
     [InlineData("BACKOFF_FACTOR", "a number from 1 to 100")]
     [InlineData("REQUEST_TIMEOUT", "seconds from 0.1 to 3600")]

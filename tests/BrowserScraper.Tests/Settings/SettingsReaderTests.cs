@@ -65,7 +65,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(StopReason.BadUsage, stop.Reason);
         Assert.Equal(
             "3 settings are wrong:\n"
-            + "  CONCURRENT_PAGES=65 (command line): must be a whole number from 1 to 64\n"
+            + "  CONCURRENT_PAGES=65 (command line): must be a whole number from 1 to 64, auto, or auto with bounds such as auto:2-20\n"
             + "  ITEM_TIMEOUT=soon (.env): must be seconds from 0.1 to 86400\n"
             + "  DEALER_URL=one.example (.env): must be an address that begins with http:// or https://",
             stop.Message);

@@ -106,7 +106,7 @@ public sealed class SettingSourcesTests : IDisposable
 
         Assert.Equal(
             [
-                "CONCURRENT_PAGES=65 (command line): must be a whole number from 1 to 64",
+                "CONCURRENT_PAGES=65 (command line): must be a whole number from 1 to 64, auto, or auto with bounds such as auto:2-20",
                 "HEADLESS=maybe (.env): must be true or false",
             ],
             problems);

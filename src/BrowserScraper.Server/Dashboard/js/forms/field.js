@@ -2,7 +2,7 @@ import { attribute, el, newId, shown, text } from '../dom.js';
 
 /**
  * One field of a form: its label, what it means, and what the service says is wrong with it.
- * @param definition name, label, kind (text, whole, number, seconds, switch, choice, lines, several), default, meaning, choices, value
+ * @param definition name, label, kind (text, whole, number, seconds, switch, truth, choice, lines, several), default, meaning, choices, value
  */
 export function field(definition) {
   const id = newId('field');
@@ -41,6 +41,12 @@ export function field(definition) {
 
 function controlOf(definition, id) {
   const { kind, value = '' } = definition;
+  if (kind === 'truth') {
+    const node = el('select', { id, name: definition.name }, el('option', { value: 'true', text: 'yes' }), el('option', { value: 'false', text: 'no' }));
+    node.value = value;
+    return { node, read: () => node.value };
+  }
+
   if (kind === 'choice' || kind === 'switch') {
     const choices = kind === 'switch' ? ['true', 'false'] : definition.choices;
     const words = { true: 'yes', false: 'no' };

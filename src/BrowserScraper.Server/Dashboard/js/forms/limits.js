@@ -1,6 +1,6 @@
 /** The settings that the form offers for every script; the service knows and checks the others, too. */
 export const limits = [
-  { name: 'CONCURRENT_PAGES', label: 'Pages', kind: 'whole', meaning: 'pages that work at the same time, 1 to 64; empty: as many workers as are free' },
+  { name: 'CONCURRENT_PAGES', label: 'Pages', kind: 'text', meaning: 'pages that work at the same time, 1 to 64; auto: as many as bring something, auto:2-20: within bounds; empty: as many workers as are free' },
   { name: 'MAX_DOWNLOADS', label: 'Items at most', kind: 'whole', meaning: 'items in this run; empty or 0: all' },
   { name: 'GLOBAL_JOB_TIMEOUT', label: 'Time for the run, in seconds', kind: 'seconds', meaning: 'then it ends and can be started again; empty: the script\u2019s own, or none' },
 ];

@@ -86,7 +86,7 @@ export function job({ history, snapshot: last }, [id, tab = '']) {
       [count(counts.failed), counts.retries ? `${counted(counts.retries, 'further attempt')}` : ''],
       isAtWork ? [count(job.rate_per_hour), 'items an hour'] : null,
       isAtWork ? [duration(job.time_left), job.near_limit ? 'near its limit' : ''] : null,
-      isAtWork ? [bytes(job.memory_bytes), counted(job.pages, 'page')] : null,
+      isAtWork ? [bytes(job.memory_bytes), `${counted(job.pages, 'page')}${job.auto_pages ? ' (auto)' : ''}`] : null,
     ]);
   };
 

@@ -4,6 +4,7 @@ import { field, forgetMistakes, showMistakes } from '../forms/field.js';
 
 const known = [
   { name: 'max_workers', label: 'Workers', kind: 'whole', meaning: 'pages that work at the same time, over all jobs, 1 to 64' },
+  { name: 'auto_pages', label: 'Find the number of pages', kind: 'truth', meaning: 'each job works on as many pages as bring something, within its share of the workers; else on all of them' },
   { name: 'max_retries', label: 'Further attempts', kind: 'whole', meaning: 'after one that failed, 0 to 100' },
   { name: 'backoff_factor', label: 'Backoff factor', kind: 'number', meaning: 'the pause before attempt n+1 is this to the power of n, in seconds, at most 300' },
   { name: 'output_dir', label: 'Data folder', kind: 'text', meaning: 'where jobs are kept' },
@@ -63,4 +64,4 @@ export function settings() {
 const labelOf = name => known.find(each => each.name === name)?.label ?? name;
 
 /** A number where it is one; else the service says what is wrong with it. */
-const typed = each => each.name === 'output_dir' || each.value === '' || Number.isNaN(Number(each.value)) ? each.value : Number(each.value);
+const typed = each => each.name === 'auto_pages' ? each.value === 'true' : each.name === 'output_dir' || each.value === '' || Number.isNaN(Number(each.value)) ? each.value : Number(each.value);
