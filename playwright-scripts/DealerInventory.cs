@@ -55,17 +55,14 @@ public sealed class DealerInventory(SiteSettings settings) : SiteScript
     {
         await context.OpenAsync();
         IPage page = context.Page;
-        Vehicle vehicle = new(
-            context.Item.Key,
-            await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).RequiredTextAsync(),
-            await page.GetByTestId("stock").RequiredTextAsync(),
-            await page.GetByTestId("mileage").RequiredTextAsync(),
-            await page.GetByTestId("color").RequiredTextAsync(),
-            await page.GetByTestId("price").OptionalMoneyAsync());
+        PageTexts said = await context.ReadTextsAsync(
+            required: ["css=h1", "stock", "mileage", "color"], optional: ["price", "link=Window sticker"]);
+        Vehicle vehicle = new(context.Item.Key, said["css=h1"], said["stock"], said["mileage"], said["color"], said.OptionalMoney("price"));
         ILocator sticker = page.GetByRole(AriaRole.Link, new() { Name = "Window sticker" })
             .Or(page.GetByRole(AriaRole.Button, new() { Name = "Window sticker" }));
         SavedFile pdf = await context.DownloadAsync(
-            sticker, $"{vehicle.Vin}.pdf", FileKind.Pdf, check: file => file.MustContainAsync(vehicle.Vin));
+            sticker, $"{vehicle.Vin}.pdf", FileKind.Pdf, check: file => file.MustContainAsync(vehicle.Vin),
+            address: said.OptionalAddress("link=Window sticker"));
         return ItemResult.Done(vehicle, pdf);
     }
 

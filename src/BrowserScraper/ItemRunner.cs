@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace BrowserScraper;
 
 /// <summary>One attempt at one item: runs the script against its deadline, and says how it ended.</summary>
-internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> add, TimeSpan limit, TimeSpan? groupLimit, TimeProvider time)
+internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> add, TimeSpan requestLimit, TimeSpan limit, TimeSpan? groupLimit, TimeProvider time)
 {
     /// <summary>How long a script that was told to end is waited for: its page is closed meanwhile, and it has no files to write to after that.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -45,7 +45,7 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
                 lease.Abort(ends.GroupOver.IsCancellationRequested ? "SOURCE_TIMEOUT" : "ITEM_TIMEOUT", () => evidence.TakeLateAsync(page));
             }
         });
-        ItemContext context = new(item, attempt, lease.Page, navigation, files, add, ending.Token);
+        ItemContext context = new(item, attempt, lease.Page, navigation, files, add, requestLimit, ending.Token);
         try
         {
             ItemOutcome outcome = await Task.Run(() => TryAsync(context, evidence), CancellationToken.None).EndedAsync(Patience, time, ending.Token);

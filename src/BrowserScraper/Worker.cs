@@ -14,7 +14,7 @@ internal sealed class Worker(
 {
     private static readonly TimeSpan GraceAtLowYield = TimeSpan.FromSeconds(10);
 
-    private readonly ItemRunner runner = new(plan.Script, ledger.FoundAsync, plan.Settings.ItemTimeout, plan.Settings.SourceTimeout, time);
+    private readonly ItemRunner runner = new(plan.Script, ledger.FoundAsync, plan.Settings.RequestTimeout, plan.Settings.ItemTimeout, plan.Settings.SourceTimeout, time);
     private readonly RetryRules rules = new(plan.Settings.MaxRetries, plan.Settings.BackoffFactor, time);
 
     /// <param name="leaving">Cancelled when it is to begin no further item; also when the run is stopped.</param>

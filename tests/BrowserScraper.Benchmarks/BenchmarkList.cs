@@ -18,6 +18,8 @@ internal static class BenchmarkList
         ["blocking"] = BlockingBenchmark.RunAsync,
         ["downloads"] = DownloadBenchmark.RunAsync,
         ["dashboard"] = DashboardBenchmark.RunAsync,
+        ["auto-pages"] = AutoPagesBenchmark.RunAsync,
+        ["shards"] = ShardsBenchmark.RunAsync,
         ["latency"] = LatencyBenchmark.RunAsync,
         ["auto-price"] = AutoPriceBenchmark.RunAsync,
         ["queue"] = QueueBenchmark.RunAsync,

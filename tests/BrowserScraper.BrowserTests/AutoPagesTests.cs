@@ -13,7 +13,7 @@ public sealed class AutoPagesTests
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = 24, RequestsPerSecond = 2 }, TestContext.Current.CancellationToken);
 
-        JobRun run = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=auto", "MAX_RETRIES=0");
+        JobRun run = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=auto", "BACKOFF_FACTOR=1");
 
         Assert.Equal((24, 0), (run.Report.Done, run.Report.Duplicates));
         Assert.InRange(portal.Counts.AboveLimit, 1, 14); // four pages of their own would be refused as often as answered

@@ -102,6 +102,7 @@ public sealed class DashboardTests : IAsyncLifetime
         await page.Keyboard.TypeAsync("nature landscape");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByText("Running", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause" })).ToBeVisibleAsync(); // it has begun
         await PressAsync(page, "Pause");
 
         ILocator focused = page.Locator("button:focus");

@@ -200,6 +200,11 @@ internal sealed class BrowserSession : IAsyncDisposable
     {
         bool signedIn = await steps.EnterAsync(page, signIns);
         await SettleDoubtAsync(page);
+        if (!signedIn && Generation == 0 && store.Current is not null)
+        {
+            return false; // the context was opened with what is stored, and saving the whole state takes a third of a second
+        }
+
         string state = await page.Context.StorageStateAsync(new() { IndexedDB = true });
         await store.SaveAsync(state);
         await shards.SignedInAsync(page, state);

@@ -10,9 +10,10 @@ public sealed class ItemContext
     private readonly Navigation navigation;
     private readonly AttemptFiles files;
     private readonly Func<WorkItem, ValueTask> add;
+    private readonly TimeSpan requestTimeout;
 
     internal ItemContext(
-        WorkItem item, int attempt, IPage page, Navigation navigation, AttemptFiles files, Func<WorkItem, ValueTask> add, CancellationToken ending)
+        WorkItem item, int attempt, IPage page, Navigation navigation, AttemptFiles files, Func<WorkItem, ValueTask> add, TimeSpan requestTimeout, CancellationToken ending)
     {
         Item = item;
         Attempt = attempt;
@@ -21,6 +22,7 @@ public sealed class ItemContext
         this.navigation = navigation;
         this.files = files;
         this.add = add;
+        this.requestTimeout = requestTimeout;
     }
 
     public WorkItem Item { get; }
@@ -46,6 +48,15 @@ public sealed class ItemContext
     public Task OpenAsync(Uri address, ILocator? unless = null) => navigation.OpenAsync(Page, address, unless);
 
     /// <summary>
+    /// Reads texts of the page in one question, which costs a fraction of what a locator for each does: browsers and drivers spend most of an item's time on questions.
+    /// Required ones are waited for, REQUEST_TIMEOUT at the most, and missing ends the attempt as SiteChanged. An optional one that is there and still empty is waited for, too.
+    /// </summary>
+    /// <param name="required">Test ids; or with <c>css=</c> before it a CSS selector, whose first match counts; or with <c>link=</c> before it the text of a link, whose address is read.</param>
+    /// <param name="optional">The same, for what may be missing. Default: none.</param>
+    public Task<PageTexts> ReadTextsAsync(IReadOnlyList<string> required, IReadOnlyList<string>? optional = null) =>
+        PageTexts.ReadAsync(Page, required, optional ?? [], requestTimeout);
+
+    /// <summary>
     /// Fetches what a link or button leads to, by the fastest way that works for its host, and verifies it. It gets its
     /// name when the item is done; a file that stands there from an earlier run and verifies is not fetched again.
     /// </summary>
@@ -59,17 +70,13 @@ public sealed class ItemContext
     /// A check of the script's own, after all others: null where the file is right, else why it is not, which ends the attempt as BadFile. Such as
     /// <c>file => file.MustContainAsync(vin)</c>. Default: none.
     /// </param>
+    /// <param name="address">Where the link leads, if the script has read that already, as <see cref="ReadTextsAsync"/> does. Default: it is read from the link.</param>
     public async Task<SavedFile> DownloadAsync(
-        ILocator link, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null)
-    {
-        // Reading the attribute costs a tenth of what evaluating element.href does: it stays out of the page's own world.
-        string? href = await link.RequiredAsync(() => link.GetAttributeAsync("href"));
-        Uri? address = Uri.TryCreate(new Uri(Page.Url), href, out Uri? found) && href is not null && found.Scheme is "http" or "https" ? found : null;
-        return await files.DownloadAsync(Page, address, link, name, new(expect, check), Ending);
-    }
+        ILocator link, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null, Uri? address = null) =>
+        await files.DownloadAsync(Page, address ?? await AddressAsync(link), link, name, new(expect, check), Ending);
 
     /// <summary>Fetches an address that the script has read from the page.</summary>
-    /// <inheritdoc cref="DownloadAsync(ILocator, string, FileKind, Func{DownloadedFile, Task{string?}}?)"/>
+    /// <inheritdoc cref="DownloadAsync(ILocator, string, FileKind, Func{DownloadedFile, Task{string?}}?, Uri?)"/>
     public Task<SavedFile> DownloadAsync(
         Uri address, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null) =>
         files.DownloadAsync(Page, address, null, name, new(expect, check), Ending);
@@ -102,5 +109,12 @@ public sealed class ItemContext
     {
         Ending.ThrowIfCancellationRequested();
         return add(item);
+    }
+
+    private async Task<Uri?> AddressAsync(ILocator link)
+    {
+        // Reading the attribute costs a tenth of what evaluating element.href does: it stays out of the page's own world.
+        string? href = await link.RequiredAsync(() => link.GetAttributeAsync("href"));
+        return href is not null && Uri.TryCreate(new Uri(Page.Url), href, out Uri? found) && found.Scheme is "http" or "https" ? found : null;
     }
 }

@@ -7,7 +7,7 @@ using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace BrowserScraper.Benchmarks;
+namespace BrowserScraper.Benchmarks.Speed;
 
 /// <summary>
 /// One session, more connections: the dealer portal at 250 ms on 1, 5 and 20 pages, the latter beside 20 pages that are kept in one context; and books whose
@@ -15,59 +15,59 @@ namespace BrowserScraper.Benchmarks;
 /// </summary>
 internal static class ShardsBenchmark
 {
-    private const int Rounds = 2;
+    private const string Rate = "vehicles/s";
     private const int ManyPages = 20;
 
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(250);
 
-    public static async Task<bool> RunAsync()
+    public static async Task RunAsync(ResultBook book)
     {
-        double one = await RateAsync(vehicles: 50, pages: 1, "1 page");
-        double five = await RateAsync(vehicles: 250, pages: 5, "5 pages");
-        Console.WriteLine($"5 pages: {five / one:0.00} times one page");
-
-        double blocked = await GainAsync(vehicles: 300, "20 pages, pictures and styles blocked");
-        double whole = await GainAsync(vehicles: 100, "20 pages, everything loaded", "BLOCK_RESOURCES=false");
-        return await BooksAsync() & five / one >= 4.7 & Math.Max(blocked, whole) >= 2.5;
+        int rounds = book.Arguments.Rounds(2);
+        await Rounds.RunAsync(rounds, [(Vehicles: 50, Pages: 1), (Vehicles: 250, Pages: 5)], each => RateAsync(book, each.Vehicles, each.Pages, $"{each.Pages} pages"));
+        book.AtLeast("5 pages against one", book.Median("5 pages", Rate) / book.Median("1 pages", Rate), 4.7);
+        double blocked = await GainAsync(book, rounds, vehicles: 300, "20 pages, pictures and styles blocked");
+        double whole = await GainAsync(book, rounds, vehicles: 100, "20 pages, everything loaded", "BLOCK_RESOURCES=false");
+        book.AtLeast("20 pages, the better of both gains", Math.Max(blocked, whole), 2.5);
+        await BooksAsync(book);
     }
 
     /// <summary>How many times as fast 20 pages are where they may use several contexts.</summary>
-    private static async Task<double> GainAsync(int vehicles, string what, params string[] settings)
+    private static async Task<double> GainAsync(ResultBook book, int rounds, int vehicles, string what, params string[] settings)
     {
-        List<double> ratios = [];
-        for (int round = 0; round < Rounds; round++)
-        {
-            double before = round % 2 == 0 ? await RateAsync(vehicles, ManyPages, $"{what}, one context", mostShards: 1, settings) : 0;
-            double free = await RateAsync(vehicles, ManyPages, what, mostShards: 16, settings);
-            double alone = before > 0 ? before : await RateAsync(vehicles, ManyPages, $"{what}, one context", mostShards: 1, settings);
-            ratios.Add(free / alone);
-        }
-
-        Console.WriteLine($"{what}: {string.Join(" and ", ratios.Select(ratio => $"{ratio:0.00}"))} times one context");
-        return ratios.Average();
+        string alone = $"{what}, one context";
+        await Rounds.RunAsync(rounds, [1, 16], most => RateAsync(book, vehicles, ManyPages, most == 1 ? alone : what, most, settings));
+        double gain = book.Median(what, Rate) / book.Median(alone, Rate);
+        book.Note($"{what}: {Statistics.Text(gain)} times one context");
+        return gain;
     }
 
-    private static async Task<double> RateAsync(int vehicles, int pages, string what, int mostShards = 16, params string[] settings)
+    private static async Task RateAsync(ResultBook book, int vehicles, int pages, string what, int mostShards = 16, params string[] settings)
     {
         await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = vehicles, Latency = Latency });
         (RunReport report, Shown shown) = await RunAsync(
             portal, site => new DealerInventory(site), plan => plan with { MostShards = mostShards }, [$"CONCURRENT_PAGES={pages}", .. settings]);
-        Console.WriteLine($"{what}: {vehicles / report.WorkSeconds:0.00}/s, sign-ins {portal.Counts.SignIns}, peak memory {report.PeakMemoryBytes / 1_048_576} MB{shown}");
-        return report.Done == vehicles && portal.Counts.SignIns == 1
-            ? vehicles / report.WorkSeconds
-            : throw new InvalidOperationException($"{report.Done} of {vehicles} done, {portal.Counts.SignIns} sign-ins");
+        if (report.Done != vehicles || portal.Counts.SignIns != 1)
+        {
+            throw new InvalidOperationException($"{report.Done} of {vehicles} done, {portal.Counts.SignIns} sign-ins");
+        }
+
+        book.Add(what, Rate, vehicles / report.WorkSeconds);
+        book.Add(what, "peak memory, MB", report.PeakMemoryBytes.GetValueOrDefault() / 1_048_576);
+        book.Note($"{what}: contexts {shown}");
     }
 
-    private static async Task<bool> BooksAsync()
+    private static async Task BooksAsync(ResultBook book)
     {
         const int Books = 60;
         await using BookPortal portal = await BookPortal.StartAsync(
             new() { Books = Books, Latency = TimeSpan.FromMilliseconds(50), AssetLatency = TimeSpan.FromMilliseconds(300), ReuseDetection = true });
-        (RunReport report, Shown shown) = await RunAsync(
+        (RunReport report, _) = await RunAsync(
             portal, site => new BookLibrary(site), plan => plan with { LeastShards = 5 }, "CONCURRENT_PAGES=10", "MAX_RETRIES=0");
-        Console.WriteLine($"books on 10 pages in 5 contexts: {Books / report.WorkSeconds:0.00}/s, done {report.Done}, {portal.Counts.TokenRequests} token requests, "
-            + $"rejected {portal.Counts.RejectedRequests}, sign-ins {portal.Counts.SignIns}{shown}");
-        return (report.Done, portal.Counts.RejectedRequests, portal.Counts.SignIns) == (Books, 0, 1);
+        const string What = "books on 10 pages in 5 contexts";
+        book.Add(What, "books/s", Books / report.WorkSeconds);
+        book.Exactly($"{What}, done", report.Done, Books);
+        book.Exactly($"{What}, rejected of {portal.Counts.TokenRequests} token requests", portal.Counts.RejectedRequests, 0);
+        book.Exactly($"{What}, sign-ins", portal.Counts.SignIns, 1);
     }
 
     private static async Task<(RunReport Report, Shown Shown)> RunAsync(
@@ -99,6 +99,6 @@ internal static class ShardsBenchmark
             }
         }
 
-        public override string ToString() => string.Concat(lines.Select(line => $", shards {line}"));
+        public override string ToString() => string.Join(", ", lines.DefaultIfEmpty("1"));
     }
 }

@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using BrowserScraper.DemoSites.Dealer;
 
-namespace BrowserScraper.Benchmarks;
+namespace BrowserScraper.Benchmarks.Speed;
 
 /// <summary>
 /// CONCURRENT_PAGES=auto against fixed numbers of pages, in turns, at zero latency and at 250 ms: vehicles a second once a run has found its stride, which auto gets 30 s
@@ -10,7 +9,7 @@ namespace BrowserScraper.Benchmarks;
 /// </summary>
 internal static class AutoPagesBenchmark
 {
-    private const int Rounds = 2;
+    private const string Rate = "vehicles/s";
     private const int Allowed = 6;
     private const int LimitedSeconds = 150;
 
@@ -21,36 +20,30 @@ internal static class AutoPagesBenchmark
     /// <summary>Browser, sign-in and the first list pages come before the first item.</summary>
     private static readonly TimeSpan BeforeItems = TimeSpan.FromSeconds(5);
 
-    public static async Task<bool> RunAsync()
+    public static async Task RunAsync(ResultBook book)
     {
-        bool holds = await CompareAsync(TimeSpan.Zero, ["2", "4", "8", "16"]);
-        holds &= await CompareAsync(TimeSpan.FromMilliseconds(250), ["5", "10", "20", "30"]);
-        return await LimitedAsync() && holds;
-    }
-
-    private static async Task<bool> CompareAsync(TimeSpan latency, string[] numbers)
-    {
-        Dictionary<string, List<double>> rates = ((string[])["auto", .. numbers]).ToDictionary(pages => pages, _ => new List<double>(), StringComparer.Ordinal);
-        for (int round = 0; round < Rounds; round++)
+        foreach (int latency in book.Arguments.Latencies(0, 250))
         {
-            foreach (string pages in round % 2 == 0 ? rates.Keys : rates.Keys.Reverse())
-            {
-                rates[pages].Add(await RateAsync(latency, pages));
-            }
+            await CompareAsync(book, latency, latency == 0 ? ["2", "4", "8", "16"] : ["5", "10", "20", "30"]);
         }
 
-        string best = numbers.MaxBy(pages => Median(rates[pages]))!;
-        double share = Median(rates["auto"]) / Median(rates[best]);
-        string each = string.Join(", ", rates.Select(pages => $"{pages.Key}: {Median(pages.Value):0.00} ({pages.Value.Min():0.00}-{pages.Value.Max():0.00})"));
-        Console.WriteLine($"{latency.TotalMilliseconds:0} ms, vehicles a second by pages: {each}; auto reaches {share:0.0 %} of the best fixed number ({best})");
-        return share >= 0.95;
+        await LimitedAsync(book);
     }
 
-    private static async Task<double> RateAsync(TimeSpan latency, string pages)
+    private static async Task CompareAsync(ResultBook book, int latency, string[] numbers)
+    {
+        await Rounds.RunAsync(book.Arguments.Rounds(2), ["auto", .. numbers], async pages => book.Add(Row(latency, pages), Rate, await RateAsync(book, latency, pages)));
+        double best = numbers.Max(pages => book.Median(Row(latency, pages), Rate));
+        book.AtLeast($"{latency} ms, auto's share of the best fixed number", book.Median(Row(latency, "auto"), Rate) / best, 0.95);
+    }
+
+    private static string Row(int latency, string pages) => $"{latency} ms, CONCURRENT_PAGES={pages}";
+
+    private static async Task<double> RateAsync(ResultBook book, int latency, string pages)
     {
         TimeSpan start = pages == "auto" ? StartOfAuto : StartOfFixed;
         using Scratch scratch = new();
-        await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = 5000, Latency = latency });
+        await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = 5000, Latency = TimeSpan.FromMilliseconds(latency) });
         using CliRun run = new("dealer-inventory", portal, scratch.Path, "--pages", pages, "--set", $"GLOBAL_JOB_TIMEOUT={(BeforeItems + start + Measured).TotalSeconds:0}");
         await run.ReportAsync();
 
@@ -58,11 +51,15 @@ internal static class AutoPagesBenchmark
         DateTimeOffset first = events.Where(each => Kind(each) == "ItemStarted").Min(At) + start;
         double rate = events.Count(each => Kind(each) == "ItemEnded" && each.GetProperty("outcome").GetString() == "Done" && At(each) >= first && At(each) < first + Measured) / Measured.TotalSeconds;
         string found = string.Join(" -> ", events.Where(each => Kind(each) == "Steered").Select(each => each.GetProperty("pages").GetInt32()));
-        Console.WriteLine($"  {latency.TotalMilliseconds:0} ms, {pages}: {rate:0.00} vehicles a second{(found.Length > 0 ? $", pages {found}" : "")}");
+        if (found.Length > 0)
+        {
+            book.Note($"{Row(latency, pages)}: pages {found}");
+        }
+
         return rate;
     }
 
-    private static async Task<bool> LimitedAsync()
+    private static async Task LimitedAsync(ResultBook book)
     {
         using Scratch scratch = new();
         await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = 5000, RequestsPerSecond = Allowed });
@@ -76,8 +73,11 @@ internal static class AutoPagesBenchmark
         double used = (after.WithinLimit - before.WithinLimit) / span.TotalSeconds / Allowed;
         DealerPortalCounts all = portal.Counts;
         double refused = (double)all.AboveLimit / (all.AboveLimit + all.WithinLimit);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Allowed} requests a second allowed: auto uses {used:P1} of them after its first 30 s; refused over the whole run {all.AboveLimit} of {all.AboveLimit + all.WithinLimit} ({refused:P2})"));
-        return used >= 0.9 && refused < 0.02;
+        string row = $"{Allowed} requests a second allowed, auto";
+        book.Add(row, "requests/s taken, after 30 s", used * Allowed);
+        book.Add(row, "refused, share of all", refused);
+        book.AtLeast($"{row}: share of what is allowed, after 30 s", used, 0.9);
+        book.Below($"{row}: refused answers, share of all", refused, 0.02);
     }
 
     private static IEnumerable<JsonElement> EventsOf(Scratch scratch) =>
@@ -87,10 +87,4 @@ internal static class AutoPagesBenchmark
     private static string Kind(JsonElement happened) => happened.GetProperty("event").GetString()!;
 
     private static DateTimeOffset At(JsonElement happened) => happened.GetProperty("at").GetDateTimeOffset();
-
-    private static double Median(List<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
 }
