@@ -62,40 +62,20 @@ public sealed class BlockingTests
     }
 
     [Fact]
-    public async Task Run_FrameOfAnotherSite_IsBlockedInItself()
+    public Task Run_FrameOfAnotherSite_IsBlockedInItself() => IsBlockedAsync(async (site, page) =>
     {
-        using TemporaryFolder folder = new();
-        await using PlainAssetSite site = await PlainAssetSite.StartAsync();
-        ConcurrentBag<int> blocked = [];
-        SiteScript script = site.Script(items: 2, async page =>
-        {
-            await page.EvaluateAsync("address => { const frame = document.createElement('iframe'); frame.src = address; document.body.append(frame); }", $"{site.OtherName}item/frame");
-            await page.FrameLocator("iframe").GetByRole(AriaRole.Heading).WaitForAsync();
-            blocked.Add(await page.Frames[^1].EvaluateAsync<int>(LoadUntilBlocked, Tries));
-        });
-        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1");
-
-        Assert.Equal(2, run.Report.Done);
-        Assert.All(blocked, number => Assert.InRange(number, 1, Tries));
-    }
+        await page.EvaluateAsync("address => { const frame = document.createElement('iframe'); frame.src = address; document.body.append(frame); }", $"{site.OtherName}item/frame");
+        await page.FrameLocator("iframe").GetByRole(AriaRole.Heading).WaitForAsync();
+        return page.Frames[^1];
+    });
 
     [Fact]
-    public async Task Run_WindowThatAPageOpens_IsBlockedInItself()
+    public Task Run_WindowThatAPageOpens_IsBlockedInItself() => IsBlockedAsync(async (_, page) =>
     {
-        using TemporaryFolder folder = new();
-        await using PlainAssetSite site = await PlainAssetSite.StartAsync();
-        ConcurrentBag<int> blocked = [];
-        SiteScript script = site.Script(items: 2, async page =>
-        {
-            IPage popup = await page.RunAndWaitForPopupAsync(() => page.EvaluateAsync("() => { window.open('/item/popup'); }"));
-            await popup.WaitForLoadStateAsync();
-            blocked.Add(await popup.EvaluateAsync<int>(LoadUntilBlocked, Tries));
-        });
-        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1");
-
-        Assert.Equal(2, run.Report.Done);
-        Assert.All(blocked, number => Assert.InRange(number, 1, Tries));
-    }
+        IPage popup = await page.RunAndWaitForPopupAsync(() => page.EvaluateAsync("() => { window.open('/item/popup'); }"));
+        await popup.WaitForLoadStateAsync();
+        return popup.MainFrame;
+    });
 
     [Fact]
     public async Task Run_AssetsWithoutExtensionUnblocked_AreLoadedOnEveryPage()
@@ -105,5 +85,18 @@ public sealed class BlockingTests
         await JobRun.OfAsync(site.Script(items: 3), folder.Root, "CONCURRENT_PAGES=1", "BLOCK_RESOURCES=false");
 
         Assert.All(["1", "2", "3"], item => Assert.Equal(["picture", "style"], site.AssetsOf(item)));
+    }
+
+    /// <param name="open">Opens something from an item's page.</param>
+    private static async Task IsBlockedAsync(Func<PlainAssetSite, IPage, Task<IFrame>> open)
+    {
+        using TemporaryFolder folder = new();
+        await using PlainAssetSite site = await PlainAssetSite.StartAsync();
+        ConcurrentBag<int> blocked = [];
+        SiteScript script = site.Script(items: 2, async page => blocked.Add(await (await open(site, page)).EvaluateAsync<int>(LoadUntilBlocked, Tries)));
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1");
+
+        Assert.Equal((2, 2), (run.Report.Done, blocked.Count));
+        Assert.All(blocked, number => Assert.InRange(number, 1, Tries));
     }
 }

@@ -147,24 +147,12 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
     private async Task EndDriverAsync()
     {
         // Disposing waits for the driver's process; one that hangs has to be killed meanwhile.
-        if (driver is { } ending && !await Task.Run(() => Dispose(ending)).EndsWithinAsync(CloseLimit, time))
+        if (driver is { } ending && !await Task.Run(() => DriverStart.End(ending)).EndsWithinAsync(CloseLimit, time))
         {
             (running ?? killed)?.KillDriver();
         }
 
         driver = null;
-    }
-
-    private static void Dispose(IPlaywright ending)
-    {
-        try
-        {
-            ending.Dispose();
-        }
-        catch (Exception gone) when (gone is InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
-        {
-            // Its process or its pipes went first.
-        }
     }
 
     private async Task<IBrowser> RelaunchAsync()

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Browsers;
@@ -16,12 +17,25 @@ internal sealed class DriverStart : IAsyncDisposable
         {
             try
             {
-                (await unused).Dispose();
+                End(await unused);
             }
-            catch (Exception failed) when (failed is PlaywrightException or TimeoutException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
+            catch (Exception failed) when (failed is PlaywrightException or TimeoutException or InvalidOperationException or IOException or Win32Exception)
             {
-                // It did not start, or ended by itself; a run that needs one says so.
+                // It did not start; a run that needs one says so.
             }
+        }
+    }
+
+    /// <summary>Ends a driver, and waits for its process. One that has ended already is no error.</summary>
+    public static void End(IPlaywright driver)
+    {
+        try
+        {
+            driver.Dispose();
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or IOException or Win32Exception)
+        {
+            // Its process or its pipes went first.
         }
     }
 }

@@ -35,11 +35,12 @@ public sealed class PageTexts
     private PageTexts(Dictionary<string, string?> texts) => this.texts = texts;
 
     /// <summary>A text that was required.</summary>
-    /// <exception cref="KeyNotFoundException">It was not asked for.</exception>
-    public string this[string name] => texts[name]!;
+    /// <exception cref="ArgumentException">It was not asked for.</exception>
+    public string this[string name] => Of(name)!;
 
     /// <summary>A text that was optional, null where there was none.</summary>
-    public string? Optional(string name) => texts[name] is { Length: > 0 } text ? text : null;
+    /// <exception cref="ArgumentException">It was not asked for.</exception>
+    public string? Optional(string name) => Of(name) is { Length: > 0 } text ? text : null;
 
     /// <summary>An amount such as <c>$24,995</c> or <c>1 200.50 EUR</c>; null where there is no such element or no number in it.</summary>
     public decimal? OptionalMoney(string name) => Optional(name) is { } text ? PageReading.Money(text) : null;
@@ -56,6 +57,10 @@ public sealed class PageTexts
             ? said
             : throw new ItemEndedException(new ItemOutcome.SiteChanged($"required '{missing}' missing"));
     }
+
+    private string? Of(string name) => texts.TryGetValue(name, out string? text)
+        ? text
+        : throw new ArgumentException($"'{name}' was not asked for; ReadTextsAsync was given '{string.Join("', '", texts.Keys)}'", nameof(name));
 
     /// <summary>A page that goes elsewhere meanwhile, such as to its sign-in, takes the question with it; where it has gone is asked again.</summary>
     private static async Task<string> AskAsync(IPage page, object?[] question)

@@ -1,0 +1,73 @@
+using BrowserScraper.BrowserTests.Harness;
+using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.Sites;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.BrowserTests;
+
+/// <summary>All texts of a page in one question.</summary>
+public sealed class PageTextTests
+{
+    private const string EmptyStock = "() => { document.querySelector('[data-testid=stock]').textContent = ''; }";
+    private const string LateStock = "() => { setTimeout(() => { document.querySelector('[data-testid=stock]').textContent = ' late '; }, 300); }";
+
+    [Fact]
+    public async Task ReadTexts_OneIsEmptyAtFirst_WaitsForItAndForNothingThatIsOptionalAndMissing()
+    {
+        List<string?> read = [];
+        JobRun run = await RunAsync(async context =>
+        {
+            await context.Page.EvaluateAsync(EmptyStock);
+            await context.Page.EvaluateAsync(LateStock);
+            PageTexts said = await context.ReadTextsAsync(["stock"], ["nonesuch", "link=Inventory", "link=Nowhere"]);
+            read.AddRange([said["stock"], said.Optional("nonesuch"), said.OptionalAddress("link=Inventory")?.AbsolutePath, said.Optional("link=Nowhere")]);
+        });
+
+        Assert.Equal(1, run.Report.Done);
+        Assert.Equal(["late", null, "/inventory", null], read);
+    }
+
+    [Fact]
+    public async Task ReadTexts_RequiredOneDoesNotCome_EndsAsSiteChangedAndNamesIt()
+    {
+        JobRun run = await RunAsync(context => context.ReadTextsAsync(["stock", "css=.nonesuch"]));
+
+        Assert.Equal(("SiteChanged", "required 'css=.nonesuch' missing"), Assert.Single(run.Report.Failures) is var failure ? (failure.Outcome, failure.Reason) : default);
+    }
+
+    [Fact]
+    public async Task ReadTexts_PageGoesElsewhereMeanwhile_AsksAgainThere()
+    {
+        string? title = null;
+        JobRun run = await RunAsync(async context =>
+        {
+            await context.Page.EvaluateAsync(EmptyStock);
+            await context.Page.EvaluateAsync("() => { setTimeout(() => location.reload(), 300); }");
+            title = (await context.ReadTextsAsync(["stock"]))["stock"];
+        });
+
+        Assert.Equal(1, run.Report.Done);
+        Assert.False(string.IsNullOrEmpty(title));
+    }
+
+    [Fact]
+    public async Task Texts_WhatWasNotAskedFor_IsRefusedWithWhatWas()
+    {
+        JobRun run = await RunAsync(async context => _ = (await context.ReadTextsAsync(["stock"]))["stocks"]);
+
+        Assert.Contains("'stocks' was not asked for; ReadTextsAsync was given 'stock'", Assert.Single(run.Report.Failures).Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>One vehicle, whose page is open when <paramref name="look"/> gets it.</summary>
+    private static async Task<JobRun> RunAsync(Func<ItemContext, Task> look)
+    {
+        using TemporaryFolder folder = new();
+        await using DealerPortal portal = await Portals.StartAsync(1);
+        ScriptAround script = new(JobRun.DealerScript(portal), async (context, _) =>
+        {
+            await context.OpenAsync();
+            await look(context);
+        });
+        return await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0", "REQUEST_TIMEOUT=3");
+    }
+}
