@@ -76,15 +76,32 @@ internal sealed class CliProcess : IDisposable
     public static async Task<CliProcess> RunAsync(IDemoPortal portal, CliFolder folder, params string[] arguments)
     {
         CliProcess run = Start(portal, folder, arguments);
-        await run.ExitAsync();
-        return run;
+        try
+        {
+            await run.ExitAsync();
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
     public async Task<int> ExitAsync()
     {
         using CancellationTokenSource overdue = new(limit, TimeProvider.System);
-        await process.WaitForExitAsync(overdue.Token);
-        return process.ExitCode;
+        try
+        {
+            await process.WaitForExitAsync(overdue.Token);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException late) when (overdue.IsCancellationRequested)
+        {
+            // What it said last is all that tells why.
+            string state = process.HasExited ? "ended, but its output is held open" : "is still at work";
+            throw new TimeoutException($"after {limit.TotalSeconds:0} s the process {state}\n{Output}\n{Error}", late);
+        }
     }
 
     public int ExitCode => process.ExitCode;
