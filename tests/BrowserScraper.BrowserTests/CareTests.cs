@@ -46,10 +46,9 @@ public sealed class CareTests
         await Until.TrueAsync(() => Heartbeat.Read(RunOf(folder)) is { } last && last.At - last.ProgressAt > TimeSpan.FromSeconds(1), "a heartbeat without progress");
 
         using CliProcess cleanup = await CliProcess.RunAsync(portal, folder, "jobs", "cleanup", "--older-than", "1s");
-        await run.ExitAsync();
-
         cleanup.AssertExit(0);
         Assert.Matches($@"MARKED: dealer-inventory: timed out - stuck on {portal.Vins().ElementAt(1)} \(run .*; no progress for \d+ s: its process \(\d+\) was told to end, and has saved\)", cleanup.Output);
+        await run.ExitAsync();
         run.AssertExit(130);
         Assert.Equal(StopReason.Lost, folder.Job.Report.Stopped);
         await folder.Processes.AllGoneAsync();

@@ -50,7 +50,7 @@ internal sealed class HandWrittenLoop(LoopOrder order) : IDisposable
         {
             ExecutablePath = order.Browser,
             ChromiumSandbox = order.Sandbox,
-            Args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+            Args = order.Flags,
         });
         IBrowserContext first = await browser.NewContextAsync();
         IPage lister = await OpenAsync(first);

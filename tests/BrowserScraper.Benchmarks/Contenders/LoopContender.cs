@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BrowserScraper.Browsers;
 using BrowserScraper.DemoSites;
 
 namespace BrowserScraper.Benchmarks.Contenders;
@@ -11,7 +12,8 @@ internal abstract class LoopContender(string name, string title) : Contender(nam
         Directory.CreateDirectory(Path.Combine(folder, "files"));
         Directory.CreateDirectory(Path.Combine(folder, "downloads"));
         LoopOrder loop = new(
-            portal.Address.AbsoluteUri, portal.Username, portal.Password, order.Vehicles, order.Pages, order.Contexts, folder, BenchmarkBrowser.Path, BenchmarkBrowser.MaySandbox);
+            portal.Address.AbsoluteUri, portal.Username, portal.Password, order.Vehicles, order.Pages, order.Contexts, folder,
+            BenchmarkBrowser.Path, BenchmarkBrowser.MaySandbox, BrowserFlags.Arguments);
         return Start($"{loop}");
     }
 

@@ -12,8 +12,9 @@ namespace BrowserScraper.Benchmarks.Contenders;
 /// <param name="Folder">Takes <c>records.jsonl</c>, and the files in its folders <c>files</c> and <c>downloads</c>.</param>
 /// <param name="Browser">The browser's executable.</param>
 /// <param name="Sandbox">Whether the browser is to use its sandbox.</param>
+/// <param name="Flags">What the browser is started with, besides the flags of the library that drives it.</param>
 internal sealed record LoopOrder(
-    string Address, string Username, string Password, int Vehicles, int Pages, int Contexts, string Folder, string Browser, bool Sandbox)
+    string Address, string Username, string Password, int Vehicles, int Pages, int Contexts, string Folder, string Browser, bool Sandbox, IReadOnlyList<string> Flags)
 {
     public static LoopOrder Parse(string text) => JsonSerializer.Deserialize<LoopOrder>(text, JsonSerializerOptions.Web)!;
 

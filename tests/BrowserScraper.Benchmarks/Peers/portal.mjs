@@ -5,14 +5,14 @@ import http from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** What the benchmark orders: address, username, password, vehicles, pages, contexts, folder, browser, sandbox. */
+/** What the benchmark orders: address, username, password, vehicles, pages, contexts, folder, browser, sandbox, flags. */
 export const order = JSON.parse(process.argv[2]);
 
 /** As the harness starts it. */
 export const launch = {
   executablePath: order.browser,
   headless: true,
-  args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  args: order.flags,
 };
 
 const endings = ['png', 'jpg', 'jpeg', 'gif', 'webp', 'svg', 'css', 'woff', 'woff2', 'ttf'];
