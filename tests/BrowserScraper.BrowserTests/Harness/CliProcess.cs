@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using BrowserScraper.DemoSites;
 using BrowserScraper.DemoSites.Books;
 using BrowserScraper.DemoSites.Media;
@@ -137,6 +138,9 @@ internal sealed class CliProcess : IDisposable
         Assert.Equal(exitCode, ExitCode);
         return Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    /// <summary>It said so; if not, all that it said is told.</summary>
+    public void AssertSaid(string pattern) => Assert.True(Regex.IsMatch(Output, pattern), $"it did not say {pattern}\n{Output}\n{Error}");
 
     public void AssertExit(int exitCode) => Assert.True(ExitCode == exitCode, $"exit code {ExitCode} instead of {exitCode}\n{Output}\n{Error}");
 
