@@ -2,9 +2,9 @@ using BrowserScraper.Benchmarks;
 using BrowserScraper.Benchmarks.Stations;
 
 // Benchmarks start this program again for what is to be measured in a process of its own.
-if (args is [HandWrittenLoop.Argument, string order])
+if (args is [HandWrittenLoop.Argument, string order, .. string[] how])
 {
-    using HandWrittenLoop loop = new(LoopOrder.Parse(order));
+    using HandWrittenLoop loop = new(LoopOrder.Parse(order), how is [HandWrittenLoop.Bare]);
     await loop.RunAsync();
     return 0;
 }

@@ -5,9 +5,16 @@ internal static class Field
 {
     public static Contender Ours { get; } = new Ours();
 
-    public static Contender DotNet { get; } = new DotNetLoop();
+    public static Contender DotNet { get; } = new DotNetLoop("dotnet", "hand-written, .NET");
 
     public static Contender Node { get; } = new NodePeer("node", "hand-written, Node", "node.mjs");
+
+    /// <summary>The two loops once more, without locators.</summary>
+    public static IReadOnlyList<Contender> Bare { get; } =
+    [
+        new DotNetLoop("dotnet-bare", "hand-written, .NET, no locators", HandWrittenLoop.Bare),
+        new NodePeer("node-bare", "hand-written, Node, no locators", "node.mjs", HandWrittenLoop.Bare),
+    ];
 
     public static Contender Cluster { get; } = new NodePeer("cluster", "puppeteer-cluster", "cluster.mjs");
 
@@ -16,7 +23,7 @@ internal static class Field
 
     public static Contender Crawlee { get; } = new NodePeer("crawlee", "Crawlee", "crawlee.mjs");
 
-    public static IReadOnlyList<Contender> All { get; } = [Ours, DotNet, Node, Cluster, ClusterReuse, Crawlee];
+    public static IReadOnlyList<Contender> All { get; } = [Ours, DotNet, Node, .. Bare, Cluster, ClusterReuse, Crawlee];
 
     /// <summary>Those that were named on the command line, else the standard ones; prepared.</summary>
     /// <exception cref="FormatException">There is none of this name.</exception>

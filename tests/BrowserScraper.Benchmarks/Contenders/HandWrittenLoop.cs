@@ -9,9 +9,12 @@ namespace BrowserScraper.Benchmarks.Contenders;
 /// What an expert writes for this one portal: reused pages, blocking inside the browser, one question to the page for all
 /// that it says, files by HttpClient with the context's cookies. No retries, no deadlines, no checkpoint, no verification.
 /// </summary>
-internal sealed class HandWrittenLoop(LoopOrder order) : IDisposable
+/// <param name="order">What it has to do.</param>
+/// <param name="isBare">Whether it asks pages without a locator, which brings Playwright's own script into each new document.</param>
+internal sealed class HandWrittenLoop(LoopOrder order, bool isBare) : IDisposable
 {
     public const string Argument = "--hand-written";
+    public const string Bare = "bare";
 
     private const string LoadedVehicle = "[data-testid=vehicle][data-loaded=true]";
 
@@ -28,6 +31,15 @@ internal sealed class HandWrittenLoop(LoopOrder order) : IDisposable
             sticker: [...article.querySelectorAll('a')].find(link => link.textContent.trim() === 'Window sticker')?.href ?? null,
           });
         }
+        """;
+
+    private const string AwaitVehicle = $$"""
+        new Promise(resolve => {
+          const look = () => document.querySelector('{{LoadedVehicle}}');
+          if (look()) { resolve(look()); return; }
+          new MutationObserver((_, watch) => { if (look()) { watch.disconnect(); resolve(look()); } })
+            .observe(document, { subtree: true, childList: true, attributes: true });
+        })
         """;
 
     private static readonly string[] Endings = ["png", "jpg", "jpeg", "gif", "webp", "svg", "css", "woff", "woff2", "ttf"];
@@ -82,7 +94,7 @@ internal sealed class HandWrittenLoop(LoopOrder order) : IDisposable
     {
         IPage page = await context.NewPageAsync();
         ICDPSession protocol = await context.NewCDPSessionAsync(page);
-        await protocol.SendAsync("Network.enable");
+        await protocol.SendAsync("Network.enable", new() { ["maxTotalBufferSize"] = 0, ["maxResourceBufferSize"] = 0 }); // keeps no bodies
         await protocol.SendAsync("Network.setBlockedURLs", new() { ["urls"] = Blocked });
         return page;
     }
@@ -127,7 +139,10 @@ internal sealed class HandWrittenLoop(LoopOrder order) : IDisposable
     private async Task FetchAsync(IPage page, string address)
     {
         await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Commit });
-        Vehicle vehicle = JsonSerializer.Deserialize<Vehicle>(await page.Locator(LoadedVehicle).EvaluateAsync<string>(ReadVehicle), CamelCase)!;
+        string said = isBare
+            ? await page.EvaluateAsync<string>($"async () => ({ReadVehicle})(await {AwaitVehicle})")
+            : await page.Locator(LoadedVehicle).EvaluateAsync<string>(ReadVehicle);
+        Vehicle vehicle = JsonSerializer.Deserialize<Vehicle>(said, CamelCase)!;
         Keep(vehicle);
         string target = Path.Combine(order.Folder, "files", $"{vehicle.Key}.pdf");
         if (vehicle.Sticker is null)

@@ -1,4 +1,5 @@
 // What an expert writes by hand with Playwright for Node: reused pages, blocking inside the browser, files outside of it.
+// With "bare" as second argument it asks pages without a locator, which brings Playwright's own script into each new document.
 import { chromium } from 'playwright-core';
 import * as portal from './portal.mjs';
 
@@ -7,7 +8,7 @@ const { order } = portal;
 async function open(context) {
   const page = await context.newPage();
   const protocol = await context.newCDPSession(page);
-  await protocol.send('Network.enable');
+  await protocol.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }); // keeps no bodies
   await protocol.send('Network.setBlockedURLs', { urls: portal.blocked });
   return page;
 }
@@ -22,9 +23,16 @@ async function signIn(page) {
   await page.getByTestId('inventory').waitFor();
 }
 
+const readBare = `new Promise(resolve => {
+  const look = () => document.querySelector('${portal.loadedVehicle}');
+  if (look()) { resolve(look()); return; }
+  new MutationObserver((_, watch) => { if (look()) { watch.disconnect(); resolve(look()); } })
+    .observe(document, { subtree: true, childList: true, attributes: true });
+}).then(${portal.vehicleOf})`;
+
 async function fetchVehicle(page, address, cookie) {
   await page.goto(address, { waitUntil: 'commit' });
-  const vehicle = await page.locator(portal.loadedVehicle).evaluate(portal.vehicleOf);
+  const vehicle = process.argv[3] === 'bare' ? await page.evaluate(readBare) : await page.locator(portal.loadedVehicle).evaluate(portal.vehicleOf);
   portal.keep(vehicle);
   if (vehicle.sticker) {
     await portal.fetchFile(vehicle.sticker, cookie, portal.fileOf(vehicle.key));

@@ -11,7 +11,7 @@ internal sealed class BenchmarkArguments
           --pages N,N           numbers of pages
           --vehicles N          vehicles in the inventory
           --latency MS,MS       the portal's latency: 0, 250
-          --contenders NAME,..  who takes part: ours, dotnet, node, cluster, cluster-reuse, crawlee
+          --contenders NAME,..  who takes part: ours, dotnet, node, dotnet-bare, node-bare, cluster, cluster-reuse, crawlee
           --trial               print only; leave benchmarks/results and docs/benchmarks.md alone
         """;
 

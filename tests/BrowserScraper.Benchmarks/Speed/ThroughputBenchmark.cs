@@ -19,7 +19,7 @@ internal static class ThroughputBenchmark
     private static async Task AtOnceAsync(ResultBook book)
     {
         IReadOnlyList<Contender> contenders = await Field.ChosenAsync(
-            book.Arguments, Field.Ours, Field.DotNet, Field.Node, Field.Cluster, Field.ClusterReuse, Field.Crawlee);
+            book.Arguments, [Field.Ours, Field.DotNet, Field.Node, .. Field.Bare, Field.Cluster, Field.ClusterReuse, Field.Crawlee]);
         foreach (int pages in book.Arguments.Pages(1, 4, 8))
         {
             // One page takes the others' time several times over, and no bound is on it.
@@ -41,11 +41,12 @@ internal static class ThroughputBenchmark
     private static void Judge(ResultBook book, int pages)
     {
         Against(book, pages, "the better hand-written loop", 1.0, Field.DotNet, Field.Node);
+        Against(book, pages, "the better of those without locators", null, [.. Field.Bare]);
         Against(book, pages, "puppeteer-cluster", 1.5, Field.Cluster);
         Against(book, pages, "Crawlee", 2.0, Field.Crawlee);
     }
 
-    private static void Against(ResultBook book, int pages, string whom, double least, params Contender[] others)
+    private static void Against(ResultBook book, int pages, string whom, double? least, params Contender[] others)
     {
         double ratio = book.Median(Row(pages, Field.Ours), Rate) / others.Select(other => book.Median(Row(pages, other), Rate)).Aggregate(Math.Max);
         string what = $"{Pages(pages)}, zero latency, items/s against {whom}";
@@ -53,13 +54,13 @@ internal static class ThroughputBenchmark
         {
             book.Note($"{what}: somebody did not take part");
         }
-        else if (pages == 1)
+        else if (pages > 1 && least is { } bound)
         {
-            book.Note($"{what}: {Statistics.Text(ratio)} times (no bound)");
+            book.AtLeast(what, ratio, bound);
         }
         else
         {
-            book.AtLeast(what, ratio, least);
+            book.Note($"{what}: {Statistics.Text(ratio)} times (no bound)");
         }
     }
 
