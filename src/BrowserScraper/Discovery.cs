@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Pages;
 using BrowserScraper.Progress;
 using BrowserScraper.Sites;
 using Microsoft.Playwright;
@@ -91,7 +92,7 @@ internal sealed class Discovery(
         await using CancellationTokenRegistration close = ending.Token.Register(() => _ = seat.Pages.CloseAsync(page, why: "discovery hangs"));
         try
         {
-            return await ReadAsync(page, () => stalled.CancelAfter(plan.Settings.StepsTimeout)).EndedAsync(Patience, time, ending.Token);
+            return await ReadAsync(seat.Pages, page, () => stalled.CancelAfter(plan.Settings.StepsTimeout)).EndedAsync(Patience, time, ending.Token);
         }
         catch (Exception late) when (stalled.IsCancellationRequested && !control.Stopping.IsCancellationRequested)
         {
@@ -101,9 +102,9 @@ internal sealed class Discovery(
     }
 
     /// <returns>Null: the list was read as far as this run needs it.</returns>
-    private async Task<string?> ReadAsync(IPage page, Action alive)
+    private async Task<string?> ReadAsync(PagePool pages, IPage page, Action alive)
     {
-        DiscoveryContext context = new(page, new Navigation(script, time), control.Stopping);
+        DiscoveryContext context = new(page, new Navigation(script, time), lists => pages.CollectAsync(page, lists), control.Stopping);
         await foreach (WorkItem item in script.DiscoverAsync(context).WithCancellation(control.Stopping))
         {
             alive();

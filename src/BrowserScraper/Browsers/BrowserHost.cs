@@ -37,7 +37,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
         {
             if (running is not { Browser.IsConnected: true })
             {
-                IBrowser started = launcher.HasChosen ? await RelaunchAsync() : await launcher.StartFirstAsync(driver = await (ahead?.Take() ?? Playwright.CreateAsync()), stopping);
+                IBrowser started = launcher.HasChosen ? await RelaunchAsync() : await launcher.StartFirstAsync(driver = await (ahead?.Take() ?? Driver.StartAsync()), stopping);
                 killed?.Dispose();
                 running?.Dispose();
                 killed = null;
@@ -147,7 +147,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
     private async Task EndDriverAsync()
     {
         // Disposing waits for the driver's process; one that hangs has to be killed meanwhile.
-        if (driver is { } ending && !await Task.Run(() => DriverStart.End(ending)).EndsWithinAsync(CloseLimit, time))
+        if (driver is { } ending && !await Task.Run(() => Driver.End(ending)).EndsWithinAsync(CloseLimit, time))
         {
             (running ?? killed)?.KillDriver();
         }
@@ -159,7 +159,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
     {
         if (driver is null)
         {
-            driver = await Playwright.CreateAsync();
+            driver = await Driver.StartAsync();
             return await launcher.StartAsync(driver);
         }
 
@@ -179,7 +179,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
         // The driver died and took the browser along, or hangs.
         started = time.GetTimestamp();
         await EndDriverAsync();
-        driver = await Playwright.CreateAsync();
+        driver = await Driver.StartAsync();
         IBrowser withDriver = await launcher.StartAsync(driver);
         recovered(new("started driver and browser again", "the driver did not answer", Worked: true, time.GetElapsedTime(started)));
         return withDriver;

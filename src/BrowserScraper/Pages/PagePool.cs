@@ -108,6 +108,17 @@ internal sealed class PagePool
         return page;
     }
 
+    /// <summary>Has a page's garbage collected where it is time for that.</summary>
+    /// <param name="page">The page, while nothing is under way on it.</param>
+    /// <param name="items">How many items or lists it has shown; 0 before the first.</param>
+    public async Task CollectAsync(IPage page, int items)
+    {
+        if (items > 0 && items % options.ItemsPerCollection == 0)
+        {
+            await page.RequestGCAsync().EndsWithinAsync(StepLimit, time);
+        }
+    }
+
     /// <returns>False where the page could not be ended.</returns>
     internal async Task<bool> ReturnAsync(PageLease lease, Task<bool>? closing)
     {
@@ -124,9 +135,9 @@ internal sealed class PagePool
         {
             isFine = await CloseAsync(slot);
         }
-        else if (slot.ItemsDone % options.ItemsPerCollection == 0)
+        else
         {
-            await slot.Page!.RequestGCAsync().EndsWithinAsync(StepLimit, time);
+            await CollectAsync(slot.Page!, slot.ItemsDone);
         }
 
         if (!isOneTooMany)

@@ -6,9 +6,12 @@ namespace BrowserScraper.Sites;
 public sealed class DiscoveryContext
 {
     private readonly Navigation navigation;
+    private readonly Func<int, Task> opened;
+    private int count;
 
-    internal DiscoveryContext(IPage page, Navigation navigation, CancellationToken ending)
+    internal DiscoveryContext(IPage page, Navigation navigation, Func<int, Task> opened, CancellationToken ending)
     {
+        this.opened = opened;
         Page = page;
         Ending = ending;
         this.navigation = navigation;
@@ -21,5 +24,9 @@ public sealed class DiscoveryContext
     public CancellationToken Ending { get; }
 
     /// <summary>Opens an address and waits until the document is parsed.</summary>
-    public Task OpenAsync(Uri address) => navigation.OpenAsync(Page, address);
+    public async Task OpenAsync(Uri address)
+    {
+        await opened(count++);
+        await navigation.OpenAsync(Page, address);
+    }
 }
