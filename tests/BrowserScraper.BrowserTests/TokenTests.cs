@@ -9,6 +9,15 @@ namespace BrowserScraper.BrowserTests;
 /// <summary>A site whose token changes with every answer, many pages, and no rejected request. MAX_RETRIES=0 makes every paid attempt the item's last.</summary>
 public sealed class TokenTests
 {
+    /// <summary>The first of these has the gate; the others are held when the page gives all of them up.</summary>
+    private const string AskAndGiveUp = """
+        home => {
+          const all = new AbortController();
+          for (let each = 0; each < 6; each++) fetch(`${home}nowhere?${each}`, { signal: all.signal }).catch(() => {});
+          setTimeout(() => all.abort(), 10);
+        }
+        """;
+
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
 
     [Theory]
@@ -56,6 +65,21 @@ public sealed class TokenTests
         Assert.Equal((8, 0), (report.Done, report.Failed));
         Assert.Contains(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
         BookRun.AssertHolds(folder.Root, portal);
+    }
+
+    [Fact]
+    public async Task Run_PageGivesUpRequestsThatAreHeld_TheGateDoesNotWaitForThem()
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 3, Latency = Latency });
+        (RunReport report, EventLog events) = await BookRun.OfAsync(
+            portal,
+            folder.Root,
+            plan => plan with { Script = new ScriptAround(plan.Script, (context, _) => context.Page.EvaluateAsync(AskAndGiveUp, portal.Address.AbsoluteUri)) },
+            "TOKEN_MODE=serial", "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=5");
+
+        Assert.Equal((3, 0), (report.Done, report.Failed));
+        Assert.DoesNotContain(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -51,15 +51,17 @@ internal sealed class PageProtocol
     public Task SendAsync(string method, Dictionary<string, object>? arguments = null) => session.SendAsync(method, arguments);
 
     /// <summary>Sends, and takes no answer for "the page went on or was closed, and the request went with it".</summary>
-    public async Task SendQuietlyAsync(string method, Dictionary<string, object>? arguments = null)
+    /// <returns>Whether it was taken.</returns>
+    public async Task<bool> SendQuietlyAsync(string method, Dictionary<string, object>? arguments = null)
     {
         try
         {
             await session.SendAsync(method, arguments);
+            return true;
         }
         catch (PlaywrightException)
         {
-            // See above.
+            return false;
         }
     }
 

@@ -140,7 +140,11 @@ internal sealed class PageGate : IDisposable
             return;
         }
 
-        await protocol.SendQuietlyAsync("Fetch.continueRequest", new() { ["requestId"] = request });
+        // The page may have given it up while it was held; its end was told before it had a turn, and would not be told again.
+        if (!await protocol.SendQuietlyAsync("Fetch.continueRequest", new() { ["requestId"] = request }))
+        {
+            Release(network);
+        }
     }
 
     /// <summary>The headers are in the jar when the answer is handed to us; only a chain that goes on keeps its turn.</summary>
