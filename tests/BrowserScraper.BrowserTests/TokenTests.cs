@@ -60,7 +60,7 @@ public sealed class TokenTests
     {
         using TemporaryFolder folder = new();
         await using BookPortal portal = await StartAsync(new() { Books = 8, HangingTokenRequests = ["QM00002"] });
-        (RunReport report, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=2", "BACKOFF_FACTOR=1");
+        (RunReport report, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=4", "BACKOFF_FACTOR=1");
 
         Assert.Equal((8, 0), (report.Done, report.Failed));
         Assert.Contains(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
