@@ -24,18 +24,16 @@ internal sealed class Accounts : IAsyncDisposable
     {
         this.events = events;
         PageNumbers numbers = new();
+
+        // Whoever signs in may have to see the page.
+        ResourceBlocker blocker = new(plan.Settings.BlockResources, plan.Script.BlockedUrls, () => seats.Any(seat => seat.Session.IsSigningIn));
         for (int index = 0; index < plan.Accounts.Count; index++)
         {
             int pages = Math.Max(1, (plan.Settings.Pages + index) / plan.Accounts.Count);
             SiteAccount account = plan.Accounts[index];
             string name = plan.Accounts.Count == 1 ? plan.Script.Name : $"{plan.Script.Name}-{SafeFileName.From(account.Username)}";
             BrowserSession session = new(browsers, plan.SignInAs(account), Options(plan, folder.SessionOf(name)), notice => events.Publish(Told(notice)), time);
-            PagePool pool = new(session, new()
-            {
-                Count = pages,
-                BlockResources = plan.Settings.BlockResources,
-                BlockedUrls = plan.Script.BlockedUrls,
-            }, numbers, events.Publish, time);
+            PagePool pool = new(session, new() { Count = pages }, blocker, numbers, events.Publish, time);
             seats.Add(new(account, session, pool, pages));
         }
     }

@@ -5,16 +5,15 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// The one Chrome DevTools Protocol session of a page, or of a frame that is a process of its own, shared by everyone who watches or holds its requests: each
-/// session that listens to the network costs the driver every event once more.
+/// The one Chrome DevTools Protocol session of a page, shared by everyone who watches or holds its requests: each session that listens to the network
+/// costs the driver every event once more.
 /// </summary>
 internal sealed class PageProtocol
 {
-    private static readonly ConditionalWeakTable<object, Task<PageProtocol>> Opened = [];
+    private static readonly ConditionalWeakTable<IPage, Task<PageProtocol>> Opened = [];
 
     private readonly ICDPSession session;
-    private readonly Lock gate = new();
-    private readonly Dictionary<object, Interception> interceptions = [];
+    private volatile Func<JsonElement, bool>? handler;
 
     private PageProtocol(ICDPSession session)
     {
@@ -24,21 +23,6 @@ internal sealed class PageProtocol
 
     /// <summary>The page's protocol session; opened where there is none yet.</summary>
     public static Task<PageProtocol> OfAsync(IPage page) => Opened.GetValue(page, _ => OpenAsync(page.Context.NewCDPSessionAsync(page)));
-
-    /// <summary>A frame's own protocol session.</summary>
-    /// <exception cref="PlaywrightException">It has none: its page's holds for it.</exception>
-    public static async Task<PageProtocol> OfAsync(IFrame frame)
-    {
-        try
-        {
-            return await Opened.GetValue(frame, _ => OpenAsync(frame.Page.Context.NewCDPSessionAsync(frame)));
-        }
-        catch (PlaywrightException)
-        {
-            Opened.Remove(frame); // it may have one when it has gone elsewhere
-            throw;
-        }
-    }
 
     public void On(string name, Action<JsonElement> read) => session.Event(name).OnEvent += (_, happened) =>
     {
@@ -65,20 +49,13 @@ internal sealed class PageProtocol
         }
     }
 
-    /// <summary>Holds the requests that match and hands them to <paramref name="handle"/>, which must let each go on or fail.</summary>
-    /// <param name="owner">Whose interception it is; a second call replaces the first.</param>
+    /// <summary>Holds the requests that match and hands them to <paramref name="handle"/>; a second call replaces the first.</summary>
     /// <param name="patterns">As Fetch.enable takes them.</param>
-    /// <param name="handle">Gets the Fetch.requestPaused event; false leaves it to others.</param>
-    public Task InterceptAsync(object owner, IReadOnlyList<Dictionary<string, object>> patterns, Func<JsonElement, bool> handle)
+    /// <param name="handle">Gets the Fetch.requestPaused event, and lets the request go on or fail; false leaves that to us, who let it go on.</param>
+    public Task InterceptAsync(IReadOnlyList<Dictionary<string, object>> patterns, Func<JsonElement, bool> handle)
     {
-        Dictionary<string, object>[] all;
-        lock (gate)
-        {
-            interceptions[owner] = new(patterns, handle);
-            all = [.. interceptions.Values.SelectMany(each => each.Patterns)];
-        }
-
-        return SendQuietlyAsync("Fetch.enable", new() { ["patterns"] = all });
+        handler = handle;
+        return SendQuietlyAsync("Fetch.enable", new() { ["patterns"] = patterns });
     }
 
     private static async Task<PageProtocol> OpenAsync(Task<ICDPSession> opening)
@@ -91,17 +68,9 @@ internal sealed class PageProtocol
 
     private void OnPaused(JsonElement paused)
     {
-        Interception[] now;
-        lock (gate)
-        {
-            now = [.. interceptions.Values];
-        }
-
-        if (!now.Any(each => each.Handle(paused)))
+        if (handler?.Invoke(paused) != true)
         {
             _ = SendQuietlyAsync("Fetch.continueRequest", new() { ["requestId"] = paused.GetProperty("requestId").GetString()! });
         }
     }
-
-    private sealed record Interception(IReadOnlyList<Dictionary<string, object>> Patterns, Func<JsonElement, bool> Handle);
 }

@@ -6,12 +6,6 @@ public sealed record PageOptions
     /// <summary>How many there are at first, from CONCURRENT_PAGES. Default: 5.</summary>
     public int Count { get; init; } = 5;
 
-    /// <summary>BLOCK_RESOURCES: images, stylesheets, fonts and media are not loaded. Default: true.</summary>
-    public bool BlockResources { get; init; } = true;
-
-    /// <summary>Further address patterns that are not loaded; <c>*</c> stands for anything.</summary>
-    public IReadOnlyList<string> BlockedUrls { get; init; } = [];
-
     /// <summary>A page is replaced after so many items, since what it has loaded stays in the driver's memory. Default: 200.</summary>
     public int ItemsPerPage { get; init; } = 200;
 

@@ -30,17 +30,18 @@ internal sealed class PagePool
 
     /// <param name="session">Whose pages they are.</param>
     /// <param name="options">How they are kept.</param>
+    /// <param name="blocker">What is not loaded.</param>
     /// <param name="numbers">Gives each its number; pages of one run are numbered through.</param>
     /// <param name="recovered">Told of each step to end a page that does not end by itself.</param>
     /// <param name="time">The clock.</param>
-    public PagePool(BrowserSession session, PageOptions options, PageNumbers numbers, Action<Recovery> recovered, TimeProvider time)
+    public PagePool(BrowserSession session, PageOptions options, ResourceBlocker blocker, PageNumbers numbers, Action<Recovery> recovered, TimeProvider time)
     {
         this.session = session;
         this.options = options;
         this.numbers = numbers;
         ending = new(recovered, time);
         this.time = time;
-        blocker = new(options.BlockResources, options.BlockedUrls);
+        this.blocker = blocker;
         AddSlots(options.Count);
     }
 

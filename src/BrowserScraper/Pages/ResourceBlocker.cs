@@ -1,15 +1,18 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
-using BrowserScraper.Browsers;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Pages;
 
 /// <summary>
-/// Keeps a page from loading what a script does not look at. The list of addresses works inside the browser. What has no
-/// telling extension is caught by its kind, which makes the browser ask us about each such request; that is switched on,
-/// for all pages, only once one of them has loaded one. Facts: Chrome DevTools Protocol, Network.setBlockedURLs and Fetch.enable.
+/// Keeps pages from loading what a script does not look at. Each page has a list of addresses, which costs nothing. Whatever gets past it - addresses
+/// without a telling extension, windows that a page opens, frames of other sites - is caught by its kind for the whole browser, which asks us about
+/// each such request. Facts: Chrome DevTools Protocol, Network.setBlockedURLs and Fetch.enable. Members may be called concurrently.
 /// </summary>
-internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blockedUrls)
+/// <param name="blockKinds">BLOCK_RESOURCES.</param>
+/// <param name="blockedUrls">What a script wants blocked besides; <c>*</c> stands for anything.</param>
+/// <param name="isLifted">Asked for each request that was caught: true lets it pass.</param>
+internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blockedUrls, Func<bool> isLifted)
 {
     private static readonly string[] Extensions =
     [
@@ -19,94 +22,62 @@ internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blo
 
     private static readonly string[] Kinds = ["Image", "Stylesheet", "Font", "Media"];
 
-    private static readonly Dictionary<string, object>[] KindPatterns =
-        [.. Kinds.Select(kind => new Dictionary<string, object> { ["urlPattern"] = "http*", ["resourceType"] = kind })];
+    private readonly ConditionalWeakTable<IBrowser, Task> guarded = [];
 
-    private readonly TaskCompletionSource leaked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private readonly string[] patterns =
+    private readonly string[] listed =
         [.. blockKinds ? Extensions.SelectMany(extension => new[] { $"*.{extension}", $"*.{extension}?*" }) : [], .. blockedUrls];
 
-    /// <summary>Blocks on a page that was just opened, and on what it opens in its turn: windows, and frames of other sites, which the browser keeps apart.</summary>
+    private readonly Dictionary<string, object>[] caught =
+    [
+        .. blockKinds ? Kinds.Select(kind => new Dictionary<string, object> { ["urlPattern"] = "http*", ["resourceType"] = kind }) : [],
+        .. blockedUrls.Select(address => new Dictionary<string, object> { ["urlPattern"] = address.Replace("?", "\\?", StringComparison.Ordinal) }),
+    ];
+
+    /// <summary>Blocks on a page that was just opened, and on all that it opens in its turn.</summary>
+    /// <exception cref="PlaywrightException">The page or its browser is gone.</exception>
     public async Task ApplyAsync(IPage page)
     {
-        if (patterns.Length == 0)
+        if (listed.Length == 0)
         {
             return;
         }
 
-        page.Popup += (_, popup) => _ = ApplyLateAsync(() => ApplyAsync(popup));
-        page.FrameNavigated += (_, frame) =>
-        {
-            if (frame.ParentFrame is { } parent && IsElsewhere(frame.Url, parent.Url))
-            {
-                _ = ApplyLateAsync(async () => await ApplyAsync(await PageProtocol.OfAsync(frame)));
-            }
-        };
-        await ApplyAsync(await PageProtocol.OfAsync(page));
+        await GuardOnceAsync(page.Context.Browser!);
+        await (await Browsers.PageProtocol.OfAsync(page)).SendAsync("Network.setBlockedURLs", new() { ["urls"] = listed });
     }
 
-    private async Task ApplyAsync(PageProtocol protocol)
-    {
-        if (blockKinds)
-        {
-            WatchForLeaks(protocol);
-            Task holding = HoldKindsAsync(protocol);
-            if (leaked.Task.IsCompleted)
-            {
-                await holding;
-            }
-        }
-
-        await protocol.SendAsync("Network.setBlockedURLs", new() { ["urls"] = patterns });
-    }
-
-    private static async Task ApplyLateAsync(Func<Task> apply)
+    private async Task GuardOnceAsync(IBrowser browser)
     {
         try
         {
-            await apply();
+            await guarded.GetValue(browser, GuardAsync);
         }
         catch (PlaywrightException)
         {
-            // It was closed meanwhile, or is no process of its own; then what holds for its page holds for it.
+            guarded.Remove(browser); // the next page tries again
+            throw;
         }
     }
 
-    private void WatchForLeaks(PageProtocol protocol) => protocol.On("Network.responseReceived", answer =>
+    private async Task GuardAsync(IBrowser browser)
     {
-        // An answer of a blocked kind: it got past the list of addresses.
-        if (!leaked.Task.IsCompleted && IsBlockedKind(answer))
-        {
-            leaked.TrySetResult();
-        }
-    });
-
-    private async Task HoldKindsAsync(PageProtocol protocol)
-    {
-        await leaked.Task;
-        await protocol.InterceptAsync(this, KindPatterns, paused => Refuse(protocol, paused));
+        ICDPSession protocol = await browser.NewBrowserCDPSessionAsync();
+        protocol.Event("Fetch.requestPaused").OnEvent += (_, paused) => _ = AnswerAsync(protocol, paused!.Value);
+        await protocol.SendAsync("Fetch.enable", new() { ["patterns"] = caught });
     }
 
-    private static bool Refuse(PageProtocol protocol, JsonElement paused)
+    private async Task AnswerAsync(ICDPSession protocol, JsonElement paused)
     {
-        if (!Kinds.Contains(paused.GetProperty("resourceType").GetString()))
+        string request = paused.GetProperty("requestId").GetString()!;
+        try
         {
-            return false;
+            await (isLifted()
+                ? protocol.SendAsync("Fetch.continueRequest", new() { ["requestId"] = request })
+                : protocol.SendAsync("Fetch.failRequest", new() { ["requestId"] = request, ["errorReason"] = "BlockedByClient" }));
         }
-
-        _ = protocol.SendQuietlyAsync("Fetch.failRequest", new()
+        catch (PlaywrightException)
         {
-            ["requestId"] = paused.GetProperty("requestId").GetString()!,
-            ["errorReason"] = "BlockedByClient",
-        });
-        return true;
+            // The page went on or was closed, and the request went with it.
+        }
     }
-
-    private static bool IsElsewhere(string address, string other) =>
-        Uri.TryCreate(address, UriKind.Absolute, out Uri? one) && Uri.TryCreate(other, UriKind.Absolute, out Uri? two) && one.Host.Length > 0 && one.Host != two.Host;
-
-    private static bool IsBlockedKind(JsonElement answer) =>
-        Kinds.Contains(answer.GetProperty("type").GetString())
-        && answer.GetProperty("response").GetProperty("url").GetString()!.StartsWith("http", StringComparison.Ordinal);
 }

@@ -23,6 +23,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly SessionStore store;
     private RunStopException? refusal;
+    private volatile bool isSigningIn;
 
     public BrowserSession(BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
     {
@@ -43,6 +44,9 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     /// <summary>Counts the sign-ins; whoever finds himself signed out compares it with the number he started under.</summary>
     public int Generation { get; private set; }
+
+    /// <summary>Whether somebody looks at the home page or the form just now.</summary>
+    public bool IsSigningIn => isSigningIn;
 
     /// <summary>Opens a page in the shared context, or the one of several that has the fewest; what was lost is opened anew.</summary>
     /// <param name="name">Whose page it is, for the lineage of tokens.</param>
@@ -95,6 +99,7 @@ internal sealed class BrowserSession : IAsyncDisposable
                     tell(new SessionNotice.Told($"SIGNED OUT: {why}; signing in once for all pages"));
                 }
 
+                isSigningIn = true;
                 await SignInAsync(stopping);
             }
         }
@@ -105,6 +110,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         }
         finally
         {
+            isSigningIn = false;
             gate.Release();
         }
     }

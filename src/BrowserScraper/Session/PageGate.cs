@@ -48,7 +48,7 @@ internal sealed class PageGate : IDisposable
 
         // A wait on this page may have to sit out another page's request that is never answered, before its own begins.
         page.SetDefaultTimeout(2 * (float)manager.RequestTimeout.TotalMilliseconds);
-        return protocol.InterceptAsync(this, [.. scopes.SelectMany(scope => scope.FetchPatterns())], Handle);
+        return protocol.InterceptAsync([.. scopes.SelectMany(scope => scope.FetchPatterns())], Handle);
     }
 
     public void Dispose() => closed.Dispose();

@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests.Harness;
 
-/// <summary>A site without sign-in, whose picture and style sheet have addresses that tell nothing of their kind.</summary>
+/// <summary>A site without sign-in, whose picture, style sheet and script have addresses that tell nothing of their kind.</summary>
 internal sealed class PlainAssetSite : IAsyncDisposable
 {
     private readonly ConcurrentBag<(string Kind, string Item)> assets = [];
@@ -21,9 +21,10 @@ internal sealed class PlainAssetSite : IAsyncDisposable
         app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGet("/item/{item}", (string item) => Results.Content($"""
-            <!doctype html><title>{item}</title><link rel="stylesheet" href="/style/{item}"><h1>Item {item}</h1><img src="/picture/{item}" alt="">
+            <!doctype html><title>{item}</title><link rel="stylesheet" href="/style/{item}"><script src="/script/{item}"></script><h1>Item {item}</h1><img src="/picture/{item}" alt="">
             """, "text/html"));
         app.MapGet("/style/{item}", (string item) => Count("style", item, "h1 { color: teal }", "text/css"));
+        app.MapGet("/script/{item}", (string item) => Count("script", item, "", "text/javascript"));
         app.MapGet("/picture/{item}", (string item) =>
             Count("picture", item, """<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>""", "image/svg+xml"));
     }
@@ -40,7 +41,8 @@ internal sealed class PlainAssetSite : IAsyncDisposable
 
     /// <param name="items">How many there are.</param>
     /// <param name="then">What is done on each item's page when it has loaded. Default: nothing.</param>
-    public SiteScript Script(int items, Func<IPage, Task>? then = null) => new PlainScript(Address, items, then);
+    /// <param name="blocked">What the script wants blocked besides. Default: nothing.</param>
+    public SiteScript Script(int items, Func<IPage, Task>? then = null, IReadOnlyList<string>? blocked = null) => new PlainScript(Address, items, then, blocked ?? []);
 
     /// <summary>The same server by another name, which makes it another site.</summary>
     public Uri OtherName => new UriBuilder(Address) { Host = "localhost" }.Uri;
@@ -55,9 +57,11 @@ internal sealed class PlainAssetSite : IAsyncDisposable
         return Results.Content(content, type);
     }
 
-    private sealed class PlainScript(Uri address, int items, Func<IPage, Task>? then) : SiteScript
+    private sealed class PlainScript(Uri address, int items, Func<IPage, Task>? then, IReadOnlyList<string> blocked) : SiteScript
     {
         public override string Name => "plain";
+
+        public override IReadOnlyList<string> BlockedUrls => blocked;
 
         public override Uri Home => new(address, "item/home");
 
