@@ -128,7 +128,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         try
         {
             await using BrowserHost browsers = new(
-                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless }, Tell, events.Publish, time, ahead);
+                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, ImagesOff = settings.AreImagesOff }, Tell, events.Publish, time, ahead);
             host = browsers;
             await using Accounts accounts = new(plan, folder, browsers, events, time);
             known = accounts;

@@ -34,6 +34,29 @@ public sealed class BlockingTests
         Assert.All(Enumerable.Range(1, 6), item => Assert.Equal(["script"], site.AssetsOf($"{item}")));
     }
 
+    [Theory]
+    [InlineData("true", "error", "told")]
+    [InlineData("silent", "nothing", "Promise.race([told, manyAnswersLater()])")]
+    public async Task Run_ImageThatIsBlocked_TellsItsPageAsTheSettingSays(string block, string heard, string listen)
+    {
+        using TemporaryFolder folder = new();
+        await using PlainAssetSite site = await PlainAssetSite.StartAsync();
+        SiteScript script = site.Script(items: 1, then: async page => Assert.Equal(heard, await page.EvaluateAsync<string>($$"""
+            () => {
+                const image = new Image();
+                const told = new Promise(end => { image.onerror = () => end('error'); image.onload = () => end('load'); });
+                image.src = '/picture/new';
+                const manyAnswersLater = async () => { for (let number = 0; number < 20; number++) await fetch('/item/any'); return 'nothing'; };
+                return {{listen}};
+            }
+            """)));
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1", $"BLOCK_RESOURCES={block}");
+
+        Assert.Equal(1, run.Report.Done);
+        Assert.Equal(["script"], site.AssetsOf("1"));
+        Assert.Empty(site.AssetsOf("new"));
+    }
+
     [Fact]
     public Task Run_FrameOfAnotherSite_IsBlockedFromItsFirstRequest() => IsBlockedAsync(OpenFrameAsync);
 

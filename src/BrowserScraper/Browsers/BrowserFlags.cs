@@ -23,4 +23,10 @@ internal static class BrowserFlags
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
         $"--disable-features={string.Join(',', [.. DisabledByPlaywright, "RenderDocument"])}",
     ];
+
+    /// <summary>What Playwright 1.64 sets in the same way where there is no window: a mouse.</summary>
+    private const string Mouse = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4,";
+
+    /// <summary>No page asks for an image.</summary>
+    public static string ImagesOff(bool headless) => $"--blink-settings={(headless ? Mouse : "")}imagesEnabled=false";
 }

@@ -12,6 +12,9 @@ public sealed record BrowserOptions
     /// <summary>HEADLESS. Default: true.</summary>
     public bool Headless { get; init; } = true;
 
+    /// <summary>BLOCK_RESOURCES=silent: no page asks for an image, which costs nothing, as nobody is told of it, neither we nor its scripts. Default: false.</summary>
+    public bool ImagesOff { get; init; }
+
     /// <summary>May a browser be installed where none is found. Default: true.</summary>
     public bool MayInstall { get; init; } = true;
 }

@@ -18,6 +18,9 @@ public sealed record RunSettings
 
     public required bool BlockResources { get; init; }
 
+    /// <summary>Whether images are not even asked for.</summary>
+    public required bool AreImagesOff { get; init; }
+
     public required TimeSpan RequestTimeout { get; init; }
 
     /// <summary>The longest time for what has no limit of its own and takes a few requests: signing in, or discovery between two items.</summary>
@@ -83,7 +86,8 @@ public sealed record RunSettings
         AutoPages = read.Pages("CONCURRENT_PAGES").Auto,
         MaxItems = read.Whole("MAX_DOWNLOADS") is > 0 and var max ? max : null,
         Headless = read.Switch("HEADLESS"),
-        BlockResources = read.Switch("BLOCK_RESOURCES"),
+        BlockResources = !read.Is("BLOCK_RESOURCES", "false"),
+        AreImagesOff = read.Is("BLOCK_RESOURCES", "silent"),
         RequestTimeout = read.Seconds("REQUEST_TIMEOUT"),
         ItemTimeout = read.Seconds("ITEM_TIMEOUT"),
         SourceTimeout = read.OptionalSeconds("SOURCE_TIMEOUT"),

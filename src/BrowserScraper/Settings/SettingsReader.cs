@@ -48,6 +48,9 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
 
     public bool Switch(string name) => bool.Parse(values[name]);
 
+    /// <summary>Whether a choice has fallen on this.</summary>
+    public bool Is(string name, string choice) => values[name].Equals(choice, StringComparison.OrdinalIgnoreCase);
+
     public TimeSpan? OptionalSeconds(string name) => values[name] == "none" ? null : TimeSpan.FromSeconds(Number(name));
 
     public TimeSpan Seconds(string name) => TimeSpan.FromSeconds(Number(name));

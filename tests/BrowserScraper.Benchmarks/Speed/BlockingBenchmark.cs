@@ -7,11 +7,12 @@ namespace BrowserScraper.Benchmarks.Speed;
 
 /// <summary>
 /// Page loads a second without blocking, with Playwright's routing, with a list of addresses that fits this site exactly,
-/// and with BLOCK_RESOURCES, which knows nothing of the site; all on a page of the harness's own pool.
+/// and with BLOCK_RESOURCES, true and silent, which knows nothing of the site; all on a page of the harness's own pool.
 /// </summary>
 internal static class BlockingBenchmark
 {
-    private const string Ours = "BLOCK_RESOURCES";
+    private const string Ours = "BLOCK_RESOURCES=true";
+    private const string Silent = "BLOCK_RESOURCES=silent";
     private const string List = "list of addresses";
     private const string Routing = "routing";
     private const string None = "none";
@@ -35,19 +36,27 @@ internal static class BlockingBenchmark
     {
         foreach (AssetShape shape in Shapes.Keys)
         {
-            await Rounds.RunAsync(book.Arguments.Rounds(5), [Ours, List, Routing, None], way => MeasureAsync(book, shape, way));
-            IReadOnlyList<double> ours = book.Values(Row(shape, Ours), Rate);
-            if (shape != AssetShape.InPopup)
+            await Rounds.RunAsync(book.Arguments.Rounds(5), [Ours, Silent, List, Routing, None], way => MeasureAsync(book, shape, way));
+            foreach (string way in (string[])[Ours, Silent])
             {
-                double cost = Statistics.MedianRatio(book.Values(Row(shape, List), Rate), ours);
-                book.AtMost($"{Shapes[shape]}: time of a load against the exact list, median of the rounds", cost, MostCost);
+                Judge(book, shape, way);
             }
-
-            book.Note($"{Shapes[shape]}: {Statistics.Text(Statistics.MedianRatio(ours, book.Values(Row(shape, Routing), Rate)))} times routing, {Statistics.Text(Statistics.MedianRatio(ours, book.Values(Row(shape, None), Rate)))} times no blocking");
-            book.Exactly($"{Shapes[shape]}: fetched of blocked kinds with BLOCK_RESOURCES, all rounds", Math.Round(book.Values(Row(shape, Ours), Fetched).Sum() * Loads), 0);
         }
 
-        book.Note("the list is applied to the page, which leaves out its popups");
+        book.Note("the list is applied to the page, which leaves out its popups: there is nothing to compare there");
+    }
+
+    private static void Judge(ResultBook book, AssetShape shape, string way)
+    {
+        string what = $"{Shapes[shape]}, {way}";
+        IReadOnlyList<double> ours = book.Values(Row(shape, way), Rate);
+        if (shape != AssetShape.InPopup)
+        {
+            book.AtMost($"{what}: time of a load against the exact list, median of the rounds", Statistics.MedianRatio(book.Values(Row(shape, List), Rate), ours), MostCost);
+        }
+
+        book.Note($"{what}: {Statistics.Text(Statistics.MedianRatio(ours, book.Values(Row(shape, Routing), Rate)))} times routing, {Statistics.Text(Statistics.MedianRatio(ours, book.Values(Row(shape, None), Rate)))} times no blocking");
+        book.Exactly($"{what}: fetched of blocked kinds, all rounds", Math.Round(book.Values(Row(shape, way), Fetched).Sum() * Loads), 0);
     }
 
     private static string Row(AssetShape shape, string way) => $"{Shapes[shape]}: {way}";
@@ -70,7 +79,7 @@ internal static class BlockingBenchmark
             return [];
         }
 
-        await LibraryRun.OfAsync(new BenchmarkScript(site.Address, 1, LoadAllAsync), scratch.Path, "CONCURRENT_PAGES=1", $"BLOCK_RESOURCES={(way == Ours ? "true" : "false")}");
+        await LibraryRun.OfAsync(new BenchmarkScript(site.Address, 1, LoadAllAsync), scratch.Path, "CONCURRENT_PAGES=1", way is Ours or Silent ? way : "BLOCK_RESOURCES=false");
         book.Add(Row(shape, way), Rate, Loads / seconds);
         book.Add(Row(shape, way), Fetched, (double)site.Fetched / Loads);
     }
