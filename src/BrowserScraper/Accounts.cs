@@ -26,7 +26,7 @@ internal sealed class Accounts : IAsyncDisposable
         PageNumbers numbers = new();
 
         // Whoever signs in may have to see the page.
-        ResourceBlocker blocker = new(plan.Settings.BlockResources, plan.Script.BlockedUrls, () => seats.Any(seat => seat.Session.IsSigningIn));
+        ResourceBlocker blocker = new(plan.Settings.BlockResources, plan.Settings.AreImagesOff, plan.Script.BlockedUrls, () => seats.Any(seat => seat.Session.IsSigningIn));
         for (int index = 0; index < plan.Accounts.Count; index++)
         {
             int pages = Math.Max(1, (plan.Settings.Pages + index) / plan.Accounts.Count);

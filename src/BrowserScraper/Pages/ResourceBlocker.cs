@@ -10,22 +10,25 @@ namespace BrowserScraper.Pages;
 /// each such request. Facts: Chrome DevTools Protocol, Network.setBlockedURLs and Fetch.enable. Members may be called concurrently.
 /// </summary>
 /// <param name="blockKinds">BLOCK_RESOURCES.</param>
+/// <param name="areImagesOff">The browser does not ask for images, anyway.</param>
 /// <param name="blockedUrls">What a script wants blocked besides; <c>*</c> stands for anything.</param>
 /// <param name="isLifted">Asked for each request that was caught: true lets it pass.</param>
-internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blockedUrls, Func<bool> isLifted)
+internal sealed class ResourceBlocker(bool blockKinds, bool areImagesOff, IReadOnlyList<string> blockedUrls, Func<bool> isLifted)
 {
-    private static readonly string[] Extensions =
-    [
-        "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "css", "woff", "woff2", "ttf", "otf", "eot",
-        "mp4", "webm", "m4v", "mov", "mp3", "m4a", "ogg", "wav",
-    ];
+    private static readonly string[] ImageExtensions = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp"];
+
+    private static readonly string[] Extensions = ["css", "woff", "woff2", "ttf", "otf", "eot", "mp4", "webm", "m4v", "mov", "mp3", "m4a", "ogg", "wav"];
 
     private static readonly string[] Kinds = ["Image", "Stylesheet", "Font", "Media"];
 
     private readonly ConditionalWeakTable<IBrowser, Task> guarded = [];
 
     private readonly string[] listed =
-        [.. blockKinds ? Extensions.SelectMany(extension => new[] { $"*.{extension}", $"*.{extension}?*" }) : [], .. blockedUrls];
+    [
+        .. blockKinds ? Extensions.SelectMany(PatternsOf) : [],
+        .. blockKinds && !areImagesOff ? ImageExtensions.SelectMany(PatternsOf) : [], // even what is refused costs a few messages
+        .. blockedUrls,
+    ];
 
     private readonly Dictionary<string, object>[] caught =
     [
@@ -45,6 +48,8 @@ internal sealed class ResourceBlocker(bool blockKinds, IReadOnlyList<string> blo
         await GuardOnceAsync(page.Context.Browser!);
         await (await Browsers.PageProtocol.OfAsync(page)).SendAsync("Network.setBlockedURLs", new() { ["urls"] = listed });
     }
+
+    private static string[] PatternsOf(string extension) => [$"*.{extension}", $"*.{extension}?*"];
 
     private async Task GuardOnceAsync(IBrowser browser)
     {
