@@ -1,8 +1,14 @@
 using System.CommandLine;
+using BrowserScraper;
 using BrowserScraper.Cli;
 using BrowserScraper.Cli.Commands;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Items;
+
+if (Root.IsForRun(args))
+{
+    JobRunner.BeginEarly(); // a tenth of a second before the command line is read
+}
 
 using ConsoleSet consoles = ConsoleSet.Standard();
 try

@@ -33,6 +33,12 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     private volatile Accounts? known;
     private volatile BrowserHost? host;
 
+    /// <summary>
+    /// Begins what every run waits for longest, Playwright's driver, before it is known what the run will do. The next run of this process takes it over;
+    /// without one it ends with the process. A second call before that does nothing.
+    /// </summary>
+    public static void BeginEarly() => DriverStart.BeginEarly();
+
     /// <summary>How the run stands now.</summary>
     public RunStatus Status => status.Current;
 
@@ -79,7 +85,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         // 1. One process has the job; what it knows is read back.
         folder.Create();
         using JobLock held = Held(() => JobLock.Acquire(folder.Root, plan.Job));
-        await using DriverStart ahead = new();
+        await using DriverStart ahead = DriverStart.Next();
         folder.SweepStaging();
         await using JsonCheckpoint checkpoint = await HeldAsync(() => JsonCheckpoint.OpenAsync(folder.Root, plan.Job, plan.SiteLabel, time));
         RefuseOtherSite(checkpoint);
@@ -146,6 +152,8 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             await ledger.QueueUnfinishedAsync();
             Finding finding = new(plan, folder, ledger, work, control, events, time);
             Task found = finding.RunAsync(new(plan, ledger, accounts, renewal, control, events, time));
+
+            accounts.Any.Pages.OpenAhead(control.Stopping); // while the list's first page loads
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
             Crew crew = new(

@@ -50,6 +50,11 @@ internal static class Root
         return root;
     }
 
+    /// <summary>Whether these arguments, if there is nothing wrong with them, begin a run at once.</summary>
+    public static bool IsForRun(IReadOnlyList<string> args) =>
+        (args is [] or ["run" or "resume" or "retry", ..] || args[0].StartsWith('-'))
+        && !args.Any(each => each is "--help" or "-h" or "-?" or "--version" || each.StartsWith('['));
+
     /// <summary>An option that a command does not have would pass for a job's name, and what follows it would be blamed.</summary>
     private static void RefuseOptionsAsNames(Command command)
     {

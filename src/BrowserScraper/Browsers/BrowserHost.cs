@@ -41,7 +41,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
                 killed?.Dispose();
                 running?.Dispose();
                 killed = null;
-                running = await RunningBrowser.OfAsync(started, time);
+                running = new(started);
             }
 
             return running.Browser;

@@ -7,6 +7,7 @@ namespace BrowserScraper.Browsers;
 internal static class Driver
 {
     private const string Options = "NODE_OPTIONS";
+    private const string CompileCache = "NODE_COMPILE_CACHE";
 
     /// <summary>In MB. V8's own choice is 16, of which it keeps up to three: 40 MB for what lives for a moment (measured, at no cost in time).</summary>
     private const string YoungHeap = "--max-semi-space-size=4";
@@ -20,7 +21,18 @@ internal static class Driver
             Environment.SetEnvironmentVariable(Options, $"{set} {YoungHeap}".Trim());
         }
 
+        KeepWhatIsCompiled();
         return Playwright.CreateAsync();
+    }
+
+    /// <summary>Node compiles 6 MB of the driver's code at each start, unless it may keep the result (measured: 0.07 s of 0.45). Where the user has no folder, it does not.</summary>
+    private static void KeepWhatIsCompiled()
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        if (home.Length > 0 && Environment.GetEnvironmentVariable(CompileCache) is null)
+        {
+            Environment.SetEnvironmentVariable(CompileCache, Path.Combine(home, "BrowserScraper", "driver"));
+        }
     }
 
     /// <summary>Ends a driver, and waits for its process. One that has ended already is no error.</summary>

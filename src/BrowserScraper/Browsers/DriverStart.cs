@@ -6,7 +6,15 @@ namespace BrowserScraper.Browsers;
 /// <summary>A driver that is started ahead, beside what a run does before it needs one. Disposed, it ends where nobody has taken it.</summary>
 internal sealed class DriverStart : IAsyncDisposable
 {
+    private static DriverStart? early;
+
     private Task<IPlaywright>? starting = Task.Run(Driver.StartAsync);
+
+    /// <summary>The one that <see cref="BeginEarly"/> has begun, for the first who asks; else one that begins now.</summary>
+    public static DriverStart Next() => Interlocked.Exchange(ref early, null) ?? new();
+
+    /// <summary>Begins before there is anybody who would dispose it: until <see cref="Next"/> hands it over, it ends with this process.</summary>
+    public static void BeginEarly() => early ??= new();
 
     /// <summary>The driver, for the first who asks; null for everybody else.</summary>
     public Task<IPlaywright>? Take() => Interlocked.Exchange(ref starting, null);

@@ -12,28 +12,21 @@ internal sealed class RunningBrowser : IDisposable
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
 
-    private readonly Process? process;
-    private readonly Process? driver;
+    private readonly Task<Processes> processes;
 
-    private RunningBrowser(IBrowser browser, Process? process)
+    /// <param name="started">A browser that has just been started.</param>
+    public RunningBrowser(IBrowser started)
     {
-        Browser = browser;
-        this.process = process;
-        driver = process is null ? null : DriverOf(process);
-        DriverId = driver?.Id;
+        Browser = started;
+        processes = ProcessesOfAsync(started);
     }
 
     public IBrowser Browser { get; }
 
-    /// <summary>The driver's process; null where it is not known.</summary>
-    public int? DriverId { get; }
+    /// <summary>The driver's process; null where it is not known, or not yet.</summary>
+    public int? DriverId => Known.Driver?.Id;
 
-    /// <summary>Takes note of the process of a browser that has just been started.</summary>
-    public static async Task<RunningBrowser> OfAsync(IBrowser started, TimeProvider time)
-    {
-        Task<Process?> asked = ProcessOfAsync(started);
-        return new(started, await asked.EndsWithinAsync(AnswerLimit, time) ? await asked : null);
-    }
+    private Processes Known => processes.IsCompletedSuccessfully ? processes.Result : default;
 
     /// <summary>Whether it answers a question that needs no page.</summary>
     public async Task<bool> AnswersAsync(TimeProvider time)
@@ -43,15 +36,15 @@ internal sealed class RunningBrowser : IDisposable
     }
 
     /// <summary>Ends its process and those below it. One that has ended already is no error.</summary>
-    public void Kill() => Kill(process);
+    public void Kill() => Kill(Known.Browser);
 
     /// <summary>Ends the driver's process, where it is known: a driver that hangs cannot be ended by asking it to.</summary>
-    public void KillDriver() => Kill(driver);
+    public void KillDriver() => Kill(Known.Driver);
 
     public void Dispose()
     {
-        process?.Dispose();
-        driver?.Dispose();
+        Known.Browser?.Dispose();
+        Known.Driver?.Dispose();
     }
 
     private static void Kill(Process? process)
@@ -86,6 +79,12 @@ internal sealed class RunningBrowser : IDisposable
         return true;
     }
 
+    private static async Task<Processes> ProcessesOfAsync(IBrowser started)
+    {
+        Process? browser = await ProcessOfAsync(started);
+        return new(browser, browser is null ? null : DriverOf(browser));
+    }
+
     // Chrome DevTools Protocol, SystemInfo.getProcessInfo: the browser's own process is of the type "browser".
     private static async Task<Process?> ProcessOfAsync(IBrowser started)
     {
@@ -104,4 +103,6 @@ internal sealed class RunningBrowser : IDisposable
             return null; // then it ends with its driver
         }
     }
+
+    private readonly record struct Processes(Process? Browser, Process? Driver);
 }

@@ -73,6 +73,18 @@ internal sealed class PagePool
         }
     }
 
+    /// <summary>Begins to open the page that will be rented first, before anybody rents one. Returns at once.</summary>
+    public void OpenAhead(CancellationToken stopping)
+    {
+        lock (gate)
+        {
+            if (slots.Values.MinBy(slot => slot.Number) is { Page: null, Ahead: null } first)
+            {
+                first.Ahead = OpenAsync(first, stopping);
+            }
+        }
+    }
+
     /// <summary>Waits for a free page, and opens it where there is none yet.</summary>
     public async Task<PageLease> RentAsync(CancellationToken stopping)
     {
@@ -184,6 +196,11 @@ internal sealed class PagePool
     /// <param name="why">What makes it necessary while the page is in use; null where it is just closed.</param>
     internal async Task<bool> CloseAsync(PageSlot slot, string? why = null)
     {
+        if (slot.TakeAhead() is { } opening)
+        {
+            _ = CloseWhenOpenAsync(opening);
+        }
+
         IPage? page = slot.Page;
         slot.Page = null;
         return page is null || await CloseAsync(page, slot.Number, why);
@@ -197,7 +214,7 @@ internal sealed class PagePool
     {
         for (int attempt = 1; ; attempt++)
         {
-            Task<IPage> opening = OpenAsync(slot, stopping);
+            Task<IPage> opening = slot.TakeAhead() ?? OpenAsync(slot, stopping);
             try
             {
                 return await opening.WaitAsync(OpenLimit, time, stopping);

@@ -11,5 +11,16 @@ internal sealed class PageSlot(int number, PageDiary diary)
 
     public IPage? Page { get; set; }
 
+    /// <summary>A page that is being opened, or was, before somebody needs one here.</summary>
+    public Task<IPage>? Ahead { get; set; }
+
+    /// <summary>The same, taken out.</summary>
+    public Task<IPage>? TakeAhead()
+    {
+        Task<IPage>? taken = Ahead;
+        Ahead = null;
+        return taken;
+    }
+
     public int ItemsDone { get; set; }
 }

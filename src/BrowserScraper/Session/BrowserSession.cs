@@ -24,6 +24,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     private readonly SessionStore store;
     private RunStopException? refusal;
     private volatile bool isSigningIn;
+    private IPage? spare;
 
     public BrowserSession(BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
     {
@@ -48,7 +49,10 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>Whether somebody looks at the home page or the form just now.</summary>
     public bool IsSigningIn => isSigningIn;
 
-    /// <summary>Opens a page in the shared context, or the one of several that has the fewest; what was lost is opened anew.</summary>
+    /// <summary>
+    /// Opens a page in the shared context, or the one of several that has the fewest; what was lost is opened anew. The first who asks gets the page that
+    /// the first sign-in was done on.
+    /// </summary>
     /// <param name="name">Whose page it is, for the lineage of tokens.</param>
     /// <param name="stopping">Gives up.</param>
     public async Task<IPage> OpenPageAsync(string name, CancellationToken stopping)
@@ -56,6 +60,12 @@ internal sealed class BrowserSession : IAsyncDisposable
         await gate.WaitAsync(stopping);
         try
         {
+            if (Interlocked.Exchange(ref spare, null) is { IsClosed: false } left && !IsMisplaced(left))
+            {
+                Tokens.Rename(left, name);
+                return left;
+            }
+
             return await OpenPageUngatedAsync(name, stopping);
         }
         finally
@@ -190,7 +200,13 @@ internal sealed class BrowserSession : IAsyncDisposable
         await using CancellationTokenRegistration close = ending.Token.Register(() => _ = page.CloseAsync().EndsWithinAsync(CloseLimit, time));
         try
         {
-            return await EnterOnAsync(page).EndedAsync(Patience, time, ending.Token);
+            bool signedIn = await EnterOnAsync(page).EndedAsync(Patience, time, ending.Token);
+            if (Generation == 0)
+            {
+                spare = page; // opening one takes a tenth of a second, and somebody is about to
+            }
+
+            return signedIn;
         }
         catch (Exception late) when (overdue.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
@@ -198,7 +214,10 @@ internal sealed class BrowserSession : IAsyncDisposable
         }
         finally
         {
-            await page.CloseAsync().EndsWithinAsync(CloseLimit, time);
+            if (page != spare)
+            {
+                await page.CloseAsync().EndsWithinAsync(CloseLimit, time);
+            }
         }
     }
 

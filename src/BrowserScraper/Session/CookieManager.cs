@@ -98,6 +98,18 @@ internal sealed class CookieManager : IDisposable
         await pageGate.BeginAsync(Scopes());
     }
 
+    /// <summary>A page that is watched is somebody else's from now on.</summary>
+    public void Rename(IPage page, string name)
+    {
+        lock (gate)
+        {
+            if (pages.Find(each => each.Page == page) is { } known)
+            {
+                known.Name = name;
+            }
+        }
+    }
+
     /// <summary>Waits for this request's turn.</summary>
     /// <param name="page">Whose request it is, or whose cookies it carries.</param>
     /// <param name="address">The request.</param>

@@ -16,17 +16,21 @@ internal sealed class PageGate : IDisposable
     private readonly CookieManager manager;
     private readonly IPage page;
     private readonly PageProtocol protocol;
-    private readonly string name;
 
     public PageGate(CookieManager manager, IPage page, string name, PageProtocol protocol)
     {
         this.manager = manager;
         this.page = page;
         this.protocol = protocol;
-        this.name = name;
+        Name = name;
         page.Close += (_, _) => LetAllGo();
         page.Crash += (_, _) => LetAllGo();
     }
+
+    /// <summary>Whose page it is, for the lineage of tokens.</summary>
+    public string Name { get; set; }
+
+    public IPage Page => page;
 
     public bool IsClosed => closed.IsCancellationRequested;
 
@@ -72,7 +76,7 @@ internal sealed class PageGate : IDisposable
 
         if (answer.TryGetProperty("statusCode", out JsonElement status) && status.GetInt32() is 401 or 403)
         {
-            manager.Rejected(status.GetInt32(), address, name);
+            manager.Rejected(status.GetInt32(), address, Name);
         }
 
         JsonElement headers = answer.GetProperty("headers");
@@ -81,7 +85,7 @@ internal sealed class PageGate : IDisposable
             : null;
         if (set is not null)
         {
-            manager.Observe([.. set.Split('\n').Select(line => SetCookie.Parse(line, address, DateTimeOffset.UnixEpoch)).OfType<Cookie>()], address, name);
+            manager.Observe([.. set.Split('\n').Select(line => SetCookie.Parse(line, address, DateTimeOffset.UnixEpoch)).OfType<Cookie>()], address, Name);
         }
     }
 

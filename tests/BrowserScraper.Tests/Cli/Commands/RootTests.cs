@@ -81,6 +81,19 @@ public sealed class RootTests : IDisposable
             read.Values);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("--max 5", true)]
+    [InlineData("run dealer-inventory --max 5", true)]
+    [InlineData("resume dealer-inventory", true)]
+    [InlineData("--help", false)]
+    [InlineData("run --help", false)]
+    [InlineData("--version", false)]
+    [InlineData("serve", false)]
+    [InlineData("jobs", false)]
+    public void IsForRun_OnlyWhereARunBeginsAtOnce_IsTrue(string line, bool isForRun) =>
+        Assert.Equal(isForRun, Root.IsForRun(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
     [Fact]
     public void Read_NoOptions_SetsNothing()
     {
