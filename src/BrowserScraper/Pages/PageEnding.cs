@@ -23,6 +23,19 @@ internal sealed class PageEnding(Action<Recovery> recovered, TimeProvider time)
         return isClosed || await StepAsync("crashed the page's renderer", "the page did not close", () => CrashAsync(page), number);
     }
 
+    /// <summary>A page that nobody waits for any more must not stay open.</summary>
+    public async Task CloseWhenOpenAsync(Task<IPage> opening)
+    {
+        try
+        {
+            await CloseAsync(await opening);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException or OperationCanceledException)
+        {
+            // It did not open.
+        }
+    }
+
     /// <param name="step">What is done.</param>
     /// <param name="why">Why; null where it is part of the work and only worth a word if it fails.</param>
     /// <param name="take">Does it.</param>

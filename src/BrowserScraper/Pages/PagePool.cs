@@ -117,7 +117,7 @@ internal sealed class PagePool
     public async Task<IPage> OpenAsync(string name, CancellationToken stopping)
     {
         IPage page = await session.OpenPageAsync(name, stopping);
-        await blocker.ApplyAsync(page);
+        await blocker.ApplyAsync(page).WaitAsync(OpenLimit, time, stopping);
         return page;
     }
 
@@ -198,7 +198,7 @@ internal sealed class PagePool
     {
         if (slot.TakeAhead() is { } opening)
         {
-            _ = CloseWhenOpenAsync(opening);
+            _ = ending.CloseWhenOpenAsync(opening);
         }
 
         IPage? page = slot.Page;
@@ -221,7 +221,7 @@ internal sealed class PagePool
             }
             catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
             {
-                _ = CloseWhenOpenAsync(opening);
+                _ = ending.CloseWhenOpenAsync(opening);
                 await session.SuspectAsync(exception, stopping);
                 if (attempt == OpenTries)
                 {
@@ -237,18 +237,5 @@ internal sealed class PagePool
         IPage page = await OpenAsync($"page {slot.Number}", stopping);
         await slot.Diary.ListenAsync(page);
         return page;
-    }
-
-    /// <summary>A page that nobody waits for any more must not stay open.</summary>
-    private async Task CloseWhenOpenAsync(Task<IPage> opening)
-    {
-        try
-        {
-            await CloseAsync(await opening);
-        }
-        catch (Exception exception) when (exception is PlaywrightException or TimeoutException or OperationCanceledException)
-        {
-            // It did not open.
-        }
     }
 }

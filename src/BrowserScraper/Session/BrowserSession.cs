@@ -11,7 +11,6 @@ namespace BrowserScraper.Session;
 internal sealed class BrowserSession : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan KeepLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -49,10 +48,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>Whether somebody looks at the home page or the form just now.</summary>
     public bool IsSigningIn => isSigningIn;
 
-    /// <summary>
-    /// Opens a page in the shared context, or the one of several that has the fewest; what was lost is opened anew. The first who asks gets the page that
-    /// the first sign-in was done on.
-    /// </summary>
+    /// <summary>Opens a page in the shared context, or the one of several that has the fewest; what was lost is opened anew. The first is that of the first sign-in.</summary>
     /// <param name="name">Whose page it is, for the lineage of tokens.</param>
     /// <param name="stopping">Gives up.</param>
     public async Task<IPage> OpenPageAsync(string name, CancellationToken stopping)
@@ -224,7 +220,11 @@ internal sealed class BrowserSession : IAsyncDisposable
     private async Task<bool> EnterOnAsync(IPage page)
     {
         bool signedIn = await steps.EnterAsync(page, signIns);
-        await SettleDoubtAsync(page);
+        if (Tokens.IsInDoubt)
+        {
+            await steps.GoHomeAsync(page); // one more look tells whether a cookie that has changed once rotates, before many pages find out at once
+        }
+
         if (!signedIn && Generation == 0 && store.Current is not null)
         {
             return false; // the context was opened with what is stored, and saving the whole state takes a third of a second
@@ -236,15 +236,6 @@ internal sealed class BrowserSession : IAsyncDisposable
         return signedIn;
     }
 
-    /// <summary>Where a cookie has changed once, one more look at the home page tells whether it rotates, before many pages find out at once.</summary>
-    private async Task SettleDoubtAsync(IPage page)
-    {
-        if (Tokens.IsInDoubt)
-        {
-            await page.GotoAsync(steps.Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-        }
-    }
-
     private void SaveLater()
     {
         if (Generation > 0 && shards.Current is { } open)
@@ -253,16 +244,6 @@ internal sealed class BrowserSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Carries the login over a restart of the browser; where the context tells nothing any more, as it was last saved.</summary>
-    private async Task KeepAsync()
-    {
-        if (Generation > 0 && shards.Current is { } open)
-        {
-            Task<string> asked = open.StorageStateAsync(new() { IndexedDB = true });
-            if (await asked.EndsWithinAsync(KeepLimit, time) && asked.IsCompletedSuccessfully)
-            {
-                await store.SaveAsync(await asked);
-            }
-        }
-    }
+    /// <summary>Carries the login over a restart of the browser.</summary>
+    private Task KeepAsync() => Generation > 0 && shards.Current is { } open ? store.KeepAsync(open) : Task.CompletedTask;
 }

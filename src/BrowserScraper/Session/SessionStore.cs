@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BrowserScraper.Items;
 using BrowserScraper.Storage;
 using Microsoft.Playwright;
 
@@ -66,6 +67,16 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
                 Interlocked.Exchange(ref waiting, 0);
                 await TakeCookiesAsync(context);
             });
+        }
+    }
+
+    /// <summary>Takes over and saves all that a context holds; where it tells nothing any more, what was saved last stays.</summary>
+    public async Task KeepAsync(IBrowserContext context)
+    {
+        Task<string> asked = context.StorageStateAsync(new() { IndexedDB = true });
+        if (await asked.EndsWithinAsync(AskLimit, time) && asked.IsCompletedSuccessfully)
+        {
+            await SaveAsync(await asked);
         }
     }
 

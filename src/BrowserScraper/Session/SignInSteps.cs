@@ -29,7 +29,7 @@ internal sealed record SignInSteps(
     /// <exception cref="RunStopException">The site refuses.</exception>
     public async Task<bool> EnterAsync(IPage page, SignInBudget budget)
     {
-        await page.GotoAsync(Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await GoHomeAsync(page);
         if (await IsSignedInAsync(page))
         {
             return false;
@@ -46,6 +46,8 @@ internal sealed record SignInSteps(
 
         return true;
     }
+
+    public Task GoHomeAsync(IPage page) => page.GotoAsync(Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
 
     private static async Task<string> SaidAsync(IPage page)
     {
