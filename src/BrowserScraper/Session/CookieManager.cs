@@ -103,7 +103,7 @@ internal sealed class CookieManager : IDisposable
     {
         lock (gate)
         {
-            if (pages.Find(each => each.Page == page) is { } known)
+            if (pages.Find(each => each.IsOf(page)) is { } known)
             {
                 known.Name = name;
             }

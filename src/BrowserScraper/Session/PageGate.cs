@@ -30,7 +30,7 @@ internal sealed class PageGate : IDisposable
     /// <summary>Whose page it is, for the lineage of tokens.</summary>
     public string Name { get; set; }
 
-    public IPage Page => page;
+    public bool IsOf(IPage other) => page == other;
 
     public bool IsClosed => closed.IsCancellationRequested;
 
