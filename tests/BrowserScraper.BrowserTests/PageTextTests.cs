@@ -11,6 +11,14 @@ public sealed class PageTextTests
     private const string EmptyStock = "() => { document.querySelector('[data-testid=stock]').textContent = ''; }";
     private const string LateStock = "() => { setTimeout(() => { document.querySelector('[data-testid=stock]').textContent = ' late '; }, 300); }";
 
+    private const string FirstHalf = """
+        () => {
+            document.open();
+            document.write('<p data-testid=first>half</p>');
+            setTimeout(() => { document.write('<p data-testid=second>half</p>'); document.close(); }, 300);
+        }
+        """;
+
     [Fact]
     public async Task ReadTexts_OneIsEmptyAtFirst_WaitsForItAndForNothingThatIsOptionalAndMissing()
     {
@@ -48,6 +56,19 @@ public sealed class PageTextTests
 
         Assert.Equal(1, run.Report.Done);
         Assert.False(string.IsNullOrEmpty(title));
+    }
+
+    [Fact]
+    public async Task ReadTexts_DocumentIsStillComing_WaitsForAllOfIt()
+    {
+        string? late = null;
+        await RunAsync(async context =>
+        {
+            await context.Page.EvaluateAsync(FirstHalf);
+            late = (await context.ReadTextsAsync(["first"], ["second"])).Optional("second");
+        });
+
+        Assert.Equal("half", late);
     }
 
     [Fact]

@@ -16,13 +16,15 @@ public sealed class PageTexts
             : document.querySelector(name.startsWith('css=') ? name.slice(4) : `[data-testid=${CSS.escape(name)}]`);
           const read = name => { const found = find(name); return found ? (name.startsWith('link=') ? found.href : found.textContent.trim()) : null; };
           const all = () => Object.fromEntries([...required, ...optional].map(name => [name, read(name)]));
-          const waits = texts => required.some(name => !texts[name]) || optional.some(name => texts[name] === '');
+          const waits = texts => document.readyState === 'loading' || required.some(name => !texts[name]) || optional.some(name => texts[name] === '');
           let texts = all();
           if (waits(texts)) {
             await new Promise(end => {
-              const watch = new MutationObserver(() => { texts = all(); if (!waits(texts)) done(); });
+              const look = () => { texts = all(); if (!waits(texts)) done(); };
+              const watch = new MutationObserver(look);
               const timer = setTimeout(() => done(), limit);
               const done = () => { clearTimeout(timer); watch.disconnect(); end(); };
+              document.addEventListener('DOMContentLoaded', look, { once: true });
               watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
             });
           }
@@ -73,7 +75,7 @@ public sealed class PageTexts
             }
             catch (PlaywrightException left) when (attempt < Tries && !page.IsClosed && left.Message.Contains("context was destroyed", StringComparison.Ordinal))
             {
-                await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+                // A question waits for the next document by itself.
             }
         }
     }
