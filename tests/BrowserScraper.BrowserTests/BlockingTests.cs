@@ -121,7 +121,7 @@ public sealed class BlockingTests
     private static async Task OpenWindowAsync(PlainAssetSite site, IPage page)
     {
         IPage window = await page.RunAndWaitForPopupAsync(() => page.EvaluateAsync("() => { window.open('/item/opened-window'); }"));
-        await window.WaitForLoadStateAsync(LoadState.Load);
+        await window.HasLoadedAsync();
         await window.CloseAsync();
     }
 }

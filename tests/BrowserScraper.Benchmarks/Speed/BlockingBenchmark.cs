@@ -107,7 +107,7 @@ internal static class BlockingBenchmark
         }
 
         IPage popup = await page.RunAndWaitForPopupAsync(() => page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Load }));
-        await popup.WaitForLoadStateAsync(LoadState.Load);
+        await popup.WaitForFunctionAsync("() => document.readyState === 'complete'");
         await popup.CloseAsync();
     }
 }

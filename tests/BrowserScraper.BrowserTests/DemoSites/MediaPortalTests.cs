@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.DemoSites.Media;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace BrowserScraper.BrowserTests.DemoSites;
 
@@ -33,7 +35,8 @@ public sealed class MediaPortalTests
         if (source == MediaSources.Gallery)
         {
             await page.GetByRole(AriaRole.Link, new() { Name = "Next page" }).ClickAsync();
-            await page.WaitForURLAsync("**page=2");
+            await Expect(page).ToHaveURLAsync(new Regex("page=2$"));
+            await page.HasLoadedAsync();
             shown.AddRange(await ShownAsync(page));
         }
 

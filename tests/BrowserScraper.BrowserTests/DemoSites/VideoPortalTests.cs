@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.DemoSites.Video;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace BrowserScraper.BrowserTests.DemoSites;
 
@@ -25,7 +27,7 @@ public sealed class VideoPortalTests
         await using ReportBrowser browser = await ReportBrowser.StartAsync();
         IPage page = await browser.OpenAsync(portal.Address.AbsoluteUri);
         await page.GetByRole(AriaRole.Link, new() { Name = "Next page" }).ClickAsync();
-        await page.WaitForURLAsync("**page=2");
+        await Expect(page).ToHaveURLAsync(new Regex("page=2$"));
         await page.Locator($"[data-id='{video.Id}'] a").ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = video.Title }).WaitForAsync();
         Assert.Equal(480, await page.Locator("video").EvaluateAsync<int>("async film => { film.muted = true; await film.play(); return film.videoWidth; }"));

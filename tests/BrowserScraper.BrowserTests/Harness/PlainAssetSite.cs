@@ -75,7 +75,7 @@ internal sealed class PlainAssetSite : IAsyncDisposable
         public override async Task<ItemResult> ProcessAsync(ItemContext context)
         {
             await context.OpenAsync();
-            await context.Page.WaitForLoadStateAsync(LoadState.Load);
+            await context.Page.HasLoadedAsync();
             await (then?.Invoke(context.Page) ?? Task.CompletedTask);
             return ItemResult.Done(null);
         }
