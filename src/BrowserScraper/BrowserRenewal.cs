@@ -6,9 +6,9 @@ using Microsoft.Playwright;
 namespace BrowserScraper;
 
 /// <summary>
-/// Replaces browser and driver after so many items or above so much memory: what a driver has seen stays in its memory
-/// (measured: 133 to 312 MB over 1,000 page loads), and a context that lives long grows as well. Where a page could not be
-/// ended, it replaces what holds that page.
+/// Replaces browser and driver after so many items or above so much memory: what a driver has seen stays in its memory for long, and a context
+/// that lives long grows as well (measured over 3,000 vehicles: the driver from 131 to 157 MB in the first 700 and then no more, the browser from 47
+/// to 56). A renewal stops all pages for about 2 s. Where a page could not be ended, it replaces what holds that page.
 /// </summary>
 internal sealed class BrowserRenewal(BrowserHost browsers, RunSettings settings, Func<long?> memory, RunEventStream events, TimeProvider time)
 {

@@ -12,17 +12,32 @@ internal static class Driver
     /// <summary>In MB. V8's own choice is 16, of which it keeps up to three: 40 MB for what lives for a moment (measured, at no cost in time).</summary>
     private const string YoungHeap = "--max-semi-space-size=4";
 
+    /// <summary>
+    /// In MB. V8 lets garbage grow the longer the more memory it may have. With its own choice, up to 4096, it let a driver with 53 MB in use grow
+    /// by 100 MB over 1,200 items; with this one by 40 (measured). A file through the driver still fits up to Playwright's own bound, a string of 512 MB.
+    /// </summary>
+    private const string OldHeap = "--max-old-space-size=1024";
+
     public static Task<IPlaywright> StartAsync()
     {
         // Another Node than the driver's own might refuse an option that it does not know.
-        if (Environment.GetEnvironmentVariable("PLAYWRIGHT_NODEJS_PATH") is null && Environment.GetEnvironmentVariable(Options) is var set
-            && set?.Contains("semi-space", StringComparison.Ordinal) != true)
+        if (Environment.GetEnvironmentVariable("PLAYWRIGHT_NODEJS_PATH") is null)
         {
-            Environment.SetEnvironmentVariable(Options, $"{set} {YoungHeap}".Trim());
+            SetUnlessSet(YoungHeap);
+            SetUnlessSet(OldHeap);
         }
 
         KeepWhatIsCompiled();
         return Playwright.CreateAsync();
+    }
+
+    private static void SetUnlessSet(string option)
+    {
+        string set = Environment.GetEnvironmentVariable(Options) ?? "";
+        if (!set.Replace('_', '-').Contains(option.Split('=')[0], StringComparison.Ordinal))
+        {
+            Environment.SetEnvironmentVariable(Options, $"{set} {option}".Trim());
+        }
     }
 
     /// <summary>Node compiles 6 MB of the driver's code at each start, unless it may keep the result (measured: 0.07 s of 0.45). Where the user has no folder, it does not.</summary>

@@ -24,7 +24,7 @@ public static class SettingsCatalog
         new("MAX_SIGN_INS", Whole, "3", "further sign-ins within 10 minutes before the run stops") { Max = 1000 },
         new("TOKEN_MODE", Choice, "auto", "token requests: auto = one at a time once a token is seen to rotate; serial = those the script names, from the start; free = never") { Choices = ["auto", "serial", "free"] },
         new("TOKEN_SAVE_INTERVAL", Whole, "4", "save the session after so many changes of its token") { Min = 1, Max = 10_000 },
-        new("RENEW_BROWSER_AFTER", Whole, "500", "start browser and driver anew after so many items, keeping the login; 0 = never") { Max = 1_000_000 },
+        new("RENEW_BROWSER_AFTER", Whole, "2000", "start browser and driver anew after so many items, keeping the login; 0 = never") { Max = 1_000_000 },
         new("RENEW_BROWSER_ABOVE_MB", Whole, "2000", "the same where browser, driver and harness use more memory than this, at most once in 100 items; 0 = never") { Max = 1_000_000 },
         new("YIELD_GUARD", Switch, "true", "stop, resumable, when 15 of the last 20 endings are SiteChanged or BadFile"),
         new("EVIDENCE_MB", Whole, "200", "what a run may keep of its failures: pictures, HTML, traces; 0 = none") { Max = 1_000_000 },
