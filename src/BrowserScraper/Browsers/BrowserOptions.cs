@@ -12,7 +12,7 @@ public sealed record BrowserOptions
     /// <summary>HEADLESS. Default: true.</summary>
     public bool Headless { get; init; } = true;
 
-    /// <summary>BLOCK_RESOURCES=silent: no page asks for an image, which costs nothing, as nobody is told of it, neither we nor its scripts. Default: false.</summary>
+    /// <summary>BLOCK_RESOURCES=strict: no page asks for an image, the one that signs in included, which costs nothing. Default: false.</summary>
     public bool ImagesOff { get; init; }
 
     /// <summary>May a browser be installed where none is found. Default: true.</summary>

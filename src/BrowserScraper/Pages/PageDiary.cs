@@ -12,6 +12,7 @@ internal sealed class PageDiary(TimeProvider time)
 {
     private const int MostLines = 300;
     private const int LongestLine = 500;
+    private const string Blocked = "net::ERR_BLOCKED_BY_CLIENT";
 
     private readonly Lock gate = new();
     private readonly Queue<string> lines = new();
@@ -43,7 +44,8 @@ internal sealed class PageDiary(TimeProvider time)
     {
         page.Console += (_, message) =>
         {
-            if (message.Type != "debug") // meant for the site's own developers, and for our traces
+            // The first is meant for the site's own developers, and for our traces; the second is our own doing.
+            if (message.Type != "debug" && !message.Text.Contains(Blocked, StringComparison.Ordinal) && !message.Text.Contains(BlockingPolicy.Mark, StringComparison.Ordinal))
             {
                 Add($"console {message.Type}: {message.Text}");
             }
@@ -78,7 +80,7 @@ internal sealed class PageDiary(TimeProvider time)
 
     private void OnFailure(JsonElement failed)
     {
-        bool isBlocked = failed.TryGetProperty("blockedReason", out _) || failed.GetProperty("errorText").GetString() == "net::ERR_BLOCKED_BY_CLIENT";
+        bool isBlocked = failed.TryGetProperty("blockedReason", out _) || failed.GetProperty("errorText").GetString() == Blocked;
         End(failed, isBlocked ? null : $"failed {{0}} {failed.GetProperty("errorText").GetString()}");
     }
 

@@ -5,9 +5,10 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Pages;
 
 /// <summary>
-/// Keeps pages from loading what a script does not look at. Each page has a list of addresses, which costs nothing. Whatever gets past it - addresses
-/// without a telling extension, windows that a page opens, frames of other sites - is caught by its kind for the whole browser, which asks us about
-/// each such request. Facts: Chrome DevTools Protocol, Network.setBlockedURLs and Fetch.enable. Members may be called concurrently.
+/// Keeps pages from loading what a script does not look at. Each page has a list of addresses, and each of its documents a <see cref="BlockingPolicy"/>
+/// for what has no telling extension; both cost next to nothing. Whatever gets past them - what is asked for before a document can refuse it, and
+/// windows that a page opens - is caught by its kind for the whole browser, which asks us about each such request. Facts: Chrome DevTools Protocol,
+/// Network.setBlockedURLs and Fetch.enable. Members may be called concurrently.
 /// </summary>
 /// <param name="blockKinds">BLOCK_RESOURCES.</param>
 /// <param name="areImagesOff">The browser does not ask for images, anyway.</param>
@@ -46,6 +47,11 @@ internal sealed class ResourceBlocker(bool blockKinds, bool areImagesOff, IReadO
         }
 
         await GuardOnceAsync(page.Context.Browser!);
+        if (blockKinds)
+        {
+            await page.AddInitScriptAsync(BlockingPolicy.Script);
+        }
+
         await (await Browsers.PageProtocol.OfAsync(page)).SendAsync("Network.setBlockedURLs", new() { ["urls"] = listed });
     }
 

@@ -87,7 +87,7 @@ public sealed record RunSettings
         MaxItems = read.Whole("MAX_DOWNLOADS") is > 0 and var max ? max : null,
         Headless = read.Switch("HEADLESS"),
         BlockResources = !read.Is("BLOCK_RESOURCES", "false"),
-        AreImagesOff = read.Is("BLOCK_RESOURCES", "silent"),
+        AreImagesOff = read.Is("BLOCK_RESOURCES", "strict"),
         RequestTimeout = read.Seconds("REQUEST_TIMEOUT"),
         ItemTimeout = read.Seconds("ITEM_TIMEOUT"),
         SourceTimeout = read.OptionalSeconds("SOURCE_TIMEOUT"),

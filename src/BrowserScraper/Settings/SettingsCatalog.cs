@@ -10,7 +10,7 @@ public static class SettingsCatalog
         new("CONCURRENT_PAGES", SettingKind.Pages, "5", "pages that work at the same time; auto: as many as bring something") { Alias = "CONCURRENT_CONTEXTS", Min = 1, Max = PageCount.Highest },
         new("MAX_DOWNLOADS", Whole, "0", "items in this run; 0 = all"),
         new("HEADLESS", Switch, "true", "run the browser without a window"),
-        new("BLOCK_RESOURCES", Choice, "true", "do not load images, stylesheets, fonts and media; silent: quicker where image addresses have no ending, and no page hears that its images failed") { Choices = ["true", "false", "silent"] },
+        new("BLOCK_RESOURCES", Choice, "true", "do not load images, stylesheets, fonts and media; strict: quicker where image addresses have no ending, and the page that signs in has no images, either") { Choices = ["true", "false", "strict"] },
         new("REQUEST_TIMEOUT", Seconds, "30", "longest wait for one page, element or answer") { Min = 0.1, Max = 3600 },
         new("ITEM_TIMEOUT", Seconds, "180", "longest time for one attempt at one item; what runs over is stopped") { Min = 0.1, Max = 86_400 },
         new("SOURCE_TIMEOUT", Seconds, "none", "longest time for all items of one source together; what runs over is stopped, the rest is left to do") { Min = 0.1, Max = 86_400 },

@@ -7,12 +7,12 @@ namespace BrowserScraper.Benchmarks.Speed;
 
 /// <summary>
 /// Page loads a second without blocking, with Playwright's routing, with a list of addresses that fits this site exactly,
-/// and with BLOCK_RESOURCES, true and silent, which knows nothing of the site; all on a page of the harness's own pool.
+/// and with BLOCK_RESOURCES, true and strict, which knows nothing of the site; all on a page of the harness's own pool.
 /// </summary>
 internal static class BlockingBenchmark
 {
     private const string Ours = "BLOCK_RESOURCES=true";
-    private const string Silent = "BLOCK_RESOURCES=silent";
+    private const string Strict = "BLOCK_RESOURCES=strict";
     private const string List = "list of addresses";
     private const string Routing = "routing";
     private const string None = "none";
@@ -36,8 +36,8 @@ internal static class BlockingBenchmark
     {
         foreach (AssetShape shape in Shapes.Keys)
         {
-            await Rounds.RunAsync(book.Arguments.Rounds(5), [Ours, Silent, List, Routing, None], way => MeasureAsync(book, shape, way));
-            foreach (string way in (string[])[Ours, Silent])
+            await Rounds.RunAsync(book.Arguments.Rounds(5), [Ours, Strict, List, Routing, None], way => MeasureAsync(book, shape, way));
+            foreach (string way in (string[])[Ours, Strict])
             {
                 Judge(book, shape, way);
             }
@@ -79,7 +79,7 @@ internal static class BlockingBenchmark
             return [];
         }
 
-        await LibraryRun.OfAsync(new BenchmarkScript(site.Address, 1, LoadAllAsync), scratch.Path, "CONCURRENT_PAGES=1", way is Ours or Silent ? way : "BLOCK_RESOURCES=false");
+        await LibraryRun.OfAsync(new BenchmarkScript(site.Address, 1, LoadAllAsync), scratch.Path, "CONCURRENT_PAGES=1", way is Ours or Strict ? way : "BLOCK_RESOURCES=false");
         book.Add(Row(shape, way), Rate, Loads / seconds);
         book.Add(Row(shape, way), Fetched, (double)site.Fetched / Loads);
     }
