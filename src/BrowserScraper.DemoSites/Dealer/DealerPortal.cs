@@ -75,7 +75,7 @@ public sealed class DealerPortal : IDemoPortal
         var portal = new DealerPortal(options);
         options.Problems().AddRange(portal.UnknownTargets(options.Faults)).ThrowIfAny("dealer portal", nameof(options));
         portal.host = await DemoHost.StartAsync(
-            options.Port, _ => options.Latency, app => portal.Build(app, options.ItemsPerPage), stopping);
+            options.Port, _ => options.Latency, app => portal.Build(app, options), stopping);
         return portal;
     }
 
@@ -90,14 +90,14 @@ public sealed class DealerPortal : IDemoPortal
     /// <summary>Stops within a second, requests that hang included.</summary>
     public ValueTask DisposeAsync() => host!.DisposeAsync();
 
-    private void Build(WebApplication app, int itemsPerPage)
+    private void Build(WebApplication app, DealerPortalOptions options)
     {
         app.Use(counters.CountRequests);
         app.MapGet("/assets/{**path}", assets.ServeAsync);
         new DealerAccess(sessions, counters).Map(app);
         app.Use(limit.Before(request => request.Path.StartsWithSegments("/vehicles", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/stickers", StringComparison.OrdinalIgnoreCase)));
-        new DealerInventory(catalog, itemsPerPage).Map(app);
-        new DealerVehicles(catalog, pageFaults, sessions).Map(app);
+        new DealerInventory(catalog, options.ItemsPerPage).Map(app);
+        new DealerVehicles(catalog, options.DetailRequests, pageFaults, sessions).Map(app);
         new DealerStickers(catalog, sticker, stickerFaults, counters).Map(app);
     }
 

@@ -21,6 +21,9 @@ public sealed record DealerPortalOptions
     /// </summary>
     public int RequestsPerSecond { get; init; }
 
+    /// <summary>Further requests that a vehicle's page makes beside that for its price, all at once, before it shows any of it; 0 to 20. Default: 0.</summary>
+    public int DetailRequests { get; init; }
+
     /// <summary>Decides which vehicles there are; the same seed gives the same inventory. Default: 1.</summary>
     public int Seed { get; init; } = 1;
 
@@ -36,5 +39,6 @@ public sealed record DealerPortalOptions
         .Range(nameof(Port), Port, 0, 65_535)
         .Range(nameof(Latency), Latency, TimeSpan.Zero, TimeSpan.FromMinutes(1))
         .Range(nameof(RequestsPerSecond), RequestsPerSecond, 0, 1000)
+        .Range(nameof(DetailRequests), DetailRequests, 0, 20)
         .Range(nameof(ItemsPerPage), ItemsPerPage, 1, 1000);
 }

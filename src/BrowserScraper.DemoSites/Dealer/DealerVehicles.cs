@@ -9,13 +9,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Dealer;
 
-/// <summary>The page of one vehicle, and its price, which a script asks for.</summary>
-internal sealed class DealerVehicles(VehicleCatalog catalog, FaultSwitch faults, SignInSessions<DealerSession> sessions)
+/// <summary>The page of one vehicle, and its price and details, which a script asks for.</summary>
+internal sealed class DealerVehicles(VehicleCatalog catalog, int detailRequests, FaultSwitch faults, SignInSessions<DealerSession> sessions)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/vehicles/{vin}", ShowAsync);
         routes.MapGet("/api/vehicles/{vin}/price", PriceAsync);
+        routes.MapGet("/api/vehicles/{vin}/details/{number:int}", DetailAsync);
     }
 
     public static Task NotFoundAsync(HttpContext context) => context.HtmlAsync(
@@ -34,16 +35,23 @@ internal sealed class DealerVehicles(VehicleCatalog catalog, FaultSwitch faults,
             FaultKind.Hang => context.HangAsync(),
             FaultKind.Error500 => context.HtmlAsync(MessagePage.Failure, StatusCodes.Status500InternalServerError),
             FaultKind.Error429 => context.TooManyAsync(MessagePage.TooMany),
-            FaultKind.EndlessScript => context.HtmlAsync(VehiclePage.Render(vehicle) + "<script>for (;;) { }</script>"),
+            FaultKind.EndlessScript => context.HtmlAsync(Render(vehicle) + "<script>for (;;) { }</script>"),
             FaultKind.EndlessClose => context.HtmlAsync(MessagePage.Render("One moment", "<script>addEventListener('pagehide', () => { for (;;) { } });</script>")),
             FaultKind.Logout => LogOutAsync(context),
-            _ => context.HtmlAsync(VehiclePage.Render(vehicle)),
+            _ => context.HtmlAsync(Render(vehicle)),
         };
     }
+
+    private string Render(Vehicle vehicle) => VehiclePage.Render(vehicle, detailRequests);
 
     private Task PriceAsync(HttpContext context) =>
         catalog.Find((string)context.Request.RouteValues["vin"]!) is { } vehicle
             ? context.JsonAsync(new { vehicle.Vin, vehicle.Price, Currency = "USD" })
+            : context.JsonAsync(new { error = "unknown-vehicle" }, StatusCodes.Status404NotFound);
+
+    private Task DetailAsync(HttpContext context) =>
+        catalog.Find((string)context.Request.RouteValues["vin"]!) is { } vehicle
+            ? context.JsonAsync(new { text = $"Detail {context.Request.RouteValues["number"]} of {vehicle.Title}" })
             : context.JsonAsync(new { error = "unknown-vehicle" }, StatusCodes.Status404NotFound);
 
     private Task LogOutAsync(HttpContext context)

@@ -49,7 +49,7 @@ internal sealed class ResourceBlocker(bool blockKinds, bool areImagesOff, IReadO
         await GuardOnceAsync(page.Context.Browser!);
         if (blockKinds)
         {
-            await page.AddInitScriptAsync(BlockingPolicy.Script);
+            await page.AddInitScriptAsync(BlockingPolicy.Script(atOnce: areImagesOff));
         }
 
         await (await Browsers.PageProtocol.OfAsync(page)).SendAsync("Network.setBlockedURLs", new() { ["urls"] = listed });

@@ -17,7 +17,7 @@ internal static class Contest
     public static async Task<ContestResult> RunAsync(Contender contender, ContestOrder order, TimeSpan? memoryEvery = null)
     {
         using Scratch scratch = new();
-        await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = order.Vehicles, Latency = order.Latency });
+        await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = order.Vehicles, Latency = order.Latency, DetailRequests = order.DetailRequests });
         ProcessStartInfo start = contender.Start(order, portal, scratch.Path);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

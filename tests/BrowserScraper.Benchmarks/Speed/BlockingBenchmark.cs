@@ -18,7 +18,7 @@ internal static class BlockingBenchmark
     private const string None = "none";
     private const string Rate = "loads/s";
     private const string Fetched = "fetched of blocked kinds, a load";
-    private const int Loads = 30;
+    private const int Loads = 60;
     private const double MostCost = 1.1;
 
     private static readonly string[] Kinds = ["image", "stylesheet", "font", "media"];

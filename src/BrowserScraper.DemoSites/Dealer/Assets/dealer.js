@@ -65,8 +65,12 @@ async function completeVehicle(article) {
   const fail = () => { article.querySelector('[data-testid="vehicle-error"]').hidden = false; };
   article.querySelector('[data-action="sticker"]')?.addEventListener('click', () => download(vin).catch(fail));
   const price = article.querySelector('[data-testid="price"]');
+  const details = [...article.querySelectorAll('[data-testid="detail"]')];
   try {
-    if (price) price.textContent = money.format((await ask(`/api/vehicles/${vin}/price`)).price);
+    const asked = details.map((_, number) => ask(`/api/vehicles/${vin}/details/${number + 1}`));
+    const [quote, ...answers] = await Promise.all([price && ask(`/api/vehicles/${vin}/price`), ...asked]);
+    if (price) price.textContent = money.format(quote.price);
+    details.forEach((detail, number) => { detail.textContent = answers[number].text; });
     finish(article);
   } catch {
     fail();

@@ -8,7 +8,11 @@ internal static class VehiclePage
         <dt>Price</dt><dd class="price" data-testid="price" aria-live="polite"></dd>
         """;
 
-    public static string Render(Vehicle vehicle) => PageFrame.Render(
+    private const string Detail = """
+        <p class="muted" data-testid="detail"></p>
+        """;
+
+    public static string Render(Vehicle vehicle, int details) => PageFrame.Render(
         vehicle.Title,
         $"""
             <article data-testid="vehicle" data-vin="{vehicle.Vin}" aria-busy="true">
@@ -25,7 +29,7 @@ internal static class VehiclePage
             <dd data-testid="mileage"><span class="odometer">{vehicle.Mileage:N0}</span> miles</dd>
                     <dt>Color</dt><dd data-testid="color">{vehicle.Color}</dd>
                   </dl>
-                  {Sticker(vehicle)}
+                  {string.Concat(Enumerable.Repeat(Detail, details))}{Sticker(vehicle)}
                   <p class="alert" role="alert" data-testid="vehicle-error" hidden>Something could not be loaded.</p>
                   <p class="muted">Photos show a sample vehicle of the same class.</p>
                 </aside>
