@@ -147,7 +147,9 @@ internal sealed class HandWrittenLoop(LoopOrder order, bool isBare) : IDisposabl
         string target = Path.Combine(order.Folder, "files", $"{vehicle.Key}.pdf");
         if (vehicle.Sticker is null)
         {
-            IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Window sticker" }).ClickAsync());
+            IDownload download = await page.RunAndWaitForDownloadAsync(
+                () => page.GetByRole(AriaRole.Button, new() { Name = "Window sticker" }).ClickAsync(),
+                new() { Timeout = 120_000 }); // it may stand behind many requests for the same six connections
             await download.SaveAsAsync(target);
             return;
         }

@@ -39,7 +39,7 @@ async function fetchVehicle(page, address, cookie) {
     return;
   }
   const [download] = await Promise.all([
-    page.waitForEvent('download'),
+    page.waitForEvent('download', { timeout: 120_000 }), // it may stand behind many requests for the same six connections
     page.getByRole('button', { name: 'Window sticker' }).click(),
   ]);
   await download.saveAs(portal.fileOf(vehicle.key));
