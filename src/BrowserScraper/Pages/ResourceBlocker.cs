@@ -46,14 +46,14 @@ internal sealed class ResourceBlocker(bool blockKinds, bool areImagesOff, IReadO
             return;
         }
 
-        await GuardOnceAsync(page.Context.Browser!);
-        if (blockKinds)
-        {
-            await page.AddInitScriptAsync(BlockingPolicy.Script(atOnce: areImagesOff));
-        }
-
-        await (await Browsers.PageProtocol.OfAsync(page)).SendAsync("Network.setBlockedURLs", new() { ["urls"] = listed });
+        await Task.WhenAll(
+            GuardOnceAsync(page.Context.Browser!),
+            blockKinds ? page.AddInitScriptAsync(BlockingPolicy.Script(atOnce: areImagesOff)) : Task.CompletedTask,
+            ListAsync(page));
     }
+
+    private async Task ListAsync(IPage page) =>
+        await (await Browsers.PageProtocol.OfAsync(page)).SendAsync("Network.setBlockedURLs", new() { ["urls"] = listed });
 
     private static string[] PatternsOf(string extension) => [$"*.{extension}", $"*.{extension}?*"];
 
