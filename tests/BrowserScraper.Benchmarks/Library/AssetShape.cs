@@ -5,6 +5,7 @@ internal enum AssetShape
 {
     WithEndings,
     WithoutEndings,
+    ByScript,
     InFrame,
     InFrameOfAnotherSite,
     InPopup,

@@ -13,7 +13,7 @@ namespace BrowserScraper.Benchmarks.Library;
 /// </summary>
 internal sealed class AssetSite : IAsyncDisposable
 {
-    private const int Pictures = 10;
+    private const int PictureCount = 10;
     private const int PictureWidth = 120;
     private const int PictureHeight = 56;
 
@@ -59,6 +59,11 @@ internal sealed class AssetSite : IAsyncDisposable
     {
         AssetShape.WithEndings => AssetPage(load, plain: false),
         AssetShape.WithoutEndings => AssetPage(load, plain: true),
+        AssetShape.ByScript => Page($$"""
+            <script>
+                document.addEventListener('DOMContentLoaded', () => document.body.insertAdjacentHTML('beforeend', `{{Pictures(load, plain: true)}}`));
+            </script>
+            """),
         AssetShape.InFrame => Page($"""<iframe src="/assets-page/{load}?plain=true"></iframe>"""),
 
         // Another site to the browser, and the same server.
@@ -69,14 +74,16 @@ internal sealed class AssetSite : IAsyncDisposable
     private static string AssetPage(string load, bool plain)
     {
         string Ending(string ending) => plain ? "" : $".{ending}";
-        string pictures = string.Concat(Enumerable.Range(0, Pictures).Select(number => $"""<img src="/picture/{load}-{number}{Ending("bmp")}" width="120" height="56" alt="">"""));
         return $"""
             <!doctype html><title>Assets</title>
             <link rel="stylesheet" href="/style/{load}{Ending("css")}">
             <script src="/script/{load}"></script>
-            <h1>Load {load}</h1>{pictures}<video preload="auto" src="/film/{load}{Ending("mp4")}"></video>
+            <h1>Load {load}</h1>{Pictures(load, plain)}<video preload="auto" src="/film/{load}{Ending("mp4")}"></video>
             """;
     }
+
+    private static string Pictures(string load, bool plain) => string.Concat(
+        Enumerable.Range(0, PictureCount).Select(number => $"""<img src="/picture/{load}-{number}{(plain ? "" : ".bmp")}" width="120" height="56" alt="">"""));
 
     private static string Page(string body) => $"<!doctype html><title>Page</title><h1>Page</h1>{body}";
 

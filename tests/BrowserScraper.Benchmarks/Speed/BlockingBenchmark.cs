@@ -27,6 +27,7 @@ internal static class BlockingBenchmark
     {
         [AssetShape.WithEndings] = "addresses with endings",
         [AssetShape.WithoutEndings] = "addresses without endings",
+        [AssetShape.ByScript] = "pictures that a script adds",
         [AssetShape.InFrame] = "in a frame",
         [AssetShape.InFrameOfAnotherSite] = "in a frame of another site",
         [AssetShape.InPopup] = "in a popup",
