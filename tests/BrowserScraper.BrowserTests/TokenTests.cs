@@ -18,6 +18,9 @@ public sealed class TokenTests
         }
         """;
 
+    /// <summary>Asks all the time until the page goes on, and is being answered when it does.</summary>
+    private const string AskUntilGone = "home => { setInterval(() => fetch(`${home}nowhere`).catch(() => {}), 5); }";
+
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
 
     [Theory]
@@ -76,6 +79,29 @@ public sealed class TokenTests
             portal,
             folder.Root,
             plan => plan with { Script = new ScriptAround(plan.Script, (context, _) => context.Page.EvaluateAsync(AskAndGiveUp, portal.Address.AbsoluteUri)) },
+            "TOKEN_MODE=serial", "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=5");
+
+        Assert.Equal((3, 0), (report.Done, report.Failed));
+        Assert.DoesNotContain(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_PageGoesToAnotherSiteWhileItIsAnswered_TheGateDoesNotWaitForTheAnswer()
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 3, Latency = Latency });
+        Uri otherSite = new UriBuilder(portal.Address) { Host = "localhost" }.Uri;
+        (RunReport report, EventLog events) = await BookRun.OfAsync(
+            portal,
+            folder.Root,
+            plan => plan with
+            {
+                Script = new ScriptAround(plan.Script, async (context, _) =>
+                {
+                    await context.Page.EvaluateAsync(AskUntilGone, portal.Address.AbsoluteUri);
+                    await context.Page.GotoAsync(otherSite.AbsoluteUri);
+                }),
+            },
             "TOKEN_MODE=serial", "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=5");
 
         Assert.Equal((3, 0), (report.Done, report.Failed));

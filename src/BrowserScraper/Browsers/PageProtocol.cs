@@ -49,6 +49,21 @@ internal sealed class PageProtocol
         }
     }
 
+    /// <summary>Lets a held request go; one that is under way already goes on.</summary>
+    /// <returns>Whether the browser knows it still; it forgets those that are answered, or whose document is gone.</returns>
+    public async Task<bool> ContinueAsync(string request)
+    {
+        try
+        {
+            await session.SendAsync("Fetch.continueRequest", new() { ["requestId"] = request });
+            return true;
+        }
+        catch (PlaywrightException refused)
+        {
+            return !refused.Message.Contains("Invalid InterceptionId", StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Holds the requests that match and hands them to <paramref name="handle"/>; a second call replaces the first.</summary>
     /// <param name="patterns">As Fetch.enable takes them.</param>
     /// <param name="handle">Gets the Fetch.requestPaused event, and lets the request go on or fail; false leaves that to us, who let it go on.</param>

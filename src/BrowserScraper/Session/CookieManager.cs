@@ -27,7 +27,6 @@ internal sealed class CookieManager : IDisposable
     private readonly Action<string> tell;
     private readonly Action rotated;
     private readonly Func<IPage, Task> share;
-    private readonly TimeProvider time;
     private int tokens;
     private int diagnosed;
     private int diagnoses;
@@ -44,7 +43,7 @@ internal sealed class CookieManager : IDisposable
         this.tell = tell;
         this.rotated = rotated;
         this.share = share;
-        this.time = time;
+        Time = time;
         if (options.Mode == TokenMode.Serial)
         {
             IReadOnlyList<string> named = options.Requests is { Count: > 0 } requests ? requests : ["/*"];
@@ -53,6 +52,8 @@ internal sealed class CookieManager : IDisposable
             tell($"TOKENS: serial; one at a time: {string.Join(", ", named)}");
         }
     }
+
+    public TimeProvider Time { get; }
 
     /// <summary>How long a request may hold the gate.</summary>
     public TimeSpan RequestTimeout => options.RequestTimeout;
@@ -128,7 +129,7 @@ internal sealed class CookieManager : IDisposable
         {
             tell($"TOKENS: no answer from {address.AbsolutePath} for {options.RequestTimeout.TotalSeconds:0} s; ending it and letting the next request go");
             expired();
-        }, time);
+        }, Time);
     }
 
     public bool Covers(Uri address) => Scopes().Any(scope => scope.Covers(address));
@@ -175,7 +176,7 @@ internal sealed class CookieManager : IDisposable
         }
 
         tell($"TOKENS: {status} for {address.AbsolutePath} ({by}); the newest token was number {newest.Number}, "
-            + $"set {(time.GetUtcNow() - newest.At).TotalSeconds:0.000} s before by {newest.Path} ({newest.By})");
+            + $"set {(Time.GetUtcNow() - newest.At).TotalSeconds:0.000} s before by {newest.Path} ({newest.By})");
     }
 
     public void Dispose() => turn.Dispose();
@@ -213,7 +214,7 @@ internal sealed class CookieManager : IDisposable
 
     private int Note(string cookie, Uri address, string by)
     {
-        lineage.Enqueue(new(++tokens, cookie, time.GetUtcNow(), by, address.AbsolutePath));
+        lineage.Enqueue(new(++tokens, cookie, Time.GetUtcNow(), by, address.AbsolutePath));
         if (lineage.Count > LongestLineage)
         {
             lineage.Dequeue();

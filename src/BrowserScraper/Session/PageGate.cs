@@ -10,7 +10,13 @@ internal sealed class PageGate : IDisposable
 {
     private static readonly string[] AskingKinds = ["Document", "XHR", "Fetch"];
 
-    private readonly ConcurrentDictionary<string, TokenTurn> turns = new(StringComparer.Ordinal);
+    /// <summary>How often an unanswered request is looked after; most are answered sooner.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+
+    private sealed record Sent(TokenTurn Turn, string Request);
+
+    private readonly ConcurrentDictionary<string, Sent> turns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> held = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Uri> asked = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource closed = new();
     private readonly CookieManager manager;
@@ -93,6 +99,7 @@ internal sealed class PageGate : IDisposable
     {
         string request = ended.GetProperty("requestId").GetString()!;
         asked.TryRemove(request, out _);
+        held.TryRemove(request, out _);
         Release(request);
     }
 
@@ -129,27 +136,56 @@ internal sealed class PageGate : IDisposable
         try
         {
             // A redirect's next hop belongs to the turn that its chain has already.
-            if (!turns.ContainsKey(network)
-                && await manager.EnterAsync(page, address, () => _ = protocol.SendQuietlyAsync("Page.stopLoading"), closed.Token) is { } turn)
+            if (turns.TryGetValue(network, out Sent? chain))
             {
-                turns[network] = turn;
-                if (IsClosed)
-                {
-                    Release(network);
-                }
+                turns.TryUpdate(network, chain with { Request = request }, chain);
             }
+            else
+            {
+                await TakeTurnAsync(request, network, address);
+            }
+
+            await SendAsync(request, network);
         }
         catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
         {
-            return;
+            // The page was closed, and its turns with it.
+        }
+    }
+
+    private async Task TakeTurnAsync(string request, string network, Uri address)
+    {
+        held[network] = 0;
+        if (await manager.EnterAsync(page, address, () => _ = protocol.SendQuietlyAsync("Page.stopLoading"), closed.Token) is { } turn)
+        {
+            turns[network] = new(turn, request);
         }
 
-        // The page may have given it up while it was held; its end was told before it had a turn, and would not be told again.
-        if (!await protocol.SendQuietlyAsync("Fetch.continueRequest", new() { ["requestId"] = request }))
+        // Its end may have been told while it was held, and would not be told again.
+        if (!held.TryRemove(network, out _) || IsClosed)
         {
             Release(network);
         }
     }
+
+    /// <summary>
+    /// Lets it go, and looks after it until its turn is over: where a document goes and the next one is in another process,
+    /// Chromium does not tell the ends of the requests that go with it.
+    /// </summary>
+    private async Task SendAsync(string request, string network)
+    {
+        while (await protocol.ContinueAsync(request) && IsUnderWay(request, network))
+        {
+            await Task.Delay(Glance, manager.Time, closed.Token);
+        }
+
+        if (IsUnderWay(request, network))
+        {
+            Release(network);
+        }
+    }
+
+    private bool IsUnderWay(string request, string network) => turns.TryGetValue(network, out Sent? sent) && sent.Request == request;
 
     /// <summary>The headers are in the jar when the answer is handed to us; only a chain that goes on keeps its turn.</summary>
     private void OnAnswer(JsonElement paused, string network, int status, Uri address)
@@ -168,9 +204,9 @@ internal sealed class PageGate : IDisposable
 
     private void Release(string network)
     {
-        if (turns.TryRemove(network, out TokenTurn? turn))
+        if (turns.TryRemove(network, out Sent? sent))
         {
-            turn.Dispose();
+            sent.Turn.Dispose();
         }
     }
 
