@@ -37,7 +37,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
         {
             if (running is not { Browser.IsConnected: true })
             {
-                IBrowser started = launcher.HasChosen ? await RelaunchAsync() : await launcher.StartFirstAsync(driver = await (ahead?.Take() ?? Driver.StartAsync()), stopping);
+                IBrowser started = await (launcher.HasChosen ? RelaunchAsync() : LaunchFirstAsync(stopping));
                 killed?.Dispose();
                 running?.Dispose();
                 killed = null;
@@ -153,6 +153,14 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
         }
 
         driver = null;
+    }
+
+    private async Task<IBrowser> LaunchFirstAsync(CancellationToken stopping)
+    {
+        Task<IPlaywright> starting = ahead?.Take() ?? Driver.StartAsync();
+        Driver.PrepareToRead();
+        driver = await starting;
+        return await launcher.StartFirstAsync(driver, stopping);
     }
 
     private async Task<IBrowser> RelaunchAsync()

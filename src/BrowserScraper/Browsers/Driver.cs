@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Browsers;
@@ -30,6 +31,12 @@ internal static class Driver
         KeepWhatIsCompiled();
         return Playwright.CreateAsync();
     }
+
+    /// <summary>
+    /// Compiles what a driver's first answer is read with, the descriptions of all devices. Called while it starts, as nothing else can be done then
+    /// (measured: 0.1 s of processor time that the start would wait for after it).
+    /// </summary>
+    public static void PrepareToRead() => JsonSerializer.Deserialize<BrowserNewContextOptions>("{}");
 
     private static void SetUnlessSet(string option)
     {

@@ -13,26 +13,26 @@ internal sealed class CliRun : IDisposable
     private readonly Task<string> error;
 
     public CliRun(string script, IDemoPortal portal, string data, params string[] arguments)
+        : this(StartInfo(CliProgram.Built, script, portal, data, arguments))
     {
-        process = Process.Start(StartInfo(script, portal, data, arguments))!;
+    }
+
+    public CliRun(ProcessStartInfo start)
+    {
+        process = Process.Start(start)!;
         output = process.StandardOutput.ReadToEndAsync();
         error = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>The program file of the command line: BENCHMARK_CLI, such as a published one, else what was built with this program.</summary>
-    public static string Program { get; } = Environment.GetEnvironmentVariable("BENCHMARK_CLI") ?? Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll");
-
     public bool HasExited => process.HasExited;
 
     /// <summary>How the command line is started on a portal: its output redirected, one JSON document at its end.</summary>
-    public static ProcessStartInfo StartInfo(string script, IDemoPortal portal, string data, params string[] arguments)
+    public static ProcessStartInfo StartInfo(CliProgram program, string script, IDemoPortal portal, string data, params string[] arguments)
     {
         string prefix = script.ToUpperInvariant().Replace('-', '_');
-        ProcessStartInfo start = new("dotnet", [Program, "run", script, "--json", "--data", data, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = program.StartInfo(["run", script, "--json", "--data", data, .. arguments]);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment[$"{prefix}_URL"] = portal.Address.AbsoluteUri;
         start.Environment[$"{prefix}_USERNAME"] = portal.Username;
         start.Environment[$"{prefix}_PASSWORD"] = portal.Password;

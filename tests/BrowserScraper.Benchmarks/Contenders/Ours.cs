@@ -8,7 +8,7 @@ namespace BrowserScraper.Benchmarks.Contenders;
 internal sealed class Ours() : Contender("ours", "BrowserScraper")
 {
     public override ProcessStartInfo Start(ContestOrder order, IDemoPortal portal, string folder) =>
-        CliRun.StartInfo("dealer-inventory", portal, folder, "--pages", $"{order.Pages}");
+        CliRun.StartInfo(CliProgram.Built, "dealer-inventory", portal, folder, "--pages", $"{order.Pages}");
 
     public override string ResultsIn(string folder) => Path.Combine(folder, "dealer-inventory");
 

@@ -7,7 +7,7 @@ internal static class ChaosBenchmark
 {
     public static async Task RunAsync(ResultBook book)
     {
-        using Process chaos = Process.Start("dotnet", [CliRun.Program, "chaos", "--items", "300", "--kills", "100", "--seed", "1"]);
+        using Process chaos = Process.Start(CliProgram.Built.StartInfo("chaos", "--items", "300", "--kills", "100", "--seed", "1"))!;
         await chaos.WaitForExitAsync();
         book.Exactly("exit code of chaos with 300 vehicles and 100 disturbances: nothing lost, repeated, half or wrong", chaos.ExitCode, 0);
     }

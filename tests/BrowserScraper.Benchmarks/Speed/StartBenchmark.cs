@@ -18,16 +18,18 @@ internal static class StartBenchmark
 
     public static async Task RunAsync(ResultBook book)
     {
+        using Scratch build = new();
+        CliProgram program = await CliProgram.PublishedAsync(build.Path);
         using Scratch known = new();
         await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = Vehicles });
-        await FirstItemAsync(portal, known.Path); // signs in, and leaves the session
+        await FirstItemAsync(program, portal, known.Path); // signs in, and leaves the session
         int signIns = portal.Counts.SignIns;
         await Field.Node.PrepareAsync();
         await Rounds.RunAsync(book.Arguments.Rounds(10), [Cold, Stored, Help, Field.DotNet.Title, Field.Node.Title], async way => book.Add(way, Took, way switch
         {
-            Help => await HelpAsync(),
-            Stored => await FirstItemAsync(portal, known.Path),
-            Cold => await ColdAsync(portal),
+            Help => await HelpAsync(program),
+            Stored => await FirstItemAsync(program, portal, known.Path),
+            Cold => await ColdAsync(program, portal),
             _ => await LoopAsync(Field.All.Single(contender => contender.Title == way)),
         }));
         int cold = book.Values(Cold, Took).Count;
@@ -35,20 +37,20 @@ internal static class StartBenchmark
         book.AtMost($"{Stored}, s", book.Median(Stored, Took), LongestStart);
         book.Below($"{Help}, s", book.Median(Help, Took), LongestHelp);
         book.Note("the hand-written loops sign in and fetch one vehicle; their time ends with its file");
-        book.Note($"the program is started as: dotnet {Path.GetFileName(CliRun.Program)}");
+        book.Note($"the program: {program.Description}");
     }
 
-    private static async Task<double> ColdAsync(DealerPortal portal)
+    private static async Task<double> ColdAsync(CliProgram program, DealerPortal portal)
     {
         using Scratch scratch = new();
-        return await FirstItemAsync(portal, scratch.Path);
+        return await FirstItemAsync(program, portal, scratch.Path);
     }
 
     /// <summary>One further item of the job in this folder.</summary>
-    private static async Task<double> FirstItemAsync(DealerPortal portal, string data)
+    private static async Task<double> FirstItemAsync(CliProgram program, DealerPortal portal, string data)
     {
         DateTimeOffset launched = TimeProvider.System.GetUtcNow();
-        using CliRun run = new("dealer-inventory", portal, data, "--max", "1");
+        using CliRun run = new(CliRun.StartInfo(program, "dealer-inventory", portal, data, "--max", "1"));
         RunReport report = await run.ReportAsync();
         string events = Directory.EnumerateFiles(data, EventsFile.Name, SearchOption.AllDirectories).Single(file => file.Contains(report.Run, StringComparison.Ordinal));
         return (RecordedEvents.Read(events).OfType<RunEvent.ItemEnded>().First(item => item.State == ItemState.Done).At - launched).TotalSeconds;
@@ -60,10 +62,12 @@ internal static class StartBenchmark
         return (result.Span.Ended - result.Launched).TotalSeconds;
     }
 
-    private static async Task<double> HelpAsync()
+    private static async Task<double> HelpAsync(CliProgram program)
     {
         long started = TimeProvider.System.GetTimestamp();
-        using Process help = Process.Start(new ProcessStartInfo("dotnet", [CliRun.Program, Help]) { RedirectStandardOutput = true })!;
+        ProcessStartInfo start = program.StartInfo(Help);
+        start.RedirectStandardOutput = true;
+        using Process help = Process.Start(start)!;
         await help.StandardOutput.ReadToEndAsync();
         await help.WaitForExitAsync();
         return TimeProvider.System.GetElapsedTime(started).TotalSeconds;
