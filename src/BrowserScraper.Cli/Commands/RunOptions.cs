@@ -35,7 +35,7 @@ internal sealed class RunOptions
 
     public Option<string?> Headless { get; } = new("--headless") { Description = "false shows the browser window (HEADLESS)", HelpName = "true|false" };
 
-    public Option<string?> Block { get; } = new("--block-resources") { Description = "false loads images, styles, fonts and media, too; strict is quicker (BLOCK_RESOURCES)", HelpName = "true|false|strict" };
+    public Option<string?> Block { get; } = new("--block-resources") { Description = "false loads images, styles, fonts and media, too; strict: no images at sign-in, either, and quicker where image addresses have no ending (BLOCK_RESOURCES)", HelpName = "true|false|strict" };
 
     public Option<bool> NoGuard { get; } = new("--no-guard") { Description = "go on when nearly everything ends as SiteChanged or BadFile (YIELD_GUARD=false)" };
 

@@ -102,6 +102,9 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
             : isForced ? $"{started.DoneBefore} done before, and all is fetched again (FORCE_REDOWNLOAD)"
             : $"going on: {started.DoneBefore} done before, {started.Unfinished} known and still to do";
         string most = started.Limit is { } items ? $", at most {Text.Items(items)} (MAX_DOWNLOADS)" : "";
-        return $"JOB: {started.Job} at {started.Site} | {before} | {started.Pages} pages{most}";
+        string found = started.Settings.GetValueOrDefault("CONCURRENT_PAGES") is { } count && count.StartsWith("auto", StringComparison.Ordinal)
+            ? $" to begin with (CONCURRENT_PAGES={count})"
+            : "";
+        return $"JOB: {started.Job} at {started.Site} | {before} | {started.Pages} pages{found}{most}";
     }
 }

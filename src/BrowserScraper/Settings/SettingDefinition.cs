@@ -28,6 +28,7 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
         SettingKind.Seconds => $"seconds {Range}",
         SettingKind.Switch => "true or false",
         SettingKind.Choice => $"one of {string.Join(", ", Choices)}",
+        SettingKind.Folder => "a folder (made where it is missing), not a file",
         SettingKind.Address => "an address that begins with http:// or https://",
         _ => "any text",
     };
@@ -42,6 +43,7 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
         SettingKind.Seconds => (Default == "none" && value == "none") || IsInRange(value),
         SettingKind.Switch => bool.TryParse(value, out _),
         SettingKind.Choice => Choices.Contains(value, StringComparer.OrdinalIgnoreCase),
+        SettingKind.Folder => !File.Exists(value),
         SettingKind.Address => Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" && address.Host.Length > 0,
         _ => true,
     };

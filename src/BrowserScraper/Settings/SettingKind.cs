@@ -27,6 +27,9 @@ public enum SettingKind
     /// <summary>An absolute http or https address.</summary>
     Address,
 
+    /// <summary>A folder, which need not be there.</summary>
+    Folder,
+
     /// <summary>Text that shows in no output.</summary>
     Secret,
 }

@@ -1,4 +1,5 @@
 using BrowserScraper.Settings;
+using BrowserScraper.Testing;
 
 namespace BrowserScraper.Tests.Settings;
 
@@ -22,6 +23,18 @@ public sealed class SettingDefinitionTests
 
         Assert.All(good.Split(' '), value => Assert.True(setting.Allows(value), value));
         Assert.All(bad.Split(' '), value => Assert.False(setting.Allows(value), value));
+    }
+
+    [Fact]
+    public void Allows_FileWhereAFolderIsToBe_Not()
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Root, "file");
+        File.WriteAllText(file, "");
+
+        Assert.False(Named("DATA_DIR").Allows(file));
+        Assert.True(Named("DATA_DIR").Allows(folder.Root));
+        Assert.True(Named("DATA_DIR").Allows(Path.Combine(folder.Root, "new")));
     }
 
     [Theory]
