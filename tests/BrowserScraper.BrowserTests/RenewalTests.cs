@@ -72,7 +72,7 @@ public sealed class RenewalTests
     {
         using TemporaryFolder folder = new();
         await using BookPortal portal = await StartAsync(new() { Books = 30, EndSessionAfterRequests = 50, SessionEnds = 3 });
-        (RunReport report, _) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=6", "MAX_RETRIES=0", "MAX_SIGN_INS=10", "REQUEST_TIMEOUT=5");
+        (RunReport report, _) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=6", "MAX_RETRIES=0", "MAX_SIGN_INS=10", "REQUEST_TIMEOUT=10");
 
         Assert.Equal((30, 0), (report.Done, report.Failed));
         Assert.Equal((4, 4), (report.SignIns, portal.Counts.SignIns));

@@ -21,7 +21,7 @@ public sealed class SessionTests
 
             return Task.CompletedTask;
         });
-        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=4", "MAX_RETRIES=0", "REQUEST_TIMEOUT=5");
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=4", "MAX_RETRIES=0", "REQUEST_TIMEOUT=10");
 
         AssertSignedInTwice(run, portal);
         new JobData(folder.Root).AssertHolds(portal, portal.Vins());
@@ -32,7 +32,7 @@ public sealed class SessionTests
     {
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(20, "logout=#9");
-        JobRun run = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=3", "MAX_RETRIES=0", "REQUEST_TIMEOUT=5");
+        JobRun run = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=3", "MAX_RETRIES=0", "REQUEST_TIMEOUT=10");
 
         AssertSignedInTwice(run, portal);
         new JobData(folder.Root).AssertHolds(portal, portal.Vins());

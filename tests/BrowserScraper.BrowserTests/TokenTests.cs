@@ -63,7 +63,7 @@ public sealed class TokenTests
     {
         using TemporaryFolder folder = new();
         await using BookPortal portal = await StartAsync(new() { Books = 8, HangingTokenRequests = ["QM00002"] });
-        (RunReport report, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=4", "BACKOFF_FACTOR=1");
+        (RunReport report, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=10", "BACKOFF_FACTOR=1");
 
         Assert.Equal((8, 0), (report.Done, report.Failed));
         Assert.Contains(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
@@ -79,7 +79,7 @@ public sealed class TokenTests
             portal,
             folder.Root,
             plan => plan with { Script = new ScriptAround(plan.Script, (context, _) => context.Page.EvaluateAsync(AskAndGiveUp, portal.Address.AbsoluteUri)) },
-            "TOKEN_MODE=serial", "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=5");
+            "TOKEN_MODE=serial", "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=20");
 
         Assert.Equal((3, 0), (report.Done, report.Failed));
         Assert.DoesNotContain(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
@@ -102,7 +102,7 @@ public sealed class TokenTests
                     await context.Page.GotoAsync(otherSite.AbsoluteUri);
                 }),
             },
-            "TOKEN_MODE=serial", "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=5");
+            "TOKEN_MODE=serial", "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=20");
 
         Assert.Equal((3, 0), (report.Done, report.Failed));
         Assert.DoesNotContain(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));

@@ -63,7 +63,7 @@ internal sealed class AttemptEvidence(
     {
         // All at once: they need different parts of the browser, and a page that hangs gives none of them.
         Task<Secrets?> secrets = WithinAsync(limit, Secrets.OfAsync(page.Context, password));
-        Task<byte[]?> shot = WithinAsync(limit, page.ScreenshotAsync(new() { Timeout = (float)limit.TotalMilliseconds, Animations = ScreenshotAnimations.Disabled }));
+        Task<byte[]?> shot = WithinAsync(limit, page.ScreenshotAsync(new() { Timeout = (float)PieceLimit.TotalMilliseconds, Animations = ScreenshotAnimations.Disabled }));
         Task<string?> content = WithinAsync(limit, page.ContentAsync());
         picture = await shot;
         string? found = await content;
