@@ -127,7 +127,7 @@ public sealed class SteeringTests
     public async Task WatchPage_WhileItWorks_ShowsPicturesAndEndsQuietly()
     {
         using TemporaryFolder folder = new();
-        await using DealerPortal portal = await Portals.StartAsync(4);
+        await using DealerPortal portal = await Portals.StartAsync(40); // work for longer than the half second between two looks for a page
         await using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=1");
         using CancellationTokenSource looking = new();
         TaskCompletionSource<byte[]> picture = new();
@@ -139,9 +139,11 @@ public sealed class SteeringTests
         await run.BegunAsync(1);
         run.LetAllThrough();
 
+        await Task.WhenAny(picture.Task, run.Run);
+        Assert.True(picture.Task.IsCompleted, "the run was over before a picture came");
         Assert.Equal([0xFF, 0xD8, 0xFF], (await picture.Task)[..3]); // a JPEG's first bytes
         await looking.CancelAsync();
         await watching;
-        Assert.Equal(4, (await run.Run).Done);
+        Assert.Equal(40, (await run.Run).Done);
     }
 }
