@@ -3,6 +3,7 @@ using BrowserScraper.DemoSites.Books;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Testing;
+using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests;
 
@@ -71,42 +72,15 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task Run_PageGivesUpRequestsThatAreHeld_TheGateDoesNotWaitForThem()
-    {
-        using TemporaryFolder folder = new();
-        await using BookPortal portal = await StartAsync(new() { Books = 3, Latency = Latency });
-        (RunReport report, EventLog events) = await BookRun.OfAsync(
-            portal,
-            folder.Root,
-            plan => plan with { Script = new ScriptAround(plan.Script, (context, _) => context.Page.EvaluateAsync(AskAndGiveUp, portal.Address.AbsoluteUri)) },
-            "TOKEN_MODE=serial", "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=20");
-
-        Assert.Equal((3, 0), (report.Done, report.Failed));
-        Assert.DoesNotContain(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
-    }
+    public Task Run_PageGivesUpRequestsThatAreHeld_TheGateDoesNotWaitForThem() =>
+        AssertGateGoesOnAsync((page, portal) => page.EvaluateAsync(AskAndGiveUp, portal.AbsoluteUri));
 
     [Fact]
-    public async Task Run_PageGoesToAnotherSiteWhileItIsAnswered_TheGateDoesNotWaitForTheAnswer()
+    public Task Run_PageGoesToAnotherSiteWhileItIsAnswered_TheGateDoesNotWaitForTheAnswer() => AssertGateGoesOnAsync(async (page, portal) =>
     {
-        using TemporaryFolder folder = new();
-        await using BookPortal portal = await StartAsync(new() { Books = 3, Latency = Latency });
-        Uri otherSite = new UriBuilder(portal.Address) { Host = "localhost" }.Uri;
-        (RunReport report, EventLog events) = await BookRun.OfAsync(
-            portal,
-            folder.Root,
-            plan => plan with
-            {
-                Script = new ScriptAround(plan.Script, async (context, _) =>
-                {
-                    await context.Page.EvaluateAsync(AskUntilGone, portal.Address.AbsoluteUri);
-                    await context.Page.GotoAsync(otherSite.AbsoluteUri);
-                }),
-            },
-            "TOKEN_MODE=serial", "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=20");
-
-        Assert.Equal((3, 0), (report.Done, report.Failed));
-        Assert.DoesNotContain(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
-    }
+        await page.EvaluateAsync(AskUntilGone, portal.AbsoluteUri);
+        await page.GotoAsync(new UriBuilder(portal) { Host = "localhost" }.Uri.AbsoluteUri);
+    });
 
     [Fact]
     public async Task Run_TokensRotate_TheReportTellsWhoUsedThem()
@@ -132,6 +106,20 @@ public sealed class TokenTests
         Assert.Matches(
             @"^TOKENS: 401 for /api/\S+ \(page 1\); the newest token was number \d+, set \d+\.\d{3} s before by /\S+ \((page 1|discovery)\)$",
             Assert.Single(events.Notices, notice => notice.StartsWith("TOKENS: 401", StringComparison.Ordinal)));
+    }
+
+    private static async Task AssertGateGoesOnAsync(Func<IPage, Uri, Task> abandon)
+    {
+        using TemporaryFolder folder = new();
+        await using BookPortal portal = await StartAsync(new() { Books = 3, Latency = Latency });
+        (RunReport report, EventLog events) = await BookRun.OfAsync(
+            portal,
+            folder.Root,
+            plan => plan with { Script = new ScriptAround(plan.Script, (context, _) => abandon(context.Page, portal.Address)) },
+            "TOKEN_MODE=serial", "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=20");
+
+        Assert.Equal((3, 0), (report.Done, report.Failed));
+        Assert.DoesNotContain(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
     }
 
     private static async Task<BookPortalCounts> AssertCleanAsync(BookPortalOptions options, params string[] settings)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
+using BrowserScraper.Settings;
 using Spectre.Console;
 
 namespace BrowserScraper.Cli.Display;
@@ -102,9 +103,7 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
             : isForced ? $"{started.DoneBefore} done before, and all is fetched again (FORCE_REDOWNLOAD)"
             : $"going on: {started.DoneBefore} done before, {started.Unfinished} known and still to do";
         string most = started.Limit is { } items ? $", at most {Text.Items(items)} (MAX_DOWNLOADS)" : "";
-        string found = started.Settings.GetValueOrDefault("CONCURRENT_PAGES") is { } count && count.StartsWith("auto", StringComparison.Ordinal)
-            ? $" to begin with (CONCURRENT_PAGES={count})"
-            : "";
+        string found = PageCount.Parse(started.Settings.GetValueOrDefault("CONCURRENT_PAGES", "")) is { Auto: not null } auto ? $" to begin with (CONCURRENT_PAGES={auto})" : "";
         return $"JOB: {started.Job} at {started.Site} | {before} | {started.Pages} pages{found}{most}";
     }
 }

@@ -85,7 +85,7 @@ internal sealed class PageProtocol
     {
         if (handler?.Invoke(paused) != true)
         {
-            _ = SendQuietlyAsync("Fetch.continueRequest", new() { ["requestId"] = paused.GetProperty("requestId").GetString()! });
+            _ = ContinueAsync(paused.GetProperty("requestId").GetString()!);
         }
     }
 }

@@ -23,6 +23,7 @@ internal sealed record CliProgram(string Path, string Description)
             return Named;
         }
 
+        // No build node stays behind that would be measured, too.
         string[] publish = ["publish", "src/BrowserScraper.Cli", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "-nodeReuse:false"];
         Console.WriteLine($"  dotnet {string.Join(' ', publish)}");
         using Process dotnet = Process.Start(new ProcessStartInfo("dotnet", [.. publish, "-o", folder]) { RedirectStandardOutput = true, WorkingDirectory = Repository.Path() })!;

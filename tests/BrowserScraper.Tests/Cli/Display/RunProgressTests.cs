@@ -28,6 +28,18 @@ public sealed class RunProgressTests : IDisposable
     [Fact]
     public void LineOf_RunForKnownItems_PromisesNoFurtherList() => Assert.Null(Progress(limit: null, ItemFilter.Failed).LineOf(CutShort));
 
+    [Theory]
+    [InlineData("4", "4 pages")]
+    [InlineData("AUTO:2-20", "4 pages to begin with (CONCURRENT_PAGES=auto:2-20)")]
+    public void LineOf_RunStarted_TellsWhetherPagesFindTheirNumber(string setting, string pages)
+    {
+        Dictionary<string, string> settings = new() { ["CONCURRENT_PAGES"] = setting };
+
+        Assert.Equal(
+            $"JOB: dealer-inventory at the demo portal | a new job | {pages}",
+            Progress(limit: null).LineOf(new RunEvent.RunStarted("dealer-inventory", "r", "the demo portal", 4, null, 0, 0, settings)));
+    }
+
     private RunProgress Progress(int? limit, ItemFilter? only = null)
     {
         RunProgress progress = new(consoles, () => throw new InvalidOperationException("nothing is drawn here"), only, TimeProvider.System);
