@@ -18,8 +18,7 @@ public sealed class BookLibrary(SiteSettings settings) : SiteScript
 
     public override Uri Home => new(settings.Url, "shelf");
 
-    public override async Task<bool> IsSignedInAsync(IPage page) =>
-        await page.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).CountAsync() > 0;
+    public override SessionMarks Marks => new(signedIn: ["css=a[href*=sign-out]"]);
 
     public override async Task SignInAsync(SignInContext context)
     {

@@ -15,8 +15,7 @@ public sealed class DealerInventory(SiteSettings settings) : SiteScript
 
     public override Uri Home => new(settings.Url, "inventory");
 
-    public override async Task<bool> IsSignedInAsync(IPage page) =>
-        await page.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).CountAsync() > 0 && await License(page).CountAsync() == 0;
+    public override SessionMarks Marks => new(signedIn: ["css=a[href*=sign-out]"], between: ["css=form[action*=license]"]);
 
     public override async Task SignInAsync(SignInContext context)
     {

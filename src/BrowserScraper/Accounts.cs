@@ -1,4 +1,5 @@
 using BrowserScraper.Browsers;
+using BrowserScraper.Evidence;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Pages;
@@ -20,7 +21,7 @@ internal sealed class Accounts : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly RunEventStream events;
 
-    public Accounts(JobPlan plan, JobFolder folder, BrowserHost browsers, RunEventStream events, TimeProvider time)
+    public Accounts(JobPlan plan, JobFolder folder, BrowserHost browsers, SessionRules rules, EvidenceFolder evidence, RunEventStream events, TimeProvider time)
     {
         this.events = events;
         PageNumbers numbers = new();
@@ -32,9 +33,11 @@ internal sealed class Accounts : IAsyncDisposable
             int pages = Math.Max(1, (plan.Settings.Pages + index) / plan.Accounts.Count);
             SiteAccount account = plan.Accounts[index];
             string name = plan.Accounts.Count == 1 ? plan.Script.Name : $"{plan.Script.Name}-{SafeFileName.From(account.Username)}";
-            BrowserSession session = new(browsers, plan.SignInAs(account), Options(plan, folder.SessionOf(name)), notice => events.Publish(Told(notice)), time);
+            BrowserSession session = new(browsers, plan.SignInAs(account, rules), Options(plan, folder.SessionOf(name), Keep), notice => events.Publish(Told(notice)), time);
             PagePool pool = new(session, new() { Count = pages }, blocker, numbers, events.Publish, time);
             seats.Add(new(account, session, pool, pages));
+
+            Task<string?> Keep(IPage page, string why) => evidence.KeepPageAsync(page, new("sign-in"), why, account.Password, time);
         }
     }
 
@@ -126,8 +129,9 @@ internal sealed class Accounts : IAsyncDisposable
         }
     }
 
-    private static SessionOptions Options(JobPlan plan, string store) => new()
+    private static SessionOptions Options(JobPlan plan, string store, Func<IPage, string, Task<string?>> evidence) => new()
     {
+        Evidence = evidence,
         MaxSignIns = plan.Settings.MaxSignIns,
         RequestTimeout = plan.Settings.RequestTimeout,
         SignInTimeout = plan.Settings.StepsTimeout,

@@ -15,6 +15,7 @@ internal sealed class Discovery(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly SiteScript script = plan.Script;
+    private readonly Navigation navigation = new(plan.Rules(text => events.Publish(new RunEvent.Notice(text)), time));
     private readonly HashSet<string> found = new(StringComparer.Ordinal);
 
     public async Task RunAsync()
@@ -104,7 +105,7 @@ internal sealed class Discovery(
     /// <returns>Null: the list was read as far as this run needs it.</returns>
     private async Task<string?> ReadAsync(PagePool pages, IPage page, Action alive)
     {
-        DiscoveryContext context = new(page, new Navigation(script, time), lists => pages.CollectAsync(page, lists), control.Stopping);
+        DiscoveryContext context = new(page, navigation, await navigation.Rules.GuardAsync(page, "discovery"), lists => pages.CollectAsync(page, lists), control.Stopping);
         await foreach (WorkItem item in script.DiscoverAsync(context).WithCancellation(control.Stopping))
         {
             alive();

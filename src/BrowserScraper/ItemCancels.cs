@@ -42,6 +42,15 @@ internal sealed class ItemCancels
         return attempt is not null;
     }
 
+    /// <summary>Whether it was cancelled while nobody worked on it.</summary>
+    public bool IsCancelled(string key)
+    {
+        lock (gate)
+        {
+            return cancelled.Contains(key);
+        }
+    }
+
     /// <summary>It is wanted after all.</summary>
     public void Forget(string key)
     {

@@ -2,20 +2,21 @@ using BrowserScraper.Evidence;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Pages;
+using BrowserScraper.Session;
 using BrowserScraper.Sites;
 using Microsoft.Playwright;
 
 namespace BrowserScraper;
 
 /// <summary>One attempt at one item: runs the script against its deadline, and says how it ended.</summary>
-internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> add, TimeSpan requestLimit, TimeSpan limit, TimeSpan? groupLimit, TimeProvider time)
+internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<WorkItem, ValueTask> add, TimeSpan limit, TimeSpan? groupLimit, TimeProvider time)
 {
     /// <summary>How long a script that was told to end is waited for: its page is closed meanwhile, and it has no files to write to after that.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan CrashDelay = TimeSpan.FromMilliseconds(500);
 
-    private readonly Navigation navigation = new(script, time);
+    private readonly Navigation navigation = new(rules);
 
     /// <param name="item">The item.</param>
     /// <param name="attempt">The attempt's number.</param>
@@ -45,10 +46,14 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
                 lease.Abort(ends.GroupOver.IsCancellationRequested ? "SOURCE_TIMEOUT" : "ITEM_TIMEOUT", () => evidence.TakeLateAsync(page));
             }
         });
-        ItemContext context = new(item, attempt, lease.Page, navigation, files, add, requestLimit, ending.Token);
+        SessionGuard guard = await rules.GuardAsync(page, item.Key);
+        ItemContext context = new(item, attempt, lease.Page, navigation, guard, files, add, ending.Token);
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+        Task watching = rules.IsNeeded ? guard.WatchAsync(why => lease.Abort(why), over.Token) : Task.CompletedTask;
         try
         {
-            ItemOutcome outcome = await Task.Run(() => TryAsync(context, evidence), CancellationToken.None).EndedAsync(Patience, time, ending.Token);
+            await using Cache cache = attempt > 1 ? await Cache.BypassAsync(page) : Cache.Used; // what it was shown before may lie there still
+            ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence), CancellationToken.None).EndedAsync(Patience, time, ending.Token);
             ending.Token.ThrowIfCancellationRequested(); // what comes after the end does not count
             return outcome is ItemOutcome.SignedOut refused && !script.NeedsSignIn ? new ItemOutcome.Rejected(refused.Reason) : outcome;
         }
@@ -72,6 +77,10 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
         {
             return new ItemOutcome.TimedOut(limit, "ITEM_TIMEOUT");
         }
+        catch (Exception) when (guard.Ended is not null)
+        {
+            return guard.Ended;
+        }
         catch (Exception exception)
         {
             if (await LossAsync(lease, exception) is { } loss)
@@ -82,14 +91,29 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
             await evidence.TakeAsync(page);
             return new ItemOutcome.Failed(FirstLine(exception));
         }
+        finally
+        {
+            await over.CancelAsync();
+            await watching;
+        }
     }
 
-    private async Task<ItemOutcome> TryAsync(ItemContext context, AttemptEvidence evidence)
+    private async Task<ItemOutcome> TryAsync(ItemContext context, SessionGuard guard, AttemptFiles files, AttemptEvidence evidence)
     {
         ItemOutcome outcome;
         try
         {
             outcome = (await script.ProcessAsync(context)).Outcome;
+            if (outcome is ItemOutcome.Done { Record: not null } && !guard.HasDocument && !files.HasBegun)
+            {
+                throw new InvalidOperationException("the script returned a record without having opened or fetched anything: begin with context.OpenAsync()");
+            }
+
+            if (outcome is ItemOutcome.Done done && guard.Ended is null)
+            {
+                await guard.FinishAsync();
+                outcome = done with { IsProven = guard.IsProven };
+            }
         }
         catch (ItemEndedException ended)
         {
@@ -100,18 +124,30 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
             outcome = new ItemOutcome.Failed(FirstLine(late));
         }
 
+        if (guard.Ended is { } seen)
+        {
+            return seen;
+        }
+
         if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed or ItemOutcome.Rejected)
         {
             await evidence.TakeAsync(context.Page); // the look for a sign-out leads away from it
         }
 
-        return await IsSignedOutAsync(outcome, context) ? new ItemOutcome.SignedOut(outcome.Reason) : outcome;
+        if (outcome is ItemOutcome.SiteChanged changed && await guard.LacksMarkAsync())
+        {
+            outcome = changed with { IsUnproven = true };
+        }
+
+        return await IsSignedOutAsync(outcome, guard, context) ? new ItemOutcome.SignedOut(outcome.Reason) { Cause = new(SuspicionKind.Failure, outcome.Name) } : outcome;
     }
 
     /// <summary>A failure may only mean that the session has ended; the home page tells for certain, whatever the item's page shows.</summary>
-    private async Task<bool> IsSignedOutAsync(ItemOutcome outcome, ItemContext context)
+    private async Task<bool> IsSignedOutAsync(ItemOutcome outcome, SessionGuard guard, ItemContext context)
     {
-        if (!script.NeedsSignIn || outcome is not (ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed) || context.Ending.IsCancellationRequested)
+        bool mayBe = outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed
+            || (!guard.IsProven && outcome is ItemOutcome.Rejected or ItemOutcome.Skipped); // what only a signed-in user is told counts only from such a page
+        if (!script.NeedsSignIn || !mayBe || context.Ending.IsCancellationRequested)
         {
             return false;
         }
@@ -119,7 +155,7 @@ internal sealed class ItemRunner(SiteScript script, Func<WorkItem, ValueTask> ad
         try
         {
             IResponse? answer = await context.Page.GotoAsync(script.Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-            return answer is { Ok: true } && !await script.IsSignedInAsync(context.Page);
+            return answer is { Ok: true } && await rules.Look.SeeAsync(context.Page) is not (SessionSight.SignedIn or SessionSight.Wall or SessionSight.Nothing);
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException && !context.Page.IsClosed)
         {

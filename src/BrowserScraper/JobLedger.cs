@@ -117,12 +117,12 @@ internal sealed class JobLedger(
 
     /// <summary>Output before checkpoint: a crash in between repeats an item's last step, and never loses one.</summary>
     /// <exception cref="RunStopException">The site serves the same file for several items; this one is noted as still to do.</exception>
-    public async Task CommitAsync(ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence)
+    public async Task CommitAsync(ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence, bool wasHeld = false)
     {
         await (turn?.WaitAsync() ?? Task.CompletedTask);
         try
         {
-            await CommitInTurnAsync(claimed, page, outcome, verdict, files, took, evidence);
+            await CommitInTurnAsync(claimed, page, outcome, verdict, files, took, evidence, wasHeld);
         }
         finally
         {
@@ -130,12 +130,45 @@ internal sealed class JobLedger(
         }
     }
 
+    /// <summary>An attempt is done but for the proof that somebody was signed in: nothing of it is in place yet.</summary>
+    public void Hold(HeldItem held)
+    {
+        ClaimedItem claimed = held.Claimed;
+        if (DoneBefore(claimed.Item) is null)
+        {
+            checkpoint.Note(new(Kept(claimed.Item))
+            {
+                State = ItemState.Waiting,
+                Attempts = claimed.Tally.Attempts,
+                Interruptions = claimed.Tally.Interruptions,
+                Updated = time.GetUtcNow(),
+            });
+        }
+
+        events.Publish(new RunEvent.ItemHeld(held.Page, claimed.Item.Key, claimed.Item.Group ?? plan.Script.Name, held.Took));
+    }
+
+    /// <summary>Commits what was held, or lets it be tried again where the session had ended meanwhile.</summary>
+    public Task SettleHeldAsync(HeldItem held, bool isProven)
+    {
+        ItemOutcome outcome = Cancels.IsCancelled(held.Claimed.Item.Key) ? new ItemOutcome.Skipped("cancelled")
+            : isProven ? held.Outcome
+            : new ItemOutcome.SignedOut("the session had ended before it was proven");
+        Verdict verdict = outcome switch
+        {
+            ItemOutcome.Done => new(ItemState.Done, default),
+            ItemOutcome.Skipped => new(ItemState.Skipped, default),
+            _ => new(ItemState.Waiting, held.Claimed.Tally, time.GetUtcNow()),
+        };
+        return CommitAsync(held.Claimed, held.Page, outcome, verdict, held.Files, held.Took, evidence: null, wasHeld: true);
+    }
+
     private async Task CommitInTurnAsync(
-        ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence)
+        ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence, bool wasHeld)
     {
         if (outcome is ItemOutcome.Done ready && SuspectOf(claimed.Item.Key, ready.Files) is { } suspect)
         {
-            await CommitInTurnAsync(claimed, page, new ItemOutcome.BadFile(suspect), new(ItemState.Waiting, claimed.Tally, NextRun: true), files, took, evidence);
+            await CommitInTurnAsync(claimed, page, new ItemOutcome.BadFile(suspect), new(ItemState.Waiting, claimed.Tally, NextRun: true), files, took, evidence, wasHeld);
             throw new RunStopException(StopReason.WrongFiles, $"{plan.Script.Name}: {suspect}");
         }
 
@@ -169,7 +202,7 @@ internal sealed class JobLedger(
         await claimed.SettleAsync(verdict);
         events.Publish(new RunEvent.ItemEnded(
             page, claimed.Item.Key, claimed.Item.Group ?? plan.Script.Name, claimed.Tally.NextAttempt, outcome.Name, outcome.Reason,
-            verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took, evidence, (outcome as ItemOutcome.TimedOut)?.Limit));
+            verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took, evidence, (outcome as ItemOutcome.TimedOut)?.Limit) { WasHeld = wasHeld });
     }
 
     private SavedFile Shared(string key, SavedFile file) =>

@@ -33,11 +33,18 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
     /// <summary>The most that there ever are; 1 where a measurement compares with that. Default: 16.</summary>
     internal int MostShards { get; init; } = 16;
 
+    /// <summary>How long a page that shows a wall is left alone. Default: 60 s.</summary>
+    internal TimeSpan WallPause { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How a run tells on the script's pages who is signed in.</summary>
+    internal SessionRules Rules(Action<string> tell, TimeProvider time) => new(Script, Settings.RequestTimeout, WallPause, tell, time);
+
     /// <summary>What a session has to know of the script.</summary>
-    internal SignInSteps SignInAs(SiteAccount account) => new(
-        Script.Name, Script.Home, UrlSetting, account.Username, Script.IsSignedInAsync, page => Script.SignInAsync(new SignInContext(page, account)))
+    internal SignInSteps SignInAs(SiteAccount account, SessionRules rules) => new(
+        Script.Name, Script.Home, UrlSetting, account.Username, rules.Look.SeeAsync, page => Script.SignInAsync(new SignInContext(page, account)))
     {
         IsOneOfMany = Accounts.Count > 1,
         IsNeeded = Script.NeedsSignIn,
+        MarkWords = rules.MarkWords,
     };
 }

@@ -9,6 +9,7 @@ using BrowserScraper.Pages;
 using BrowserScraper.Progress;
 using BrowserScraper.Queue;
 using BrowserScraper.Settings;
+using BrowserScraper.Sites;
 using BrowserScraper.Tuning;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
@@ -136,14 +137,16 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             await using BrowserHost browsers = new(
                 new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, ImagesOff = settings.AreImagesOff }, Tell, events.Publish, time, ahead);
             host = browsers;
-            await using Accounts accounts = new(plan, folder, browsers, events, time);
+            EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell);
+            SessionRules rules = plan.Rules(Tell, time);
+            await using Accounts accounts = new(plan, folder, browsers, rules, evidence, events, time);
             known = accounts;
             BrowserRenewal renewal = new(browsers, settings, () => status.Current.MemoryBytes, events, time);
-            EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell);
             TraceDesk traces = new(evidence, time);
             using GroupDeadlines groups = new(settings.SourceTimeout, ledger.Queue, events, plan.Script.Name, time);
             YieldGuard guard = new();
             using Downloads downloads = new(folder, ledger.Names(), settings.RequestTimeout, settings.Force, time);
+            await using HeldItems heldItems = new(ledger, groups, control, time);
 
             // 2. Sign in once for all pages of an account.
             await accounts.SignInFirstAsync(control.Stopping);
@@ -157,7 +160,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
             Crew crew = new(
-                accounts, seat => new(plan, ledger, accounts, seat, renewal, downloads, evidence, traces, groups, guard, control, time), ledger.Queue, control, events);
+                accounts, seat => new(plan, ledger, accounts, seat, renewal, downloads, rules, heldItems, evidence, traces, groups, guard, control, time), ledger.Queue, control, events);
 
             if (settings.AutoPages is { } bounds && control is { Pages: null, Auto: null })
             {

@@ -62,7 +62,7 @@ public sealed class Preflight(TimeProvider time)
         }
 
         await using BrowserSession session = new(
-            browsers, plan.SignInAs(plan.Accounts[0]), new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
+            browsers, plan.SignInAs(plan.Accounts[0], plan.Rules(_ => { }, time)), new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
         yield return await CheckAsync("sign-in", async () =>
         {
             await session.RenewAsync(seen: 0, why: null, stopping);

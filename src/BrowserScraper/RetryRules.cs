@@ -11,7 +11,10 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
     internal const int MaxInterruptions = 5;
     internal const int MaxThrottles = 20;
     internal const int MaxSignOuts = 2;
+    internal const int MaxStale = 20;
+    internal const int MaxUnproven = 3;
 
+    private static readonly TimeSpan StaleStep = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(300);
 
     public Verdict Decide(ItemOutcome outcome, ItemTally used, bool stopping) => outcome switch
@@ -19,6 +22,7 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
         ItemOutcome.Done => new(ItemState.Done, default),
         ItemOutcome.Skipped => new(ItemState.Skipped, default),
         ItemOutcome.Rejected => new(ItemState.Failed, Paid(used)),
+        ItemOutcome.SiteChanged { IsUnproven: true } when used.Stale < MaxUnproven => StaleAgain(used) with { RetirePage = true },
         ItemOutcome.SiteChanged => new(ItemState.Failed, Paid(used), RetirePage: true),
         ItemOutcome.TimedOut { IsFinal: true } => new(ItemState.Failed, Paid(used), RetirePage: true),
         ItemOutcome.Failed or ItemOutcome.TimedOut => RetryPaid(used, retirePage: true),
@@ -26,6 +30,9 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
         ItemOutcome.Throttled throttled => RetryFree(
             used with { Throttles = used.Throttles + 1 }, used.Throttles < MaxThrottles, throttled.Until)
             with { HoldHost = true },
+        ItemOutcome.SignedOut { IsStale: true } => used.Stale < MaxStale ? StaleAgain(used) : new(ItemState.Failed, Paid(used)),
+        ItemOutcome.Unreachable => RetryFree(
+            used with { Interruptions = used.Interruptions + 1 }, used.Interruptions < MaxInterruptions, time.GetUtcNow()) with { RetirePage = true },
         ItemOutcome.SignedOut => RetryFree(
             used with { SignOuts = used.SignOuts + 1 }, used.SignOuts < MaxSignOuts, time.GetUtcNow()),
         ItemOutcome.Interrupted when stopping => new(ItemState.Waiting, used, NextRun: true, RetirePage: true),
@@ -58,6 +65,10 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
             ? new(ItemState.Waiting, paid, time.GetUtcNow() + Pause(paid.Attempts), RetirePage: retirePage)
             : new(ItemState.Failed, paid, RetirePage: retirePage);
     }
+
+    // A pause that grows by a tenth of a second each time: what serves such answers by chance or by turns gives another one.
+    private Verdict StaleAgain(ItemTally used) =>
+        new(ItemState.Waiting, used with { Stale = used.Stale + 1 }, time.GetUtcNow() + (used.Stale * StaleStep));
 
     private static Verdict RetryFree(ItemTally used, bool allowed, DateTimeOffset due) => allowed
         ? new(ItemState.Waiting, used, due)

@@ -3,18 +3,19 @@ using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Pages;
 using BrowserScraper.Queue;
+using BrowserScraper.Sites;
 using Microsoft.Playwright;
 
 namespace BrowserScraper;
 
 /// <summary>Takes items from the queue, one after the other, until there are none or it is to end. Runs once.</summary>
 internal sealed class Worker(
-    JobPlan plan, JobLedger ledger, Accounts accounts, AccountSeat seat, BrowserRenewal renewal, Downloads downloads, EvidenceFolder evidence,
+    JobPlan plan, JobLedger ledger, Accounts accounts, AccountSeat seat, BrowserRenewal renewal, Downloads downloads, SessionRules sessions, HeldItems heldItems, EvidenceFolder evidence,
     TraceDesk traces, GroupDeadlines groups, YieldGuard guard, RunControl control, TimeProvider time)
 {
     private static readonly TimeSpan GraceAtLowYield = TimeSpan.FromSeconds(10);
 
-    private readonly ItemRunner runner = new(plan.Script, ledger.FoundAsync, plan.Settings.RequestTimeout, plan.Settings.ItemTimeout, plan.Settings.SourceTimeout, time);
+    private readonly ItemRunner runner = new(plan.Script, sessions, ledger.FoundAsync, plan.Settings.ItemTimeout, plan.Settings.SourceTimeout, time);
     private readonly RetryRules rules = new(plan.Settings.MaxRetries, plan.Settings.BackoffFactor, time);
 
     /// <param name="leaving">Cancelled when it is to begin no further item; also when the run is stopped.</param>
@@ -64,8 +65,8 @@ internal sealed class Worker(
         {
             await seat.Session.ReadyAsync(control.Stopping);
             int generation = seat.Session.Generation;
-            ItemOutcome outcome = await WorkAsync(claimed, generation, cancelled);
-            await AfterAsync(claimed.Item, outcome, generation);
+            await WorkAsync(claimed, generation, cancelled);
+            await renewal.RenewIfDueAsync(control.Stopping);
         }
         finally
         {
@@ -73,26 +74,23 @@ internal sealed class Worker(
         }
     }
 
-    private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed, int generation, CancellationToken cancelled)
+    private async Task WorkAsync(ClaimedItem claimed, int generation, CancellationToken cancelled)
     {
         using IDisposable use = await renewal.BeginItemAsync(control.Stopping);
         PageLease lease = await seat.Pages.RentAsync(control.Aborting);
         IBrowser? browser = lease.Page.Context.Browser;
-        ItemOutcome outcome;
         await using (lease)
         {
-            outcome = await WorkAsync(claimed, generation, lease, cancelled);
+            await WorkAsync(claimed, generation, lease, cancelled);
         }
 
         if (lease.IsStuck)
         {
             await renewal.OnStuckPageAsync(browser, $"{claimed.Item.Key}: its page could not be ended", control.Stopping);
         }
-
-        return outcome;
     }
 
-    private async Task<ItemOutcome> WorkAsync(ClaimedItem claimed, int generation, PageLease lease, CancellationToken cancelled)
+    private async Task WorkAsync(ClaimedItem claimed, int generation, PageLease lease, CancellationToken cancelled)
     {
         long started = time.GetTimestamp();
         int attempt = claimed.Tally.NextAttempt;
@@ -104,9 +102,11 @@ internal sealed class Worker(
         PageTrace? trace = isLast ? await traces.BeginAsync(lease.Page) : null;
         ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, taken, ends);
         TimeSpan took = time.GetElapsedTime(started);
-        if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed && await IsRenewedAsync(generation))
+        outcome = await CheckedAsync(claimed.Item, outcome, generation);
+        if (outcome is ItemOutcome.Done { IsProven: false } done)
         {
-            outcome = new ItemOutcome.SignedOut(outcome.Reason);
+            heldItems.Hold(new(claimed.Hold(), seat, generation, lease.Number, done, files.Keep(), took, time.GetTimestamp()));
+            return;
         }
 
         Verdict verdict = rules.Decide(outcome, claimed.Tally, control.Aborting.IsCancellationRequested);
@@ -120,6 +120,21 @@ internal sealed class Worker(
         if (plan.Settings.YieldGuard && guard.Count(outcome) is { } why)
         {
             control.Stop(StopReason.LowYield, plan.Settings.EvidenceBytes > 0 ? $"{why}: {evidence.Root}" : $"{why} (EVIDENCE_MB=0 keeps nothing of them)", GraceAtLowYield);
+        }
+    }
+
+    /// <summary>The outcome with what looks at the session make of it: only two looks at the home page tell a sign-out from an answer that only looks like one.</summary>
+    private async Task<ItemOutcome> CheckedAsync(WorkItem item, ItemOutcome outcome, int generation)
+    {
+        if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed or ItemOutcome.Done { IsProven: false } && await IsRenewedAsync(generation))
+        {
+            return new ItemOutcome.SignedOut(outcome is ItemOutcome.Done ? "the session had ended" : outcome.Reason);
+        }
+
+        if (outcome is ItemOutcome.SignedOut signedOut && !await seat.Session.RenewAsync(generation, $"{item.Key} ({signedOut.Reason})", control.Stopping))
+        {
+            sessions.Findings.Held(item.Key, signedOut.Cause ?? new(SuspicionKind.Answer, ""));
+            return signedOut with { IsStale = true };
         }
 
         return outcome;
@@ -136,17 +151,6 @@ internal sealed class Worker(
         }
 
         return isFailure ? await taken.KeepAsync(outcome) : null;
-    }
-
-    private async Task AfterAsync(WorkItem item, ItemOutcome outcome, int generation)
-    {
-        if (outcome is ItemOutcome.SignedOut)
-        {
-            using IDisposable use = await renewal.BeginAsync(control.Stopping);
-            await seat.Session.RenewAsync(generation, $"{item.Key} ({outcome.Reason})", control.Stopping);
-        }
-
-        await renewal.RenewIfDueAsync(control.Stopping);
     }
 
     /// <summary>Somebody has signed in since: the session had ended under this attempt, too, and a look at the site no longer shows it.</summary>

@@ -38,7 +38,7 @@ public sealed class StartTests
 
         public override Uri Home => inner.Home;
 
-        public override Task<bool> IsSignedInAsync(IPage page) => inner.IsSignedInAsync(page);
+        public override SessionMarks Marks => inner.Marks;
 
         public override Task SignInAsync(SignInContext context)
         {

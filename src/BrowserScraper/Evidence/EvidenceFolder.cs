@@ -1,5 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Storage;
+using Microsoft.Playwright;
 
 namespace BrowserScraper.Evidence;
 
@@ -30,6 +31,15 @@ internal sealed class EvidenceFolder(string runRoot, Func<string, string> folder
                 return !isClosed;
             }
         }
+    }
+
+    /// <summary>Keeps what a page shows of something that is no item's attempt, such as a sign-in.</summary>
+    /// <returns>Where it is, or null where nothing is kept.</returns>
+    public async Task<string?> KeepPageAsync(IPage page, WorkItem what, string why, string password, TimeProvider time)
+    {
+        AttemptEvidence taken = new(this, what, attempt: 1, password, () => [], time);
+        await taken.TakeAsync(page);
+        return await taken.KeepAsync(new ItemOutcome.Failed(why)) is null ? null : Path.Combine(Root, folderOf(what.Key));
     }
 
     /// <summary>Where an item's evidence is, relative to the run's folder.</summary>

@@ -13,13 +13,16 @@ internal static class HttpAnswer
     public static ItemOutcome? Judge(int status, string? retryAfter, string address, DateTimeOffset now) => status switch
     {
         < 400 => null,
-        401 => new ItemOutcome.SignedOut($"401 for {address}"),
+        401 => new ItemOutcome.SignedOut($"401 for {address}") { Cause = new(SuspicionKind.Answer, "401") },
         429 => new ItemOutcome.Throttled($"429 for {address}", now + Wait(retryAfter, now)),
         503 when retryAfter is not null => new ItemOutcome.Throttled($"503 for {address}", now + Wait(retryAfter, now)),
         404 or 410 => new ItemOutcome.Rejected($"gone: {status} for {address}"),
         403 or 408 or >= 500 => new ItemOutcome.Failed($"{status} for {address}"),
         _ => new ItemOutcome.Rejected($"{status} for {address}"),
     };
+
+    /// <summary>When a Retry-After lets one come again.</summary>
+    public static DateTimeOffset Later(string? retryAfter, DateTimeOffset now) => now + Wait(retryAfter, now);
 
     private static TimeSpan Wait(string? retryAfter, DateTimeOffset now)
     {

@@ -15,7 +15,11 @@ public abstract record ItemOutcome
 
     /// <param name="Record">What was read, to be written as JSON; null where there is nothing but files.</param>
     /// <param name="Files">Verified files, in the order in which they were fetched.</param>
-    public sealed record Done(object? Record, IReadOnlyList<SavedFile> Files) : ItemOutcome;
+    public sealed record Done(object? Record, IReadOnlyList<SavedFile> Files) : ItemOutcome
+    {
+        /// <summary>What was read showed that somebody was signed in, or nobody needs to be.</summary>
+        internal bool IsProven { get; init; }
+    }
 
     public sealed record Skipped(string Why) : ItemOutcome
     {
@@ -48,6 +52,19 @@ public abstract record ItemOutcome
     public sealed record SignedOut(string Why) : ItemOutcome
     {
         public override string Reason => Why;
+
+        /// <summary>The session held all the same: only this answer was given as if nobody were signed in.</summary>
+        public bool IsStale { get; init; }
+
+        internal Suspicion? Cause { get; init; }
+    }
+
+    /// <summary>The host does not answer, or breaks off in the middle: it is away, and nobody's fault.</summary>
+    /// <param name="Host">The host that was asked, with its port.</param>
+    /// <param name="Why">What the browser or the connection said.</param>
+    public sealed record Unreachable(string Host, string Why) : ItemOutcome
+    {
+        public override string Reason => Why;
     }
 
     /// <summary>Permanent: gone, private, not offered.</summary>
@@ -60,6 +77,9 @@ public abstract record ItemOutcome
     public sealed record SiteChanged(string Missing) : ItemOutcome
     {
         public override string Reason => Missing;
+
+        /// <summary>The page lacks the mark of a signed-in user that all other items' pages have: tried again a few times.</summary>
+        public bool IsUnproven { get; init; }
     }
 
     /// <summary>A file came, but not the right one, or not whole.</summary>

@@ -6,8 +6,9 @@ namespace BrowserScraper.Items;
 /// <param name="Throttles">Times the site asked to come back later, in this run.</param>
 /// <param name="SignOuts">Times in a row that the session had ended.</param>
 /// <param name="Forgiven">Interruptions and sign-outs that a paid attempt has set back to zero; they count for the number only.</param>
-public readonly record struct ItemTally(int Attempts, int Interruptions = 0, int Throttles = 0, int SignOuts = 0, int Forgiven = 0)
+/// <param name="Stale">Times that its page was served as if nobody were signed in, or without proof, though the session held.</param>
+public readonly record struct ItemTally(int Attempts, int Interruptions = 0, int Throttles = 0, int SignOuts = 0, int Forgiven = 0, int Stale = 0)
 {
     /// <summary>The number of the next try, counted from 1 and over everything, so that its writes can be told from an earlier one's.</summary>
-    public int NextAttempt => Attempts + Interruptions + Throttles + SignOuts + Forgiven + 1;
+    public int NextAttempt => Attempts + Interruptions + Throttles + SignOuts + Forgiven + Stale + 1;
 }

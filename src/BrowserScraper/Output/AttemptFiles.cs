@@ -9,14 +9,19 @@ namespace BrowserScraper.Output;
 /// The files of one attempt: staged while the script works, in place after <see cref="Commit"/>, gone when disposed
 /// without it. Once disposed it takes no more writes, so that a late script changes nothing.
 /// </summary>
-internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBook names, string key, string stagingName, CookieManager tokens) : IDisposable
+internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBook names, string key, string stagingName, CookieManager tokens,
+    Dictionary<string, string>? kept = null) : IDisposable
 {
     private const int LongestText = 16 * 1024 * 1024;
 
-    private readonly Dictionary<string, string> staged = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> staged = kept ?? new(StringComparer.Ordinal);
     private readonly string staging = Path.Combine(folder.Staging, stagingName);
     private volatile bool isOver;
+    private bool isKept;
     private int begun;
+
+    /// <summary>Something was fetched, or made by the script.</summary>
+    public bool HasBegun => begun > 0;
 
     /// <summary>Bytes fetched by this attempt; files that were adopted, or made by the script, do not count.</summary>
     public long BytesFetched { get; private set; }
@@ -62,6 +67,13 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
             : Stage(await Downloads.DescribeAsync(target, name, expect.Kind), name, target);
     }
 
+    /// <summary>Hands them over to whoever settles the attempt later: disposing this one then does nothing.</summary>
+    public AttemptFiles Keep()
+    {
+        isKept = true;
+        return new(downloads, folder, names, key, stagingName, tokens, staged);
+    }
+
     /// <summary>Gives every staged file its final name.</summary>
     /// <param name="except">The names of those that are not wanted.</param>
     public void Commit(IReadOnlyCollection<string> except)
@@ -75,6 +87,11 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
     public void Dispose()
     {
         isOver = true;
+        if (isKept)
+        {
+            return;
+        }
+
         try
         {
             Directory.Delete(staging, recursive: true);

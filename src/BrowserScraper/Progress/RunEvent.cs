@@ -116,7 +116,14 @@ public abstract record RunEvent
     /// <param name="Limit">The time limit that it ran over; null for any other ending.</param>
     public sealed record ItemEnded(
         int Page, string Key, string Group, int Attempt, string Outcome, string Reason, ItemState State, DateTimeOffset? Due,
-        IReadOnlyList<SavedFile> Files, TimeSpan Took, string? Evidence = null, TimeSpan? Limit = null) : RunEvent;
+        IReadOnlyList<SavedFile> Files, TimeSpan Took, string? Evidence = null, TimeSpan? Limit = null) : RunEvent
+    {
+        /// <summary>Its page was free since <see cref="ItemHeld"/>.</summary>
+        public bool WasHeld { get; init; }
+    }
+
+    /// <summary>An attempt is done, on pages that do not tell who is signed in: it waits for a look at the home page, and its page is free.</summary>
+    public sealed record ItemHeld(int Page, string Key, string Group, TimeSpan Took) : RunEvent;
 
     /// <summary>A waiting item was cancelled before anybody worked on it; one in work ends as Skipped.</summary>
     public sealed record ItemCancelled(string Key, string Group) : RunEvent;

@@ -76,8 +76,15 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
                 pages[item.Page] = new(item.Page, item.Key, item.Title, item.Attempt, item.At, item.At + item.Limit);
                 return IsBeginning ? status with { Phase = "working" } : status;
             case RunEvent.ItemEnded item:
-                pages[item.Page] = new(item.Page, null, null, 0, null, null);
+                if (!item.WasHeld)
+                {
+                    pages[item.Page] = new(item.Page, null, null, 0, null, null);
+                }
+
                 return Counted(item);
+            case RunEvent.ItemHeld held:
+                pages[held.Page] = new(held.Page, null, null, 0, null, null);
+                return status;
             case RunEvent.ItemCancelled:
                 return status with { Skipped = status.Skipped + 1 };
             case RunEvent.ItemQueuedAgain:

@@ -20,6 +20,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     private readonly ITimer timer;
     private int unsettled;
     private int claimed;
+    private int held;
     private bool addingIsComplete;
 
     /// <param name="time">The clock for due times.</param>
@@ -38,7 +39,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         {
             lock (gate)
             {
-                return new(ready.Count + groups.Parked, later.Count + turns.Waiting, claimed);
+                return new(ready.Count + groups.Parked, later.Count + turns.Waiting + held, claimed);
             }
         }
     }
@@ -111,7 +112,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         {
             if (!stopping.IsCancellationRequested && ready.TryTake(out QueueEntry entry) && TryClaim(entry))
             {
-                yield return new ClaimedItem(entry.Item, entry.Tally, ReleaseAsync);
+                yield return new ClaimedItem(entry.Item, entry.Tally, ReleaseAsync, Hold);
             }
         }
     }
@@ -195,6 +196,32 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private ClaimedItem Hold(ClaimedItem claim)
+    {
+        lock (gate)
+        {
+            claimed--;
+            held++;
+            groups.Held(claim.Item.Group ?? "");
+            turns.Ended(new(claim.Item, claim.Tally), new(ItemState.Done, default), time.GetUtcNow());
+            Refill();
+        }
+
+        return new ClaimedItem(claim.Item, claim.Tally, ReleaseHeldAsync, each => each);
+    }
+
+    private ValueTask ReleaseHeldAsync(ClaimedItem claim, Verdict? verdict)
+    {
+        lock (gate)
+        {
+            held--;
+            claimed++;
+            groups.Resumed(claim.Item.Group ?? "");
+        }
+
+        return ReleaseAsync(claim, verdict);
     }
 
     private void PutBack(QueueEntry entry, Verdict? verdict)

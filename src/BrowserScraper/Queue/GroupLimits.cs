@@ -71,10 +71,26 @@ internal sealed class GroupLimits(int maxOpen, int pages)
     {
         Group group = Of(name);
         group.Later++;
-        if (group is { IsOpen: true, Claimed: 0, Promised: 0 } && group.Later >= group.Unsettled)
+        if (group is { IsOpen: true, Claimed: 0, Held: 0, Promised: 0 } && group.Later >= group.Unsettled)
         {
             Close(group);
         }
+    }
+
+    /// <summary>An entry in work is kept aside: unsettled, and on no page.</summary>
+    public void Held(string name)
+    {
+        Group group = Of(name);
+        group.Claimed--;
+        group.Held++;
+    }
+
+    /// <summary>An entry that was kept aside is about to be settled or given back.</summary>
+    public void Resumed(string name)
+    {
+        Group group = Of(name);
+        group.Held--;
+        group.Claimed++;
     }
 
     public void CameDue(string name) => Of(name).Later--;
@@ -96,7 +112,7 @@ internal sealed class GroupLimits(int maxOpen, int pages)
     {
         Group group = Of(name);
         group.IsEnded = true;
-        int dropped = group.Unsettled - group.Claimed;
+        int dropped = group.Unsettled - group.Claimed - group.Held;
         Parked -= group.Waiting.Count;
         group.Waiting.Clear();
         Settle(group, dropped);
@@ -167,6 +183,9 @@ internal sealed class GroupLimits(int maxOpen, int pages)
         public int Unsettled { get; set; }
 
         public int Claimed { get; set; }
+
+        /// <summary>Kept aside.</summary>
+        public int Held { get; set; }
 
         /// <summary>Not due yet.</summary>
         public int Later { get; set; }

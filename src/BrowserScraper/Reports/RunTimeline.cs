@@ -41,6 +41,12 @@ internal sealed class RunTimeline : IRunEventReader
             case RunEvent.ItemStarted item:
                 open[item.Page] = End;
                 break;
+            case RunEvent.ItemHeld held:
+                open.Remove(held.Page);
+                spans.Add(new(held.Page, End - held.Took.TotalSeconds, held.Took.TotalSeconds, "Held", AttemptEnding.Done));
+                break;
+            case RunEvent.ItemEnded { WasHeld: true }:
+                break;
             case RunEvent.ItemEnded item:
                 open.Remove(item.Page);
                 spans.Add(new(item.Page, End - item.Took.TotalSeconds, item.Took.TotalSeconds, item.Outcome, EndingOf(item)));

@@ -13,6 +13,8 @@ internal sealed class BrowserSession : IAsyncDisposable
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private const int RetryThrottles = 20;
+
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly SignInBudget signIns;
     private readonly Shards shards;
@@ -23,6 +25,8 @@ internal sealed class BrowserSession : IAsyncDisposable
     private readonly SessionStore store;
     private RunStopException? refusal;
     private volatile bool isSigningIn;
+    private int looks;
+    private int heldLook;
     private IPage? spare;
 
     public BrowserSession(BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
@@ -79,13 +83,18 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>A page has done its work: the cookies that its scripts may have set go to all contexts. Returns at once.</summary>
     public void Returned(IPage page) => shards.ShareLater(page);
 
-    /// <summary>Signs in, unless somebody has done so since <paramref name="seen"/>. Everyone who asks meanwhile waits for the same sign-in.</summary>
-    /// <param name="seen">The generation that was found signed out; 0 before the first sign-in.</param>
-    /// <param name="why">What showed it, or null before the first.</param>
+    /// <summary>
+    /// Looks whether the session holds, and signs in where it does not, unless somebody has done so since <paramref name="seen"/>. Everyone who asks
+    /// meanwhile waits for the same look.
+    /// </summary>
+    /// <param name="seen">The generation under which something looked signed out; 0 before the first sign-in.</param>
+    /// <param name="why">What showed it, or null where the session is only to be proven.</param>
     /// <param name="stopping">Gives up.</param>
+    /// <returns>False where the session of that generation holds: a look that began after this was asked has shown it.</returns>
     /// <exception cref="RunStopException">The site refuses, or had to be signed in to too often.</exception>
-    public async Task RenewAsync(int seen, string? why, CancellationToken stopping)
+    public async Task<bool> RenewAsync(int seen, string? why, CancellationToken stopping)
     {
+        int asked = Volatile.Read(ref looks);
         await gate.WaitAsync(stopping);
         try
         {
@@ -100,14 +109,16 @@ internal sealed class BrowserSession : IAsyncDisposable
             }
             else if (Generation == seen)
             {
-                if (why is not null)
+                if (seen > 0 && heldLook > asked)
                 {
-                    tell(new SessionNotice.Told($"SIGNED OUT: {why}; signing in once for all pages"));
+                    return false;
                 }
 
                 isSigningIn = true;
-                await SignInAsync(stopping);
+                await SignInAsync(why, stopping);
             }
+
+            return Generation != seen;
         }
         catch (RunStopException refused) when (refused.Reason == StopReason.SignInRefused)
         {
@@ -150,18 +161,26 @@ internal sealed class BrowserSession : IAsyncDisposable
     private Task<IPage> OpenPageUngatedAsync(string name, CancellationToken stopping) =>
         shards.OpenPageAsync(page => Tokens.WatchAsync(page, name), stopping);
 
-    private async Task SignInAsync(CancellationToken stopping)
+    private async Task SignInAsync(string? why, CancellationToken stopping)
     {
         signIns.RefuseWhenSpent(steps.Site);
         long started = time.GetTimestamp();
+        int throttles = 0;
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                bool signedIn = await EnterAsync(stopping);
-                if (!signedIn && Generation > 0 && signIns.FoundAlive() is { } hint)
+                int look = Interlocked.Increment(ref looks);
+                bool signedIn = await EnterAsync(why, stopping);
+                if (!signedIn && Generation > 0)
                 {
-                    tell(new SessionNotice.Told(hint));
+                    heldLook = look;
+                    if (why is not null && signIns.FoundAlive() is { } hint)
+                    {
+                        tell(new SessionNotice.Told(hint));
+                    }
+
+                    return;
                 }
 
                 Generation++;
@@ -172,23 +191,30 @@ internal sealed class BrowserSession : IAsyncDisposable
             {
                 throw new OperationCanceledException(stopping);
             }
+            catch (ItemEndedException wall) when (wall.Outcome is ItemOutcome.Throttled throttled && throttles < RetryThrottles)
+            {
+                throttles++;
+                attempt--;
+                tell(new SessionNotice.Told($"SIGN-IN: {throttled.Why}; trying again in {(throttled.Until - time.GetUtcNow()).TotalSeconds:0} s"));
+                await DelayUntilAsync(throttled.Until, stopping);
+            }
             catch (Exception exception) when (exception is PlaywrightException or TimeoutException or ItemEndedException)
             {
-                string why = exception.Message.Split('\n')[0];
+                string trouble = exception.Message.Split('\n')[0];
                 await SuspectAsync(exception, stopping);
                 if (attempt == options.SignInTries)
                 {
-                    throw new RunStopException(StopReason.SiteUnavailable, $"{steps.Site}: cannot sign in at {steps.Home} ({why}); check that the site answers, and {steps.UrlSetting}", exception);
+                    throw new RunStopException(StopReason.SiteUnavailable, $"{steps.Site}: cannot sign in at {steps.Home} ({trouble}); check that the site answers, and {steps.UrlSetting}", exception);
                 }
 
-                tell(new SessionNotice.SignInTrouble(attempt, why));
+                tell(new SessionNotice.SignInTrouble(attempt, trouble));
                 await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), time, stopping);
             }
         }
     }
 
     /// <returns>False where the session still held.</returns>
-    private async Task<bool> EnterAsync(CancellationToken stopping)
+    private async Task<bool> EnterAsync(string? why, CancellationToken stopping)
     {
         IPage page = await OpenPageUngatedAsync("sign-in", stopping);
         using CancellationTokenSource overdue = new(options.SignInTimeout, time);
@@ -196,13 +222,20 @@ internal sealed class BrowserSession : IAsyncDisposable
         await using CancellationTokenRegistration close = ending.Token.Register(() => _ = page.CloseAsync().EndsWithinAsync(CloseLimit, time));
         try
         {
-            bool signedIn = await EnterOnAsync(page).EndedAsync(Patience, time, ending.Token);
+            bool signedIn = await EnterOnAsync(page, why).EndedAsync(Patience, time, ending.Token);
             if (Generation == 0)
             {
                 spare = page; // opening one takes a tenth of a second, and somebody is about to
             }
 
             return signedIn;
+        }
+        catch (Exception refused) when (refused is RunStopException || (refused is TimeoutException && !overdue.IsCancellationRequested))
+        {
+            string where = await EvidenceAsync(page, refused.Message) is { } kept ? $" (what the page showed: {kept})" : "";
+            throw refused is RunStopException stop
+                ? new RunStopException(stop.Reason, refused.Message + where, refused)
+                : new TimeoutException(refused.Message + where, refused);
         }
         catch (Exception late) when (overdue.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
@@ -217,9 +250,30 @@ internal sealed class BrowserSession : IAsyncDisposable
         }
     }
 
-    private async Task<bool> EnterOnAsync(IPage page)
+    private async Task<bool> EnterOnAsync(IPage page, string? why)
     {
-        bool signedIn = await steps.EnterAsync(page, signIns);
+        await CacheAsync(page, isDisabled: true); // a page from before would lie
+        bool signedIn = await steps.EnterAsync(page, signIns, isKnown: Generation > 0 || store.Current is not null, Entering, Trouble, time);
+        if (!signedIn && Generation > 0)
+        {
+            return false;
+        }
+
+        if (signedIn)
+        {
+            signIns.Entered();
+        }
+
+        void Entering()
+        {
+            if (why is not null)
+            {
+                tell(new SessionNotice.Told($"SIGNED OUT: {why}; signing in once for all pages"));
+            }
+        }
+
+        void Trouble(string told) => tell(new SessionNotice.Told($"SIGN-IN: {told}"));
+
         if (Tokens.IsInDoubt)
         {
             await steps.GoHomeAsync(page); // one more look tells whether a cookie that has changed once rotates, before many pages find out at once
@@ -233,8 +287,30 @@ internal sealed class BrowserSession : IAsyncDisposable
         string state = await page.Context.StorageStateAsync(new() { IndexedDB = true });
         await store.SaveAsync(state);
         await shards.SignedInAsync(page, state);
+        if (Generation > 0)
+        {
+            await Task.WhenAll(shards.All.Select(ClearCacheAsync)); // what was fetched while nobody was signed in
+        }
+
+        await CacheAsync(page, isDisabled: false);
         return signedIn;
     }
+
+    private async Task<string?> EvidenceAsync(IPage page, string why) => options.Evidence is { } keep ? await keep(page, why) : null;
+
+    private static async Task CacheAsync(IPage page, bool isDisabled) =>
+        await (await PageProtocol.OfAsync(page)).SendQuietlyAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = isDisabled });
+
+    private static async Task ClearCacheAsync(IBrowserContext context)
+    {
+        if (context.Pages.FirstOrDefault(page => !page.IsClosed) is { } any)
+        {
+            await (await PageProtocol.OfAsync(any)).SendQuietlyAsync("Network.clearBrowserCache");
+        }
+    }
+
+    private Task DelayUntilAsync(DateTimeOffset until, CancellationToken stopping) =>
+        until - time.GetUtcNow() is var rest && rest > TimeSpan.Zero ? Task.Delay(rest, time, stopping) : Task.CompletedTask;
 
     private void SaveLater()
     {

@@ -20,6 +20,9 @@ public sealed record SessionOptions
     /// <summary>The most that there ever are. Default: 16.</summary>
     internal int MostShards { get; init; } = 16;
 
+    /// <summary>Keeps what a page shows where a sign-in fails, and says where; given the page and the reason. Default: nothing is kept.</summary>
+    internal Func<Microsoft.Playwright.IPage, string, Task<string?>>? Evidence { get; init; }
+
     /// <summary>Tries at one sign-in where the site does not answer; a refusal is final at once. Default: 5.</summary>
     public int SignInTries { get; init; } = 5;
 

@@ -51,6 +51,9 @@ internal sealed class Shards : IDisposable
     /// <summary>A page that is not open by then never will be.</summary>
     private TimeSpan OpenLimit => 2 * options.RequestTimeout < LongestOpening ? 2 * options.RequestTimeout : LongestOpening;
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<IBrowserContext> All => layout.All;
+
     private bool AreMany => layout.All.Count > 1;
 
     /// <summary>Opens a page, in the shard that has the fewest.</summary>

@@ -14,6 +14,14 @@ internal sealed class SignInBudget(int further, TimeSpan window, TokenMode mode,
     private readonly Queue<long> spent = new();
     private readonly Queue<long> inVain = new();
     private bool isTold;
+    private int refused;
+
+    /// <summary>The site has refused a filled-in form.</summary>
+    /// <returns>How often it has done so since it last let somebody in: over restarts of the browser, too.</returns>
+    public int Refused() => ++refused;
+
+    /// <summary>The site has let somebody in.</summary>
+    public void Entered() => refused = 0;
 
     public void Spend() => spent.Enqueue(time.GetTimestamp());
 

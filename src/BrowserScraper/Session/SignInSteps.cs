@@ -3,16 +3,21 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Session;
 
-/// <summary>What a session has to know of a site.</summary>
+/// <summary>What a session has to know of a site, and how it is entered.</summary>
 /// <param name="Site">The script's name, for messages.</param>
 /// <param name="Home">Where a signed-in user starts.</param>
 /// <param name="UrlSetting">The setting that holds the address, for messages.</param>
 /// <param name="Username">Who signs in, for messages.</param>
-/// <param name="IsSignedInAsync">Looks once at a page that has loaded.</param>
+/// <param name="SeeAsync">Looks at a page until it is clear who is signed in; told whether there may be a session that an app restores.</param>
 /// <param name="SignInAsync">Signs in on a page that shows <paramref name="Home"/>, or where the site led from there.</param>
 internal sealed record SignInSteps(
-    string Site, Uri Home, string UrlSetting, string Username, Func<IPage, Task<bool>> IsSignedInAsync, Func<IPage, Task> SignInAsync)
+    string Site, Uri Home, string UrlSetting, string Username, Func<IPage, bool, Task<SessionSight>> SeeAsync, Func<IPage, Task> SignInAsync)
 {
+    /// <summary>One refusal may be the form's: an expired token, a slow script. Two from fresh forms are the credentials'.</summary>
+    private const int Refusals = 2;
+
+    private static readonly TimeSpan WallPause = TimeSpan.FromSeconds(60);
+
     /// <summary>The settings that hold the credentials, for messages; they begin as <see cref="UrlSetting"/> does.</summary>
     public string CredentialSettings => IsOneOfMany ? $"its line in the file of {Like("_ACCOUNTS")}" : $"{Like("_USERNAME")} and {Like("_PASSWORD")}";
 
@@ -22,39 +27,125 @@ internal sealed record SignInSteps(
     /// <summary>False where the site asks nobody who he is.</summary>
     public bool IsNeeded { get; init; } = true;
 
-    /// <summary>Goes home, and signs in where that shows nobody signed in.</summary>
+    /// <summary>The marks of a signed-in user, for messages.</summary>
+    public string MarkWords { get; init; } = "";
+
+    /// <summary>Goes home, and signs in where two looks show nobody signed in.</summary>
     /// <param name="page">A page of the session.</param>
     /// <param name="budget">Spent where the form is used.</param>
-    /// <returns>False where the session still held.</returns>
+    /// <param name="isKnown">There is a session that may hold.</param>
+    /// <param name="entering">Called before the form is used.</param>
+    /// <param name="trouble">Told of a refusal that is tried once more.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>False where the session held.</returns>
     /// <exception cref="RunStopException">The site refuses.</exception>
-    public async Task<bool> EnterAsync(IPage page, SignInBudget budget)
+    /// <exception cref="ItemEndedException">The site answers, and not with its home page.</exception>
+    public async Task<bool> EnterAsync(IPage page, SignInBudget budget, bool isKnown, Action entering, Action<string> trouble, TimeProvider time)
     {
-        await GoHomeAsync(page);
-        if (await IsSignedInAsync(page))
+        SessionSight sight = await LookAtHomeAsync(page, isKnown);
+        if (sight != SessionSight.SignedIn && isKnown)
+        {
+            sight = await LookAtHomeAsync(page, isKnown); // one answer alone may be a stale one
+        }
+
+        if (sight == SessionSight.SignedIn)
         {
             return false;
         }
 
-        budget.Spend();
-        await SignInAsync(page);
-        if (!await IsSignedInAsync(page))
+        entering();
+        while (true)
         {
-            string said = await SaidAsync(page);
-            throw new RunStopException(StopReason.SignInRefused,
-                $"{Site}: sign-in as '{Username}' at {page.Url.Split('?')[0]} was refused{said}; check {CredentialSettings}");
-        }
+            if (sight == SessionSight.Wall)
+            {
+                throw new ItemEndedException(new ItemOutcome.Throttled($"{Home} shows a bot check, a maintenance page or a rate limit", time.GetUtcNow() + WallPause));
+            }
 
-        return true;
+            if (sight == SessionSight.Refused)
+            {
+                await ForgetAsync(page);
+            }
+
+            string[] before = await SignInWords.BeforeAsync(page);
+            budget.Spend();
+            Exception? late = await TryAsync(page);
+            sight = await AfterAsync(page);
+            if (sight == SessionSight.SignedIn)
+            {
+                return true;
+            }
+
+            string said = await SignInWords.AfterAsync(page, before);
+            if (late is not null && sight != SessionSight.SignedOut)
+            {
+                throw new TimeoutException($"{SignInWords.OfWait(late)}, at {page.Url.Split('?')[0]}{said}", late);
+            }
+
+            if (budget.Refused() == Refusals)
+            {
+                throw Refusal(page, sight, said, late);
+            }
+
+            trouble($"{ReasonOf(sight)}{said}; once more from a fresh form");
+            sight = await LookAtHomeAsync(page, isKnown: true);
+            if (sight == SessionSight.SignedIn)
+            {
+                return true;
+            }
+        }
     }
 
     public Task GoHomeAsync(IPage page) => page.GotoAsync(Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
 
-    private static async Task<string> SaidAsync(IPage page)
+    private async Task<SessionSight> LookAtHomeAsync(IPage page, bool isKnown)
     {
-        ILocator alert = page.GetByRole(AriaRole.Alert).First;
-        string text = await alert.CountAsync() > 0 ? (await alert.InnerTextAsync()).ReplaceLineEndings(" ").Trim() : "";
-        return text.Length > 0 ? $": \"{text}\"" : "";
+        await GoHomeAsync(page);
+        return await SeeAsync(page, isKnown);
     }
+
+    /// <returns>What went wrong in the script, or null.</returns>
+    private async Task<Exception?> TryAsync(IPage page)
+    {
+        try
+        {
+            await SignInAsync(page);
+            return null;
+        }
+        catch (Exception late) when (late is TimeoutException or PlaywrightException && !page.IsClosed)
+        {
+            return late; // what the page shows tells whether the site refuses, or only says so where the script does not look
+        }
+    }
+
+    private async Task<SessionSight> AfterAsync(IPage page)
+    {
+        SessionSight sight = await SeeAsync(page, true);
+        return sight is SessionSight.Nothing or SessionSight.Refused && page.Url.Split('#')[0] != Home.AbsoluteUri ? await LookAtHomeAsync(page, isKnown: true) : sight;
+    }
+
+    /// <summary>An app that shows somebody signed in from what it has stored, and is refused, shows its form only without that.</summary>
+    private async Task ForgetAsync(IPage page)
+    {
+        await page.EvaluateAsync("() => { localStorage.clear(); sessionStorage.clear(); }");
+        await page.Context.ClearCookiesAsync();
+        await LookAtHomeAsync(page, isKnown: false);
+    }
+
+    private RunStopException Refusal(IPage page, SessionSight sight, string said, Exception? late) => new(StopReason.SignInRefused,
+        $"{Site}: sign-in as '{Username}' at {page.Url.Split('?')[0]} was refused{said}; "
+        + (sight switch
+        {
+            SessionSight.SignedOut => $"check {CredentialSettings}",
+            SessionSight.Between => $"the script's Marks.between is still on the page: SignInAsync has to pass it",
+            _ => $"none of the marks of a signed-in user ({MarkWords}) came: check {CredentialSettings}, and the script's Marks",
+        }), late);
+
+    private static string ReasonOf(SessionSight sight) => sight switch
+    {
+        SessionSight.SignedOut => "refused",
+        SessionSight.Between => "something stands between sign-in and content",
+        _ => "no mark of a signed-in user came",
+    };
 
     private string Like(string ending) => UrlSetting.Replace("_URL", ending, StringComparison.Ordinal);
 }

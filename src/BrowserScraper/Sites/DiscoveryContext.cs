@@ -6,15 +6,17 @@ namespace BrowserScraper.Sites;
 public sealed class DiscoveryContext
 {
     private readonly Navigation navigation;
+    private readonly SessionGuard guard;
     private readonly Func<int, Task> opened;
     private int count;
 
-    internal DiscoveryContext(IPage page, Navigation navigation, Func<int, Task> opened, CancellationToken ending)
+    internal DiscoveryContext(IPage page, Navigation navigation, SessionGuard guard, Func<int, Task> opened, CancellationToken ending)
     {
         this.opened = opened;
         Page = page;
         Ending = ending;
         this.navigation = navigation;
+        this.guard = guard;
     }
 
     /// <summary>A page for discovery alone. Its calls wait REQUEST_TIMEOUT at the most.</summary>
@@ -27,6 +29,11 @@ public sealed class DiscoveryContext
     public async Task OpenAsync(Uri address)
     {
         await opened(count++);
-        await navigation.OpenAsync(Page, address);
+        await navigation.OpenAsync(guard, Page, address);
+        await CheckAsync();
     }
+
+    /// <summary>Looks whether the page is for a signed-in user.</summary>
+    /// <exception cref="Items.ItemEndedException">It is not.</exception>
+    internal Task CheckAsync() => PageTexts.ReadAsync(guard, Page, [], [], navigation.Rules.RequestLimit);
 }

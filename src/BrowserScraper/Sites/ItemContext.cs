@@ -10,10 +10,11 @@ public sealed class ItemContext
     private readonly Navigation navigation;
     private readonly AttemptFiles files;
     private readonly Func<WorkItem, ValueTask> add;
+    private readonly SessionGuard guard;
     private readonly TimeSpan requestTimeout;
 
     internal ItemContext(
-        WorkItem item, int attempt, IPage page, Navigation navigation, AttemptFiles files, Func<WorkItem, ValueTask> add, TimeSpan requestTimeout, CancellationToken ending)
+        WorkItem item, int attempt, IPage page, Navigation navigation, SessionGuard guard, AttemptFiles files, Func<WorkItem, ValueTask> add, CancellationToken ending)
     {
         Item = item;
         Attempt = attempt;
@@ -22,7 +23,8 @@ public sealed class ItemContext
         this.navigation = navigation;
         this.files = files;
         this.add = add;
-        this.requestTimeout = requestTimeout;
+        this.guard = guard;
+        requestTimeout = navigation.Rules.RequestLimit;
     }
 
     public WorkItem Item { get; }
@@ -36,16 +38,28 @@ public sealed class ItemContext
     /// <summary>Cancelled when the item's time is up or the run ends; pass it to anything that waits outside the page.</summary>
     public CancellationToken Ending { get; }
 
-    /// <summary>Opens the item's address and waits until the document is parsed. Signed out, gone, throttled and broken answers end the attempt as such.</summary>
+    /// <summary>
+    /// Opens the item's address, always by loading a document, and waits until that is parsed. Signed out, gone, throttled and broken answers end the attempt
+    /// as such.
+    /// </summary>
     /// <param name="unless">
     /// What is on the page where the site says for good that the item is not to be had, such as that it is private: the attempt ends as Rejected, with this element's
     /// text, whether the page came with 200, 403 or 404. Default: none, and the status alone decides.
     /// </param>
-    public Task OpenAsync(ILocator? unless = null) => OpenAsync(
-        Item.Address ?? throw new InvalidOperationException($"item {Item.Key} has no address; yield it with one, or call OpenAsync(address)"), unless);
+    /// <param name="expect">
+    /// A text that must stand on the page, such as the key or the title from the list; case and white space do not count. It is looked for with the next
+    /// <see cref="ReadTextsAsync"/>, or when the script has ended; where it does not come within REQUEST_TIMEOUT, the page is another one's and the attempt ends as SiteChanged.
+    /// Default: nothing.
+    /// </param>
+    public Task OpenAsync(ILocator? unless = null, string? expect = null) => OpenAsync(
+        Item.Address ?? throw new InvalidOperationException($"item {Item.Key} has no address; yield it with one, or call OpenAsync(address)"), unless, expect);
 
-    /// <inheritdoc cref="OpenAsync(ILocator?)"/>
-    public Task OpenAsync(Uri address, ILocator? unless = null) => navigation.OpenAsync(Page, address, unless);
+    /// <inheritdoc cref="OpenAsync(ILocator?, string?)"/>
+    public Task OpenAsync(Uri address, ILocator? unless = null, string? expect = null)
+    {
+        guard.Expected = string.IsNullOrWhiteSpace(expect) ? null : expect;
+        return navigation.OpenAsync(guard, Page, address, unless);
+    }
 
     /// <summary>
     /// Reads texts of the page in one question, which costs a fraction of what a locator for each does: browsers and drivers spend most of an item's time on questions.
@@ -54,7 +68,7 @@ public sealed class ItemContext
     /// <param name="required">Test ids; or with <c>css=</c> before it a CSS selector, whose first match counts; or with <c>link=</c> before it the text of a link, whose address is read.</param>
     /// <param name="optional">The same, for what may be missing. Default: none.</param>
     public Task<PageTexts> ReadTextsAsync(IReadOnlyList<string> required, IReadOnlyList<string>? optional = null) =>
-        PageTexts.ReadAsync(Page, required, optional ?? [], requestTimeout);
+        PageTexts.ReadAsync(guard, Page, required, optional ?? [], requestTimeout);
 
     /// <summary>
     /// Fetches what a link or button leads to, by the fastest way that works for its host, and verifies it. It gets its

@@ -4,17 +4,26 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Sites;
 
 /// <summary>Opens an address and ends the attempt with the right outcome where the site answers with anything but the page.</summary>
-internal sealed class Navigation(SiteScript script, TimeProvider time)
+internal sealed class Navigation(SessionRules rules)
 {
+    /// <summary>How a session's rules tell who is signed in.</summary>
+    public SessionRules Rules => rules;
+
+    /// <summary>Always loads a document: an address that differs behind its # alone, or not at all, would leave the old one.</summary>
+    /// <param name="guard">Of the attempt, and its page.</param>
     /// <param name="page">The page.</param>
     /// <param name="address">Where to.</param>
     /// <param name="unless">Where the site says that the item is not to be had, or null.</param>
-    public async Task OpenAsync(IPage page, Uri address, ILocator? unless = null)
+    public async Task OpenAsync(SessionGuard guard, IPage page, Uri address, ILocator? unless = null)
     {
-        IResponse? answer = await GoAsync(page, address, WaitUntilState.DOMContentLoaded);
-        ItemOutcome? outcome = answer is null or { Ok: true }
-            ? null
-            : HttpAnswer.Judge(answer.Status, await answer.HeaderValueAsync("retry-after"), address.AbsoluteUri, time.GetUtcNow());
+        if (address.Fragment.Length > 0 && page.Url.Split('#')[0] == address.AbsoluteUri.Split('#')[0])
+        {
+            await page.GotoAsync("about:blank");
+        }
+
+        IResponse answer = await GoAsync(page, address, WaitUntilState.DOMContentLoaded)
+            ?? throw new ItemEndedException(new ItemOutcome.Failed($"no document came from {address.GetLeftPart(UriPartial.Path)}"));
+        ItemOutcome? outcome = answer.Ok ? WallOf(answer, address) : HttpAnswer.Judge(answer.Status, await answer.HeaderValueAsync("retry-after"), address.AbsoluteUri, rules.Time.GetUtcNow());
 
         // 403 alone may pass, as many a site says it to whoever is too fast; what the page says decides.
         if (unless is not null && (outcome is null or ItemOutcome.Rejected || answer is { Status: 403 }) && await unless.OptionalTextAsync() is { } notice)
@@ -27,12 +36,15 @@ internal sealed class Navigation(SiteScript script, TimeProvider time)
             throw new ItemEndedException(outcome);
         }
 
-        // Led elsewhere: that may be the site's way, or the sign-in page.
-        if (script.NeedsSignIn && page.Url.Split('#')[0] != address.AbsoluteUri.Split('#')[0] && !await script.IsSignedInAsync(page))
-        {
-            throw new ItemEndedException(new ItemOutcome.SignedOut($"led to {page.Url.Split('?')[0]}"));
-        }
+        await guard.OpenedAsync(address);
     }
+
+    /// <summary>What sites put before their pages with status 200: Cloudflare names it in a header, and Retry-After belongs to no page that is right.</summary>
+    private ItemOutcome.Throttled? WallOf(IResponse answer, Uri address) =>
+        answer.Headers.TryGetValue("cf-mitigated", out string? mitigated) ? new($"a bot check ({mitigated}) for {address.GetLeftPart(UriPartial.Path)}", rules.Time.GetUtcNow() + rules.WallPause)
+        : answer.Headers.TryGetValue("retry-after", out string? later)
+            ? new($"{answer.Status} with Retry-After for {address.GetLeftPart(UriPartial.Path)}", HttpAnswer.Later(later, rules.Time.GetUtcNow()))
+        : null;
 
     /// <summary>Goes there; no answer within REQUEST_TIMEOUT ends the attempt, and says where.</summary>
     public static async Task<IResponse?> GoAsync(IPage page, Uri address, WaitUntilState until)

@@ -9,28 +9,48 @@ public sealed class PageTexts
 {
     private const int Tries = 3;
 
-    private const string Ask = """
-        async ([required, optional, limit]) => {
-          const link = text => [...document.querySelectorAll('a[href]')].find(each => each.textContent.trim() === text);
-          const find = name => name.startsWith('link=') ? link(name.slice(5))
-            : document.querySelector(name.startsWith('css=') ? name.slice(4) : `[data-testid=${CSS.escape(name)}]`);
-          const read = name => { const found = find(name); return found ? (name.startsWith('link=') ? found.href : found.textContent.trim()) : null; };
+    // A text that is not there yet, as pages write it until it comes.
+    private const string Ask = $$"""
+        async ([required, optional, limit, marks, expected]) => {
+          {{PageScript.Words}}
+          const isPlaceholder = text => /^(loading|please wait)?[\s.\u2026]*$|^[-\u2013\u2014]{2,}$/i.test(text);
+          const read = name => { const found = find(name); return found ? (name.startsWith('link=') ? found.href : clean(found.textContent)) : null; };
+          const isThere = name => { const found = find(name); return !!found && (name.startsWith('link=') || !(isPlaceholder(clean(found.textContent)) || found.closest('[aria-busy=true]'))); };
           const all = () => Object.fromEntries([...required, ...optional].map(name => [name, read(name)]));
-          const waits = texts => document.readyState === 'loading' || required.some(name => !texts[name]) || optional.some(name => texts[name] === '');
+          const plain = text => clean(text).toLowerCase();
+          const stands = () => {
+            if (!expected || !document.body) { return !expected; }
+            const wanted = plain(expected);
+            let text = plain(document.body.textContent);
+            for (const code of text.includes(wanted) ? document.body.querySelectorAll('script, style, template') : []) { text = text.replace(plain(code.textContent), ' '); }
+            return text.includes(wanted);
+          };
+          const reload = () => { const again = document.querySelector('meta[http-equiv=refresh i]'); const to = again?.content.split(/url\s*=/i)[1]?.replace(/['"]/g, '').trim();
+            return !!again && (!to || new URL(to, location).href === location.href) && clean(document.body?.textContent ?? '').length < 300; };
+          const waits = texts => document.readyState === 'loading' || required.some(name => !isThere(name)) || optional.some(name => texts[name] === '') || !stands();
           let texts = all();
           if (waits(texts)) {
             await new Promise(end => {
+              let out = 0;
               const look = () => { texts = all(); if (!waits(texts)) done(); };
+              const glance = () => { const state = stateOf(marks); out = state.out && !state.in ? out + 1 : 0; if (out > 2 || state.between || state.wall || reload()) done(); };
               const watch = new MutationObserver(look);
               const timer = setTimeout(() => done(), limit);
-              const done = () => { clearTimeout(timer); watch.disconnect(); end(); };
+              const glances = setInterval(glance, 200);
+              const done = () => { clearTimeout(timer); clearInterval(glances); watch.disconnect(); end(); };
               document.addEventListener('DOMContentLoaded', look, { once: true });
               watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+              glance();
             });
+            texts = all();
           }
-          return JSON.stringify(texts);
+          const state = stateOf(marks);
+          return JSON.stringify({ texts, state: { ...state, wall: state.wall || (!state.in && reload()) }, missing: required.filter(name => !isThere(name)), stands: stands(),
+            shows: clean(document.querySelector('h1')?.textContent || document.title).slice(0, 80) });
         }
         """;
+
+    private sealed record Answer(Dictionary<string, string?> Texts, PageState State, string[] Missing, bool Stands, string Shows);
 
     private readonly Dictionary<string, string?> texts;
 
@@ -50,14 +70,29 @@ public sealed class PageTexts
     /// <summary>Where a link leads; null where there is no such link.</summary>
     public Uri? OptionalAddress(string name) => Uri.TryCreate(Optional(name), UriKind.Absolute, out Uri? address) ? address : null;
 
-    /// <exception cref="ItemEndedException">SiteChanged: a required one has not come in time.</exception>
-    internal static async Task<PageTexts> ReadAsync(IPage page, IReadOnlyList<string> required, IReadOnlyList<string> optional, TimeSpan limit)
+    /// <exception cref="ItemEndedException">A required one has not come in time, or the page is not for a signed-in user.</exception>
+    internal static async Task<PageTexts> ReadAsync(SessionGuard guard, IPage page, IReadOnlyList<string> required, IReadOnlyList<string> optional, TimeSpan limit)
     {
-        string answer = await AskAsync(page, [required, optional, limit.TotalMilliseconds]);
-        PageTexts said = new(JsonSerializer.Deserialize<Dictionary<string, string?>>(answer)!);
-        return required.FirstOrDefault(name => string.IsNullOrEmpty(said.texts[name])) is not { } missing
-            ? said
-            : throw new ItemEndedException(new ItemOutcome.SiteChanged($"required '{missing}' missing"));
+        while (true)
+        {
+            Answer said = JsonSerializer.Deserialize<Answer>(
+                await AskAsync(page, [required, optional, limit.TotalMilliseconds, guard.Words, guard.Expected]), JsonSerializerOptions.Web)!;
+            if (!await guard.JudgeAsync(said.State))
+            {
+                continue; // an app has restored its session meanwhile
+            }
+
+            if (!said.Stands)
+            {
+                throw new ItemEndedException(new ItemOutcome.SiteChanged($"'{guard.Expected}' does not stand on {page.Url.Split('?')[0]}, which shows '{said.Shows}'"));
+            }
+
+            guard.Expected = null;
+            return said.Missing is not [var missing, ..]
+                ? new(said.Texts)
+                : throw new ItemEndedException(new ItemOutcome.SiteChanged(
+                    $"required '{missing}' missing{(string.IsNullOrEmpty(said.Texts[missing]) ? "" : $": it still says '{said.Texts[missing]}'")}"));
+        }
     }
 
     private string? Of(string name) => texts.TryGetValue(name, out string? text)
@@ -73,7 +108,7 @@ public sealed class PageTexts
             {
                 return await page.EvaluateAsync<string>(Ask, question);
             }
-            catch (PlaywrightException left) when (attempt < Tries && !page.IsClosed && left.Message.Contains("context was destroyed", StringComparison.Ordinal))
+            catch (PlaywrightException left) when (attempt < Tries && !page.IsClosed && MarkReader.IsLeaving(left))
             {
                 // A question waits for the next document by itself.
             }

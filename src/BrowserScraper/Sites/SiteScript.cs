@@ -1,5 +1,4 @@
 using BrowserScraper.Items;
-using Microsoft.Playwright;
 
 namespace BrowserScraper.Sites;
 
@@ -53,21 +52,27 @@ public abstract class SiteScript
     public virtual bool KeepsEqualFilesOnce => false;
 
     /// <summary>
-    /// Whether somebody has to be signed in. Default: true. Where it is false, <see cref="IsSignedInAsync"/> and <see cref="SignInAsync"/> are never called, and the
+    /// Whether somebody has to be signed in. Default: true. Where it is false, <see cref="Marks"/> and <see cref="SignInAsync"/> are never asked for, and the
     /// script needs neither user name nor password.
     /// </summary>
     public virtual bool NeedsSignIn => true;
 
     /// <summary>
-    /// Tells whether <paramref name="page"/>, as it is now, was served to a signed-in user. Looks once, waits for nothing,
-    /// changes nothing. Called after sign-in, after a redirect and after a failure.
+    /// By what a page shows whether somebody is signed in, such as
+    /// <c>new(signedIn: ["css=a[href*=logout]"])</c>. Asked for once.
     /// </summary>
-    public abstract Task<bool> IsSignedInAsync(IPage page);
+    public abstract SessionMarks Marks { get; }
+
+    /// <summary>
+    /// Whether several items may well have equal records. Default: false, and the run stops at the fifth equal one among the last 20: then a page that
+    /// is none of theirs was read as theirs. Records with fewer than two filled fields besides the key do not count.
+    /// </summary>
+    public virtual bool AllowsEqualRecords => false;
 
     /// <summary>
     /// Signs in, from <see cref="Home"/> or wherever the site led from there, and passes whatever stands between the
-    /// form and the content. Never runs twice at the same time. When it returns and <see cref="IsSignedInAsync"/> still
-    /// says no, the credentials count as refused and the run stops.
+    /// form and the content. Never runs twice at the same time. Where no mark of a signed-in user comes after it, it is tried once more from a fresh form;
+    /// then the credentials count as refused and the run stops.
     /// </summary>
     public abstract Task SignInAsync(SignInContext context);
 

@@ -1,6 +1,5 @@
 using BrowserScraper.Items;
 using BrowserScraper.Sites;
-using Microsoft.Playwright;
 
 namespace BrowserScraper.Benchmarks.Library;
 
@@ -14,7 +13,9 @@ internal sealed class BenchmarkScript(Uri home, int items, Func<ItemContext, int
 
     public override Uri Home => home;
 
-    public override Task<bool> IsSignedInAsync(IPage page) => Task.FromResult(true);
+    public override bool NeedsSignIn => false;
+
+    public override SessionMarks Marks => SessionMarks.None;
 
     public override Task SignInAsync(SignInContext context) => Task.CompletedTask;
 

@@ -1,6 +1,5 @@
 using BrowserScraper.Items;
 using BrowserScraper.Sites;
-using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests.Harness;
 
@@ -15,7 +14,7 @@ internal sealed class InputScript(SiteScript inner, Uri address) : SiteScript
 
     public override WorkItem? ItemOf(string line) => line.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? new(line, new Uri(address, $"vehicles/{line}")) : null;
 
-    public override Task<bool> IsSignedInAsync(IPage page) => inner.IsSignedInAsync(page);
+    public override SessionMarks Marks => inner.Marks;
 
     public override Task SignInAsync(SignInContext context) => inner.SignInAsync(context);
 

@@ -65,7 +65,9 @@ internal sealed class PlainAssetSite : IAsyncDisposable
 
         public override Uri Home => new(address, "item/home");
 
-        public override Task<bool> IsSignedInAsync(IPage page) => Task.FromResult(true);
+        public override bool NeedsSignIn => false;
+
+        public override SessionMarks Marks => SessionMarks.None;
 
         public override Task SignInAsync(SignInContext context) => Task.CompletedTask;
 

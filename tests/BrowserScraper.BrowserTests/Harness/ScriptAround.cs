@@ -1,6 +1,5 @@
 using BrowserScraper.Items;
 using BrowserScraper.Sites;
-using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests.Harness;
 
@@ -17,7 +16,7 @@ internal sealed class ScriptAround(SiteScript inner, Func<ItemContext, int, Task
 
     public override WorkItem? ItemOf(string line) => inner.ItemOf(line);
 
-    public override Task<bool> IsSignedInAsync(IPage page) => inner.IsSignedInAsync(page);
+    public override SessionMarks Marks => inner.Marks;
 
     public override Task SignInAsync(SignInContext context) => inner.SignInAsync(context);
 

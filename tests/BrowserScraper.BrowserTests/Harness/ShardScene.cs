@@ -49,7 +49,8 @@ internal sealed class ShardScene : IAsyncDisposable
         app.StartAsync().GetAwaiter().GetResult();
         Home = new Uri(app.Urls.Single());
         SignInSteps steps = new(
-            "shards", Home, "SHARDS_URL", "reader", page => page.EvaluateAsync<bool>("localStorage.getItem('name') === 'reader'"),
+            "shards", Home, "SHARDS_URL", "reader",
+            async (page, _) => await page.EvaluateAsync<bool>("localStorage.getItem('name') === 'reader'") ? SessionSight.SignedIn : SessionSight.SignedOut,
             page => page.EvaluateAsync(SignIn));
         SessionOptions options = new()
         {

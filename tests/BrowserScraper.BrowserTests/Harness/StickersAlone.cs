@@ -13,7 +13,7 @@ internal sealed class StickersAlone(SiteScript inner, bool allowsEqualFiles = fa
 
     public override bool AllowsEqualFiles => allowsEqualFiles;
 
-    public override Task<bool> IsSignedInAsync(IPage page) => inner.IsSignedInAsync(page);
+    public override SessionMarks Marks => inner.Marks;
 
     public override Task SignInAsync(SignInContext context) => inner.SignInAsync(context);
 

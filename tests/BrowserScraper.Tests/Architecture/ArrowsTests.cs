@@ -12,7 +12,7 @@ public sealed partial class ArrowsTests
 
     private static readonly string[] Arrows =
     [
-        "Pages -> Session", "Pages -> Browsers", "Session -> Browsers", "Sites -> Session", "Sites -> Output", "Output -> Session", "Sites -> Settings", "Reports -> Progress",
+        "Pages -> Session", "Pages -> Browsers", "Session -> Browsers", "Sites -> Session", "Sites -> Browsers", "Sites -> Output", "Output -> Session", "Sites -> Settings", "Reports -> Progress",
         "Care -> Checkpoints", "Care -> Progress", "Care -> Reports", "Health -> Progress", "Tuning -> Progress",
     ];
 

@@ -1,0 +1,162 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Browsers;
+
+/// <summary>
+/// What a page's network does: whether documents, XHR or fetch are under way, which of them were answered 401, how the page's document came. Read from
+/// the page's protocol session (Chrome DevTools Protocol, Network). Members may be called concurrently.
+/// </summary>
+internal sealed class PageActivity
+{
+    /// <summary>What takes longer is no part of drawing the page, such as a long poll.</summary>
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(5);
+
+    private static readonly string[] AskingKinds = ["Document", "XHR", "Fetch"];
+
+    private static readonly ConditionalWeakTable<IPage, Task<PageActivity>> Opened = [];
+
+    private sealed record Asked(Uri Address, long At, bool IsMain);
+
+    private readonly Dictionary<string, Asked> underWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<Uri, long> refused = [];
+    private readonly Lock gate = new();
+    private readonly TimeProvider time;
+    private TaskCompletionSource<string> failing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? mainFrame;
+    private int documents;
+    private bool isFromCache;
+
+    private PageActivity(TimeProvider time) => this.time = time;
+
+    /// <summary>How many documents the page itself has begun to load.</summary>
+    public int Documents => Volatile.Read(ref documents);
+
+    /// <summary>The page's document came from the browser's cache: it does not tell who is signed in now.</summary>
+    public bool IsFromCache => Volatile.Read(ref isFromCache);
+
+    /// <summary>Nothing is under way that could still draw the page.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (gate)
+            {
+                return underWay.Values.All(each => time.GetElapsedTime(each.At) > LongestRequest);
+            }
+        }
+    }
+
+    /// <summary>The activity of a page, from when it was first asked for.</summary>
+    public static Task<PageActivity> OfAsync(IPage page, TimeProvider time) => Opened.GetValue(page, _ => OpenAsync(page, time));
+
+    /// <summary>To be called before a page is sent to an address.</summary>
+    /// <returns>Completes with the browser's error where that document's loading fails, at the beginning or half-way.</returns>
+    public Task<string> ExpectDocument()
+    {
+        lock (gate)
+        {
+            failing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return failing.Task;
+        }
+    }
+
+    /// <summary>Addresses of this document that were last answered 401, without their queries, and for how long that has stood.</summary>
+    public IReadOnlyList<(Uri Address, TimeSpan Since)> Refused
+    {
+        get
+        {
+            lock (gate)
+            {
+                return refused.Count == 0 ? [] : [.. refused.Select(each => (each.Key, time.GetElapsedTime(each.Value)))];
+            }
+        }
+    }
+
+    private static async Task<PageActivity> OpenAsync(IPage page, TimeProvider time)
+    {
+        PageActivity activity = new(time);
+        PageProtocol protocol = await PageProtocol.OfAsync(page);
+        protocol.On("Network.requestWillBeSent", activity.OnRequest);
+        protocol.On("Network.responseReceived", activity.OnAnswer);
+        protocol.On("Network.loadingFinished", activity.OnEnd);
+        protocol.On("Network.loadingFailed", activity.OnFailure);
+        return activity;
+    }
+
+    private void OnRequest(JsonElement sent)
+    {
+        string? kind = sent.TryGetProperty("type", out JsonElement type) ? type.GetString() : null;
+        if (!AskingKinds.Contains(kind) || !Uri.TryCreate(sent.GetProperty("request").GetProperty("url").GetString(), UriKind.Absolute, out Uri? address))
+        {
+            return;
+        }
+
+        string id = Id(sent);
+        lock (gate)
+        {
+            bool isMain = kind == "Document" && sent.TryGetProperty("frameId", out JsonElement frame) && (mainFrame ??= frame.GetString()) == frame.GetString();
+            if (isMain && !underWay.ContainsKey(id)) // a redirect's next hop has the same id
+            {
+                documents++;
+                isFromCache = false;
+                refused.Clear();
+                underWay.Clear(); // those of the document that goes: Chromium does not always tell their ends
+            }
+
+            underWay[id] = new(WithoutQuery(address), time.GetTimestamp(), isMain);
+        }
+    }
+
+    private void OnAnswer(JsonElement answer)
+    {
+        lock (gate)
+        {
+            if (!underWay.TryGetValue(Id(answer), out Asked? asked))
+            {
+                return;
+            }
+
+            JsonElement response = answer.GetProperty("response");
+            int status = response.GetProperty("status").GetInt32();
+            if (status == 401)
+            {
+                refused.TryAdd(asked.Address, time.GetTimestamp());
+            }
+            else if (status < 400)
+            {
+                refused.Remove(asked.Address);
+            }
+
+            if (asked.IsMain)
+            {
+                isFromCache = response.TryGetProperty("fromDiskCache", out JsonElement cached) && cached.ValueKind == JsonValueKind.True;
+            }
+        }
+    }
+
+    private void OnEnd(JsonElement ended)
+    {
+        lock (gate)
+        {
+            underWay.Remove(Id(ended));
+        }
+    }
+
+    private void OnFailure(JsonElement failed)
+    {
+        lock (gate)
+        {
+            bool isCancelled = failed.TryGetProperty("canceled", out JsonElement canceled) && canceled.ValueKind == JsonValueKind.True;
+            if (underWay.Remove(Id(failed), out Asked? asked) && asked.IsMain && !isCancelled)
+            {
+                failing.TrySetResult(failed.GetProperty("errorText").GetString() ?? "");
+            }
+        }
+    }
+
+    private static string Id(JsonElement happened) => happened.GetProperty("requestId").GetString()!;
+
+    private static Uri WithoutQuery(Uri address) => address.Query.Length + address.Fragment.Length == 0 ? address : new(address.GetLeftPart(UriPartial.Path));
+}

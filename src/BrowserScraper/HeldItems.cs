@@ -1,0 +1,141 @@
+using System.Threading.Channels;
+using BrowserScraper.Items;
+
+namespace BrowserScraper;
+
+/// <summary>
+/// Keeps what is done on pages that do not tell who is signed in, until a look at the home page that began later has shown that the same session held;
+/// only then it is committed. Looks are due after so many items or so much time, and when nothing else is to do. Members may be called concurrently.
+/// </summary>
+internal sealed class HeldItems : IAsyncDisposable
+{
+    /// <summary>A kill of the process repeats no more than these.</summary>
+    internal const int Most = 50;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock gate = new();
+    private readonly Channel<bool> come = Channel.CreateUnbounded<bool>();
+    private readonly JobLedger ledger;
+    private readonly GroupDeadlines groups;
+    private readonly RunControl control;
+    private readonly TimeProvider time;
+    private readonly Task proving;
+    private List<HeldItem> held = [];
+    private volatile bool isEnding;
+
+    public HeldItems(JobLedger ledger, GroupDeadlines groups, RunControl control, TimeProvider time)
+    {
+        (this.ledger, this.groups, this.control, this.time) = (ledger, groups, control, time);
+        proving = Task.Run(RunAsync);
+    }
+
+    /// <summary>Takes it over, its claim and its files.</summary>
+    public void Hold(HeldItem item)
+    {
+        ledger.Hold(item);
+        lock (gate)
+        {
+            held.Add(item);
+        }
+
+        come.Writer.TryWrite(true);
+    }
+
+    /// <summary>The workers have ended: what is held is proven, or given back.</summary>
+    /// <exception cref="IOException">The disk refuses it.</exception>
+    /// <exception cref="RunStopException">The site serves the same for several of them.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        isEnding = true;
+        come.Writer.TryComplete();
+        await proving;
+        await ProveAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        while (await come.Reader.WaitToReadAsync())
+        {
+            come.Reader.TryRead(out _);
+            while (!isEnding && !IsDue() && IsAny())
+            {
+                await Task.Delay(Interval, time);
+            }
+
+            try
+            {
+                await ProveAsync();
+            }
+            catch (Exception exception) when (exception is RunStopException or IOException)
+            {
+                control.Stop((exception as RunStopException)?.Reason ?? StopReason.MachineLacks, exception.Message, grace: TimeSpan.Zero);
+            }
+        }
+    }
+
+    private bool IsAny()
+    {
+        lock (gate)
+        {
+            return held.Count > 0;
+        }
+    }
+
+    private bool IsDue()
+    {
+        lock (gate)
+        {
+            return held.Count >= Most
+                || (held.Count > 0 && time.GetElapsedTime(held[0].Since) >= Longest)
+                || (held.Count > 0 && ledger.Queue.Counts is { Ready: 0, Claimed: 0 });
+        }
+    }
+
+    private async Task ProveAsync()
+    {
+        List<HeldItem> taken;
+        lock (gate)
+        {
+            (taken, held) = (held, []);
+        }
+
+        foreach (IGrouping<AccountSeat, HeldItem> account in taken.GroupBy(item => item.Seat))
+        {
+            int generation = account.Max(item => item.Generation);
+            bool isProven = await IsProvenAsync(account.Key, generation);
+            foreach (HeldItem item in account)
+            {
+                await SettleAsync(item, isProven && item.Generation == generation);
+            }
+        }
+    }
+
+    private async Task<bool> IsProvenAsync(AccountSeat seat, int generation)
+    {
+        try
+        {
+            return !control.Aborting.IsCancellationRequested
+                && seat.Session.Generation == generation
+                && !await seat.Session.RenewAsync(generation, "a look at the home page, for items whose own pages do not tell", control.Aborting);
+        }
+        catch (Exception exception) when (exception is RunStopException or OperationCanceledException)
+        {
+            return false; // whoever works meets the same, and tells it
+        }
+    }
+
+    private async Task SettleAsync(HeldItem item, bool isProven)
+    {
+        await using (item.Claimed)
+        {
+            using (item.Files)
+            {
+                await ledger.SettleHeldAsync(item, isProven);
+            }
+        }
+
+        groups.Released(item.Claimed.Item);
+    }
+}

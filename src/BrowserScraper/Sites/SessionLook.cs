@@ -1,0 +1,85 @@
+using BrowserScraper.Browsers;
+using BrowserScraper.Session;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Sites;
+
+/// <summary>
+/// Looks at a page until it is clear who is signed in: apps draw late, and some show their form first and then restore the session. Calls for several
+/// pages may run concurrently.
+/// </summary>
+/// <param name="marks">What to look for.</param>
+/// <param name="isSite">Whether an address is the site's own, so that a 401 from there counts.</param>
+/// <param name="limit">REQUEST_TIMEOUT: for a page on which nothing comes.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SessionLook(MarkReader marks, Predicate<Uri> isSite, TimeSpan limit, TimeProvider time)
+{
+    /// <summary>A form that stands so long, while nothing is under way, stays.</summary>
+    public static readonly TimeSpan Stay = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Whatever is under way, a form that stands so long stays.</summary>
+    public static readonly TimeSpan LongestStay = TimeSpan.FromSeconds(5);
+
+    /// <summary>Within this time an app that was answered 401 has got itself a new token, or has not.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(3);
+
+    /// <param name="page">A page whose document has been read.</param>
+    /// <param name="canRestore">False where there is no session that an app could restore: then a form counts at once.</param>
+    public async Task<SessionSight> SeeAsync(IPage page, bool canRestore = true)
+    {
+        PageActivity activity = await PageActivity.OfAsync(page, time);
+        long began = time.GetTimestamp();
+        long idleSince = began;
+        long? outSince = null;
+        while (true)
+        {
+            PageState state = await marks.ReadAsync(page);
+            bool isQuiet = activity.IsQuiet;
+            idleSince = isQuiet ? idleSince : time.GetTimestamp();
+            outSince = state.LooksOut ? outSince ?? time.GetTimestamp() : null;
+            if (state.Wall)
+            {
+                return SessionSight.Wall;
+            }
+
+            if (state.Between)
+            {
+                return SessionSight.Between;
+            }
+
+            if (state.SignedIn && SignedIn(activity, isQuiet || time.GetElapsedTime(began) > LongestStay) is { } sight)
+            {
+                return sight;
+            }
+
+            if (outSince is { } since && (!canRestore || IsToStay(time.GetElapsedTime(since), isQuiet)))
+            {
+                return SessionSight.SignedOut;
+            }
+
+            if (!state.SignedIn && outSince is null && (time.GetElapsedTime(idleSince) > Idle || time.GetElapsedTime(began) > limit))
+            {
+                return SessionSight.Nothing;
+            }
+
+            await Task.Delay(Interval, time);
+        }
+    }
+
+    /// <summary>Addresses of the site's own that were answered 401 and have not been answered better since, long enough ago to count.</summary>
+    public IEnumerable<Uri> Refused(PageActivity activity) =>
+        activity.Refused.Where(each => each.Since > AnswerLimit && isSite(each.Address)).Select(each => each.Address);
+
+    /// <summary>Some that may still be answered better.</summary>
+    public bool IsInDoubt(PageActivity activity) => activity.Refused.Any(each => each.Since <= AnswerLimit && isSite(each.Address));
+
+    public static bool IsToStay(TimeSpan stood, bool isQuiet) => stood > LongestStay || (isQuiet && stood > Stay);
+
+    private SessionSight? SignedIn(PageActivity activity, bool isDrawn) =>
+        Refused(activity).Any() ? SessionSight.Refused
+        : isDrawn && !IsInDoubt(activity) ? SessionSight.SignedIn
+        : null;
+}

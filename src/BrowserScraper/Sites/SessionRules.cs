@@ -1,0 +1,51 @@
+using BrowserScraper.Browsers;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Sites;
+
+/// <summary>How a run tells on the pages of a script who is signed in. Members may be called concurrently.</summary>
+internal sealed class SessionRules
+{
+    /// <param name="script">Whose marks.</param>
+    /// <param name="requestLimit">REQUEST_TIMEOUT.</param>
+    /// <param name="wallPause">How long a page that shows a wall is left alone.</param>
+    /// <param name="tell">Gets what is learned of the marks, in one line.</param>
+    /// <param name="time">The clock.</param>
+    public SessionRules(SiteScript script, TimeSpan requestLimit, TimeSpan wallPause, Action<string> tell, TimeProvider time)
+    {
+        SessionMarks marks = script.NeedsSignIn ? script.Marks : SessionMarks.None;
+        IsNeeded = script.NeedsSignIn;
+        RequestLimit = requestLimit;
+        WallPause = wallPause;
+        Time = time;
+        Marks = new(marks);
+        MarkWords = marks.SignedInWords;
+        Look = new(Marks, address => IsOf(script.Home, address), requestLimit, time);
+        Findings = new(tell);
+    }
+
+    public bool IsNeeded { get; }
+
+    public TimeSpan RequestLimit { get; }
+
+    public TimeSpan WallPause { get; }
+
+    public TimeProvider Time { get; }
+
+    public MarkReader Marks { get; }
+
+    /// <summary>The marks of a signed-in user, for messages.</summary>
+    public string MarkWords { get; }
+
+    public SessionLook Look { get; }
+
+    public SessionFindings Findings { get; }
+
+    /// <summary>Guards one attempt on a page.</summary>
+    public async Task<SessionGuard> GuardAsync(IPage page, string key) => new(this, page, await PageActivity.OfAsync(page, Time), key);
+
+    // The site's own: its host, and those that share the part above it.
+    private static bool IsOf(Uri home, Uri address) =>
+        address.Host == home.Host || address.Host.EndsWith($".{home.Host}", StringComparison.OrdinalIgnoreCase)
+        || (home.Host.Split('.') is { Length: > 2 } labels && address.Host.EndsWith($".{string.Join('.', labels.Skip(1))}", StringComparison.OrdinalIgnoreCase));
+}
