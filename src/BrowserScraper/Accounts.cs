@@ -136,6 +136,8 @@ internal sealed class Accounts : IAsyncDisposable
         RequestTimeout = plan.Settings.RequestTimeout,
         SignInTimeout = plan.Settings.StepsTimeout,
         StorePath = store,
+        Locale = plan.Settings.PageLocale,
+        TimeZone = plan.Settings.PageTimeZone,
         LeastShards = plan.LeastShards,
         MostShards = plan.MostShards,
         Tokens = new()

@@ -19,6 +19,7 @@ internal sealed class JobLedger(
 
     // Where equal files are kept once, whoever comes second must see what the first has.
     private readonly SemaphoreSlim? turn = plan.Script.KeepsEqualFilesOnce ? new(1, 1) : null;
+    private readonly EqualRecords? alike = plan.Script.AllowsEqualRecords ? null : new();
     private readonly SiteAddresses addresses = new(plan.Site.Url);
     private int queued;
 
@@ -166,7 +167,8 @@ internal sealed class JobLedger(
     private async Task CommitInTurnAsync(
         ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence, bool wasHeld)
     {
-        if (outcome is ItemOutcome.Done ready && SuspectOf(claimed.Item.Key, ready.Files) is { } suspect)
+        JsonElement? record = outcome is ItemOutcome.Done { Record: { } read } ? JsonSerializer.SerializeToElement(read, RunJson.Line) : null;
+        if (outcome is ItemOutcome.Done ready && (SuspectOf(claimed.Item.Key, ready.Files) ?? SuspectOf(claimed.Item.Key, record)) is { } suspect)
         {
             await CommitInTurnAsync(claimed, page, new ItemOutcome.BadFile(suspect), new(ItemState.Waiting, claimed.Tally, NextRun: true), files, took, evidence, wasHeld);
             throw new RunStopException(StopReason.WrongFiles, $"{plan.Script.Name}: {suspect}");
@@ -177,9 +179,9 @@ internal sealed class JobLedger(
         {
             saved = plan.Script.KeepsEqualFilesOnce ? [.. done.Files.Select(file => Shared(claimed.Item.Key, file))] : done.Files;
             files.Commit(except: [.. done.Files.Except(saved).Select(file => file.Path)]);
-            if (done.Record is not null)
+            if (record is { } line)
             {
-                await records.AppendAsync(claimed.Item.Key, JsonSerializer.SerializeToElement(done.Record, RunJson.Line));
+                await records.AppendAsync(claimed.Item.Key, line);
             }
         }
 
@@ -229,6 +231,20 @@ internal sealed class JobLedger(
 
         return $"the site serves the same file (sha256 {same.Sha256}) for {string.Join(", ", keys.SkipLast(1))} and {keys[^1]}; "
             + "something serves the wrong file. Mend that and run again; if equal files are right for this site, its script says so by AllowsEqualFiles";
+    }
+
+    /// <summary>Why this record cannot be the item's own, or null; a third equal one is told and passes.</summary>
+    private string? SuspectOf(string key, JsonElement? record)
+    {
+        IReadOnlyList<string> keys = record is { } read ? alike?.Add(key, read) ?? [] : [];
+        if (keys.Count == EqualRecords.Told)
+        {
+            events.Publish(new RunEvent.Notice($"SAME RECORD: {string.Join(", ", keys)} have equal records; a fifth one stops the run"));
+        }
+
+        return keys.Count < EqualRecords.TooMany ? null
+            : $"the pages of {string.Join(", ", keys.SkipLast(1))} and {keys[^1]} were read to equal records; something else was served as theirs. "
+                + "Look at one of them and mend the script (a mark, a required field, expect), then run with --force; if equal records are right for this site, its script says so by AllowsEqualRecords";
     }
 
     /// <returns>False where it is in the queue already, or not for this run.</returns>

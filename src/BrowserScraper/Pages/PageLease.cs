@@ -61,12 +61,21 @@ internal sealed class PageLease : IAsyncDisposable
         Page.Popup -= OnPopup;
         Page.Crash -= OnCrash;
         Page.Close -= OnClose;
-        foreach (IPage popup in popups)
+        for (int closed = 0; PopupAt(closed) is { } popup; closed++)
         {
+            popup.Popup -= OnPopup;
             await pool.CloseAsync(popup);
         }
 
         IsStuck = !await pool.ReturnAsync(this, closing);
+    }
+
+    private IPage? PopupAt(int index)
+    {
+        lock (popups)
+        {
+            return index < popups.Count ? popups[index] : null;
+        }
     }
 
     private async Task<bool> CloseAsync(string why, Func<Task>? before)
@@ -79,7 +88,15 @@ internal sealed class PageLease : IAsyncDisposable
         return await pool.CloseAsync(Slot, why);
     }
 
-    private void OnPopup(object? sender, IPage popup) => popups.Add(popup);
+    // What a window opens in its turn is closed with the item, too.
+    private void OnPopup(object? sender, IPage popup)
+    {
+        popup.Popup += OnPopup;
+        lock (popups)
+        {
+            popups.Add(popup);
+        }
+    }
 
     private void OnCrash(object? sender, IPage page)
     {

@@ -20,6 +20,12 @@ public sealed record SessionOptions
     /// <summary>The most that there ever are. Default: 16.</summary>
     internal int MostShards { get; init; } = 16;
 
+    /// <summary>PAGE_LOCALE and PAGE_TIME_ZONE: what pages are told. Default: en-US and UTC.</summary>
+    public string Locale { get; init; } = "en-US";
+
+    /// <inheritdoc cref="Locale"/>
+    public string TimeZone { get; init; } = "UTC";
+
     /// <summary>Keeps what a page shows where a sign-in fails, and says where; given the page and the reason. Default: nothing is kept.</summary>
     internal Func<Microsoft.Playwright.IPage, string, Task<string?>>? Evidence { get; init; }
 

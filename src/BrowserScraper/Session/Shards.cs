@@ -229,6 +229,8 @@ internal sealed class Shards : IDisposable
         IBrowserContext fresh = await browser.NewContextAsync(new()
         {
             AcceptDownloads = true,
+            Locale = options.Locale,
+            TimezoneId = options.TimeZone,
             ServiceWorkers = ServiceWorkerPolicy.Block, // they hide requests from us
             StorageState = state,
         });

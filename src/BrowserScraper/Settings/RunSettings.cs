@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using BrowserScraper.Items;
 
 namespace BrowserScraper.Settings;
 
 /// <summary>The settings of one run, checked. Names, defaults and ranges stand in <see cref="SettingsCatalog"/>.</summary>
-public sealed record RunSettings
+public sealed partial record RunSettings
 {
     /// <summary>At the start.</summary>
     public required int Pages { get; init; }
@@ -72,6 +73,12 @@ public sealed record RunSettings
 
     public required bool AsciiOnly { get; init; }
 
+    /// <summary>What pages are told, whatever the machine's own are.</summary>
+    public required string PageLocale { get; init; }
+
+    /// <summary>What pages are told, as the IANA calls it.</summary>
+    public required string PageTimeZone { get; init; }
+
     public required string? BrowserPath { get; init; }
 
     public required string? BrowserChannel { get; init; }
@@ -109,8 +116,21 @@ public sealed record RunSettings
         DataDirectory = read.Text("DATA_DIR"),
         LogDirectory = read.Text("LOG_DIR"),
         AsciiOnly = read.Switch("ASCII_ONLY"),
+        PageLocale = LocaleOf(read.Text("PAGE_LOCALE")),
+        PageTimeZone = ZoneOf(read.Text("PAGE_TIME_ZONE")),
         BrowserPath = read.OptionalText("BROWSER_PATH"),
         BrowserChannel = read.OptionalText("BROWSER_CHANNEL"),
         InForce = read.InForce(),
     };
+
+    private static string LocaleOf(string locale) => LocaleForm().IsMatch(locale)
+        ? locale
+        : throw new RunStopException(StopReason.BadUsage, $"PAGE_LOCALE '{locale}' is no language tag, such as en-US or de-DE");
+
+    private static string ZoneOf(string zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
+        ? zone
+        : throw new RunStopException(StopReason.BadUsage, $"PAGE_TIME_ZONE '{zone}' is no time zone, such as UTC or Europe/Berlin");
+
+    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    private static partial Regex LocaleForm();
 }

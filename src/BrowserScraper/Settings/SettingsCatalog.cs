@@ -32,6 +32,8 @@ public static class SettingsCatalog
         new("DATA_DIR", Folder, "data", "where jobs are kept"),
         new("LOG_DIR", Folder, "logs", "where download_errors.log is kept"),
         new("ASCII_ONLY", Switch, "true", "keep console output pure ASCII"),
+        new("PAGE_LOCALE", Text, "en-US", "language and formats that pages are told, such as de-DE"),
+        new("PAGE_TIME_ZONE", Text, "UTC", "time zone that pages are told, such as Europe/Berlin"),
         new("BROWSER_PATH", Text, "", "start this browser and no other"),
         new("BROWSER_CHANNEL", Text, "", "start this installed browser, such as chrome or msedge"),
     ];

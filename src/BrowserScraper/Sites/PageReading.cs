@@ -12,11 +12,11 @@ namespace BrowserScraper.Sites;
 /// </summary>
 public static partial class PageReading
 {
-    /// <summary>The text of an element, trimmed, once it holds any.</summary>
-    public static async Task<string> RequiredTextAsync(this ILocator locator)
+    /// <summary>The text of an element once it holds any, as it is seen: trimmed, white space inside as one blank. "Loading", dots and dashes are no text yet.</summary>
+    public static Task<string> RequiredTextAsync(this ILocator locator)
     {
-        ILocator filled = locator.Filter(new() { HasTextRegex = NotBlank() });
-        return (await locator.RequiredAsync(() => filled.TextContentAsync()))!.Trim();
+        ILocator filled = locator.Filter(new() { HasTextRegex = NotBlank() }).Filter(new() { HasNotTextRegex = Placeholder() });
+        return locator.RequiredAsync(() => TextAsync(filled));
     }
 
     /// <summary>The text of an element; null where there is no such element. One that is there and still empty is waited for.</summary>
@@ -29,7 +29,7 @@ public static partial class PageReading
 
         try
         {
-            return (await locator.Filter(new() { HasTextRegex = NotBlank() }).TextContentAsync())?.Trim();
+            return await TextAsync(locator.Filter(new() { HasTextRegex = NotBlank() }));
         }
         catch (TimeoutException)
         {
@@ -57,7 +57,8 @@ public static partial class PageReading
     /// <param name="read">JavaScript that makes an object of one element; its properties become those of <typeparamref name="T"/>, whatever their case.</param>
     public static async Task<IReadOnlyList<T>> ReadAllAsync<T>(this ILocator locator, string read)
     {
-        string json = await locator.EvaluateAllAsync<string>($"elements => JSON.stringify(elements.map({read}))");
+        string json = await locator.EvaluateAllAsync<string>(
+            $"elements => JSON.stringify(elements.map({read}), (_, value) => typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value)");
         return JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web)!;
     }
 
@@ -85,6 +86,9 @@ public static partial class PageReading
         return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount : null;
     }
 
+    // Half an emoji in an answer would end the driver's connection, so the page makes the text well-formed.
+    private static async Task<string> TextAsync(ILocator locator) => CleanText.Of(await locator.EvaluateAsync<string>("element => element.textContent.toWellFormed()"));
+
     // Playwright names a locator by its selector; the quoted part is what a person would recognize.
     internal static string Describe(ILocator locator)
     {
@@ -95,6 +99,9 @@ public static partial class PageReading
 
     [GeneratedRegex(@"\S")]
     private static partial Regex NotBlank();
+
+    [GeneratedRegex(@"^\s*((loading|please wait)[\s.\u2026]*|[.\u2026]+|[-\u2013\u2014]{2,})\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Placeholder();
 
     // The first number; a space or an apostrophe belongs to it where exactly three digits follow.
     [GeneratedRegex(@"[0-9]+((?:[.,]|[\s'\u2019](?=[0-9]{3}(?![0-9])))[0-9]+)*")]
