@@ -1,0 +1,4 @@
+namespace BrowserScraper.DemoSites.Odd;
+
+/// <summary>A row of the list.</summary>
+internal sealed record OddRow(string Key, string Title, string Address);
