@@ -1,0 +1,16 @@
+using BrowserScraper.DemoSites.Odd;
+using BrowserScraper.Items;
+using BrowserScraper.Sites;
+
+namespace BrowserScraper.BrowserTests.Harness;
+
+/// <summary>The odd portal's items by the harness's readings.</summary>
+internal sealed class OddScript(OddPortal portal) : OddSite(portal)
+{
+    public override async Task<ItemResult> ProcessAsync(ItemContext context)
+    {
+        await context.OpenAsync();
+        PageTexts said = await context.ReadTextsAsync(["css=h1", "note", "code"]);
+        return await EndAsync(context, new OddRecord(said["css=h1"], said["note"], said["code"]));
+    }
+}
