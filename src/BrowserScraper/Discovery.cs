@@ -1,134 +1,237 @@
+using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
-using BrowserScraper.Pages;
+using BrowserScraper.Lists;
 using BrowserScraper.Progress;
-using BrowserScraper.Sites;
-using Microsoft.Playwright;
+using BrowserScraper.Settings;
 
 namespace BrowserScraper;
 
-/// <summary>Finds out what is there, on a page of its own, while workers already work. Starts over after a sign-out or a failure.</summary>
-internal sealed class Discovery(
-    JobPlan plan, JobLedger ledger, Accounts accounts, BrowserRenewal renewal, RunControl control, RunEventStream events, TimeProvider time)
+/// <summary>
+/// Finds out what is there, while workers already work: reads the site's list, starts over after a failure, reads once more
+/// where the list has changed meanwhile, and says whether what it has read is the whole.
+/// </summary>
+internal sealed class Discovery
 {
     private const int Tries = 3;
+    private const int MostPasses = 3;
+    private const int MostTold = 5;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private readonly JobPlan plan;
+    private readonly JobLedger ledger;
+    private readonly RunControl control;
+    private readonly RunEventStream events;
+    private readonly TimeProvider time;
+    private readonly BrowserRenewal? renewal;
+    private readonly ListSizes sizes;
+    private readonly RetryRules rules;
+    private readonly FoundItems found = new();
+    private readonly ListReading reading;
+    private int twinsTold;
 
-    private readonly SiteScript script = plan.Script;
-    private readonly Navigation navigation = new(plan.Rules(text => events.Publish(new RunEvent.Notice(text)), time));
-    private readonly HashSet<string> found = new(StringComparer.Ordinal);
+    /// <param name="plan">What is to be done.</param>
+    /// <param name="ledger">Takes what is found.</param>
+    /// <param name="sessions">A session to read with; asked again for each try.</param>
+    /// <param name="sizes">How many items were found before.</param>
+    /// <param name="renewal">Held meanwhile, as its page is open for long; null where there is none.</param>
+    /// <param name="control">Stops it.</param>
+    /// <param name="events">Told how it goes.</param>
+    /// <param name="time">The clock.</param>
+    public Discovery(
+        JobPlan plan, JobLedger ledger, Func<DiscoverySession> sessions, ListSizes sizes, BrowserRenewal? renewal, RunControl control,
+        RunEventStream events, TimeProvider time)
+    {
+        this.plan = plan;
+        this.control = control;
+        this.events = events;
+        this.time = time;
+        this.sizes = sizes;
+        this.renewal = renewal;
+        rules = new(plan.Settings.MaxRetries, plan.Settings.BackoffFactor, time);
+        this.ledger = ledger;
+        reading = new(plan, sessions, TakeAsync, Tell, time, control.Stopping);
+    }
 
+    /// <summary>Runs once.</summary>
+    /// <exception cref="RunStopException">Nothing can go on; the run has been told to stop.</exception>
     public async Task RunAsync()
     {
         long started = time.GetTimestamp();
-        renewal.IsHeld = true;
-        string? failure = "it did not begin";
+        Hold(true);
         try
         {
-            for (int attempt = 1; failure is not null && attempt <= Tries && !control.Stopping.IsCancellationRequested; attempt++)
+            ReadingEnd end = await ReadAsync();
+            bool isStopped = control.Stopping.IsCancellationRequested;
+            string? doubt = end is { Failure: null, IsCutShort: false } && !isStopped ? Doubt(end.Pass!) : null;
+            string? failure = isStopped ? null : end.Failure ?? doubt;
+            events.Publish(new RunEvent.DiscoveryEnded(found.Count, time.GetElapsedTime(started), failure, isStopped || end.IsCutShort)
             {
-                failure = await TryAsync();
-            }
+                WasReadToItsEnd = end.Failure is null,
+            });
+        }
+        catch (RunStopException stop)
+        {
+            control.Stop(stop.Reason, stop.Message, grace: TimeSpan.Zero); // or the workers would first work on all that was found
+            throw;
+        }
+        catch (CheckpointException broken)
+        {
+            control.Stop(StopReason.MachineLacks, broken.Message, grace: TimeSpan.Zero);
+            throw;
         }
         finally
         {
-            renewal.IsHeld = false;
+            Hold(false);
         }
-
-        if (found.Count == 0 && failure is null && !control.Stopping.IsCancellationRequested)
-        {
-            events.Publish(new RunEvent.Notice($"DISCOVERY: the site's list shows nothing; are the address ({plan.UrlSetting}) and the script's own settings right?"));
-        }
-
-        events.Publish(new RunEvent.DiscoveryEnded(found.Count, time.GetElapsedTime(started), control.Stopping.IsCancellationRequested ? null : failure, control.Stopping.IsCancellationRequested || ledger.IsFull));
     }
 
-    /// <returns>Null where the list was read to its end, or as far as this run needs it; else why not.</returns>
-    private async Task<string?> TryAsync()
+    /// <summary>
+    /// Reads the list, and once more where it has changed while it was read: a row that is removed at its top makes a reader
+    /// skip another.
+    /// </summary>
+    private async Task<ReadingEnd> ReadAsync()
     {
-        AccountSeat seat = accounts.Any;
-        int generation = seat.Session.Generation;
+        for (int pass = 1; ; pass++)
+        {
+            int before = found.Count;
+            ReadingEnd end = await ReadPatientlyAsync();
+            bool hasBroughtNothing = pass > 1 && found.Count == before;
+            if (end is not { Failure: null, HasChanged: true } || pass == MostPasses || hasBroughtNothing)
+            {
+                return end;
+            }
+
+            Tell("DISCOVERY: the list has changed while it was read; it is read once more");
+        }
+    }
+
+    /// <summary>Starts over after a failure, until three tries running have found nothing new.</summary>
+    private async Task<ReadingEnd> ReadPatientlyAsync()
+    {
+        for (int fruitless = 0; ;)
+        {
+            int before = found.Count;
+            ReadingEnd end = await reading.TryAsync();
+            if (end.Failure is null || end.IsForGood || control.Stopping.IsCancellationRequested)
+            {
+                return end;
+            }
+
+            fruitless = found.Count > before ? 0 : fruitless + (end.IsFree ? 0 : 1);
+            if (fruitless == Tries)
+            {
+                return end;
+            }
+
+            Tell($"DISCOVERY: {end.Failure}; the list is read from its start again");
+            if (end.NeedsPause && !await PauseAsync(rules.Pause(Math.Max(1, fruitless))))
+            {
+                return end;
+            }
+        }
+    }
+
+    /// <returns>False where the run needs no more.</returns>
+    private async Task<bool> TakeAsync(WorkItem row, ListPass pass)
+    {
+        WorkItem item = row with { Key = ItemKey.Of(row.Key) };
+        if (ItemKey.Fault(item.Key) is { } fault)
+        {
+            pass.Count.Read(isDistinct: false);
+            LeaveOut(item, fault, pass.Count.Rows);
+            return true;
+        }
+
+        (bool isNew, bool isNewToPass) = found.Meet(item, pass.Number);
+        pass.Add(item.Key, isNewToPass);
+        if (isNew)
+        {
+            await ledger.FoundAsync(item);
+        }
+        else if (found.IsNewTwin(item) && ++twinsTold <= MostTold)
+        {
+            Tell($"TWO ITEMS WITH ONE KEY: {item.Key} is {ledger.Known(item.Key)?.Address} and {item.Address}; the first one counts");
+        }
+
+        return !ledger.IsFull;
+    }
+
+    private void LeaveOut(WorkItem item, string fault, int row)
+    {
+        if (found.LeaveOut(item) && found.Unusable <= MostTold)
+        {
+            string name = item.Title ?? item.Address?.AbsoluteUri ?? $"row {row}";
+            Tell($"NO USABLE KEY: {name} is left out: a key has 1 to 200 printable characters, and {fault}");
+        }
+    }
+
+    /// <returns>False where the run was stopped meanwhile.</returns>
+    private async Task<bool> PauseAsync(TimeSpan pause)
+    {
         try
         {
-            IPage page = await seat.Pages.OpenAsync("discovery", control.Stopping);
-            try
-            {
-                return await TryAsync(seat, page);
-            }
-            finally
-            {
-                await seat.Pages.CloseAsync(page);
-            }
+            await Task.Delay(pause, time, control.Stopping);
+            return true;
         }
-        catch (Exception) when (control.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            return "stopped";
-        }
-        catch (ItemEndedException ended) when (ended.Outcome is ItemOutcome.SignedOut)
-        {
-            await seat.Session.RenewAsync(generation, $"discovery ({ended.Message})", control.Stopping);
-            return ended.Message;
-        }
-        catch (ItemEndedException ended) when (ended.Outcome is ItemOutcome.Throttled throttled)
-        {
-            TimeSpan pause = throttled.Until - time.GetUtcNow();
-            await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, time, control.Stopping);
-            return ended.Message;
-        }
-        catch (RunStopException refused) when (accounts.TrySetAside(seat, refused))
-        {
-            return refused.Message;
-        }
-        catch (Exception exception) when (exception is not RunStopException)
-        {
-            return exception.Message.Split('\n')[0];
+            return false;
         }
     }
 
-    /// <summary>The script must yield an item, or end, within four times REQUEST_TIMEOUT: a page that hangs would hold up the run's end for ever.</summary>
-    private async Task<string?> TryAsync(AccountSeat seat, IPage page)
+    /// <summary>Why what was read to its end may not be the whole list; null where nothing speaks against it.</summary>
+    private string? Doubt(ListPass pass)
     {
-        using CancellationTokenSource stalled = new(plan.Settings.StepsTimeout, time);
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stalled.Token, control.Stopping);
-        await using CancellationTokenRegistration close = ending.Token.Register(() => _ = seat.Pages.CloseAsync(page, why: "discovery hangs"));
-        try
+        string[] doubts = [.. Doubts(pass)];
+        if (doubts.Length == 0)
         {
-            return await ReadAsync(seat.Pages, page, () => stalled.CancelAfter(plan.Settings.StepsTimeout)).EndedAsync(Patience, time, ending.Token);
+            sizes.Keep(Request, found.Count);
+            return null;
         }
-        catch (Exception late) when (stalled.IsCancellationRequested && !control.Stopping.IsCancellationRequested)
-        {
-            await seat.Session.SuspectAsync(new TimeoutException("discovery hangs", late), control.Stopping);
-            return $"no further item for {plan.Settings.StepsTimeout.TotalSeconds:0} s, four times REQUEST_TIMEOUT";
-        }
+
+        return string.Join("; ", doubts);
     }
 
-    /// <returns>Null: the list was read as far as this run needs it.</returns>
-    private async Task<string?> ReadAsync(PagePool pages, IPage page, Action alive)
+    private IEnumerable<string> Doubts(ListPass pass)
     {
-        DiscoveryContext context = new(page, navigation, await navigation.Rules.GuardAsync(page, "discovery"), lists => pages.CollectAsync(page, lists), control.Stopping);
-        await foreach (WorkItem item in script.DiscoverAsync(context).WithCancellation(control.Stopping))
+        if (pass.Count.Contradiction() is { } contradiction)
         {
-            alive();
-            RefuseBadKey(item);
-            if (found.Add(item.Key))
-            {
-                await ledger.FoundAsync(item);
-            }
-
-            if (ledger.IsFull)
-            {
-                break;
-            }
+            yield return contradiction;
+        }
+        else if (!pass.Count.IsSaid && !plan.Script.MayBeEmpty && found.Count + found.Unusable == 0)
+        {
+            yield return $"the list shows nothing; are the address ({plan.UrlSetting}) and the script's own settings right?";
+        }
+        else if (!pass.Count.IsSaid && !plan.Script.MayBeEmpty && sizes.Last(Request) is { } last && found.Count * 2 < last)
+        {
+            yield return $"the list shows {found.Count} items, and the last complete discovery found {last} (if that is right, remove {sizes.Path})";
         }
 
-        return null;
+        if (found.Unusable > 0)
+        {
+            yield return found.Unusable == 1 ? "1 row has no usable key" : $"{found.Unusable} rows have no usable key";
+        }
+
+        if (found.Twins > 0)
+        {
+            yield return found.Twins == 1 ? "1 key is that of two items" : $"{found.Twins} keys are those of two items each";
+        }
     }
 
-    private void RefuseBadKey(WorkItem item)
+    private void Hold(bool isHeld)
     {
-        if (item.Key.Length is 0 or > 200 || item.Key.Any(char.IsControl))
+        if (renewal is not null)
         {
-            throw new RunStopException(StopReason.BadUsage, $"{script.Name}: an item's key must be 1 to 200 printable characters, and '{item.Key}' is not");
+            renewal.IsHeld = isHeld;
         }
     }
+
+    // A script with options may have a list for each of their values.
+    private string Request => string.Join(
+        '\n', plan.Settings.InForce.Where(setting => IsOption(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal)
+            .Select(setting => $"{setting.Key}={setting.Value}"));
+
+    private static bool IsOption(string name) => SettingsCatalog.Harness.All(own => own.Name != name)
+        && !name.EndsWith("_URL", StringComparison.Ordinal) && !name.EndsWith("_USERNAME", StringComparison.Ordinal);
+
+    private void Tell(string text) => events.Publish(new RunEvent.Notice(text));
 }

@@ -77,6 +77,9 @@ internal sealed class JobLedger(
         return Task.CompletedTask;
     }
 
+    /// <summary>An item that the job knows, its address as it is for this run; null where it knows none with that key.</summary>
+    public WorkItem? Known(string key) => checkpoint.Find(key) is { } known ? Found(known.Item) : null;
+
     /// <summary>Takes in an item that discovery or a script has found.</summary>
     public async ValueTask FoundAsync(WorkItem item)
     {

@@ -154,7 +154,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             // 3. What earlier runs have left waits in the queue; discovery or the operator adds the rest while workers already work.
             await ledger.QueueUnfinishedAsync();
             Finding finding = new(plan, folder, ledger, work, control, events, time);
-            Task found = finding.RunAsync(new(plan, ledger, accounts, renewal, control, events, time));
+            Task found = finding.RunAsync(new(plan, ledger, () => DiscoverySession.Of(accounts, rules), new(folder.Root, Tell, time), renewal, control, events, time));
 
             accounts.Any.Pages.OpenAhead(control.Stopping); // while the list's first page loads
 

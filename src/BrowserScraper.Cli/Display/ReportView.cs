@@ -51,7 +51,7 @@ internal static class ReportView
 
         if (report.DiscoveryFailure is { } failure)
         {
-            yield return ("Discovery failed", failure);
+            yield return ("Discovery incomplete", failure);
         }
 
         yield return ("Saved", Display.Text.Size(report.BytesSaved));

@@ -40,6 +40,7 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
         RunEvent.Notice notice => notice.Text,
         RunEvent.SignedIn { FromStore: true } => "SIGN-IN: not needed, the session still holds",
         RunEvent.SignedIn signedIn => $"SIGN-IN: {(signedIn.Generation == 1 ? "signed in" : $"signed in again (session {signedIn.Generation})")} in {signedIn.Took.TotalSeconds:0.0} s",
+        RunEvent.DiscoveryEnded { Failure: { } doubt, WasReadToItsEnd: true } => $"DISCOVERY INCOMPLETE: {doubt}",
         RunEvent.DiscoveryEnded { Failure: { } failure } => $"DISCOVERY FAILED: {failure}",
         RunEvent.DiscoveryEnded when only is not null => null,
         RunEvent.DiscoveryEnded { IsCutShort: true } cut =>

@@ -45,7 +45,7 @@ internal sealed record RunVerdict(string Text, int ExitCode)
             string[] resting = [.. report.Sources.Where(source => source.SkippedUntil is not null).Select(source => source.Source)];
             string rest = resting.Length == 0 ? "" : $", skipped for now: {string.Join(", ", resting)}";
             string left = report.Remaining > 0 ? $", {report.Remaining} left to do" : "";
-            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{left}{(report.DiscoveryFailure is null ? "" : ", discovery incomplete")}{refused}{rest}; {(IsForced(report) ? "what could not be fetched again keeps what it had; --force fetches all again" : "run again to try those again")}", Cli.ExitCode.Failures);
+            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{left}{(report.DiscoveryFailure is { } why ? $", discovery incomplete ({why})" : "")}{refused}{rest}; {(IsForced(report) ? "what could not be fetched again keeps what it had; --force fetches all again" : "run again to try those again")}", Cli.ExitCode.Failures);
         }
 
         int now = report.Done + report.Skipped;

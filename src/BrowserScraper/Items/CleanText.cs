@@ -9,8 +9,8 @@ internal static class CleanText
     private const char Joiner = '\u200D';
 
     /// <summary>
-    /// Without zero-width characters and marks of direction, trimmed, any white space inside as one blank; NUL and halves of a surrogate pair become U+FFFD,
-    /// so that it can be written as JSON.
+    /// Without zero-width characters and marks of direction, trimmed, any white space inside as one blank; NUL and halves of
+    /// a surrogate pair become U+FFFD, so that it can be written as JSON.
     /// </summary>
     public static string Of(string text)
     {
@@ -72,7 +72,8 @@ internal static class CleanText
 
     // Zero-width space, word joiner, byte order mark; marks, embeddings and isolates of direction.
     private static bool IsInvisible(char letter) =>
-        letter is '\u200B' or '\u2060' or '\uFEFF' or '\u200E' or '\u200F' or '\u061C' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+        letter is '\u200B' or '\u2060' or '\uFEFF' or '\u200E' or '\u200F' or '\u061C'
+            or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     // Within Persian words and family emoji they are part of what is seen; beside a blank or a Latin letter they are not.
     private static bool JoinsLetters(string text, int index) =>

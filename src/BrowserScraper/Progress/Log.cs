@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(105, LogLevel.Error, "DISCOVERY FAILED | Found: {Found} | Error: {Error}")]
     public static partial void DiscoveryFailed(this ILogger log, int found, string error);
 
+    [LoggerMessage(127, LogLevel.Error, "DISCOVERY INCOMPLETE | Found: {Found} | Error: {Error}")]
+    public static partial void DiscoveryIncomplete(this ILogger log, int found, string error);
+
     [LoggerMessage(110, LogLevel.Information, "SUCCESS: {Group} | File: {File} | Size: {Size} bytes | Time: {Seconds:0.00}s")]
     public static partial void Success(this ILogger log, string group, string file, long size, double seconds);
 

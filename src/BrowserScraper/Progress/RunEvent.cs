@@ -76,6 +76,9 @@ public abstract record RunEvent
     /// <param name="IsCutShort">The run needed no more, or was stopped; the site may have further items.</param>
     public sealed record DiscoveryEnded(int Found, TimeSpan Took, string? Failure, bool IsCutShort = false) : RunEvent
     {
+        /// <summary>Where there is a failure: the list was read to its end, and what was read is not the whole, or not all of it could be used.</summary>
+        public bool WasReadToItsEnd { get; init; }
+
         /// <summary>Lines of input that were left out, as the script could make nothing of them.</summary>
         public int Refused { get; init; }
     }

@@ -24,6 +24,7 @@ internal sealed partial class RunLog(ILogger log) : IRunEventReader
             case RunEvent.Notice notice: log.Notice(Spoken(notice.Text)); break;
             case RunEvent.Recovery step: log.Recovered(step.Step, step.Page is { } page ? $"page {page}" : "all pages", Spoken(step.Why), step.Worked ? "worked" : "did not work", step.Took.TotalSeconds); break;
             case RunEvent.SignedIn signedIn: log.SignedIn(signedIn.Generation, signedIn.Took.TotalSeconds); break;
+            case RunEvent.DiscoveryEnded { Failure: { } doubt, WasReadToItsEnd: true } end: log.DiscoveryIncomplete(end.Found, Spoken(doubt)); break;
             case RunEvent.DiscoveryEnded { Failure: { } failure } end: log.DiscoveryFailed(end.Found, Spoken(failure)); break;
             case RunEvent.DiscoveryEnded { IsCutShort: true } end: log.DiscoveryStopped(end.Found, end.Took.TotalSeconds); break;
             case RunEvent.DiscoveryEnded end: log.DiscoveryCompleted(end.Found, end.Took.TotalSeconds); break;

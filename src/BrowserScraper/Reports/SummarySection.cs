@@ -32,7 +32,7 @@ internal static class SummarySection
     {
         { Stopped: not null } => ("warn", "Stopped before its end."),
         { Message: not null } => ("warn", "Not ended."),
-        { DiscoveryFailure: not null } => ("bad", "Discovery did not get through."),
+        { DiscoveryFailure: not null } => ("bad", "Discovery is incomplete."),
         { Failed: > 0 } => ("bad", $"Finished with {Words.Count(report.Failed, "failure")}."),
         { DiscoveryWasCutShort: true } => ("good", "All items of this run are done."),
         _ => ("good", "All done."),
@@ -89,7 +89,7 @@ internal static class SummarySection
         yield return ("Attempts that did not end well", report.TroubleByOutcome.Count == 0 ? "none" : string.Join(", ", report.TroubleByOutcome.Select(pair => $"{pair.Key} {pair.Value:N0}")));
         yield return ("Duplicates", $"{report.Duplicates:N0}");
         yield return ("Sign-ins", $"{report.SignIns:N0}, {Words.Duration(report.SignInSeconds)}");
-        yield return ("Discovery", report.DiscoveryFailure is { } failure ? $"broke off: {failure}" : $"{Words.Duration(report.DiscoverySeconds)}, beside the work");
+        yield return ("Discovery", report.DiscoveryFailure is { } failure ? $"incomplete: {failure}" : $"{Words.Duration(report.DiscoverySeconds)}, beside the work");
         yield return ("Recoveries, browser renewals", $"{report.Recoveries.Count:N0}, {report.BrowserRenewals:N0}");
         yield return ("Peak memory", report.PeakMemoryBytes is { } peak ? Words.Megabytes(peak) : "not measured");
     }

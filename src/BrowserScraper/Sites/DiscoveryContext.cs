@@ -5,35 +5,46 @@ namespace BrowserScraper.Sites;
 /// <summary>What a script has for finding out what is there. Its calls must not overlap.</summary>
 public sealed class DiscoveryContext
 {
-    private readonly Navigation navigation;
-    private readonly SessionGuard guard;
-    private readonly Func<int, Task> opened;
-    private int count;
+    private readonly ListDoor door;
 
-    internal DiscoveryContext(IPage page, Navigation navigation, SessionGuard guard, Func<int, Task> opened, CancellationToken ending)
+    internal DiscoveryContext(ListDoor door, CancellationToken ending)
     {
-        this.opened = opened;
-        Page = page;
+        this.door = door;
         Ending = ending;
-        this.navigation = navigation;
-        this.guard = guard;
     }
 
     /// <summary>A page for discovery alone. Its calls wait REQUEST_TIMEOUT at the most.</summary>
-    public IPage Page { get; }
+    public IPage Page => door.Page;
 
     /// <summary>Cancelled when the run ends early; pass it to anything that waits outside the page.</summary>
     public CancellationToken Ending { get; }
 
-    /// <summary>Opens an address and waits until the document is parsed.</summary>
-    public async Task OpenAsync(Uri address)
-    {
-        await opened(count++);
-        await navigation.OpenAsync(guard, Page, address);
-        await CheckAsync();
-    }
+    /// <summary>
+    /// Opens a page of the list and waits until the document is parsed. Where the site throttles, is away or has ended the
+    /// session, it waits or signs in, and opens the same address again.
+    /// </summary>
+    public Task OpenAsync(Uri address) => door.OpenAsync(address);
 
-    /// <summary>Looks whether the page is for a signed-in user.</summary>
-    /// <exception cref="Items.ItemEndedException">It is not.</exception>
-    internal Task CheckAsync() => PageTexts.ReadAsync(guard, Page, [], [], navigation.Rules.RequestLimit);
+    /// <summary>
+    /// Clicks for the next page of a list that has no address for it, and waits until the first row is another one:
+    /// REQUEST_TIMEOUT at the most.
+    /// </summary>
+    /// <param name="click">What leads to the next page. Click it only where there is one.</param>
+    /// <param name="rows">The rows of the list.</param>
+    public Task NextPageAsync(ILocator click, ILocator rows) => door.NextPageAsync(click, rows);
+
+    /// <summary>
+    /// Says how many rows the list has, as the site says it. Call it on each page, or at least on the first: rows that were
+    /// yielded, even twice, must be as many as the first or the last call has said, or between. Else discovery counts as
+    /// incomplete. Not compared where MAX_DOWNLOADS ends the list early.
+    /// </summary>
+    /// <param name="total">How many; null where this page does not say it.</param>
+    /// <param name="atLeast">The site says no more than that there are so many or more, such as <c>10,000+</c>.</param>
+    public void Expect(int? total, bool atLeast = false)
+    {
+        if (total is { } said)
+        {
+            door.Count.Expect(said, atLeast);
+        }
+    }
 }

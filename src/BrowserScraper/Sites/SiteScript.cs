@@ -83,6 +83,12 @@ public abstract class SiteScript
     public abstract IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context);
 
     /// <summary>
+    /// Whether the site's list may well be empty, or shrink to less than half from one run to the next. Default: false, and both are told and count as an incomplete
+    /// discovery, unless the script says by <see cref="DiscoveryContext.Expect"/> how many the site itself names.
+    /// </summary>
+    public virtual bool MayBeEmpty => false;
+
+    /// <summary>
     /// What a line of input may be, such as "the id or the address of a video"; null where the script takes none. Default: null. A job that is given
     /// input works on that, and the site's list is not read.
     /// </summary>

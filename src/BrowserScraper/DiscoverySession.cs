@@ -1,0 +1,98 @@
+using BrowserScraper.Items;
+using BrowserScraper.Pages;
+using BrowserScraper.Sites;
+using Microsoft.Playwright;
+
+namespace BrowserScraper;
+
+/// <summary>Whose page discovery reads the list on, and what is done about that account's session.</summary>
+internal sealed record DiscoverySession
+{
+    /// <summary>Whom the marks on a list's pages concern, for what is learned of them.</summary>
+    private const string Key = "discovery";
+
+    /// <summary>While the station for hosts that are away does not know better.</summary>
+    private static readonly TimeSpan AwayPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Opens the page.</summary>
+    public required Func<CancellationToken, Task<IPage>> OpenAsync { get; init; }
+
+    /// <summary>How pages of a list are opened and looked at on it.</summary>
+    public required Func<IPage, Task<ListCare>> CareAsync { get; init; }
+
+    /// <summary>Closes it; given why, where it is still in use.</summary>
+    public Func<IPage, string?, Task> CloseAsync { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Has its garbage collected where it is time for that; given how many lists it has shown.</summary>
+    public Func<IPage, int, Task> CollectAsync { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>What an exception of the script's own says about a host; null for nothing.</summary>
+    public Func<IPage, Exception, ItemOutcome?> Meaning { get; init; } = (_, _) => null;
+
+    /// <summary>Looks whether the session of that generation holds, and signs in where it does not.</summary>
+    /// <returns>False where it holds.</returns>
+    public Func<int, CancellationToken, Task<bool>> ProveAsync { get; init; } = (_, _) => Task.FromResult(false);
+
+    /// <summary>Something has hung in its browser.</summary>
+    public Func<Exception, CancellationToken, Task> SuspectAsync { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Whether discovery goes on with another account.</summary>
+    public Func<RunStopException, bool> TrySetAside { get; init; } = _ => false;
+
+    /// <summary>The session of an account that is in use.</summary>
+    public static DiscoverySession Of(Accounts accounts, SessionRules rules)
+    {
+        AccountSeat seat = accounts.Any;
+        return new()
+        {
+            OpenAsync = async stopping =>
+            {
+                IPage page = await seat.Pages.OpenAsync("discovery", stopping);
+                await Cache.BypassAsync(page); // to its end: a list from the cache may be that of nobody
+                return page;
+            },
+            CareAsync = page => CareOfAsync(seat, rules, page),
+            CloseAsync = (page, why) => seat.Pages.CloseAsync(page, why: why),
+            CollectAsync = seat.Pages.CollectAsync,
+            ProveAsync = (generation, stopping) => seat.Session.RenewAsync(generation, why: null, stopping),
+            SuspectAsync = seat.Session.SuspectAsync,
+            TrySetAside = refused => accounts.TrySetAside(seat, refused),
+        };
+    }
+
+    private static async Task<ListCare> CareOfAsync(AccountSeat seat, SessionRules rules, IPage page)
+    {
+        Navigation navigation = new(rules);
+        SessionGuard guard = await rules.GuardAsync(page, Key);
+        return new()
+        {
+            OpenAsync = address => navigation.OpenAsync(guard, page, address),
+            CheckAsync = () => PageTexts.ReadAsync(guard, page, [], [], rules.RequestLimit),
+            WatchAsync = over => rules.IsNeeded ? guard.WatchAsync(why => _ = seat.Pages.CloseAsync(page, why: why), over) : Task.CompletedTask,
+            Seen = () => guard.Ended,
+            IsProven = () => guard.IsProven,
+            NeedsSignIn = rules.IsNeeded,
+            RequestLimit = rules.RequestLimit,
+            Generation = () => seat.Session.Generation,
+            RenewAsync = (generation, signedOut, stopping) => RenewAsync(seat, rules, generation, signedOut, stopping),
+            Arrived = () => rules.Findings.Forget(Key),
+            AwayAsync = async (_, stopping) =>
+            {
+                await Task.Delay(AwayPause, rules.Time, stopping);
+                return true;
+            },
+        };
+    }
+
+    private static async Task<bool> RenewAsync(
+        AccountSeat seat, SessionRules rules, int generation, ItemOutcome.SignedOut signedOut, CancellationToken stopping)
+    {
+        bool isRenewed = await seat.Session.RenewAsync(generation, $"discovery ({signedOut.Reason})", stopping);
+        if (!isRenewed)
+        {
+            rules.Findings.Held(Key, signedOut.Cause ?? new(SuspicionKind.Answer, ""));
+        }
+
+        return isRenewed;
+    }
+}

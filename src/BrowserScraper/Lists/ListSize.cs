@@ -1,0 +1,6 @@
+namespace BrowserScraper.Lists;
+
+/// <param name="Request">What the script was asked for; empty where it has no options.</param>
+/// <param name="Found">Items that were found.</param>
+/// <param name="At">When.</param>
+internal sealed record ListSize(string Request, int Found, DateTimeOffset At);
