@@ -36,6 +36,7 @@ public sealed class BookLibrary(SiteSettings settings) : SiteScript
         {
             await context.OpenAsync(shelf);
             await page.GetByRole(AriaRole.Heading, new() { Name = "Shelf" }).RequiredAsync();
+            context.Expect(await page.GetByTestId("book-count").OptionalNumberAsync());
             foreach (Row row in await page.GetByTestId("book-row").ReadAllAsync<Row>(
                 "row => ({ id: row.dataset.bookId, title: row.querySelector('a').textContent, address: row.querySelector('a').href })"))
             {

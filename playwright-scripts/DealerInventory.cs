@@ -42,6 +42,7 @@ public sealed class DealerInventory(SiteSettings settings) : SiteScript
         {
             await context.OpenAsync(list);
             await context.Page.Locator("[data-testid=inventory][aria-busy=false]").RequiredAsync();
+            context.Expect(await context.Page.GetByTestId("vehicle-count").OptionalNumberAsync());
             foreach (Row row in await context.Page.GetByTestId("vehicle-row").ReadAllAsync<Row>(
                 "row => ({ vin: row.dataset.vin, title: row.querySelector('a').textContent, address: row.querySelector('a').href })"))
             {

@@ -35,6 +35,7 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
         {
             await context.OpenAsync(list);
             await page.GetByRole(AriaRole.Heading, new() { Name = "Watch list" }).RequiredAsync();
+            context.Expect(await page.GetByTestId("video-count").OptionalNumberAsync());
             foreach (Row row in await page.GetByTestId("video").ReadAllAsync<Row>("row => ({ id: row.dataset.id, title: row.querySelector('a').textContent })"))
             {
                 yield return ItemOf(row.Id, row.Title);

@@ -203,7 +203,8 @@ internal sealed class Discovery
         }
         else if (!pass.Count.IsSaid && !plan.Script.MayBeEmpty && sizes.Last(Request) is { } last && found.Count * 2 < last)
         {
-            yield return $"the list shows {found.Count} items, and the last complete discovery found {last} (if that is right, remove {sizes.Path})";
+            yield return $"the list shows {found.Count} items, and the last complete discovery found {last} "
+                + $"(if that is right, remove {sizes.Path})";
         }
 
         if (found.Unusable > 0)

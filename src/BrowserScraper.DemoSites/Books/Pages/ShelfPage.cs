@@ -12,7 +12,7 @@ internal static class ShelfPage
         $"Shelf, page {view.Page} of {view.Pages}",
         $"""
             <h1>Shelf</h1>
-            <p class="quiet"><span class="numerals">{view.Found:N0}</span> books</p>
+            <p class="quiet" data-testid="book-count"><span class="numerals">{view.Found:N0}</span> books</p>
             <form class="skills" method="get" action="/shelf" aria-label="Filter by skill">
               {string.Concat(BookWords.Skills.Select(skill => Choice(view, skill)))}
               <button type="submit">Show</button>

@@ -7,7 +7,7 @@ internal static class InventoryPage
     public static string Render(int page, int pages, int vehicles) => PageFrame.Render(
         $"Inventory, page {page} of {pages}",
         $"""
-            <div class="heading"><h1>Inventory</h1><p class="muted">{vehicles:N0} vehicles</p></div>
+            <div class="heading"><h1>Inventory</h1><p class="muted" data-testid="vehicle-count">{vehicles:N0} vehicles</p></div>
             <p class="alert" role="alert" data-testid="inventory-error" hidden>The vehicles could not be loaded.</p>
             <div class="scroll">
               <table data-testid="inventory" data-page="{page}" aria-label="Vehicles" aria-busy="true">

@@ -9,7 +9,7 @@ internal static class WatchListPage
         $"Watch list, page {page} of {pages}",
         $"""
             <h1>Watch list</h1>
-            <p class="quiet">{videos:N0} {(videos == 1 ? "video" : "videos")}</p>
+            <p class="quiet" data-testid="video-count">{videos:N0} {(videos == 1 ? "video" : "videos")}</p>
             <ol class="videos" data-testid="videos" aria-label="Videos">
               {string.Concat(shown.Select(Item))}
             </ol>
