@@ -4,7 +4,7 @@ namespace BrowserScraper.DemoSites.Odd;
 /// <param name="SignIns">Accepted sign-ins.</param>
 /// <param name="FormPosts">Sign-in forms that were sent, accepted or not.</param>
 /// <param name="LicensesAccepted">License pages that were accepted.</param>
-/// <param name="SessionsEnded">Sessions that the portal has ended.</param>
+/// <param name="SessionsEnded">How often the portal has ended all sessions while there were any.</param>
 /// <param name="ListPages">Pages of the list that were served to who is signed in.</param>
 /// <param name="ItemPages">Right pages of items (or their data) that were served to who is signed in.</param>
 /// <param name="OddPages">Pages that stood in place of an item's.</param>

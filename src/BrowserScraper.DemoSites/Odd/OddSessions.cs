@@ -17,8 +17,7 @@ internal sealed class OddSessions(OddPortalOptions options, OddCounters counters
 
     public void EndAll()
     {
-        int ended = sessions.EndWhere(_ => true);
-        for (int number = 0; number < ended; number++)
+        if (sessions.EndWhere(_ => true) > 0)
         {
             counters.Add(OddCount.Ending);
         }

@@ -17,10 +17,12 @@ internal abstract class OddSite(OddPortal portal) : SiteScript
     /// <summary>Whether each item's file is fetched, too. Default: false, and the record is all.</summary>
     public bool FetchesFiles { get; init; }
 
-    /// <summary>Whether the script states what else tells who is signed in, or "Sign out" alone. Default: that alone.</summary>
+    /// <summary>Whether the script also states what stands between form and content, or "Sign out" alone. Default: that alone.</summary>
     public bool StatesAllMarks { get; init; }
 
-    public override async Task<bool> IsSignedInAsync(IPage page) => await Inside(page).CountAsync() > 0 && await License(page).CountAsync() == 0;
+    public override SessionMarks Marks => StatesAllMarks
+        ? new(signedIn: ["css=a[href*=sign-out]"], signedOut: ["css=#password"], between: ["css=#license"])
+        : new(signedIn: ["css=a[href*=sign-out]"]);
 
     public override async Task SignInAsync(SignInContext context)
     {

@@ -1,0 +1,70 @@
+using BrowserScraper.BrowserTests.Harness;
+using BrowserScraper.DemoSites.Odd;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.BrowserTests;
+
+/// <summary>
+/// Sessions end twice in mid-run and once in mid-discovery, by every shape that sites give to it: every record is the item's own, nothing is spent, and one
+/// sign-in follows each ending. With <c>ODD_MATRIX=full</c> in the environment each shape is run by both scripts and with both sets of marks, as slow as apps are.
+/// </summary>
+public sealed class SignOutShapeTests
+{
+    private const int Items = 75;
+    private const int LicenseAfter = 30;
+
+    private static readonly bool IsFull = Environment.GetEnvironmentVariable("ODD_MATRIX") == "full";
+
+    /// <summary>Shape, whether by plain locators, whether with all marks, whether with a file.</summary>
+    public static TheoryData<OddSignOut, bool, bool, bool> Runs()
+    {
+        TheoryData<OddSignOut, bool, bool, bool> runs = [];
+        foreach (OddSignOut shape in Enum.GetValues<OddSignOut>())
+        {
+            for (int kind = 0; kind < 4; kind++)
+            {
+                if (IsFull || kind == (int)shape % 4)
+                {
+                    runs.Add(shape, kind % 2 == 1, kind >= 2, (int)shape % 3 == 0);
+                }
+            }
+        }
+
+        return runs;
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public async Task Run_SessionsEnd_HasEveryRecordAndSignsInOnceForEach(OddSignOut shape, bool raw, bool allMarks, bool fetchesFiles)
+    {
+        using TemporaryFolder folder = new();
+        await using OddPortal portal = await OddPortal.StartAsync(OptionsOf(shape), TestContext.Current.CancellationToken);
+        OddSite odd = raw
+            ? new OddRawScript(portal) { StatesAllMarks = allMarks, FetchesFiles = fetchesFiles }
+            : new OddScript(portal) { StatesAllMarks = allMarks, FetchesFiles = fetchesFiles };
+        ScriptAround script = new(odd, (_, begun) =>
+        {
+            if (begun == LicenseAfter && allMarks && shape == OddSignOut.LicenseBetween)
+            {
+                portal.AskForLicense();
+            }
+
+            return Task.CompletedTask;
+        });
+        OddRun run = await OddRun.OfAsync(portal, script, folder.Root, "CONCURRENT_PAGES=8");
+        OddPortalCounts counts = portal.Counts;
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{shape} {(raw ? "raw" : "readings")} {(allMarks ? "all" : "alone")}: {(run.Report.EndedAt - run.Report.StartedAt).TotalSeconds:F1} s, {counts with { ByPath = new Dictionary<string, int>() }}");
+
+        run.AssertHolds(portal, fetchesFiles);
+        Assert.Equal(1 + counts.SessionsEnded, counts.SignIns);
+        Assert.Equal(counts.SignIns, counts.FormPosts);
+    }
+
+    private static OddPortalOptions OptionsOf(OddSignOut shape)
+    {
+        bool isStale = shape is OddSignOut.Stale or OddSignOut.StaleRedirect;
+        OddPortalOptions options = new() { SignOut = shape, Items = Items, EndAfterItems = isStale ? [] : [20, 45], EndAfterLists = isStale ? [] : [4] };
+        return IsFull ? options : options with { AppDelay = TimeSpan.FromSeconds(0.3), RestoreDelay = TimeSpan.FromSeconds(0.6) };
+    }
+}
