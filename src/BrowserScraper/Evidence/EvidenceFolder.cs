@@ -18,10 +18,13 @@ internal sealed class EvidenceFolder(string runRoot, Func<string, string> folder
     private long used;
     private bool isClosed = budget == 0;
 
-    /// <summary>There is room for more.</summary>
     /// <summary>Where all of it is.</summary>
     public string Root => Path.GetFullPath(Path.Combine(runRoot, "failures"));
 
+    /// <summary>Gets a line for the operator.</summary>
+    public Action<string> Tell => tell;
+
+    /// <summary>There is room for more.</summary>
     public bool IsOpen
     {
         get

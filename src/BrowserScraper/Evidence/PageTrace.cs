@@ -20,11 +20,8 @@ internal sealed class PageTrace(TraceDesk desk, EvidenceFolder folder, IBrowserC
             string raw = $"{path}.raw";
             if (await desk.EndAsync(context, raw))
             {
-                await TraceFile.RewriteAsync(raw, path, mark, secrets);
-                folder.Count(new FileInfo(path).Length);
+                await WriteAsync(raw, path, item, secrets);
             }
-
-            File.Delete(raw);
         }
         catch (PlaywrightException)
         {
@@ -33,6 +30,25 @@ internal sealed class PageTrace(TraceDesk desk, EvidenceFolder folder, IBrowserC
         catch (Exception cause) when (StorageFault.Is(cause) || cause is InvalidDataException)
         {
             folder.Refused(cause);
+        }
+    }
+
+    // What was recorded has secrets in it: it goes, whatever comes of it.
+    private async Task WriteAsync(string raw, string path, WorkItem item, Secrets secrets)
+    {
+        try
+        {
+            await TraceFile.RewriteAsync(raw, path, mark, secrets);
+            folder.Count(new FileInfo(path).Length);
+        }
+        catch (Exception fault) when (!StorageFault.Is(fault) && fault is not InvalidDataException)
+        {
+            File.Delete(path);
+            folder.Tell($"EVIDENCE: the trace of {item.Key} is left out ({FaultText.Of(fault)})");
+        }
+        finally
+        {
+            File.Delete(raw);
         }
     }
 }

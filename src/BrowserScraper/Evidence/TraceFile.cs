@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using BrowserScraper.Items;
 
 namespace BrowserScraper.Evidence;
 
@@ -44,7 +45,7 @@ internal static class TraceFile
     {
         using StreamReader reader = new(await entry.OpenAsync());
         string text = await reader.ReadToEndAsync();
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)).OfType<JsonObject>()];
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(WellFormed.Json(line))).OfType<JsonObject>()];
     }
 
     private static async Task CopyAsync(ZipArchiveEntry entry, ZipArchive to, string? text, Secrets secrets)
