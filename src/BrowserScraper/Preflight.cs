@@ -97,5 +97,5 @@ public sealed class Preflight(TimeProvider time)
     }
 
     private BrowserHost Host(RunSettings settings, Action<string> tell, bool mayInstall) => new(
-        new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, MayInstall = mayInstall }, tell, _ => { }, time);
+        new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, MayInstall = mayInstall }, tell, _ => { }, (_, _) => { }, time);
 }

@@ -8,7 +8,14 @@ namespace BrowserScraper.Browsers;
 /// Keeps one browser running: finds it, starts it, and starts it anew when it is gone, and the driver with it where the
 /// driver is what died. Members may be called concurrently.
 /// </summary>
-internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, Action<Recovery> recovered, TimeProvider time, DriverStart? ahead = null) : IAsyncDisposable
+/// <param name="options">Which browser.</param>
+/// <param name="tell">Told what it does.</param>
+/// <param name="recovered">Told of each step to end what does not end by itself.</param>
+/// <param name="failed">Told what handlers of the browser's events throw.</param>
+/// <param name="time">The clock.</param>
+/// <param name="ahead">A driver that is starting already, or null.</param>
+internal sealed class BrowserHost(
+    BrowserOptions options, Action<string> tell, Action<Recovery> recovered, Action<string, Exception> failed, TimeProvider time, DriverStart? ahead = null) : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LaunchLimit = TimeSpan.FromSeconds(20);
@@ -41,6 +48,7 @@ internal sealed class BrowserHost(BrowserOptions options, Action<string> tell, A
                 killed?.Dispose();
                 running?.Dispose();
                 killed = null;
+                Guarded.Tell(started, failed);
                 running = new(started);
             }
 

@@ -13,24 +13,23 @@ internal sealed class PageProtocol
     private static readonly ConditionalWeakTable<IPage, Task<PageProtocol>> Opened = [];
 
     private readonly ICDPSession session;
+    private readonly IPage page;
     private volatile Func<JsonElement, bool>? handler;
 
-    private PageProtocol(ICDPSession session)
+    private PageProtocol(ICDPSession session, IPage page)
     {
-        this.session = session;
-        session.Event("Fetch.requestPaused").OnEvent += (_, paused) => OnPaused(paused!.Value);
+        (this.session, this.page) = (session, page);
+        session.OnEvent("Fetch.requestPaused", page, OnPaused);
     }
 
     /// <summary>The page's protocol session; opened where there is none yet.</summary>
-    public static Task<PageProtocol> OfAsync(IPage page) => Opened.GetValue(page, _ => OpenAsync(page.Context.NewCDPSessionAsync(page)));
+    public static Task<PageProtocol> OfAsync(IPage page) => Opened.GetValue(page, _ => OpenAsync(page, page.Context.NewCDPSessionAsync(page)));
 
-    public void On(string name, Action<JsonElement> read) => session.Event(name).OnEvent += (_, happened) =>
-    {
-        if (happened is { } body)
-        {
-            read(body);
-        }
-    };
+    /// <summary>Hears an event. What <paramref name="read"/> throws ends the page.</summary>
+    public void On(string name, Action<JsonElement> read) => session.OnEvent(name, page, read);
+
+    /// <summary>The same for whoever only looks on: what <paramref name="read"/> throws is told, and the page goes on.</summary>
+    public void Watch(string name, Action<JsonElement> read) => session.OnEventBeside(name, page, read);
 
     public Task SendAsync(string method, Dictionary<string, object>? arguments = null) => session.SendAsync(method, arguments);
 
@@ -73,10 +72,10 @@ internal sealed class PageProtocol
         return SendQuietlyAsync("Fetch.enable", new() { ["patterns"] = patterns });
     }
 
-    private static async Task<PageProtocol> OpenAsync(Task<ICDPSession> opening)
+    private static async Task<PageProtocol> OpenAsync(IPage page, Task<ICDPSession> opening)
     {
         ICDPSession opened = await opening;
-        PageProtocol protocol = new(opened);
+        PageProtocol protocol = new(opened, page);
         await opened.SendAsync("Network.enable", new() { ["maxTotalBufferSize"] = 0, ["maxResourceBufferSize"] = 0 });
         return protocol;
     }

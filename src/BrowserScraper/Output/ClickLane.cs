@@ -1,3 +1,4 @@
+using BrowserScraper.Browsers;
 using BrowserScraper.Items;
 using Microsoft.Playwright;
 
@@ -37,8 +38,8 @@ internal sealed class ClickLane(TimeSpan requestTimeout, TimeProvider time) : ID
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(ending, patience.Token);
         TaskCompletionSource<IDownload> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         string? shown = null;
-        void OnDownload(object? sender, IDownload download) => started.TrySetResult(download);
-        void OnNavigated(object? sender, IFrame frame)
+        using IDisposable downloading = order.Page.OnDownload(download => started.TrySetResult(download));
+        using IDisposable navigating = order.Page.OnNavigated(frame =>
         {
             // A page where a download should be: some sites show one and start the download from there, so wait a little.
             if (frame == order.Page.MainFrame)
@@ -46,10 +47,7 @@ internal sealed class ClickLane(TimeSpan requestTimeout, TimeProvider time) : ID
                 shown = frame.Url;
                 patience.CancelAfter(AfterNavigation);
             }
-        }
-
-        order.Page.Download += OnDownload;
-        order.Page.FrameNavigated += OnNavigated;
+        });
         try
         {
             await order.Link!.ClickAsync(new() { Timeout = (float)requestTimeout.TotalMilliseconds });
@@ -60,11 +58,6 @@ internal sealed class ClickLane(TimeSpan requestTimeout, TimeProvider time) : ID
             throw new ItemEndedException(shown is null
                 ? new ItemOutcome.Failed($"no download began within {requestTimeout.TotalSeconds:0} s of the click")
                 : new ItemOutcome.BadFile($"an HTML page came instead of a download: {shown}"));
-        }
-        finally
-        {
-            order.Page.Download -= OnDownload;
-            order.Page.FrameNavigated -= OnNavigated;
         }
     }
 

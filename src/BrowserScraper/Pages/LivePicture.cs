@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using BrowserScraper.Browsers;
 using BrowserScraper.Items;
 using Microsoft.Playwright;
 
@@ -47,19 +48,13 @@ internal sealed class LivePicture(Func<IPage?> current, TimeProvider time)
     {
         // One slot: the browser sends the next picture only when the last one was acknowledged.
         Channel<JsonElement> frames = Channel.CreateUnbounded<JsonElement>();
-        void OnClose(object? sender, IPage closed) => frames.Writer.TryComplete();
-        page.Close += OnClose;
-        page.Crash += OnClose;
+        void End() => frames.Writer.TryComplete();
+        using IDisposable closed = page.OnClose(End);
+        using IDisposable crashed = page.OnCrash(End);
         try
         {
             ICDPSession protocol = await page.Context.NewCDPSessionAsync(page);
-            protocol.Event("Page.screencastFrame").OnEvent += (_, frame) =>
-            {
-                if (frame is { } sent)
-                {
-                    frames.Writer.TryWrite(sent);
-                }
-            };
+            using IDisposable filming = protocol.OnEventBeside("Page.screencastFrame", page, frame => frames.Writer.TryWrite(frame));
             await protocol.SendAsync("Page.startScreencast", Film);
             try
             {
@@ -78,11 +73,6 @@ internal sealed class LivePicture(Func<IPage?> current, TimeProvider time)
         catch (PlaywrightException)
         {
             // The page has gone; there will be another.
-        }
-        finally
-        {
-            page.Close -= OnClose;
-            page.Crash -= OnClose;
         }
     }
 }

@@ -42,19 +42,19 @@ internal sealed class PageDiary(TimeProvider time)
     /// <summary>Listens to a page that was just opened.</summary>
     public async Task ListenAsync(IPage page)
     {
-        page.Console += (_, message) =>
+        page.OnConsole(message =>
         {
             // The first is meant for the site's own developers, and for our traces; the second is our own doing.
             if (message.Type != "debug" && !message.Text.Contains(Blocked, StringComparison.Ordinal) && !message.Text.Contains(BlockingPolicy.Mark, StringComparison.Ordinal))
             {
                 Add($"console {message.Type}: {message.Text}");
             }
-        };
-        page.PageError += (_, error) => Add($"page error: {error}");
+        });
+        page.OnPageError(error => Add($"page error: {error}"));
         PageProtocol protocol = await PageProtocol.OfAsync(page);
-        protocol.On("Network.requestWillBeSent", OnRequest);
-        protocol.On("Network.responseReceived", OnAnswer);
-        protocol.On("Network.loadingFailed", OnFailure);
+        protocol.Watch("Network.requestWillBeSent", OnRequest);
+        protocol.Watch("Network.responseReceived", OnAnswer);
+        protocol.Watch("Network.loadingFailed", OnFailure);
     }
 
     private void OnRequest(JsonElement sent)

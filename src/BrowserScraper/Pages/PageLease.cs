@@ -1,3 +1,4 @@
+using BrowserScraper.Browsers;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Pages;
@@ -6,6 +7,7 @@ namespace BrowserScraper.Pages;
 internal sealed class PageLease : IAsyncDisposable
 {
     private readonly PagePool pool;
+    private readonly IDisposable[] listening;
     private readonly List<IPage> popups = [];
     private readonly TaskCompletionSource<string> lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<bool>? closing;
@@ -16,9 +18,7 @@ internal sealed class PageLease : IAsyncDisposable
         this.pool = pool;
         Slot = slot;
         Page = slot.Page!;
-        Page.Popup += OnPopup;
-        Page.Crash += OnCrash;
-        Page.Close += OnClose;
+        listening = [Page.OnPopup(OnPopup), Page.OnCrash(OnCrash), Page.OnClose(OnClose)];
     }
 
     public IPage Page { get; }
@@ -58,12 +58,9 @@ internal sealed class PageLease : IAsyncDisposable
             return;
         }
 
-        Page.Popup -= OnPopup;
-        Page.Crash -= OnCrash;
-        Page.Close -= OnClose;
+        Array.ForEach(listening, each => each.Dispose());
         for (int closed = 0; PopupAt(closed) is { } popup; closed++)
         {
-            popup.Popup -= OnPopup;
             await pool.CloseAsync(popup);
         }
 
@@ -80,33 +77,37 @@ internal sealed class PageLease : IAsyncDisposable
 
     private async Task<bool> CloseAsync(string why, Func<Task>? before)
     {
-        if (before is not null)
+        try
         {
-            await before();
+            await (before?.Invoke() ?? Task.CompletedTask);
+        }
+        catch (Exception fault)
+        {
+            Guarded.Told(Page.Context.Browser, $"what comes before {why}", fault); // the page is to be closed all the more
         }
 
         return await pool.CloseAsync(Slot, why);
     }
 
     // What a window opens in its turn is closed with the item, too.
-    private void OnPopup(object? sender, IPage popup)
+    private void OnPopup(IPage popup)
     {
-        popup.Popup += OnPopup;
+        popup.OnPopup(OnPopup);
         lock (popups)
         {
             popups.Add(popup);
         }
     }
 
-    private void OnCrash(object? sender, IPage page)
+    private void OnCrash()
     {
         lost.TrySetResult("the page crashed");
         Abort("the page crashed"); // a crash alone leaves calls on the page waiting
     }
 
-    private void OnClose(object? sender, IPage page)
+    private void OnClose()
     {
         IsRetired = true;
-        lost.TrySetResult("the page was closed, or the browser is gone");
+        lost.TrySetResult(Guarded.FaultOf(Page) ?? "the page was closed, or the browser is gone");
     }
 }

@@ -139,26 +139,31 @@ internal sealed class PagePool
         bool isFine = true;
         bool isOneTooMany = IsOneTooMany(slot);
         slot.ItemsDone++;
-        session.Returned(lease.Page);
-        if (closing is not null)
+        try
         {
-            isFine = await closing;
-        }
-        else if (isOneTooMany || lease.IsRetired || slot.ItemsDone >= options.ItemsPerPage)
-        {
-            isFine = await CloseAsync(slot);
-        }
-        else
-        {
-            await CollectAsync(slot.Page!, slot.ItemsDone);
-        }
+            session.Returned(lease.Page);
+            if (closing is not null)
+            {
+                isFine = await closing;
+            }
+            else if (isOneTooMany || lease.IsRetired || slot.ItemsDone >= options.ItemsPerPage)
+            {
+                isFine = await CloseAsync(slot);
+            }
+            else
+            {
+                await CollectAsync(slot.Page!, slot.ItemsDone);
+            }
 
-        if (!isOneTooMany)
-        {
-            idle.Writer.TryWrite(slot);
+            return isFine;
         }
-
-        return isFine;
+        finally
+        {
+            if (!isOneTooMany)
+            {
+                idle.Writer.TryWrite(slot); // whatever was thrown: a worker waits for it
+            }
+        }
     }
 
     private void AddSlots(int count)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using BrowserScraper.Browsers;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Pages;
@@ -53,7 +54,7 @@ internal sealed class ResourceBlocker(bool blockKinds, bool areImagesOff, IReadO
     }
 
     private async Task ListAsync(IPage page) =>
-        await (await Browsers.PageProtocol.OfAsync(page)).SendAsync("Network.setBlockedURLs", new() { ["urls"] = listed });
+        await (await PageProtocol.OfAsync(page)).SendAsync("Network.setBlockedURLs", new() { ["urls"] = listed });
 
     private static string[] PatternsOf(string extension) => [$"*.{extension}", $"*.{extension}?*"];
 
@@ -73,7 +74,7 @@ internal sealed class ResourceBlocker(bool blockKinds, bool areImagesOff, IReadO
     private async Task GuardAsync(IBrowser browser)
     {
         ICDPSession protocol = await browser.NewBrowserCDPSessionAsync();
-        protocol.Event("Fetch.requestPaused").OnEvent += (_, paused) => _ = AnswerAsync(protocol, paused!.Value);
+        protocol.OnEvent("Fetch.requestPaused", browser, paused => _ = AnswerAsync(protocol, paused).IsToldAsync(browser, "Fetch.requestPaused"));
         await protocol.SendAsync("Fetch.enable", new() { ["patterns"] = caught });
     }
 

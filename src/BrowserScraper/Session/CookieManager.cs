@@ -125,11 +125,12 @@ internal sealed class CookieManager : IDisposable
         }
 
         await turn.WaitAsync(ending);
-        return new TokenTurn(options.RequestTimeout, () => ReleaseAsync(page), () =>
+        IBrowser? browser = page.Context.Browser;
+        return new TokenTurn(options.RequestTimeout, () => ReleaseAsync(page).IsToldAsync(browser, "a token's turn"), () =>
         {
             tell($"TOKENS: no answer from {address.AbsolutePath} for {options.RequestTimeout.TotalSeconds:0} s; ending it and letting the next request go");
             expired();
-        }, Time);
+        }, fault => Guarded.Told(browser, "a token's turn", fault), Time);
     }
 
     public bool Covers(Uri address) => Scopes().Any(scope => scope.Covers(address));

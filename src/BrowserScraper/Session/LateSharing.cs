@@ -1,3 +1,4 @@
+using BrowserScraper.Browsers;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Session;
@@ -39,6 +40,10 @@ internal sealed class LateSharing
             catch (ObjectDisposedException)
             {
                 // The run is over.
+            }
+            catch (Exception fault)
+            {
+                Guarded.Told(context.Browser, "cookies to share", fault); // those who ask later are still served
             }
         }
     }

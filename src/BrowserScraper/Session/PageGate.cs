@@ -29,8 +29,8 @@ internal sealed class PageGate : IDisposable
         this.page = page;
         this.protocol = protocol;
         Name = name;
-        page.Close += (_, _) => LetAllGo();
-        page.Crash += (_, _) => LetAllGo();
+        page.OnClose(LetAllGo);
+        page.OnCrash(LetAllGo);
     }
 
     /// <summary>Whose page it is, for the lineage of tokens.</summary>
@@ -125,7 +125,7 @@ internal sealed class PageGate : IDisposable
         }
         else
         {
-            _ = SendInTurnAsync(request, network, address);
+            _ = SendInTurnAsync(request, network, address).EndsPageAsync(page, "Fetch.requestPaused"); // or it would be held for ever
         }
 
         return true;
@@ -212,7 +212,15 @@ internal sealed class PageGate : IDisposable
 
     private void LetAllGo()
     {
-        closed.Cancel();
+        try
+        {
+            closed.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Both its crash and its end are told, and after the first of them the manager may have forgotten it.
+        }
+
         foreach (string network in turns.Keys)
         {
             Release(network);

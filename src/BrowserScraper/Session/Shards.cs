@@ -65,17 +65,9 @@ internal sealed class Shards : IDisposable
     {
         IBrowser browser = await browsers.GetAsync(stopping);
         TaskCompletionSource<IPage> gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        void OnGone(object? sender, IBrowser lost) => gone.TrySetException(new PlaywrightException("the browser is gone"));
-        browser.Disconnected += OnGone; // what is under way then does not always end
-        try
-        {
-            Task<IPage> opening = OpenPageAsync(browser, prepare);
-            return await await Task.WhenAny(opening, gone.Task).WaitAsync(OpenLimit, time, stopping);
-        }
-        finally
-        {
-            browser.Disconnected -= OnGone;
-        }
+        using IDisposable listening = browser.OnDisconnected(() => gone.TrySetException(new PlaywrightException("the browser is gone"))); // what is under way then does not always end
+        Task<IPage> opening = OpenPageAsync(browser, prepare);
+        return await await Task.WhenAny(opening, gone.Task).WaitAsync(OpenLimit, time, stopping);
     }
 
     /// <summary>Whether a page had better be opened anew, since there are more shards than when it was opened, or fewer, or other ones.</summary>
@@ -141,7 +133,7 @@ internal sealed class Shards : IDisposable
         Task<IPage> opening = context.NewPageAsync();
         _ = opening.ContinueWith(_ => OnPageGone(context), CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion, TaskScheduler.Default);
         IPage page = await opening;
-        page.Close += (_, _) => OnPageGone(context);
+        page.OnClose(() => OnPageGone(context));
         page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
         await PageTraffic.ListenAsync(page, () => growth.IsPossible, Count, () => AreMany, () => ShareLater(page));
         await prepare(page);
@@ -234,7 +226,7 @@ internal sealed class Shards : IDisposable
             ServiceWorkers = ServiceWorkerPolicy.Block, // they hide requests from us
             StorageState = state,
         });
-        fresh.Close += (_, _) => layout.RemoveAll(each => each == fresh);
+        fresh.OnClose(() => layout.RemoveAll(each => each == fresh));
         return fresh;
     }
 

@@ -1,3 +1,5 @@
+using BrowserScraper.Items;
+
 namespace BrowserScraper.Session;
 
 /// <summary>The right to send one token request. Disposing it lets the next one go; twice is harmless.</summary>
@@ -10,12 +12,13 @@ internal sealed class TokenTurn : IDisposable
     /// <param name="limit">The turn is over after this time, whether there was an answer or not.</param>
     /// <param name="release">Called once, when the turn is over; lets the next one go, and is not waited for.</param>
     /// <param name="expired">Called before that where the time ran out.</param>
+    /// <param name="failed">Told what that throws: a timer's exception would end the process.</param>
     /// <param name="time">The clock.</param>
-    public TokenTurn(TimeSpan limit, Func<Task> release, Action expired, TimeProvider time)
+    public TokenTurn(TimeSpan limit, Func<Task> release, Action expired, Action<Exception> failed, TimeProvider time)
     {
         this.release = release;
-        timer = time.CreateTimer(
-            _ =>
+        timer = time.Contained(
+            () =>
             {
                 if (Volatile.Read(ref isOver) == 0)
                 {
@@ -23,7 +26,7 @@ internal sealed class TokenTurn : IDisposable
                     Dispose();
                 }
             },
-            null, limit, Timeout.InfiniteTimeSpan);
+            limit, failed);
     }
 
     public void Dispose()
