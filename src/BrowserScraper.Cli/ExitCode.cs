@@ -11,6 +11,7 @@ internal static class ExitCode
     public const int SignInRefused = 3;
     public const int TimeLimit = 4;
     public const int MachineLacks = 5;
+    public const int Fault = 6;
     public const int Interrupted = 130;
 
     public static int Of(StopReason reason) => reason switch
@@ -19,6 +20,7 @@ internal static class ExitCode
         StopReason.SignInRefused => SignInRefused,
         StopReason.TimeLimit => TimeLimit,
         StopReason.MachineLacks => MachineLacks,
+        StopReason.Fault => Fault,
         StopReason.Interrupted => Interrupted,
         _ => Failures,
     };

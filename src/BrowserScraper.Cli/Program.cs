@@ -45,3 +45,8 @@ catch (IOException trouble)
     consoles.Error(trouble.Message);
     return ExitCode.MachineLacks;
 }
+catch (Exception fault)
+{
+    consoles.Error(fault.ToString()); // a defect, and no run whose log could have its stack
+    return ExitCode.Fault;
+}

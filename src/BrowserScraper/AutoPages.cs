@@ -24,6 +24,7 @@ internal sealed class AutoPages : IAsyncDisposable
     private readonly Func<long?> ownMemory;
     private readonly MemoryBudget budget;
     private readonly Action<RunEvent> tell;
+    private readonly Action<string, Exception> failed;
     private readonly TimeProvider time;
     private readonly MachineLoad machine;
     private readonly DateTimeOffset began;
@@ -37,10 +38,12 @@ internal sealed class AutoPages : IAsyncDisposable
     /// <param name="ownMemory">Tells what the run uses, in bytes.</param>
     /// <param name="renewAbove">RENEW_BROWSER_ABOVE_MB in bytes, or null.</param>
     /// <param name="tell">Told what leads to no change.</param>
+    /// <param name="failed">Told where it cannot go on; the number of pages stays as it is then.</param>
     /// <param name="time">The clock.</param>
-    public AutoPages(RunControl control, IWorkQueue queue, ThroughputMeter meter, Func<long?> ownMemory, long? renewAbove, Action<RunEvent> tell, TimeProvider time)
+    public AutoPages(
+        RunControl control, IWorkQueue queue, ThroughputMeter meter, Func<long?> ownMemory, long? renewAbove, Action<RunEvent> tell, Action<string, Exception> failed, TimeProvider time)
     {
-        (this.control, this.queue, this.meter, this.ownMemory, this.tell, this.time) = (control, queue, meter, ownMemory, tell, time);
+        (this.control, this.queue, this.meter, this.ownMemory, this.tell, this.failed, this.time) = (control, queue, meter, ownMemory, tell, failed, time);
         budget = new(renewAbove);
         machine = new(time);
         began = time.GetUtcNow();
@@ -67,6 +70,10 @@ internal sealed class AutoPages : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // There is nothing left to tune.
+        }
+        catch (Exception fault)
+        {
+            failed("the tuning of pages", fault);
         }
     }
 

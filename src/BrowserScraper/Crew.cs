@@ -7,10 +7,9 @@ namespace BrowserScraper;
 /// The workers of a run, one a page. Follows <see cref="RunControl"/>: paused, none of them begins an item; with more pages further ones begin,
 /// with fewer some end after the item that they have.
 /// </summary>
-internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IWorkQueue queue, RunControl control, RunEventStream events)
+internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IWorkQueue queue, Faults faults, RunControl control, RunEventStream events)
 {
     private readonly List<Member> members = [];
-    private readonly TaskCompletionSource broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private bool isOver;
     private int pages;
@@ -25,7 +24,7 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
         Follow(); // what was asked for meanwhile
         try
         {
-            await Task.WhenAny(queue.Completed, broken.Task).WaitAsync(control.Stopping);
+            await queue.Completed.WaitAsync(control.Stopping);
         }
         catch (OperationCanceledException)
         {
@@ -77,7 +76,7 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
         for (int index = 0; index < seats.Length; index++)
         {
             // Shared out as evenly as at the start; a seat without a page would be an account that nobody uses.
-            _ = seats[index].Pages.SetCountAsync((wanted + seats.Length - 1 - index) / seats.Length);
+            _ = faults.ToldAsync("the number of pages", seats[index].Pages.SetCountAsync((wanted + seats.Length - 1 - index) / seats.Length));
             Hire(seats[index], (working + seats.Length - 1 - index) / seats.Length);
         }
 
@@ -99,9 +98,7 @@ internal sealed class Crew(Accounts accounts, Func<AccountSeat, Worker> hire, IW
         {
             CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(control.Stopping);
             Worker worker = hire(seat);
-            Task work = Task.Run(() => worker.RunAsync(leaving.Token));
-            _ = work.ContinueWith(_ => broken.TrySetResult(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default); // or nobody would notice that all are gone
-            members.Add(new(seat, leaving, work));
+            members.Add(new(seat, leaving, faults.NeededAsync("a worker", Task.Run(() => worker.RunAsync(leaving.Token)))));
         }
     }
 

@@ -12,8 +12,10 @@ namespace BrowserScraper;
 /// <param name="queue">Drops what has not begun.</param>
 /// <param name="events">Told when a group begins and ends.</param>
 /// <param name="nameOf">What a group without a name is called.</param>
+/// <param name="failed">Told what its timers throw, which would end the process.</param>
 /// <param name="time">The clock.</param>
-internal sealed class GroupDeadlines(TimeSpan? limit, IWorkQueue queue, RunEventStream events, string nameOf, TimeProvider time) : IDisposable
+internal sealed class GroupDeadlines(
+    TimeSpan? limit, IWorkQueue queue, RunEventStream events, string nameOf, Action<string, Exception> failed, TimeProvider time) : IDisposable
 {
     private readonly Dictionary<string, Turn> turns = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -29,7 +31,7 @@ internal sealed class GroupDeadlines(TimeSpan? limit, IWorkQueue queue, RunEvent
             {
                 turns[group] = turn = new(time.GetTimestamp());
                 events.Publish(new RunEvent.GroupStarted(NameOf(group)));
-                turn.Timer = limit is { } most ? time.CreateTimer(_ => End(group, turn), null, most, Timeout.InfiniteTimeSpan) : null;
+                turn.Timer = limit is { } most ? time.Contained(() => End(group, turn), most, fault => failed($"the end of {NameOf(group)}'s time", fault)) : null;
             }
 
             return turn.Over.Token;

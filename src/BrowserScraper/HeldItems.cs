@@ -19,15 +19,16 @@ internal sealed class HeldItems : IAsyncDisposable
     private readonly Channel<bool> come = Channel.CreateUnbounded<bool>();
     private readonly JobLedger ledger;
     private readonly GroupDeadlines groups;
+    private readonly Faults faults;
     private readonly RunControl control;
     private readonly TimeProvider time;
     private readonly Task proving;
     private List<HeldItem> held = [];
     private volatile bool isEnding;
 
-    public HeldItems(JobLedger ledger, GroupDeadlines groups, RunControl control, TimeProvider time)
+    public HeldItems(JobLedger ledger, GroupDeadlines groups, Faults faults, RunControl control, TimeProvider time)
     {
-        (this.ledger, this.groups, this.control, this.time) = (ledger, groups, control, time);
+        (this.ledger, this.groups, this.faults, this.control, this.time) = (ledger, groups, faults, control, time);
         proving = Task.Run(RunAsync);
     }
 
@@ -68,9 +69,9 @@ internal sealed class HeldItems : IAsyncDisposable
             {
                 await ProveAsync();
             }
-            catch (Exception exception) when (exception is RunStopException or IOException)
+            catch (Exception exception) // or the run would wait for ever for what is held
             {
-                control.Stop((exception as RunStopException)?.Reason ?? StopReason.MachineLacks, exception.Message, grace: TimeSpan.Zero);
+                faults.Stop("the proof of held items", exception);
             }
         }
     }

@@ -88,6 +88,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
                 return new ItemOutcome.Interrupted(loss);
             }
 
+            evidence.Fault = exception;
             await evidence.TakeAsync(page);
             return new ItemOutcome.Failed(FirstLine(exception));
         }
@@ -117,10 +118,12 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         }
         catch (ItemEndedException ended)
         {
+            evidence.Fault = ended;
             outcome = ended.Outcome;
         }
         catch (TimeoutException late) when (!context.Ending.IsCancellationRequested)
         {
+            evidence.Fault = late;
             outcome = new ItemOutcome.Failed(FirstLine(late));
         }
 
@@ -180,9 +183,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         return exception is PlaywrightException && isGone ? "the page was closed, or the browser is gone" : null;
     }
 
-    private static string FirstLine(Exception exception)
-    {
-        string line = exception.Message.Split('\n')[0].Trim();
-        return exception is PlaywrightException or TimeoutException ? line : $"{exception.GetType().Name}: {line}";
-    }
+    // Playwright's messages say enough; whoever else throws is named.
+    private static string FirstLine(Exception exception) =>
+        exception is PlaywrightException or TimeoutException ? FaultText.Placed(exception) : FaultText.Of(exception);
 }

@@ -38,12 +38,7 @@ internal sealed class JobLedger(
     {
         IReadOnlyList<ItemRecord> known = checkpoint.Snapshot();
         int done = known.Count(IsSettled);
-        return new(plan.Job, plan.Run, plan.SiteLabel, plan.Settings.Pages, plan.Settings.MaxItems, done, known.Count - done, plan.Settings.InForce)
-        {
-            Request = plan.Request,
-            SignsIn = plan.Script.NeedsSignIn,
-            Sources = plan.Script.Sources,
-        };
+        return plan.Begun(done, known.Count - done);
     }
 
     /// <summary>Queues what earlier runs have left: waiting, in work when they ended, failed; or what the plan is for.</summary>
@@ -180,6 +175,7 @@ internal sealed class JobLedger(
         IReadOnlyList<SavedFile> saved = [];
         if (outcome is ItemOutcome.Done done)
         {
+            JsonElement? record = done.Record is null ? null : JsonSerializer.SerializeToElement(done.Record, RunJson.Line); // throws before anything is in place
             saved = plan.Script.KeepsEqualFilesOnce ? [.. done.Files.Select(file => Shared(claimed.Item.Key, file))] : done.Files;
             files.Commit(except: [.. done.Files.Except(saved).Select(file => file.Path)]);
             if (record is { } line)

@@ -1,4 +1,5 @@
 using BrowserScraper.Intake;
+using BrowserScraper.Progress;
 using BrowserScraper.Session;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
@@ -38,6 +39,14 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
 
     /// <summary>How a run tells on the script's pages who is signed in.</summary>
     internal SessionRules Rules(Action<string> tell, TimeProvider time) => new(Script, Settings.RequestTimeout, WallPause, tell, time);
+
+    /// <summary>The run's first event.</summary>
+    internal RunEvent.RunStarted Begun(int done, int unfinished) => new(Job, Run, SiteLabel, Settings.Pages, Settings.MaxItems, done, unfinished, Settings.InForce)
+    {
+        Request = Request,
+        SignsIn = Script.NeedsSignIn,
+        Sources = Script.Sources,
+    };
 
     /// <summary>What a session has to know of the script.</summary>
     internal SignInSteps SignInAs(SiteAccount account, SessionRules rules) => new(

@@ -1,5 +1,4 @@
 using BrowserScraper.Browsers;
-using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Evidence;
 using BrowserScraper.Health;
@@ -46,6 +45,8 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     /// <summary>Accounts that the run went on without.</summary>
     public IReadOnlyList<SetAsideAccount> SetAside => known?.SetAside ?? [];
 
+    private RunConclusion Conclusion => new(plan, control, report, log, time);
+
     /// <summary>Adds items to the run. Completes when they are on the disk.</summary>
     /// <returns>Null where the run is over, or could not begin: nothing was added.</returns>
     /// <exception cref="CheckpointException">The disk refuses them.</exception>
@@ -75,6 +76,11 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         {
             return await CarryOutAsync(readers);
         }
+        catch (Exception fault) when (fault is not (RunStopException or IOException or OperationCanceledException))
+        {
+            log.Fault("the run", FaultText.Of(fault), fault.ToString());
+            throw new RunStopException(StopReason.Fault, $"the run failed: {FaultText.Of(fault)}; the log has its stack", fault);
+        }
         finally
         {
             await desk.CloseAsync(); // where the run could not begin, too
@@ -85,47 +91,67 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     {
         // 1. One process has the job; what it knows is read back.
         folder.Create();
-        using JobLock held = Held(() => JobLock.Acquire(folder.Root, plan.Job));
+        using JobLock held = OpenedJob.Take(folder, plan);
         await using DriverStart ahead = DriverStart.Next();
-        folder.SweepStaging();
-        await using JsonCheckpoint checkpoint = await HeldAsync(() => JsonCheckpoint.OpenAsync(folder.Root, plan.Job, plan.SiteLabel, time));
-        RefuseOtherSite(checkpoint);
-        await using RecordsFile records = await HeldAsync(() => RecordsFile.OpenAsync(folder.Records, key => checkpoint.Find(key)?.State == ItemState.Done, time));
-        IReadOnlyList<LostRun> lost = LostRuns.MarkHeld(folder.Root);
+        await using OpenedJob job = await OpenAsync();
         using RunFolder run = new(folder, plan, time);
-        await using ProcessMemory memory = new(time, () => host?.DriverId);
+        await using RunEventStream events = new([.. run.Readers, report, status, meter, new RunLog(log), new RunMetrics(), .. readers], time);
+        Faults faults = new(events.Publish, control);
+        control.Failed = faults.Tell;
+        await using ProcessMemory memory = new(time, () => host?.DriverId, faults.Tell);
         status.Memory = () => memory.Latest;
-        await using HeartbeatFile heartbeat = new(run.Root, () => status.Current, time);
-
+        await using HeartbeatFile heartbeat = new(run.Root, () => status.Current, faults.Tell, time);
         HealthFile health = new(plan.Settings.DataDirectory, plan.Script.Name, plan.Script.Sources, time);
-        List<string> damage = [];
-        ScriptHealth sources = await health.ReadAsync(damage.Add);
-
-        await using (RunEventStream events = new([.. run.Readers, report, status, meter, new RunLog(log), new RunMetrics(), .. readers], time))
+        try
         {
-            using ChannelWorkQueue queue = new(time, Limits() with { PaceChanged = pace => events.Publish(new RunEvent.Paced(pace.Host, pace.PerSecond, pace.Why)) });
-            JobLedger ledger = new(plan, checkpoint, records, events, new(sources, plan.Settings.SourcePause, events.Publish, time), queue, time);
-            OperatorDesk work = new(plan, ledger, checkpoint, events, time);
-            status.Queue = () => queue.Counts is var counts ? (counts.Ready, counts.Later, counts.Claimed) : default;
-            events.Publish(ledger.Describe());
-            foreach (string notice in checkpoint.Notices.Concat(records.Notices).Concat(lost.Select(each => each.Notice)).Concat(damage))
-            {
-                events.Publish(new RunEvent.Notice(notice));
-            }
-
-            desk.Open(work);
-            await RunAsync(ledger, work, run, events, ahead);
-            await desk.CloseAsync();
-            events.Publish(new RunEvent.RunEnded(control.Reason, control.Message));
+            await BeginAsync(job, run, health, events, faults, ahead);
+        }
+        catch (Exception fault)
+        {
+            faults.Stop("the run", fault);
         }
 
-        RunReport written = report.Build(memory.Peak, await memory.StopAsync());
-        run.Save(written);
+        await desk.CloseAsync();
+        events.Publish(new RunEvent.RunEnded(control.Reason, control.Message));
+        await events.DisposeAsync(); // the report counts the last event, too
+        RunReport written = Conclusion.Write(run, memory.Peak, await memory.StopAsync());
         await health.CountAsync(written.Sources, plan.Settings.SourcePause, log.Notice);
         return written;
     }
 
-    private async Task RunAsync(JobLedger ledger, OperatorDesk work, RunFolder run, RunEventStream events, DriverStart ahead)
+    private async Task<OpenedJob> OpenAsync()
+    {
+        try
+        {
+            return await OpenedJob.OpenAsync(folder, plan, time);
+        }
+        catch (RunStopException refused) when (refused.Reason != StopReason.BadUsage) // a job of another site is not ours to write to
+        {
+            await Conclusion.WriteUnbegunAsync(folder, refused);
+            throw;
+        }
+    }
+
+    private async Task BeginAsync(OpenedJob job, RunFolder run, HealthFile health, RunEventStream events, Faults faults, DriverStart ahead)
+    {
+        List<string> notices = [.. job.Notices];
+        ScriptHealth sources = await health.ReadAsync(notices.Add);
+        using ChannelWorkQueue queue = new(time, Limits() with
+        {
+            PaceChanged = pace => events.Publish(new RunEvent.Paced(pace.Host, pace.PerSecond, pace.Why)),
+            Failed = fault => faults.Stop("the queue's timer", fault),
+        });
+        JobLedger ledger = new(plan, job.Checkpoint, job.Records, events, new(sources, plan.Settings.SourcePause, events.Publish, time), queue, time);
+        OperatorDesk work = new(plan, ledger, job.Checkpoint, events, time);
+        status.Queue = () => queue.Counts is var counts ? (counts.Ready, counts.Later, counts.Claimed) : default;
+        events.Publish(ledger.Describe());
+        notices.ForEach(notice => events.Publish(new RunEvent.Notice(notice)));
+        desk.Open(work);
+        await RunAsync(ledger, work, run, events, faults, ahead);
+        await desk.CloseAsync();
+    }
+
+    private async Task RunAsync(JobLedger ledger, OperatorDesk work, RunFolder run, RunEventStream events, Faults faults, DriverStart ahead)
     {
         RunSettings settings = plan.Settings;
         using ITimer? limit = settings.JobTimeout is { } most ? LimitTime(most) : null;
@@ -135,7 +161,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         try
         {
             await using BrowserHost browsers = new(
-                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, ImagesOff = settings.AreImagesOff }, Tell, events.Publish, time, ahead);
+                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, ImagesOff = settings.AreImagesOff }, Tell, events.Publish, faults.Tell, time, ahead);
             host = browsers;
             EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell);
             SessionRules rules = plan.Rules(Tell, time);
@@ -143,10 +169,10 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             known = accounts;
             BrowserRenewal renewal = new(browsers, settings, () => status.Current.MemoryBytes, events, time);
             TraceDesk traces = new(evidence, time);
-            using GroupDeadlines groups = new(settings.SourceTimeout, ledger.Queue, events, plan.Script.Name, time);
+            using GroupDeadlines groups = new(settings.SourceTimeout, ledger.Queue, events, plan.Script.Name, faults.Tell, time);
             YieldGuard guard = new();
             using Downloads downloads = new(folder, ledger.Names(), settings.RequestTimeout, settings.Force, time);
-            await using HeldItems heldItems = new(ledger, groups, control, time);
+            await using HeldItems heldItems = new(ledger, groups, faults, control, time);
 
             // 2. Sign in once for all pages of an account.
             await accounts.SignInFirstAsync(control.Stopping);
@@ -154,23 +180,25 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             // 3. What earlier runs have left waits in the queue; discovery or the operator adds the rest while workers already work.
             await ledger.QueueUnfinishedAsync();
             Finding finding = new(plan, folder, ledger, work, control, events, time);
-            Task found = finding.RunAsync(new(plan, ledger, () => DiscoverySession.Of(accounts, rules), new(folder.Root, Tell, time), renewal, control, events, time));
+            Discovery discovery = new(plan, ledger, () => DiscoverySession.Of(accounts, rules), new(folder.Root, Tell, time), renewal, control, events, time);
+            Task found = faults.NeededAsync("finding items", finding.RunAsync(discovery));
 
             accounts.Any.Pages.OpenAhead(control.Stopping); // while the list's first page loads
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
             Crew crew = new(
-                accounts, seat => new(plan, ledger, accounts, seat, renewal, downloads, rules, heldItems, evidence, traces, groups, guard, control, time), ledger.Queue, control, events);
+                accounts, seat => new(plan, ledger, accounts, seat, renewal, downloads, rules, heldItems, evidence, traces, groups, guard, faults, control, time),
+                ledger.Queue, faults, control, events);
 
             if (settings.AutoPages is { } bounds && control is { Pages: null, Auto: null })
             {
                 control.SetAutoPages(bounds);
             }
 
-            await using AutoPages auto = new(control, ledger.Queue, meter, () => status.Current.MemoryBytes, settings.RenewBrowserAboveBytes, events.Publish, time);
+            await using AutoPages auto = new(control, ledger.Queue, meter, () => status.Current.MemoryBytes, settings.RenewBrowserAboveBytes, events.Publish, faults.Tell, time);
 
             // 5. All is settled, or the run was stopped; either way everything known is on the disk.
-            await Task.WhenAll(found, crew.RunAsync());
+            await Task.WhenAll(found, faults.NeededAsync("the crew", crew.RunAsync())); // neither waits for the other where one fails
         }
         catch (RunStopException stop)
         {
@@ -188,6 +216,10 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         {
             control.Stop(StopReason.MachineLacks, $"the browser or its driver does not start ({broken.Message.Split('\n')[0]}); see: doctor", grace: TimeSpan.Zero);
         }
+        catch (Exception fault)
+        {
+            faults.Stop("the run", fault);
+        }
     }
 
     private QueueOptions Limits() => new()
@@ -201,37 +233,4 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     private ITimer LimitTime(TimeSpan most) => time.CreateTimer(
         _ => control.Stop(StopReason.TimeLimit, $"the run has reached GLOBAL_JOB_TIMEOUT ({most.TotalSeconds:0} s); run again to go on", grace: TimeSpan.Zero),
         null, most, Timeout.InfiniteTimeSpan);
-
-    private void RefuseOtherSite(JsonCheckpoint checkpoint)
-    {
-        if (checkpoint.Site != plan.SiteLabel)
-        {
-            throw new RunStopException(StopReason.BadUsage,
-                $"{folder.Root} holds the job of {checkpoint.Site}, and this run is for {plan.SiteLabel}; choose another DATA_DIR (--data), or correct {plan.UrlSetting}");
-        }
-    }
-
-    private static T Held<T>(Func<T> open)
-    {
-        try
-        {
-            return open();
-        }
-        catch (Exception exception) when (exception is JobHeldException or CheckpointException)
-        {
-            throw new RunStopException(StopReason.MachineLacks, exception.Message, exception);
-        }
-    }
-
-    private static async Task<T> HeldAsync<T>(Func<Task<T>> open)
-    {
-        try
-        {
-            return await open();
-        }
-        catch (IOException exception) // checkpoint or records
-        {
-            throw new RunStopException(StopReason.MachineLacks, exception.Message, exception);
-        }
-    }
 }

@@ -42,6 +42,9 @@ public sealed class RunControl(TimeProvider time) : IDisposable
     /// <summary>Called after each change of <see cref="IsPaused"/> or <see cref="Pages"/>, by whoever made it.</summary>
     internal Action Steered { get; set; } = () => { };
 
+    /// <summary>Told what those throw who are told of a stop: many of them are told by a timer, and an exception there would end the process.</summary>
+    internal Action<string, Exception> Failed { get; set; } = (_, _) => { };
+
     /// <summary>Items in flight finish, and nothing further is begun.</summary>
     public void Pause() => Steer(() => IsPaused = true);
 
@@ -79,7 +82,7 @@ public sealed class RunControl(TimeProvider time) : IDisposable
             }
         }
 
-        stopping.Cancel();
+        Cancel(stopping);
         if (grace <= TimeSpan.Zero)
         {
             Abort();
@@ -87,13 +90,29 @@ public sealed class RunControl(TimeProvider time) : IDisposable
     }
 
     /// <summary>Ends what is in flight.</summary>
-    public void Abort() => aborting.Cancel();
+    public void Abort() => Cancel(aborting);
 
     public void Dispose()
     {
         graceTimer?.Dispose();
         stopping.Dispose();
         aborting.Dispose();
+    }
+
+    private void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException fault)
+        {
+            Failed("the run's end", fault);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The grace ran out just as the run ended.
+        }
     }
 
     private void Steer(Action change)

@@ -11,7 +11,7 @@ namespace BrowserScraper;
 /// <summary>Takes items from the queue, one after the other, until there are none or it is to end. Runs once.</summary>
 internal sealed class Worker(
     JobPlan plan, JobLedger ledger, Accounts accounts, AccountSeat seat, BrowserRenewal renewal, Downloads downloads, SessionRules sessions, HeldItems heldItems, EvidenceFolder evidence,
-    TraceDesk traces, GroupDeadlines groups, YieldGuard guard, RunControl control, TimeProvider time)
+    TraceDesk traces, GroupDeadlines groups, YieldGuard guard, Faults faults, RunControl control, TimeProvider time)
 {
     private static readonly TimeSpan GraceAtLowYield = TimeSpan.FromSeconds(10);
 
@@ -32,7 +32,7 @@ internal sealed class Worker(
             {
                 await using (claimed) // given back untouched unless settled
                 {
-                    await WorkAsync(claimed);
+                    await WorkSafelyAsync(claimed);
                 }
 
                 groups.Released(claimed.Item);
@@ -50,6 +50,19 @@ internal sealed class Worker(
         {
             // The other workers cannot go on either.
             control.Stop((exception as RunStopException)?.Reason ?? StopReason.MachineLacks, exception.Message, grace: TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>What comes after an item's end, and throws, must not take its worker away; before that, nobody could work.</summary>
+    private async Task WorkSafelyAsync(ClaimedItem claimed)
+    {
+        try
+        {
+            await WorkAsync(claimed);
+        }
+        catch (Exception fault) when (claimed.IsReleased && IsUnforeseen(fault))
+        {
+            faults.Tell($"what follows {claimed.Item.Key}", fault);
         }
     }
 
@@ -81,7 +94,14 @@ internal sealed class Worker(
         IBrowser? browser = lease.Page.Context.Browser;
         await using (lease)
         {
-            await WorkAsync(claimed, generation, lease, cancelled);
+            try
+            {
+                await WorkAsync(claimed, generation, lease, cancelled);
+            }
+            catch (Exception fault) when (!claimed.IsReleased && IsUnforeseen(fault))
+            {
+                await FailAsync(claimed, lease, fault);
+            }
         }
 
         if (lease.IsStuck)
@@ -102,6 +122,7 @@ internal sealed class Worker(
         PageTrace? trace = isLast ? await traces.BeginAsync(lease.Page) : null;
         ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, taken, ends);
         TimeSpan took = time.GetElapsedTime(started);
+        TellFault(claimed.Item, taken.Fault);
         outcome = await CheckedAsync(claimed.Item, outcome, generation);
         if (outcome is ItemOutcome.Done { IsProven: false } done)
         {
@@ -139,6 +160,33 @@ internal sealed class Worker(
 
         return outcome;
     }
+
+    /// <summary>The attempt threw outside of the script: in the record, the files, the evidence. It fails alone; where that cannot be noted either, the run ends.</summary>
+    private async Task FailAsync(ClaimedItem claimed, PageLease lease, Exception fault)
+    {
+        TellFault(claimed.Item, fault);
+        int attempt = claimed.Tally.NextAttempt;
+        AttemptEvidence taken = new(evidence, claimed.Item, attempt, seat.Account.Password, () => lease.Diary.Lines, time) { Fault = fault };
+        await taken.TakeAsync(lease.Page);
+        lease.Retire();
+        ItemOutcome failed = new ItemOutcome.Failed(FaultText.Of(fault));
+        Verdict verdict = rules.Decide(failed, claimed.Tally, control.Aborting.IsCancellationRequested);
+        using AttemptFiles none = downloads.Begin(claimed.Item, attempt, seat.Session.Tokens);
+        await ledger.CommitAsync(claimed, lease.Number, failed, verdict, none, TimeSpan.Zero, await taken.KeepAsync(failed));
+    }
+
+    /// <summary>What a site or a browser does is no fault of the script.</summary>
+    private void TellFault(WorkItem item, Exception? fault)
+    {
+        if (fault is not (null or ItemEndedException or PlaywrightException or TimeoutException))
+        {
+            faults.Tell($"{plan.Script.Name}, {item.Key}", fault);
+        }
+    }
+
+    /// <summary>Not what ends the run, and has its own way to do so.</summary>
+    private bool IsUnforeseen(Exception fault) =>
+        fault is not (RunStopException or IOException) && !(fault is OperationCanceledException && control.Stopping.IsCancellationRequested);
 
     /// <summary>A failure leaves evidence, and an item that is done after all leaves none.</summary>
     private async Task<string?> KeepAsync(AttemptEvidence taken, PageTrace? trace, WorkItem item, ItemOutcome outcome)

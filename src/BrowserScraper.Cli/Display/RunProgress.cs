@@ -38,6 +38,7 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
     {
         RunEvent.RunStarted started => Beginning(started),
         RunEvent.Notice notice => notice.Text,
+        RunEvent.Fault fault => $"{fault.Line}; the log has its stack",
         RunEvent.SignedIn { FromStore: true } => "SIGN-IN: not needed, the session still holds",
         RunEvent.SignedIn signedIn => $"SIGN-IN: {(signedIn.Generation == 1 ? "signed in" : $"signed in again (session {signedIn.Generation})")} in {signedIn.Took.TotalSeconds:0.0} s",
         RunEvent.DiscoveryEnded { Failure: { } doubt, WasReadToItsEnd: true } => $"DISCOVERY INCOMPLETE: {doubt}",

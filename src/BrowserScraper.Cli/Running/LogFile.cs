@@ -22,7 +22,7 @@ internal sealed class LogFile : IDisposable
             .Enrich.With(new LevelNames())
             .WriteTo.File(
                 Path.Combine(directory, "download_errors.log"),
-                outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss,fff} | {LevelName} | {Message:lj}{NewLine}",
+                outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss,fff} | {LevelName} | {Message:lj}{NewLine}{Exception}",
                 fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true, retainedFileCountLimit: 10, shared: true)
             .CreateLogger();
         factory = new(serilog);

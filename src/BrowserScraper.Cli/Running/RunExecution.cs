@@ -52,7 +52,15 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
         JobRunner runner = new(planned.Plan, control, log.Log, time);
         RunProgress progress = new(consoles, () => runner.Status, arguments.Only, time);
         Task<RunReport> run = Task.Run(() => runner.RunAsync(progress));
-        await progress.ShowAsync(run);
+        try
+        {
+            await progress.ShowAsync(run);
+        }
+        catch (Exception fault) when (!run.IsCompleted)
+        {
+            consoles.Error($"the run goes on, but cannot be shown: {fault.GetType().Name}: {fault.Message.Split('\n')[0]}");
+        }
+
         RunReport report = await run;
         return Conclude(report, RunVerdict.Of(report, arguments.Profile, arguments.Only).Without(runner.SetAside), arguments, planned);
     }

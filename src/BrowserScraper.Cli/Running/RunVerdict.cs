@@ -19,6 +19,7 @@ internal sealed record RunVerdict(string Text, int ExitCode)
             {
                 StopReason.SignInRefused => "mend what the error says, and run again",
                 StopReason.LowYield => "mend the script, or wait until the site is mended, and resume; --no-guard goes on regardless",
+                StopReason.Fault => "its stack is in the log and in the report; mend what threw, and run again to go on",
                 _ => "run again to go on",
             };
             return new($"STOPPED: {report.Done} done now, {report.Remaining} known and still to do; {advice} (exit code {code})", code);

@@ -39,6 +39,7 @@ internal sealed class EventRing
             case RunEvent.ItemEnded { State: ItemState.Failed } item: Tell(job, EventKind.Failed, item.Key, $"{item.Outcome}: {item.Reason}"); break;
             case RunEvent.ItemEnded item: Tell(job, EventKind.Retry, item.Key, $"attempt {item.Attempt}, {item.Outcome}: {item.Reason}"); break;
             case RunEvent.Notice notice: Tell(job, EventKind.Notice, null, notice.Text); break;
+            case RunEvent.Fault fault: Tell(job, EventKind.Notice, null, fault.Line); break;
             case RunEvent.Recovery step: Tell(job, EventKind.Notice, null, $"RECOVERY: {step.Step} ({step.Why})"); break;
             case RunEvent.GroupSkipped group: Tell(job, EventKind.Notice, null, $"{group.Group} is skipped: {group.Error}"); break;
             case RunEvent.Steered { Why: { } why } steered when steered.Pages != steered.Before: Tell(job, EventKind.Notice, null, $"PAGES: {steered.Before} -> {steered.Pages} | {why}"); break;

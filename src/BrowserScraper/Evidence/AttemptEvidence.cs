@@ -22,9 +22,13 @@ internal sealed class AttemptEvidence(
     private static readonly TimeSpan PieceLimit = TimeSpan.FromSeconds(3);
 
     private Task? taking;
+    private Secrets secrets = Secrets.Of(password);
     private byte[]? picture;
     private string? html;
     private string? log;
+
+    /// <summary>What ended the attempt; its whole stack is kept.</summary>
+    public Exception? Fault { get; set; }
 
     /// <summary>Takes it from the page as it is now; the first call counts. Bounded to a few seconds, and never fails.</summary>
     public Task TakeAsync(IPage page) => folder.IsOpen ? taking ??= TakeOnceAsync(page, PieceLimit) : Task.CompletedTask;
@@ -39,17 +43,17 @@ internal sealed class AttemptEvidence(
     /// <returns>The item's folder relative to the run's, or null where there is nothing.</returns>
     public async Task<string?> KeepAsync(ItemOutcome outcome)
     {
-        if (taking is null || !folder.IsOpen)
+        if ((taking is null && Fault is null) || !folder.IsOpen)
         {
             return null;
         }
 
-        await taking;
+        await (taking ?? Task.CompletedTask);
         try
         {
             await WriteAsync("png", picture);
             await WriteAsync("html", html is null ? null : System.Text.Encoding.UTF8.GetBytes(html));
-            await WriteAsync("log", System.Text.Encoding.UTF8.GetBytes($"{outcome.Name}: {outcome.Reason}\n{log}"));
+            await WriteAsync("log", System.Text.Encoding.UTF8.GetBytes($"{outcome.Name}: {outcome.Reason}\n{Stack()}{log}"));
             return folder.Of(item);
         }
         catch (Exception cause) when (StorageFault.Is(cause))
@@ -62,17 +66,20 @@ internal sealed class AttemptEvidence(
     private async Task TakeOnceAsync(IPage page, TimeSpan limit)
     {
         // All at once: they need different parts of the browser, and a page that hangs gives none of them.
-        Task<Secrets?> secrets = WithinAsync(limit, Secrets.OfAsync(page.Context, password));
+        Task<Secrets?> values = WithinAsync(limit, Secrets.OfAsync(page.Context, password));
         Task<byte[]?> shot = WithinAsync(limit, page.ScreenshotAsync(new() { Timeout = (float)PieceLimit.TotalMilliseconds, Animations = ScreenshotAnimations.Disabled }));
         Task<string?> content = WithinAsync(limit, page.ContentAsync());
         picture = await shot;
         string? found = await content;
-        if (await secrets is { } known)
+        if (await values is { } known)
         {
+            secrets = known;
             html = found is null ? null : Lock + known.RemovedFrom(found);
             log = known.RemovedFrom($"{page.Url.Split('?')[0]}\n{string.Join('\n', lines())}\n");
         }
     }
+
+    private string Stack() => Fault is null ? "" : $"{secrets.RemovedFrom(Fault.ToString())}\n\n";
 
     private async Task WriteAsync(string extension, byte[]? content)
     {
@@ -90,9 +97,9 @@ internal sealed class AttemptEvidence(
         {
             return await piece.WaitAsync(limit, time);
         }
-        catch (Exception gone) when (gone is PlaywrightException or TimeoutException)
+        catch (Exception)
         {
-            return null;
+            return null; // the page is gone, or hangs; whatever it is, evidence must never harm the run
         }
     }
 }

@@ -24,5 +24,8 @@ internal sealed class Secrets
         return new([.. cookies.Select(cookie => cookie.Value).Where(value => value.Length >= ShortestValue), .. password.Length > 0 ? new[] { password } : []]);
     }
 
+    /// <summary>The password alone, where a context tells nothing.</summary>
+    public static Secrets Of(string password) => new(password.Length > 0 ? [password] : []);
+
     public string RemovedFrom(string text) => values.Aggregate(text, (rest, value) => rest.Replace(value, Mark, StringComparison.Ordinal));
 }

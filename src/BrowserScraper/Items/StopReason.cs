@@ -24,6 +24,9 @@ public enum StopReason
     /// <summary>Nearly nothing that the site gives is right: it has changed, or serves rubbish.</summary>
     LowYield,
 
+    /// <summary>A defect of the script or of this program: something threw that nobody had foreseen.</summary>
+    Fault,
+
     /// <summary>The operator asked for it.</summary>
     Interrupted,
 

@@ -9,11 +9,17 @@ internal sealed class HeartbeatFile : IAsyncDisposable
     private readonly PeriodicTimer timer;
     private readonly string path;
     private readonly Func<RunStatus> status;
+    private readonly Action<string, Exception> failed;
     private readonly TimeProvider time;
     private readonly Task beating;
 
-    public HeartbeatFile(string runFolder, Func<RunStatus> status, TimeProvider time)
+    /// <param name="runFolder">Where it is.</param>
+    /// <param name="status">How the run stands.</param>
+    /// <param name="failed">Told what makes a beat fail; the next one is tried all the same.</param>
+    /// <param name="time">The clock.</param>
+    public HeartbeatFile(string runFolder, Func<RunStatus> status, Action<string, Exception> failed, TimeProvider time)
     {
+        this.failed = failed;
         path = Path.Combine(runFolder, Heartbeat.FileName);
         this.status = status;
         this.time = time;
@@ -46,7 +52,7 @@ internal sealed class HeartbeatFile : IAsyncDisposable
         }
     }
 
-    private static void Try(Action write)
+    private void Try(Action write)
     {
         try
         {
@@ -55,6 +61,10 @@ internal sealed class HeartbeatFile : IAsyncDisposable
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             // The checkpoint meets the same disk and stops the run with a message.
+        }
+        catch (Exception fault)
+        {
+            failed("the heartbeat", fault);
         }
     }
 }

@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(107, LogLevel.Warning, "RECOVERY: {Step} | {Where} | {Why} | {Worked} | Time: {Seconds:0.00}s")]
     public static partial void Recovered(this ILogger log, string step, string where, string why, string worked, double seconds);
 
+    [LoggerMessage(108, LogLevel.Error, "FAULT: {Where} | {Error} | its stack:\n{Stack}")]
+    public static partial void Fault(this ILogger log, string where, string error, string stack);
+
     [LoggerMessage(104, LogLevel.Information, "DISCOVERY COMPLETED | Found: {Found} | Time: {Seconds:0.00}s")]
     public static partial void DiscoveryCompleted(this ILogger log, int found, double seconds);
 

@@ -20,6 +20,7 @@ internal sealed class ProcessMemory : IAsyncDisposable
     private readonly List<MemorySample> samples = [];
     private readonly TimeProvider time;
     private readonly Func<int?> driver;
+    private readonly Action<string, Exception> failed;
     private readonly long started;
     private readonly Task sampling;
     private TimeSpan interval = FirstInterval;
@@ -27,10 +28,12 @@ internal sealed class ProcessMemory : IAsyncDisposable
 
     /// <param name="time">The clock.</param>
     /// <param name="driver">The run's own driver; other runs in this process have others. Where it is not known, all that this process has started counts.</param>
-    public ProcessMemory(TimeProvider time, Func<int?> driver)
+    /// <param name="failed">Told once where it cannot be sampled; it is unknown from then on.</param>
+    public ProcessMemory(TimeProvider time, Func<int?> driver, Action<string, Exception> failed)
     {
         this.time = time;
         this.driver = driver;
+        this.failed = failed;
         started = time.GetTimestamp();
         sampling = OperatingSystem.IsLinux() ? Task.Run(SampleAsync) : Task.CompletedTask;
     }
@@ -75,6 +78,11 @@ internal sealed class ProcessMemory : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The run is over.
+        }
+        catch (Exception fault)
+        {
+            Interlocked.Exchange(ref latest, 0);
+            failed("the memory sampler", fault);
         }
     }
 

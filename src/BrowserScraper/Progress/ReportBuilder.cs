@@ -12,6 +12,7 @@ internal sealed class ReportBuilder : IRunEventReader
     private readonly List<double> seconds = [];
     private readonly PriorityQueue<SlowAttempt, double> slowest = new();
     private readonly List<RecoveryStep> recoveries = [];
+    private readonly List<ReportedFault> faults = [];
     private readonly HashSet<string> doneKeys = new(StringComparer.Ordinal);
     private readonly HashSet<string> leftKeys = new(StringComparer.Ordinal);
     private readonly HashSet<string> queuedKeys = new(StringComparer.Ordinal);
@@ -47,6 +48,7 @@ internal sealed class ReportBuilder : IRunEventReader
         {
             case RunEvent.RunStarted start: started = start; break;
             case RunEvent.SignedIn signedIn: signIns += signedIn.FromStore ? 0 : 1; signInSeconds += signedIn.Took.TotalSeconds; break;
+            case RunEvent.Fault fault: faults.Add(new(SinceStart(fault.At), fault.Where, fault.Error, fault.Stack)); break;
             case RunEvent.BrowserRenewed: renewals++; break;
             case RunEvent.Recovery step: recoveries.Add(new(SinceStart(step.At), step.Step, step.Why, step.Worked, Math.Round(step.Took.TotalSeconds, 3), step.Page)); break;
             case RunEvent.TokenLineage lineage: tokens[lineage.Account] = lineage.Tokens; break;
@@ -89,6 +91,7 @@ internal sealed class ReportBuilder : IRunEventReader
             Sources = sources.All,
             Slowest = [.. slowest.UnorderedItems.Select(item => item.Element).OrderByDescending(attempt => attempt.Seconds)],
             Recoveries = recoveries,
+            Faults = faults,
             BrowserRenewals = renewals,
             Duplicates = duplicates,
             FilesSaved = sources.All.Sum(source => source.Files),
@@ -149,7 +152,7 @@ internal sealed class ReportBuilder : IRunEventReader
         }
     }
 
-    private double SinceStart(DateTimeOffset at) => Math.Round((at - started!.At).TotalSeconds, 3);
+    private double SinceStart(DateTimeOffset at) => Math.Round((at - (started?.At ?? at)).TotalSeconds, 3);
 
     private double Percentile(double share) =>
         seconds.Count == 0 ? 0 : Math.Round(seconds[Math.Min(seconds.Count - 1, (int)(seconds.Count * share))], 3);

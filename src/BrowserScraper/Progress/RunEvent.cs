@@ -41,6 +41,17 @@ public abstract record RunEvent
     /// <summary>A line for the operator that no other event carries.</summary>
     public sealed record Notice(string Text) : RunEvent;
 
+    /// <summary>Something threw that should not have; what it has ended is told by other events. Each place is told once.</summary>
+    /// <param name="Where">Whose it was, such as <c>a handler of page.Close</c>.</param>
+    /// <param name="Error">Type, message, and file and line where they are known.</param>
+    /// <param name="Stack">All of it, over many lines.</param>
+    public sealed record Fault(string Where, string Error, string Stack) : RunEvent
+    {
+        /// <summary>In one line.</summary>
+        [JsonIgnore]
+        public string Line => $"FAULT: {Where}: {Error}";
+    }
+
     /// <param name="Generation">Counts the sessions of this run from 1.</param>
     /// <param name="Took">From the first page to the last.</param>
     /// <param name="FromStore">The session of an earlier run still held; nothing was signed in.</param>

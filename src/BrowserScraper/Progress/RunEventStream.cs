@@ -3,12 +3,16 @@ using BrowserScraper.Items;
 
 namespace BrowserScraper.Progress;
 
-/// <summary>Takes events from anywhere at no cost to the caller and hands them to every reader in order.</summary>
+/// <summary>
+/// Takes events from anywhere at no cost to the caller and hands them to every reader in order. A reader that throws is told of once, by the others, and
+/// gets what follows all the same: one event that it cannot bear is no reason for a report or a log that ends there.
+/// </summary>
 internal sealed class RunEventStream : IAsyncDisposable
 {
     private readonly Channel<RunEvent> events = Channel.CreateUnbounded<RunEvent>(new() { SingleReader = true });
     private readonly IReadOnlyList<IRunEventReader> readers;
     private readonly TimeProvider time;
+    private readonly HashSet<IRunEventReader> failed = [];
     private readonly Task pump;
 
     public RunEventStream(IReadOnlyList<IRunEventReader> readers, TimeProvider time)
@@ -39,8 +43,32 @@ internal sealed class RunEventStream : IAsyncDisposable
         {
             foreach (IRunEventReader reader in readers)
             {
-                reader.Read(happened);
+                Hand(happened, reader);
             }
+        }
+    }
+
+    private void Hand(RunEvent happened, IRunEventReader reader)
+    {
+        try
+        {
+            reader.Read(happened);
+        }
+        catch (Exception fault)
+        {
+            if (failed.Add(reader))
+            {
+                Tell(reader, new($"a reader of events ({reader.GetType().Name}, at {happened.Event})", FaultText.Of(fault), fault.ToString()) { At = time.GetUtcNow() });
+            }
+        }
+    }
+
+    // Not by way of the channel: the event that it failed at may have been the last.
+    private void Tell(IRunEventReader silent, RunEvent.Fault fault)
+    {
+        foreach (IRunEventReader reader in readers.Where(each => each != silent))
+        {
+            Hand(fault, reader);
         }
     }
 }

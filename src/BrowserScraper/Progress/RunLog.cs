@@ -22,6 +22,7 @@ internal sealed partial class RunLog(ILogger log) : IRunEventReader
                 log.Config(string.Join(", ", start.Settings.Select(setting => $"{setting.Key.ToLowerInvariant()}={OneLine(setting.Value)}")));
                 break;
             case RunEvent.Notice notice: log.Notice(Spoken(notice.Text)); break;
+            case RunEvent.Fault fault: log.Fault(OneLine(fault.Where)!, Spoken(fault.Error), fault.Stack); break;
             case RunEvent.Recovery step: log.Recovered(step.Step, step.Page is { } page ? $"page {page}" : "all pages", Spoken(step.Why), step.Worked ? "worked" : "did not work", step.Took.TotalSeconds); break;
             case RunEvent.SignedIn signedIn: log.SignedIn(signedIn.Generation, signedIn.Took.TotalSeconds); break;
             case RunEvent.DiscoveryEnded { Failure: { } doubt, WasReadToItsEnd: true } end: log.DiscoveryIncomplete(end.Found, Spoken(doubt)); break;

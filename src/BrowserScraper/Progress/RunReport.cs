@@ -71,6 +71,9 @@ public sealed record RunReport
     /// <summary>What had to be ended because it would not end by itself, in order.</summary>
     public IReadOnlyList<RecoveryStep> Recoveries { get; init; } = [];
 
+    /// <summary>What threw and should not have, each place once.</summary>
+    public IReadOnlyList<ReportedFault> Faults { get; init; } = [];
+
     /// <summary>How often browser and driver were replaced in order.</summary>
     public int BrowserRenewals { get; init; }
 

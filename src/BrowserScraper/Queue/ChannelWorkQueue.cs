@@ -30,7 +30,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         this.time = time;
         turns = new(new(options.HostDelay, options.HostPerMinute, options.PaceChanged));
         groups = new(options.MaxGroups, options.Pages);
-        timer = time.CreateTimer(_ => MoveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.Contained(MoveDue, Timeout.InfiniteTimeSpan, options.Failed);
     }
 
     public QueueCounts Counts

@@ -21,6 +21,9 @@ public sealed class ClaimedItem : IAsyncDisposable
 
     public ItemTally Tally { get; }
 
+    /// <summary>It was settled, or given back.</summary>
+    internal bool IsReleased => Volatile.Read(ref released) != 0;
+
     /// <summary>Ends the claim: the item leaves the queue, or comes back when it is due.</summary>
     public ValueTask SettleAsync(Verdict verdict) => ReleaseAsync(verdict);
 

@@ -17,4 +17,7 @@ internal sealed record QueueOptions
 
     /// <summary>Pages that take items. Default: any number.</summary>
     public int Pages { get; init; } = int.MaxValue;
+
+    /// <summary>Told what its timer throws: what is due is not moved on then. Default: nobody.</summary>
+    public Action<Exception> Failed { get; init; } = _ => { };
 }

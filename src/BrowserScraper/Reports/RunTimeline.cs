@@ -81,6 +81,9 @@ internal sealed class RunTimeline : IRunEventReader
             case RunEvent.Notice notice:
                 Add(notice.Text);
                 break;
+            case RunEvent.Fault fault:
+                Add($"{fault.Line}\n{fault.Stack}");
+                break;
         }
     }
 
