@@ -175,7 +175,6 @@ internal sealed class JobLedger(
         IReadOnlyList<SavedFile> saved = [];
         if (outcome is ItemOutcome.Done done)
         {
-            JsonElement? record = done.Record is null ? null : JsonSerializer.SerializeToElement(done.Record, RunJson.Line); // throws before anything is in place
             saved = plan.Script.KeepsEqualFilesOnce ? [.. done.Files.Select(file => Shared(claimed.Item.Key, file))] : done.Files;
             files.Commit(except: [.. done.Files.Except(saved).Select(file => file.Path)]);
             if (record is { } line)

@@ -21,7 +21,7 @@ public sealed class GroupDeadlinesTests : IAsyncDisposable
     {
         queue = new(clock, new());
         events = new([told], clock);
-        deadlines = new(Limit, queue, events, "the-script", clock);
+        deadlines = new(Limit, queue, events, "the-script", (_, fault) => throw fault, clock);
         claimer = queue.ClaimAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
     }
 

@@ -12,8 +12,8 @@ public sealed partial class ArrowsTests
 
     private static readonly string[] Arrows =
     [
-        "Pages -> Session", "Pages -> Browsers", "Session -> Browsers", "Sites -> Session", "Sites -> Browsers", "Sites -> Output", "Output -> Session", "Sites -> Settings", "Reports -> Progress",
-        "Care -> Checkpoints", "Care -> Progress", "Care -> Reports", "Health -> Progress", "Tuning -> Progress", "Sites -> Lists",
+        "Pages -> Session", "Pages -> Browsers", "Session -> Browsers", "Sites -> Session", "Sites -> Browsers", "Sites -> Output", "Output -> Session", "Output -> Browsers",
+        "Sites -> Settings", "Sites -> Lists", "Reports -> Progress", "Care -> Checkpoints", "Care -> Progress", "Care -> Reports", "Health -> Progress", "Tuning -> Progress",
     ];
 
     private static readonly string[] Folders = ["src", "playwright-scripts"];

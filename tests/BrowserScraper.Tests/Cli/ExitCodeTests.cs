@@ -10,6 +10,7 @@ public sealed class ExitCodeTests
     [InlineData(StopReason.SignInRefused, 3)]
     [InlineData(StopReason.TimeLimit, 4)]
     [InlineData(StopReason.MachineLacks, 5)]
+    [InlineData(StopReason.Fault, 6)]
     [InlineData(StopReason.Interrupted, 130)]
     [InlineData(StopReason.SiteUnavailable, 1)]
     public void Of_EachReason_IsTheDocumentedCode(StopReason reason, int code) => Assert.Equal(code, ExitCode.Of(reason));

@@ -18,7 +18,7 @@ public sealed class HeartbeatTests : IDisposable
         events.Start();
         SemaphoreSlim asked = new(0);
         DateTimeOffset begun = clock.GetUtcNow();
-        await using (HeartbeatFile file = new(folder.Root, () => { asked.Release(); return status.Current; }, clock))
+        await using (HeartbeatFile file = new(folder.Root, () => { asked.Release(); return status.Current; }, (_, fault) => throw fault, clock))
         {
             await asked.WaitAsync(TestContext.Current.CancellationToken);
             Assert.Equal((begun, begun), (Heartbeat.Read(folder.Root)!.At, Heartbeat.Read(folder.Root)!.ProgressAt));

@@ -86,15 +86,53 @@ public sealed class RunEventStreamTests
         Assert.Empty(reader.Texts);
     }
 
+    [Fact]
+    public async Task Publish_AReaderThrowsEachTime_IsToldOnceByTheOthersWhichGetAll()
+    {
+        (Reader one, Reader two, Throwing odd) = (new(), new(), new());
+        await using (RunEventStream stream = new([one, odd, two], clock))
+        {
+            stream.Publish(new RunEvent.Notice("first"));
+            stream.Publish(new RunEvent.Notice("last"));
+        }
+
+        Assert.Equal(["first", "last"], one.Texts);
+        Assert.Equal(["first", "last"], two.Texts);
+        Assert.Equal(2, odd.Met);
+        RunEvent.Fault fault = Assert.Single(one.Faults);
+        Assert.Equal(("a reader of events (Throwing, at Notice)", clock.GetUtcNow()), (fault.Where, fault.At));
+        Assert.Contains("RunEventStreamTests.cs", fault.Stack, StringComparison.Ordinal);
+        Assert.Single(two.Faults);
+    }
+
+    private sealed class Throwing : IRunEventReader
+    {
+        public int Met { get; private set; }
+
+        public void Read(RunEvent happened)
+        {
+            Met++;
+            throw new InvalidOperationException("cannot read");
+        }
+    }
+
     private sealed class Reader(SemaphoreSlim? gate = null) : IRunEventReader
     {
         public List<string> Texts { get; } = [];
 
         public List<DateTimeOffset> Times { get; } = [];
 
+        public List<RunEvent.Fault> Faults { get; } = [];
+
         public void Read(RunEvent happened)
         {
             gate?.Wait();
+            if (happened is RunEvent.Fault fault)
+            {
+                Faults.Add(fault);
+                return;
+            }
+
             Texts.Add(((RunEvent.Notice)happened).Text);
             Times.Add(happened.At);
         }
