@@ -20,7 +20,7 @@ public sealed class BrowserFlagTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "reads the command line from /proc");
         CancellationToken ending = TestContext.Current.CancellationToken;
-        await using BrowserHost host = new(options, _ => { }, _ => { }, TimeProvider.System);
+        await using BrowserHost host = new(options, _ => { }, _ => { }, (_, _) => { }, TimeProvider.System);
         IBrowser browser = await host.GetAsync(ending);
         ICDPSession protocol = await browser.NewBrowserCDPSessionAsync();
         JsonElement? info = await protocol.SendAsync("SystemInfo.getProcessInfo");

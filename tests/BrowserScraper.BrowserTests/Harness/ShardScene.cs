@@ -28,7 +28,7 @@ internal sealed class ShardScene : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly BrowserHost browsers = new(
-        new() { Path = Environment.GetEnvironmentVariable("BROWSER_PATH") }, _ => { }, _ => { }, TimeProvider.System);
+        new() { Path = Environment.GetEnvironmentVariable("BROWSER_PATH") }, _ => { }, _ => { }, (_, _) => { }, TimeProvider.System);
 
     private int token;
     private int rejected;
