@@ -1,7 +1,9 @@
+using System.Text.Json;
 using BrowserScraper.Evidence;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Pages;
+using BrowserScraper.Progress;
 using BrowserScraper.Session;
 using BrowserScraper.Sites;
 using Microsoft.Playwright;
@@ -113,7 +115,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
             if (outcome is ItemOutcome.Done done && guard.Ended is null)
             {
                 await guard.FinishAsync();
-                outcome = done with { IsProven = guard.IsProven };
+                outcome = done with { IsProven = guard.IsProven, Record = Written(done.Record) };
             }
         }
         catch (ItemEndedException ended)
@@ -182,6 +184,9 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         bool isGone = lease.Page.IsClosed || lease.Page.Context.Browser is { IsConnected: false };
         return exception is PlaywrightException && isGone ? "the page was closed, or the browser is gone" : null;
     }
+
+    // What cannot be written as JSON is a fault of this attempt, while its page can still be looked at.
+    private static object? Written(object? record) => record is null ? null : JsonSerializer.SerializeToElement(record, RunJson.Line);
 
     // Playwright's messages say enough; whoever else throws is named.
     private static string FirstLine(Exception exception) =>
