@@ -6,12 +6,15 @@ namespace BrowserScraper.BrowserTests;
 
 /// <summary>
 /// Sessions end twice in mid-run and once in mid-discovery, by every shape that sites give to it: every record is the item's own, nothing is spent, and one
-/// sign-in follows each ending. With <c>ODD_MATRIX=full</c> in the environment each shape is run by both scripts and with both sets of marks, as slow as apps are.
+/// sign-in follows each ending. With <c>ODD_MATRIX=full</c> in the environment each shape is run by both scripts and with both sets of marks, as slow as apps are;
+/// <c>ODD_SHAPES=Stale,NoHeader</c> runs those alone.
 /// </summary>
 public sealed class SignOutShapeTests
 {
     private const int Items = 75;
     private const int LicenseAfter = 30;
+
+    private static readonly string[]? Wanted = Environment.GetEnvironmentVariable("ODD_SHAPES")?.Split(',');
 
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("ODD_MATRIX") == "full";
 
@@ -19,7 +22,7 @@ public sealed class SignOutShapeTests
     public static TheoryData<OddSignOut, bool, bool, bool> Runs()
     {
         TheoryData<OddSignOut, bool, bool, bool> runs = [];
-        foreach (OddSignOut shape in Enum.GetValues<OddSignOut>())
+        foreach (OddSignOut shape in Enum.GetValues<OddSignOut>().Where(shape => Wanted?.Contains($"{shape}") ?? true))
         {
             for (int kind = 0; kind < 4; kind++)
             {
@@ -54,7 +57,8 @@ public sealed class SignOutShapeTests
         OddRun run = await OddRun.OfAsync(portal, script, folder.Root, "CONCURRENT_PAGES=8");
         OddPortalCounts counts = portal.Counts;
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{shape} {(raw ? "raw" : "readings")} {(allMarks ? "all" : "alone")}: {(run.Report.EndedAt - run.Report.StartedAt).TotalSeconds:F1} s, {counts with { ByPath = new Dictionary<string, int>() }}");
+            $"{shape} {(raw ? "raw" : "readings")} {(allMarks ? "all" : "alone")}: {(run.Report.EndedAt - run.Report.StartedAt).TotalSeconds:F1} s, "
+            + $"{string.Join(", ", run.Events.Ended.CountBy(item => item.Outcome))}, {counts with { ByPath = new Dictionary<string, int>() }}");
 
         run.AssertHolds(portal, fetchesFiles);
         Assert.Equal(1 + counts.SessionsEnded, counts.SignIns);
