@@ -20,6 +20,8 @@ public sealed class BookLibrary(SiteSettings settings) : SiteScript
 
     public override SessionMarks Marks => new(signedIn: ["css=a[href*=sign-out]"]);
 
+    public override bool MayBeEmpty => settings.Option(Skills, "").Length > 0; // no book may teach what is looked for
+
     public override async Task SignInAsync(SignInContext context)
     {
         IPage page = context.Page;

@@ -1,8 +1,8 @@
-using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
 using BrowserScraper.Lists;
 using BrowserScraper.Progress;
 using BrowserScraper.Settings;
+using Microsoft.Playwright;
 
 namespace BrowserScraper;
 
@@ -26,6 +26,7 @@ internal sealed class Discovery
     private readonly RetryRules rules;
     private readonly FoundItems found = new();
     private readonly ListReading reading;
+    private readonly HashSet<string> told = [];
     private int twinsTold;
 
     /// <param name="plan">What is to be done.</param>
@@ -52,7 +53,7 @@ internal sealed class Discovery
     }
 
     /// <summary>Runs once.</summary>
-    /// <exception cref="RunStopException">Nothing can go on; the run has been told to stop.</exception>
+    /// <exception cref="RunStopException">Nothing can go on.</exception>
     public async Task RunAsync()
     {
         long started = time.GetTimestamp();
@@ -67,16 +68,6 @@ internal sealed class Discovery
             {
                 WasReadToItsEnd = end.Failure is null,
             });
-        }
-        catch (RunStopException stop)
-        {
-            control.Stop(stop.Reason, stop.Message, grace: TimeSpan.Zero); // or the workers would first work on all that was found
-            throw;
-        }
-        catch (CheckpointException broken)
-        {
-            control.Stop(StopReason.MachineLacks, broken.Message, grace: TimeSpan.Zero);
-            throw;
         }
         finally
         {
@@ -116,6 +107,7 @@ internal sealed class Discovery
                 return end;
             }
 
+            TellFault(end.Thrown);
             fruitless = found.Count > before ? 0 : fruitless + (end.IsFree ? 0 : 1);
             if (fruitless == Tries)
             {
@@ -197,7 +189,7 @@ internal sealed class Discovery
         {
             yield return contradiction;
         }
-        else if (!pass.Count.IsSaid && !plan.Script.MayBeEmpty && found.Count + found.Unusable == 0)
+        else if (!plan.Script.MayBeEmpty && pass.Count.Rows == 0)
         {
             yield return $"the list shows nothing; are the address ({plan.UrlSetting}) and the script's own settings right?";
         }
@@ -215,6 +207,15 @@ internal sealed class Discovery
         if (found.Twins > 0)
         {
             yield return found.Twins == 1 ? "1 key is that of two items" : $"{found.Twins} keys are those of two items each";
+        }
+    }
+
+    /// <summary>What is no site's doing, such as a defect of the script, is told with its stack, the same one once.</summary>
+    private void TellFault(Exception? thrown)
+    {
+        if (thrown is not (null or ItemEndedException or PlaywrightException or TimeoutException) && told.Add(FaultText.Of(thrown)))
+        {
+            events.Publish(new RunEvent.Fault("discovery", FaultText.Of(thrown), thrown.ToString()));
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class ListReading(
         catch (Exception exception) when (exception is not (RunStopException or CheckpointException) && !stopping.IsCancellationRequested)
         {
             return page is null || care is null
-                ? ReadingEnd.Broken(ScriptFault.Of(exception, script, page), needsPause: true)
+                ? ReadingEnd.Broken(ScriptFault.Of(exception, page), needsPause: true)
                 : await JudgedAsync(session, page, care, generation, exception);
         }
         finally
@@ -74,7 +74,7 @@ internal sealed class ListReading(
         bool isSeen = outcome is not null && thrown is not ItemEndedException;
         string fault = thrown is ListLostException ? thrown.Message
             : isSeen ? $"{outcome!.Name}: {outcome.Reason}"
-            : ScriptFault.Of(thrown, script, page);
+            : ScriptFault.Of(thrown, page);
         ReadingEnd broken = ReadingEnd.Broken(fault);
         switch (outcome)
         {
@@ -91,7 +91,7 @@ internal sealed class ListReading(
                 return broken;
             default:
                 bool hadEnded = script.NeedsSignIn && await session.ProveAsync(generation, stopping); // that may be all that was wrong
-                return broken with { NeedsPause = !hadEnded };
+                return broken with { NeedsPause = !hadEnded, Thrown = hadEnded ? null : thrown };
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed class ListReading(
         }
         catch (ItemEndedException ended) when (door.HasGivenUp)
         {
-            return ReadingEnd.Broken(ScriptFault.Of(ended, script, page)) with { IsForGood = true };
+            return ReadingEnd.Broken(ScriptFault.Of(ended, page)) with { IsForGood = true };
         }
 
         if (pass.Pages > 0 && script.NeedsSignIn && !door.IsProven)

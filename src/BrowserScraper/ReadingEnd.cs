@@ -8,6 +8,9 @@ internal sealed record ReadingEnd
     /// <summary>Why the end was not reached; null where it was, or where the run needs no more.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>What was thrown; null where that is no defect.</summary>
+    public Exception? Thrown { get; init; }
+
     /// <summary>The run needs no more.</summary>
     public bool IsCutShort { get; init; }
 

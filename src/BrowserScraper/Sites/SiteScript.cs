@@ -83,8 +83,9 @@ public abstract class SiteScript
     public abstract IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context);
 
     /// <summary>
-    /// Whether the site's list may well be empty, or shrink to less than half from one run to the next. Default: false, and both are told and count as an incomplete
-    /// discovery, unless the script says by <see cref="DiscoveryContext.Expect"/> how many the site itself names.
+    /// Whether the site's list may well be empty, or shrink to less than half from one run to the next. Default: false, and an empty list is told and
+    /// counts as an incomplete discovery. So does a list of less than half, unless the script says by <see cref="DiscoveryContext.Expect"/> how many
+    /// the site itself names.
     /// </summary>
     public virtual bool MayBeEmpty => false;
 
