@@ -33,7 +33,7 @@ internal sealed class Accounts : IAsyncDisposable
             int pages = Math.Max(1, (plan.Settings.Pages + index) / plan.Accounts.Count);
             SiteAccount account = plan.Accounts[index];
             string name = plan.Accounts.Count == 1 ? plan.Script.Name : $"{plan.Script.Name}-{SafeFileName.From(account.Username)}";
-            BrowserSession session = new(browsers, plan.SignInAs(account, rules), Options(plan, folder.SessionOf(name), Keep), notice => events.Publish(Told(notice)), time);
+            BrowserSession session = new(browsers, plan.SignInAs(account, rules), Options(plan, folder.SessionOf(name), Keep) with { Hosts = rules.Hosts }, notice => events.Publish(Told(notice)), time);
             PagePool pool = new(session, new() { Count = pages }, blocker, numbers, events.Publish, time);
             seats.Add(new(account, session, pool, pages));
 

@@ -11,9 +11,6 @@ internal sealed record DiscoverySession
     /// <summary>Whom the marks on a list's pages concern, for what is learned of them.</summary>
     private const string Key = "discovery";
 
-    /// <summary>While the station for hosts that are away does not know better.</summary>
-    private static readonly TimeSpan AwayPause = TimeSpan.FromSeconds(5);
-
     /// <summary>Opens the page.</summary>
     public required Func<CancellationToken, Task<IPage>> OpenAsync { get; init; }
 
@@ -54,6 +51,7 @@ internal sealed record DiscoverySession
             CareAsync = page => CareOfAsync(seat, rules, page),
             CloseAsync = (page, why) => seat.Pages.CloseAsync(page, why: why),
             CollectAsync = seat.Pages.CollectAsync,
+            Meaning = (page, thrown) => rules.Visits.Read(page, address: null, thrown, rules.Time.GetUtcNow()) as ItemOutcome.Unreachable,
             ProveAsync = (generation, stopping) => seat.Session.RenewAsync(generation, why: null, stopping),
             SuspectAsync = seat.Session.SuspectAsync,
             TrySetAside = refused => accounts.TrySetAside(seat, refused),
@@ -76,11 +74,7 @@ internal sealed record DiscoverySession
             Generation = () => seat.Session.Generation,
             RenewAsync = (generation, signedOut, stopping) => RenewAsync(seat, rules, generation, signedOut, stopping),
             Arrived = () => rules.Findings.Forget(Key),
-            AwayAsync = async (_, stopping) =>
-            {
-                await Task.Delay(AwayPause, rules.Time, stopping);
-                return true;
-            },
+            AwayAsync = rules.Hosts.WaitAsync,
         };
     }
 

@@ -33,6 +33,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         using CancellationTokenSource overBudget = new(limit, time);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource([overBudget.Token, ends.GroupOver, ends.Cancelled, ends.Abort]);
         IPage page = lease.Page;
+        DateTimeOffset begun = time.GetUtcNow();
         await using CancellationTokenRegistration close = ending.Token.Register(() =>
         {
             if (ends.Abort.IsCancellationRequested)
@@ -55,7 +56,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         try
         {
             await using Cache cache = attempt > 1 ? await Cache.BypassAsync(page) : Cache.Used; // what it was shown before may lie there still
-            ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence), CancellationToken.None).EndedAsync(Patience, time, ending.Token);
+            ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence, begun), CancellationToken.None).EndedAsync(Patience, time, ending.Token);
             ending.Token.ThrowIfCancellationRequested(); // what comes after the end does not count
             return outcome is ItemOutcome.SignedOut refused && !script.NeedsSignIn ? new ItemOutcome.Rejected(refused.Reason) : outcome;
         }
@@ -90,6 +91,11 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
                 return new ItemOutcome.Interrupted(loss);
             }
 
+            if (rules.Visits.Read(page, item.Address, exception, begun) is ItemOutcome.Unreachable away)
+            {
+                return away;
+            }
+
             evidence.Fault = exception;
             await evidence.TakeAsync(page);
             return new ItemOutcome.Failed(FirstLine(exception));
@@ -101,7 +107,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         }
     }
 
-    private async Task<ItemOutcome> TryAsync(ItemContext context, SessionGuard guard, AttemptFiles files, AttemptEvidence evidence)
+    private async Task<ItemOutcome> TryAsync(ItemContext context, SessionGuard guard, AttemptFiles files, AttemptEvidence evidence, DateTimeOffset begun)
     {
         ItemOutcome outcome;
         try
@@ -126,7 +132,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         catch (TimeoutException late) when (!context.Ending.IsCancellationRequested)
         {
             evidence.Fault = late;
-            outcome = new ItemOutcome.Failed(FirstLine(late));
+            outcome = rules.Visits.Read(context.Page, context.Item.Address, late, begun) ?? new ItemOutcome.Failed(FirstLine(late));
         }
 
         if (guard.Ended is { } seen)
@@ -134,6 +140,12 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
             return seen;
         }
 
+        if (outcome is ItemOutcome.Done)
+        {
+            rules.Visits.Served(context.Page, begun);
+        }
+
+        outcome = (outcome is ItemOutcome.SiteChanged ? rules.Visits.Shown(context.Page, context.Item.Address, begun) : null) ?? outcome;
         if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed or ItemOutcome.Rejected)
         {
             await evidence.TakeAsync(context.Page); // the look for a sign-out leads away from it
@@ -144,7 +156,14 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
             outcome = changed with { IsUnproven = true };
         }
 
-        return await IsSignedOutAsync(outcome, guard, context) ? new ItemOutcome.SignedOut(outcome.Reason) { Cause = new(SuspicionKind.Failure, outcome.Name) } : outcome;
+        try
+        {
+            return await IsSignedOutAsync(outcome, guard, context) ? new ItemOutcome.SignedOut(outcome.Reason) { Cause = new(SuspicionKind.Failure, outcome.Name) } : outcome;
+        }
+        catch (ItemEndedException away) when (away.Outcome is ItemOutcome.Unreachable)
+        {
+            return away.Outcome; // what was missing on the page may be missing because of that
+        }
     }
 
     /// <summary>A failure may only mean that the session has ended; the home page tells for certain, whatever the item's page shows.</summary>
@@ -159,10 +178,10 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
 
         try
         {
-            IResponse? answer = await context.Page.GotoAsync(script.Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+            IResponse? answer = await rules.Visits.GoAsync(context.Page, script.Home, WaitUntilState.DOMContentLoaded);
             return answer is { Ok: true } && await rules.Look.SeeAsync(context.Page) is not (SessionSight.SignedIn or SessionSight.Wall or SessionSight.Nothing);
         }
-        catch (Exception exception) when (exception is PlaywrightException or TimeoutException && !context.Page.IsClosed)
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException or ItemEndedException { Outcome: ItemOutcome.Failed } && !context.Page.IsClosed)
         {
             return false; // nothing more is known than that the item failed
         }

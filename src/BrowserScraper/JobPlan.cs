@@ -1,4 +1,5 @@
 using BrowserScraper.Intake;
+using BrowserScraper.Pacing;
 using BrowserScraper.Progress;
 using BrowserScraper.Session;
 using BrowserScraper.Settings;
@@ -38,7 +39,7 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
     internal TimeSpan WallPause { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How a run tells on the script's pages who is signed in.</summary>
-    internal SessionRules Rules(Action<string> tell, TimeProvider time) => new(Script, Settings.RequestTimeout, WallPause, tell, time);
+    internal SessionRules Rules(Action<string> tell, HostWatch hosts, TimeProvider time) => new(Script, Settings.RequestTimeout, WallPause, hosts, tell, time);
 
     /// <summary>The run's first event.</summary>
     internal RunEvent.RunStarted Begun(int done, int unfinished) => new(Job, Run, SiteLabel, Settings.Pages, Settings.MaxItems, done, unfinished, Settings.InForce)
@@ -55,5 +56,6 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
         IsOneOfMany = Accounts.Count > 1,
         IsNeeded = Script.NeedsSignIn,
         MarkWords = rules.MarkWords,
+        Visits = rules.Visits,
     };
 }

@@ -136,8 +136,11 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     {
         List<string> notices = [.. job.Notices];
         ScriptHealth sources = await health.ReadAsync(notices.Add);
+        using SiteWatch sites = new(plan, events, time);
         using ChannelWorkQueue queue = new(time, Limits() with
         {
+            Hosts = sites.Hosts,
+            Left = item => events.Publish(new RunEvent.ItemLeft(item.Key, item.Group ?? plan.Script.Name)),
             PaceChanged = pace => events.Publish(new RunEvent.Paced(pace.Host, pace.PerSecond, pace.Why)),
             Failed = fault => faults.Stop("the queue's timer", fault),
         });
@@ -147,11 +150,11 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         events.Publish(ledger.Describe());
         notices.ForEach(notice => events.Publish(new RunEvent.Notice(notice)));
         desk.Open(work);
-        await RunAsync(ledger, work, run, events, faults, ahead);
+        await RunAsync(ledger, work, sites, run, events, faults, ahead);
         await desk.CloseAsync();
     }
 
-    private async Task RunAsync(JobLedger ledger, OperatorDesk work, RunFolder run, RunEventStream events, Faults faults, DriverStart ahead)
+    private async Task RunAsync(JobLedger ledger, OperatorDesk work, SiteWatch sites, RunFolder run, RunEventStream events, Faults faults, DriverStart ahead)
     {
         RunSettings settings = plan.Settings;
         using ITimer? limit = settings.JobTimeout is { } most ? LimitTime(most) : null;
@@ -164,14 +167,14 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
                 new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, ImagesOff = settings.AreImagesOff }, Tell, events.Publish, faults.Tell, time, ahead);
             host = browsers;
             EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell);
-            SessionRules rules = plan.Rules(Tell, time);
+            SessionRules rules = plan.Rules(Tell, sites.Hosts, time);
             await using Accounts accounts = new(plan, folder, browsers, rules, evidence, events, time);
             known = accounts;
             BrowserRenewal renewal = new(browsers, settings, () => status.Current.MemoryBytes, events, time);
             TraceDesk traces = new(evidence, time);
             using GroupDeadlines groups = new(settings.SourceTimeout, ledger.Queue, events, plan.Script.Name, faults.Tell, time);
             YieldGuard guard = new();
-            using Downloads downloads = new(folder, ledger.Names(), settings.RequestTimeout, settings.Force, time);
+            using Downloads downloads = new(folder, ledger.Names(), sites.Hosts, settings.RequestTimeout, settings.Force, time);
             await using HeldItems heldItems = new(ledger, groups, faults, control, time);
 
             // 2. Sign in once for all pages of an account.
@@ -199,6 +202,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
 
             // 5. All is settled, or the run was stopped; either way everything known is on the disk.
             await Task.WhenAll(found, faults.NeededAsync("the crew", crew.RunAsync())); // neither waits for the other where one fails
+            sites.StopWhereLeft(control);
         }
         catch (RunStopException stop)
         {

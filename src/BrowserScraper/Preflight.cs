@@ -1,6 +1,7 @@
 using BrowserScraper.Browsers;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
+using BrowserScraper.Pacing;
 using BrowserScraper.Session;
 using BrowserScraper.Settings;
 
@@ -61,8 +62,9 @@ public sealed class Preflight(TimeProvider time)
             yield break;
         }
 
+        using HostWatch hosts = new(TimeSpan.Zero, (_, _) => Task.FromResult<string?>(null), _ => { }, time); // who asks once waits for nobody
         await using BrowserSession session = new(
-            browsers, plan.SignInAs(plan.Accounts[0], plan.Rules(_ => { }, time)), new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
+            browsers, plan.SignInAs(plan.Accounts[0], plan.Rules(_ => { }, hosts, time)), new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
         yield return await CheckAsync("sign-in", async () =>
         {
             await session.RenewAsync(seen: 0, why: null, stopping);

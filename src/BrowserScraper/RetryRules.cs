@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Pacing;
 
 namespace BrowserScraper;
 
@@ -6,7 +7,8 @@ namespace BrowserScraper;
 /// <param name="maxRetries">Further attempts after the first, from MAX_RETRIES.</param>
 /// <param name="backoffFactor">Base of the growing pause, from BACKOFF_FACTOR.</param>
 /// <param name="time">The clock that due times are taken from.</param>
-internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvider time)
+/// <param name="hosts">Knows whether a host that did not answer has answered since. Default: nobody does, and it never has.</param>
+internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvider time, HostWatch? hosts = null)
 {
     internal const int MaxInterruptions = 5;
     internal const int MaxThrottles = 20;
@@ -15,6 +17,7 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
     internal const int MaxUnproven = 3;
 
     private static readonly TimeSpan StaleStep = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(300);
 
     public Verdict Decide(ItemOutcome outcome, ItemTally used, bool stopping) => outcome switch
@@ -31,8 +34,12 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
             used with { Throttles = used.Throttles + 1 }, used.Throttles < MaxThrottles, throttled.Until)
             with { HoldHost = true },
         ItemOutcome.SignedOut { IsStale: true } => used.Stale < MaxStale ? StaleAgain(used) : new(ItemState.Failed, Paid(used)),
-        ItemOutcome.Unreachable => RetryFree(
-            used with { Interruptions = used.Interruptions + 1 }, used.Interruptions < MaxInterruptions, time.GetUtcNow()) with { RetirePage = true },
+        ItemOutcome.Unreachable away when hosts?.IsLeft(away.Host) == true => new(ItemState.Waiting, used, NextRun: true, RetirePage: true),
+        ItemOutcome.Unreachable away when used.AwayAt is { } last && hosts?.IsProvenSince(away.Host, last) == true =>
+            RetryPaid(used with { AwayAt = time.GetUtcNow() }, retirePage: true), // the host is there, and the item still has no answer
+        ItemOutcome.Unreachable away => RetryFree(
+            used with { Outages = used.Outages + 1, AwayAt = time.GetUtcNow() }, allowed: true, time.GetUtcNow() + PauseAfterOutage)
+            with { RetirePage = true, Host = away.Host },
         ItemOutcome.SignedOut => RetryFree(
             used with { SignOuts = used.SignOuts + 1 }, used.SignOuts < MaxSignOuts, time.GetUtcNow()),
         ItemOutcome.Interrupted when stopping => new(ItemState.Waiting, used, NextRun: true, RetirePage: true),

@@ -16,7 +16,7 @@ internal sealed class Worker(
     private static readonly TimeSpan GraceAtLowYield = TimeSpan.FromSeconds(10);
 
     private readonly ItemRunner runner = new(plan.Script, sessions, ledger.FoundAsync, plan.Settings.ItemTimeout, plan.Settings.SourceTimeout, time);
-    private readonly RetryRules rules = new(plan.Settings.MaxRetries, plan.Settings.BackoffFactor, time);
+    private readonly RetryRules rules = new(plan.Settings.MaxRetries, plan.Settings.BackoffFactor, time, sessions.Hosts);
 
     /// <param name="leaving">Cancelled when it is to begin no further item; also when the run is stopped.</param>
     public async Task RunAsync(CancellationToken leaving)
@@ -191,7 +191,7 @@ internal sealed class Worker(
     /// <summary>A failure leaves evidence, and an item that is done after all leaves none.</summary>
     private async Task<string?> KeepAsync(AttemptEvidence taken, PageTrace? trace, WorkItem item, ItemOutcome outcome)
     {
-        bool isFailure = outcome is not (ItemOutcome.Done or ItemOutcome.Skipped or ItemOutcome.SignedOut or ItemOutcome.Throttled or ItemOutcome.Interrupted);
+        bool isFailure = outcome is not (ItemOutcome.Done or ItemOutcome.Skipped or ItemOutcome.SignedOut or ItemOutcome.Throttled or ItemOutcome.Unreachable or ItemOutcome.Interrupted);
         await (trace is null ? Task.CompletedTask : isFailure ? trace.KeepAsync(item, seat.Account.Password) : trace.DropAsync());
         if (outcome is ItemOutcome.Done or ItemOutcome.Skipped)
         {

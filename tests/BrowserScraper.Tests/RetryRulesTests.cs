@@ -1,18 +1,27 @@
 using BrowserScraper.Items;
+using BrowserScraper.Pacing;
 using BrowserScraper.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
 namespace BrowserScraper.Tests;
 
-public sealed class RetryRulesTests
+public sealed class RetryRulesTests : IDisposable
 {
     private const int MaxRetries = 2;
+    private const string Host = "portal.example:80";
 
     private readonly ManualClock clock = new();
+    private readonly HostWatch hosts;
     private readonly RetryRules rules;
 
-    public RetryRulesTests() => rules = new(MaxRetries, 2.0, clock);
+    public RetryRulesTests()
+    {
+        hosts = new(TimeSpan.FromMinutes(10), (_, _) => Task.FromResult<string?>(null), _ => { }, clock);
+        rules = new(MaxRetries, 2.0, clock, hosts);
+    }
+
+    public void Dispose() => hosts.Dispose();
 
     // outcome, tried again, attempts spent, page retired: the table of docs/how-it-works.md, line by line.
     public static TheoryData<string, bool, int, bool> Table => new()
@@ -22,6 +31,7 @@ public sealed class RetryRulesTests
         { "Failed", true, 1, true },
         { "TimedOut", true, 1, true },
         { "Throttled", true, 0, false },
+        { "Unreachable", true, 0, true },
         { "SignedOut", true, 0, false },
         { "Rejected", false, 1, false },
         { "SiteChanged", false, 1, true },
@@ -86,6 +96,35 @@ public sealed class RetryRulesTests
     }
 
     [Fact]
+    public void Decide_UnreachableWhileTheHostIsAway_IsFreeHoweverOften()
+    {
+        ItemTally tally = default;
+        for (int time = 1; time <= 50; time++)
+        {
+            Verdict verdict = rules.Decide(Outcome("Unreachable"), tally, stopping: false);
+            Assert.Equal((true, 0, Host), (verdict.TriedAgainNow, verdict.Tally.Attempts, verdict.Host));
+            tally = verdict.Tally;
+            clock.Advance(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    [Fact]
+    public void Decide_UnreachableAgainThoughTheHostHasAnsweredMeanwhile_IsPaidToTheLimit()
+    {
+        ItemTally tally = rules.Decide(Outcome("Unreachable"), default, stopping: false).Tally;
+        for (int attempt = 1; attempt <= MaxRetries + 1; attempt++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            hosts.Answered(new Uri($"http://{Host}/"), clock.GetUtcNow());
+            clock.Advance(TimeSpan.FromSeconds(10));
+            Verdict verdict = rules.Decide(Outcome("Unreachable"), tally, stopping: false);
+
+            Assert.Equal((attempt <= MaxRetries, attempt, null), (verdict.TriedAgainNow, verdict.Tally.Attempts, verdict.Host));
+            tally = verdict.Tally;
+        }
+    }
+
+    [Fact]
     public void Decide_SignedOutAfterAPaidAttempt_IsNotTwiceRunning()
     {
         ItemTally tally = new(Attempts: 0, SignOuts: RetryRules.MaxSignOuts);
@@ -136,7 +175,7 @@ public sealed class RetryRulesTests
     [InlineData(1.0, 100, 0.75, 1.25)]
     public void Pause_AnyAttempt_IsTheFactorsPowerGiveOrTakeAQuarterAndAtMostFiveMinutes(double factor, int attempts, double least, double most)
     {
-        RetryRules own = new(MaxRetries, factor, clock);
+        RetryRules own = new(MaxRetries, factor, clock, hosts);
 
         double[] pauses = [.. Enumerable.Range(0, 1000).Select(_ => own.Pause(attempts).TotalSeconds)];
 
@@ -150,7 +189,7 @@ public sealed class RetryRulesTests
         Config.QuickThrowOnFailure,
         Prop.ForAll<byte[]>(choices =>
         {
-            RetryRules patient = new(maxRetries: 100, 2.0, clock);
+            RetryRules patient = new(maxRetries: 100, 2.0, clock, hosts);
             string[] names = [.. Table.Where(row => row.Data.Item2).Select(row => row.Data.Item1)];
             ItemTally tally = default;
             foreach (byte choice in choices)
@@ -173,6 +212,7 @@ public sealed class RetryRulesTests
         "Failed" => new ItemOutcome.Failed("500"),
         "TimedOut" => new ItemOutcome.TimedOut(TimeSpan.FromMinutes(3), "ITEM_TIMEOUT"),
         "Throttled" => new ItemOutcome.Throttled("429", clock.GetUtcNow().AddSeconds(5)),
+        "Unreachable" => new ItemOutcome.Unreachable(Host, "refused"),
         "SignedOut" => new ItemOutcome.SignedOut("401"),
         "Rejected" => new ItemOutcome.Rejected("404"),
         "SiteChanged" => new ItemOutcome.SiteChanged("stock"),

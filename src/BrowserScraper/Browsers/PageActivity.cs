@@ -23,7 +23,7 @@ internal sealed class PageActivity
     private readonly Dictionary<Uri, long> refused = [];
     private readonly Lock gate = new();
     private readonly TimeProvider time;
-    private TaskCompletionSource<string> failing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile DocumentLoad? load;
     private string? mainFrame;
     private int documents;
     private bool isFromCache;
@@ -51,16 +51,8 @@ internal sealed class PageActivity
     /// <summary>The activity of a page, from when it was first asked for.</summary>
     public static Task<PageActivity> OfAsync(IPage page, TimeProvider time) => Opened.GetValue(page, _ => OpenAsync(page, time));
 
-    /// <summary>To be called before a page is sent to an address.</summary>
-    /// <returns>Completes with the browser's error where that document's loading fails, at the beginning or half-way.</returns>
-    public Task<string> ExpectDocument()
-    {
-        lock (gate)
-        {
-            failing = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            return failing.Task;
-        }
-    }
+    /// <summary>To be called before a page is sent to an address. What it was sent to before is watched no longer.</summary>
+    public DocumentLoad Expect(Uri address) => load = new(address);
 
     /// <summary>Addresses of this document that were last answered 401, without their queries, and for how long that has stood.</summary>
     public IReadOnlyList<(Uri Address, TimeSpan Since)> Refused
@@ -87,6 +79,7 @@ internal sealed class PageActivity
 
     private void OnRequest(JsonElement sent)
     {
+        load?.OnRequest(sent);
         string? kind = sent.TryGetProperty("type", out JsonElement type) ? type.GetString() : null;
         if (!AskingKinds.Contains(kind) || !Uri.TryCreate(sent.GetProperty("request").GetProperty("url").GetString(), UriKind.Absolute, out Uri? address))
         {
@@ -111,6 +104,7 @@ internal sealed class PageActivity
 
     private void OnAnswer(JsonElement answer)
     {
+        load?.OnAnswer(answer);
         lock (gate)
         {
             if (!underWay.TryGetValue(Id(answer), out Asked? asked))
@@ -146,14 +140,8 @@ internal sealed class PageActivity
 
     private void OnFailure(JsonElement failed)
     {
-        lock (gate)
-        {
-            bool isCancelled = failed.TryGetProperty("canceled", out JsonElement canceled) && canceled.ValueKind == JsonValueKind.True;
-            if (underWay.Remove(Id(failed), out Asked? asked) && asked.IsMain && !isCancelled)
-            {
-                failing.TrySetResult(failed.GetProperty("errorText").GetString() ?? "");
-            }
-        }
+        load?.OnFailure(failed);
+        OnEnd(failed);
     }
 
     private static string Id(JsonElement happened) => happened.GetProperty("requestId").GetString()!;

@@ -10,5 +10,8 @@ namespace BrowserScraper.Items;
 public sealed record Verdict(
     ItemState State, ItemTally Tally, DateTimeOffset? Due = null, bool NextRun = false, bool RetirePage = false, bool HoldHost = false)
 {
+    /// <summary>The host that it waits for, if that is still away; null where it waits for none.</summary>
+    public string? Host { get; init; }
+
     public bool TriedAgainNow => State == ItemState.Waiting && !NextRun;
 }

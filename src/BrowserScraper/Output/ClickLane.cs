@@ -1,11 +1,12 @@
 using BrowserScraper.Browsers;
 using BrowserScraper.Items;
+using BrowserScraper.Pacing;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Output;
 
 /// <summary>Clicks as a person would and takes the browser's own download: slowest, and works where no address is to be seen.</summary>
-internal sealed class ClickLane(TimeSpan requestTimeout, TimeProvider time) : IDownloadLane
+internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimeProvider time) : IDownloadLane
 {
     private static readonly TimeSpan AfterNavigation = TimeSpan.FromSeconds(3);
 
@@ -15,16 +16,24 @@ internal sealed class ClickLane(TimeSpan requestTimeout, TimeProvider time) : ID
 
     public async Task<long?> FetchAsync(DownloadOrder order, CancellationToken ending)
     {
-        IDownload download = await StartAsync(order, ending);
+        DateTimeOffset begun = time.GetUtcNow();
+        IDownload download = await StartAsync(order, begun, ending);
         try
         {
             await download.SaveAsAsync(order.Target);
+            if (AddressOf(download) is { } address)
+            {
+                hosts.Answered(address, begun);
+            }
+
             return null;
         }
         catch (PlaywrightException) when (!ending.IsCancellationRequested)
         {
             string why = await download.FailureAsync() ?? "it could not be saved";
-            throw new ItemEndedException(new ItemOutcome.BadFile($"the download broke off ({why})"));
+            throw AddressOf(download) is { } address
+                ? new TroubleException(NetworkTrouble.Half(address, $"the download broke off: {why}"), begun)
+                : new ItemEndedException(new ItemOutcome.BadFile($"the download broke off ({why})"));
         }
         finally
         {
@@ -32,7 +41,7 @@ internal sealed class ClickLane(TimeSpan requestTimeout, TimeProvider time) : ID
         }
     }
 
-    private async Task<IDownload> StartAsync(DownloadOrder order, CancellationToken ending)
+    private async Task<IDownload> StartAsync(DownloadOrder order, DateTimeOffset begun, CancellationToken ending)
     {
         using CancellationTokenSource patience = new(requestTimeout, time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(ending, patience.Token);
@@ -55,11 +64,23 @@ internal sealed class ClickLane(TimeSpan requestTimeout, TimeProvider time) : ID
         }
         catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
+            if (shown?.StartsWith("chrome-error:", StringComparison.Ordinal) == true && Asked(order) is { } address)
+            {
+                throw new TroubleException(NetworkTrouble.Half(address, "the browser shows that it got no answer"), begun);
+            }
+
             throw new ItemEndedException(shown is null
                 ? new ItemOutcome.Failed($"no download began within {requestTimeout.TotalSeconds:0} s of the click")
                 : new ItemOutcome.BadFile($"an HTML page came instead of a download: {shown}"));
         }
     }
+
+    private static Uri? AddressOf(IDownload download) => Uri.TryCreate(download.Url, UriKind.Absolute, out Uri? address) && IsOfWeb(address) ? address : null;
+
+    private static Uri? Asked(DownloadOrder order) =>
+        order.Address ?? (Uri.TryCreate(order.From, UriKind.Absolute, out Uri? page) && IsOfWeb(page) ? page : null);
+
+    private static bool IsOfWeb(Uri address) => address.Scheme is "http" or "https";
 
     private static async Task DeleteAsync(IDownload download)
     {

@@ -10,4 +10,8 @@ namespace BrowserScraper.Output;
 /// <param name="Target">The staged file to write.</param>
 /// <param name="Tokens">The gate of the session that the page belongs to.</param>
 /// <param name="By">Who asks, for the lineage of tokens.</param>
-internal sealed record DownloadOrder(IPage Page, Uri? Address, ILocator? Link, string Target, CookieManager Tokens, string By);
+internal sealed record DownloadOrder(IPage Page, Uri? Address, ILocator? Link, string Target, CookieManager Tokens, string By)
+{
+    /// <summary>What the page showed when the file was asked for.</summary>
+    public string From { get; } = Page.Url;
+}

@@ -1,16 +1,17 @@
 using BrowserScraper.Items;
+using BrowserScraper.Pacing;
 using BrowserScraper.Session;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Output;
 
 /// <summary>Fetches files by the fastest lane that works, and lets only verified ones pass. Calls may run concurrently.</summary>
-internal sealed class Downloads(JobFolder folder, NameBook names, TimeSpan requestTimeout, bool force, TimeProvider time) : IDisposable
+internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch hosts, TimeSpan requestTimeout, bool force, TimeProvider time) : IDisposable
 {
     private readonly LaneBook book = new();
-    private readonly HttpLane http = new(requestTimeout, time);
-    private readonly ContextLane context = new(requestTimeout, time);
-    private readonly ClickLane click = new(requestTimeout, time);
+    private readonly HttpLane http = new(hosts, requestTimeout, time);
+    private readonly ContextLane context = new(hosts, requestTimeout, time);
+    private readonly ClickLane click = new(hosts, requestTimeout, time);
     private int begun;
 
     /// <summary>A place for the files of one attempt.</summary>
@@ -37,6 +38,8 @@ internal sealed class Downloads(JobFolder folder, NameBook names, TimeSpan reque
         IDownloadLane[] able = [.. new IDownloadLane[] { http, context, click }.Where(lane => lane.CanFetch(order))];
         IReadOnlyList<IDownloadLane> lanes = book.Order(host, able);
         ItemEndedException? verdict = null;
+        TroubleException? trouble = null;
+        RefuseWhereAway(order);
         for (int index = 0; ; index++)
         {
             try
@@ -58,15 +61,36 @@ internal sealed class Downloads(JobFolder folder, NameBook names, TimeSpan reque
                 verdict ??= exception.Outcome is ItemOutcome.Failed ? null : exception;
                 if (index == lanes.Count - 1)
                 {
-                    throw verdict ?? exception;
+                    throw verdict ?? (trouble is null ? exception : Ended(trouble));
                 }
             }
-            catch (Exception exception) when (verdict is not null && exception is PlaywrightException or TimeoutException && !ending.IsCancellationRequested)
+            catch (TroubleException exception)
             {
-                throw verdict;
+                book.Failed(host);
+                trouble ??= exception;
+
+                // Where nobody takes the connection, no lane gets one.
+                if (index == lanes.Count - 1 || !exception.Trouble.IsLate)
+                {
+                    throw verdict ?? Ended(trouble);
+                }
+            }
+            catch (Exception exception) when ((verdict is not null || trouble is not null) && exception is PlaywrightException or TimeoutException && !ending.IsCancellationRequested)
+            {
+                throw verdict ?? Ended(trouble!);
             }
         }
     }
+
+    private void RefuseWhereAway(DownloadOrder order)
+    {
+        if (order.Address is { } address)
+        {
+            hosts.RefuseWhereAway(address);
+        }
+    }
+
+    private ItemEndedException Ended(TroubleException met) => new(hosts.Met(met.Trouble, met.Begun), met);
 
     internal static async Task<SavedFile> DescribeAsync(string path, string name, FileKind kind) =>
         new(name, new FileInfo(path).Length, await FileVerifier.Sha256Async(path)) { Kind = await FileVerifier.KindAsync(path, kind) };

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using BrowserScraper.Items;
+using BrowserScraper.Pacing;
 using BrowserScraper.Session;
 using Microsoft.Playwright;
 
@@ -16,6 +16,7 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
     private const int MaxRedirects = 10;
 
     private readonly ConditionalWeakTable<IBrowserContext, Task<string>> userAgents = [];
+    private readonly HostWatch hosts;
     private readonly TimeSpan requestTimeout;
     private readonly TimeProvider time;
     private readonly HttpClient client = new(new SocketsHttpHandler
@@ -24,14 +25,15 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectCallback = ConnectAsync,
+        ConnectCallback = Connections.OpenAsync,
     })
     {
         Timeout = Timeout.InfiniteTimeSpan, // ours runs anew with every part that arrives
     };
 
-    public HttpLane(TimeSpan requestTimeout, TimeProvider time)
+    public HttpLane(HostWatch hosts, TimeSpan requestTimeout, TimeProvider time)
     {
+        this.hosts = hosts;
         this.requestTimeout = requestTimeout;
         this.time = time;
     }
@@ -44,48 +46,36 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
     {
         using CancellationTokenSource silence = new(Timeout.InfiniteTimeSpan, time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(ending, silence.Token);
+        Asking now = new(order.Address!, time.GetUtcNow());
         try
         {
-            using HttpResponseMessage answer = await AskAsync(order, silence, end.Token);
+            using HttpResponseMessage answer = await AskAsync(order, now, silence, end.Token);
             return await SaveAsync(answer, order.Target, silence, end.Token);
         }
         catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
-            throw new ItemEndedException(new ItemOutcome.Failed($"nothing came for {requestTimeout.TotalSeconds:0} s from {order.Address}"));
+            string why = $"nothing came for {requestTimeout.TotalSeconds:0} s";
+            throw silence.IsCancellationRequested
+                ? new TroubleException(NetworkTrouble.Half(now.Address, why), now.Begun)
+                : new ItemEndedException(new ItemOutcome.Failed($"{why} from {now.Address}"));
         }
         catch (HttpRequestException exception)
         {
-            throw new ItemEndedException(new ItemOutcome.Failed($"{exception.Message} ({order.Address})"));
+            throw NetworkTrouble.Of(now.Address, exception) is { } trouble
+                ? new TroubleException(trouble, now.Begun, exception)
+                : new ItemEndedException(new ItemOutcome.Failed($"{exception.Message} ({now.Address})"));
         }
         catch (IOException exception)
         {
             // What the disk refuses comes as RunStopException.
-            throw new ItemEndedException(new ItemOutcome.BadFile($"the connection ended before the file did ({exception.Message.TrimEnd('.')})"));
+            NetworkTrouble half = NetworkTrouble.Half(now.Address, $"the connection ended before the file did: {exception.Message.TrimEnd('.')}");
+            throw new TroubleException(half, now.Begun, exception);
         }
     }
 
     public void Dispose() => client.Dispose();
 
-    // Names below localhost are this machine (RFC 6761, 6.3); browsers know that, and not every system's resolver does.
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ending)
-    {
-        DnsEndPoint place = context.DnsEndPoint;
-        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await (place.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-                ? socket.ConnectAsync(IPAddress.Loopback, place.Port, ending)
-                : socket.ConnectAsync(place, ending));
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private async Task<HttpResponseMessage> AskAsync(DownloadOrder order, CancellationTokenSource silence, CancellationToken ending)
+    private async Task<HttpResponseMessage> AskAsync(DownloadOrder order, Asking now, CancellationTokenSource silence, CancellationToken ending)
     {
         Uri address = order.Address!;
         using CancellationTokenSource expired = CancellationTokenSource.CreateLinkedTokenSource(ending);
@@ -96,13 +86,16 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
             {
                 // A redirect chain has one turn, from its first token request to its last answer.
                 turn ??= await order.Tokens.EnterAsync(order.Page, address, expired.Cancel, ending);
+                hosts.RefuseWhereAway(address);
+                (now.Address, now.Begun) = (address, time.GetUtcNow());
                 silence.CancelAfter(requestTimeout); // waiting for the turn does not count
                 HttpResponseMessage answer = await AskOnceAsync(order, address, expired.Token);
                 if ((int)answer.StatusCode is < 300 or >= 400 || answer.Headers.Location is not { } location)
                 {
-                    return Judged(answer, address);
+                    return Judged(answer, now);
                 }
 
+                hosts.Answered(address, now.Begun);
                 address = new Uri(address, location);
                 answer.Dispose();
             }
@@ -115,10 +108,17 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         throw new ItemEndedException(new ItemOutcome.Failed($"more than {MaxRedirects} redirects from {order.Address}"));
     }
 
-    private HttpResponseMessage Judged(HttpResponseMessage answer, Uri address)
+    private HttpResponseMessage Judged(HttpResponseMessage answer, Asking now)
     {
         string? retryAfter = answer.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) ? values.First() : null;
-        if (HttpAnswer.Judge((int)answer.StatusCode, retryAfter, address.AbsoluteUri, time.GetUtcNow()) is not { } outcome)
+        if (NetworkTrouble.OfStatus(now.Address, (int)answer.StatusCode, retryAfter) is { } gateway)
+        {
+            answer.Dispose();
+            throw new TroubleException(gateway, now.Begun);
+        }
+
+        hosts.Answered(now.Address, now.Begun);
+        if (HttpAnswer.Judge((int)answer.StatusCode, retryAfter, now.Address.AbsoluteUri, time.GetUtcNow()) is not { } outcome)
         {
             return answer;
         }
@@ -180,5 +180,13 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         }
 
         return decoded ? null : answer.Content.Headers.ContentLength;
+    }
+
+    /// <summary>What is asked for just now, as redirects lead on.</summary>
+    private sealed class Asking(Uri address, DateTimeOffset begun)
+    {
+        public Uri Address { get; set; } = address;
+
+        public DateTimeOffset Begun { get; set; } = begun;
     }
 }

@@ -80,6 +80,15 @@ internal static partial class Log
     [LoggerMessage(126, LogLevel.Information, "PACE: {Host} | {Rate} | {Why}")]
     public static partial void Paced(this ILogger log, string host, string rate, string why);
 
+    [LoggerMessage(127, LogLevel.Warning, "AWAY: {Host} does not answer ({Why}); its items wait")]
+    public static partial void HostAway(this ILogger log, string host, string why);
+
+    [LoggerMessage(128, LogLevel.Information, "BACK: {Host} answers again after {Seconds:0} s")]
+    public static partial void HostBack(this ILogger log, string host, double seconds);
+
+    [LoggerMessage(129, LogLevel.Warning, "AWAY: {Host} has not answered for {Seconds:0} s ({Why}); its items are left for the next run")]
+    public static partial void HostLeft(this ILogger log, string host, double seconds, string why);
+
     [LoggerMessage(120, LogLevel.Warning, "STOPPING: {Reason} | {Message}")]
     public static partial void Stopping(this ILogger log, string reason, string message);
 

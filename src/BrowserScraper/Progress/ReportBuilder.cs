@@ -18,6 +18,7 @@ internal sealed class ReportBuilder : IRunEventReader
     private readonly HashSet<string> queuedKeys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> trouble = new(StringComparer.Ordinal);
+    private readonly List<Outage> away = [];
     private readonly SortedDictionary<int, double> busySeconds = [];
     private readonly SourceBook sources = new();
     private readonly List<FailedItem> failures = [];
@@ -53,7 +54,10 @@ internal sealed class ReportBuilder : IRunEventReader
             case RunEvent.Recovery step: recoveries.Add(new(SinceStart(step.At), step.Step, step.Why, step.Worked, Math.Round(step.Took.TotalSeconds, 3), step.Page)); break;
             case RunEvent.TokenLineage lineage: tokens[lineage.Account] = lineage.Tokens; break;
             case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); leftKeys.Remove(item.Key); fetchedAgain += item.IsFetchedAgain ? 1 : 0; break;
-            case RunEvent.ItemLeft item: leftKeys.Add(item.Key); break;
+            case RunEvent.ItemLeft item when !queuedKeys.Contains(item.Key): leftKeys.Add(item.Key); break;
+            case RunEvent.HostAway host: away.Add(new(host.Host, host.Why, SinceStart(host.At))); break;
+            case RunEvent.HostBack host: Returned(host.Host, host.After, isLeft: false); break;
+            case RunEvent.HostLeft host: Returned(host.Host, host.After, isLeft: true); break;
             case RunEvent.DiscoveryEnded end: discovery = end; break;
             case RunEvent.ItemStarted item: firstItem ??= item.At; break;
             case RunEvent.ItemEnded item: Count(item); break;
@@ -92,6 +96,7 @@ internal sealed class ReportBuilder : IRunEventReader
             Slowest = [.. slowest.UnorderedItems.Select(item => item.Element).OrderByDescending(attempt => attempt.Seconds)],
             Recoveries = recoveries,
             Faults = faults,
+            Outages = away,
             BrowserRenewals = renewals,
             Duplicates = duplicates,
             FilesSaved = sources.All.Sum(source => source.Files),
@@ -149,6 +154,15 @@ internal sealed class ReportBuilder : IRunEventReader
             case ItemState.Failed:
                 failures.Add(new(item.Key, item.Outcome, item.Reason, attempts[item.Key], took, item.Evidence));
                 break;
+        }
+    }
+
+    private void Returned(string host, TimeSpan after, bool isLeft)
+    {
+        int last = away.FindLastIndex(outage => outage.Host == host);
+        if (last >= 0)
+        {
+            away[last] = away[last] with { Seconds = Math.Round(after.TotalSeconds, 3), WasLeft = isLeft };
         }
     }
 

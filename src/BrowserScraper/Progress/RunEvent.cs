@@ -169,6 +169,20 @@ public abstract record RunEvent
     /// <param name="Why">The reason.</param>
     public sealed record Paced(string Host, double? PerSecond, string Why) : RunEvent;
 
+    /// <summary>A host does not answer any more; what needs it waits.</summary>
+    /// <param name="Host">The host, with its port.</param>
+    /// <param name="Why">How it failed last.</param>
+    public sealed record HostAway(string Host, string Why) : RunEvent;
+
+    /// <summary>A host that was away answers again.</summary>
+    public sealed record HostBack(string Host, TimeSpan After) : RunEvent;
+
+    /// <summary>A host was away for longer than SITE_AWAY_LIMIT: what needs it is left for the next run.</summary>
+    /// <param name="Host">The host, with its port.</param>
+    /// <param name="After">How long it was waited for.</param>
+    /// <param name="Why">How it failed last.</param>
+    public sealed record HostLeft(string Host, TimeSpan After, string Why) : RunEvent;
+
     public sealed record Stopping(StopReason Why, string Message) : RunEvent;
 
     public sealed record RunEnded(StopReason? Stopped, string? Message) : RunEvent;

@@ -36,6 +36,9 @@ internal sealed partial class RunLog(ILogger log) : IRunEventReader
             case RunEvent.Steered { Why: { } why, Pages: var pages, Before: var before } when pages != before: log.Tuned(before, pages, why); break;
             case RunEvent.Steered { Auto: { } bounds } auto: log.TunesItself(auto.Pages, bounds.Replace("-", " to ", StringComparison.Ordinal)); break;
             case RunEvent.Paced pace: log.Paced(pace.Host, pace.PerSecond is { } rate ? $"{rate:0.00} items/s" : "as fast as pages go", Spoken(pace.Why)); break;
+            case RunEvent.HostAway away: log.HostAway(away.Host, Spoken(away.Why)); break;
+            case RunEvent.HostBack back: log.HostBack(back.Host, back.After.TotalSeconds); break;
+            case RunEvent.HostLeft left: log.HostLeft(left.Host, left.After.TotalSeconds, Spoken(left.Why)); break;
             case RunEvent.Steered steered: log.Working(steered.Pages); break;
             case RunEvent.GroupEnded end: TellEnd(end); break;
             case RunEvent.Stopping { Why: StopReason.TimeLimit }: log.GlobalTimeout(started!.Job, started.Settings["GLOBAL_JOB_TIMEOUT"]); break;

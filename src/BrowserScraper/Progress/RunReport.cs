@@ -74,6 +74,9 @@ public sealed record RunReport
     /// <summary>What threw and should not have, each place once.</summary>
     public IReadOnlyList<ReportedFault> Faults { get; init; } = [];
 
+    /// <summary>When hosts did not answer, in order.</summary>
+    public IReadOnlyList<Outage> Outages { get; init; } = [];
+
     /// <summary>How often browser and driver were replaced in order.</summary>
     public int BrowserRenewals { get; init; }
 

@@ -72,6 +72,9 @@ public sealed record RunStatus
     /// <summary>What each source has given so far.</summary>
     public IReadOnlyList<SourceResult> Sources { get; init; } = [];
 
+    /// <summary>Hosts that do not answer, and are waited for.</summary>
+    public IReadOnlyList<string> AwayHosts { get; init; } = [];
+
     /// <summary>The sources at work now.</summary>
     public IReadOnlyList<string> WorkingSources { get; init; } = [];
 

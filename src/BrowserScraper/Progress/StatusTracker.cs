@@ -10,6 +10,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
     private readonly SortedDictionary<int, PageStatus> pages = [];
     private readonly SourceBook sources = new();
     private readonly HashSet<string> working = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> away = new(StringComparer.Ordinal);
     private RunStatus status = new();
     private DateTimeOffset? firstItemAt;
 
@@ -28,13 +29,14 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
                 (int ready, int later, int inWork) = Queue();
                 return Reckoned() with
                 {
-                    ProgressAt = status.IsPaused ? time.GetUtcNow() : status.ProgressAt, // nobody is stuck who waits for the operator
+                    ProgressAt = status.IsPaused || away.Count > 0 ? time.GetUtcNow() : status.ProgressAt, // nobody is stuck who waits for the operator, or for a site
                     Waiting = ready + later,
                     DueLater = later,
                     InWork = inWork,
                     MemoryBytes = Memory(),
                     Pages = Seen(),
                     Sources = sources.All,
+                    AwayHosts = [.. away],
                     WorkingSources = [.. working.Order(StringComparer.Ordinal)],
                 };
             }
@@ -89,6 +91,15 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
                 return status with { Skipped = status.Skipped + 1 };
             case RunEvent.ItemQueuedAgain:
                 return status with { Failed = status.Failed - 1 };
+            case RunEvent.HostAway host:
+                away.Add(host.Host);
+                return status;
+            case RunEvent.HostBack host:
+                away.Remove(host.Host);
+                return status;
+            case RunEvent.HostLeft host:
+                away.Remove(host.Host);
+                return status;
             case RunEvent.Recovered:
                 return status with { IsRecovered = true };
             case RunEvent.Steered steered:
@@ -103,7 +114,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
     }
 
     private static bool IsProgress(RunEvent happened) =>
-        happened is RunEvent.RunStarted or RunEvent.SignedIn or RunEvent.ItemQueued or RunEvent.DiscoveryEnded or RunEvent.ItemStarted or RunEvent.ItemEnded or RunEvent.RunEnded or RunEvent.Steered or RunEvent.ItemCancelled;
+        happened is RunEvent.RunStarted or RunEvent.SignedIn or RunEvent.ItemQueued or RunEvent.DiscoveryEnded or RunEvent.ItemStarted or RunEvent.ItemEnded or RunEvent.RunEnded or RunEvent.Steered or RunEvent.ItemCancelled or RunEvent.HostAway or RunEvent.HostBack or RunEvent.HostLeft;
 
     private RunStatus Counted(RunEvent.ItemEnded item) => item.State switch
     {

@@ -4,18 +4,19 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Queue;
 
 /// <summary>
-/// A work queue of one process. Ready items stand in a <see cref="ReadyLine"/>; items that are due later stand in a heap, and one timer
-/// moves them over, so that no worker ever sleeps.
+/// A work queue of one process. Ready items stand in a <see cref="ReadyLine"/>; what must wait stands among <see cref="PutOffEntries"/>, and one timer
+/// moves it over, so that no worker ever sleeps.
 /// </summary>
 internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
 {
     private readonly ReadyLine ready = new();
-    private readonly LaterLine later = new();
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private readonly GroupLimits groups;
     private readonly HostTurns turns;
+    private readonly PutOffEntries putOff;
+    private readonly QueueOptions options;
     private readonly TimeProvider time;
     private readonly ITimer timer;
     private int unsettled;
@@ -27,10 +28,15 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     /// <param name="options">Its limits.</param>
     public ChannelWorkQueue(TimeProvider time, QueueOptions options)
     {
-        this.time = time;
+        (this.time, this.options) = (time, options);
         turns = new(new(options.HostDelay, options.HostPerMinute, options.PaceChanged));
         groups = new(options.MaxGroups, options.Pages);
+        putOff = new(groups, turns, new(options.Hosts));
         timer = time.Contained(MoveDue, Timeout.InfiniteTimeSpan, options.Failed);
+        if (options.Hosts is { } hosts)
+        {
+            hosts.Decided = OnHost;
+        }
     }
 
     public QueueCounts Counts
@@ -39,7 +45,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         {
             lock (gate)
             {
-                return new(ready.Count + groups.Parked, later.Count + turns.Waiting + held, claimed);
+                return new(ready.Count + groups.Parked, putOff.Count + held, claimed);
             }
         }
     }
@@ -90,7 +96,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         lock (gate)
         {
-            if (later.Move(key, time.GetUtcNow()))
+            if (putOff.Hurry(key, time.GetUtcNow()))
             {
                 MoveDue();
             }
@@ -108,7 +114,7 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
 
     public async IAsyncEnumerable<ClaimedItem> ClaimAllAsync([EnumeratorCancellation] CancellationToken stopping)
     {
-        while (await IsReadyAsync(stopping))
+        while (await ready.WaitAsync(stopping))
         {
             if (!stopping.IsCancellationRequested && ready.TryTake(out QueueEntry entry) && TryClaim(entry))
             {
@@ -135,45 +141,24 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         }
     }
 
-    private async ValueTask<bool> IsReadyAsync(CancellationToken stopping)
-    {
-        try
-        {
-            return await ready.WaitAsync(stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    /// <returns>False where its group or host must be left alone for a while, and the entry comes back by itself; or where its group has ended.</returns>
+    /// <returns>False where it must wait, and comes back by itself; or where its group has ended, or its host is left.</returns>
     private bool TryClaim(QueueEntry entry)
     {
         lock (gate)
         {
-            bool mayStart = groups.MayStart(entry);
-            bool starts = mayStart && turns.TryStart(entry, time.GetUtcNow());
-            if (starts)
+            bool? starts = putOff.TryStart(entry, time.GetUtcNow());
+            claimed += starts == true ? 1 : 0;
+            if (starts is null)
             {
-                groups.Started(entry.Group);
-                claimed++;
-            }
-            else if (mayStart)
-            {
-                groups.WentLater(entry.Group);
-            }
-            else
-            {
-                turns.Met(entry, time.GetUtcNow());
+                Leave(entry);
             }
 
-            if (turns.Next is not null)
+            if (putOff.HasTurns)
             {
                 MoveDue(); // the next one of its host may be called now
             }
 
-            return starts;
+            return starts == true;
         }
     }
 
@@ -187,9 +172,14 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
             unsettled -= isSettled ? 1 : 0;
             groups.Released(entry.Group, isSettled);
             turns.Ended(entry, verdict, time.GetUtcNow());
-            if (!isSettled)
+            if (!isSettled && verdict is null)
             {
-                PutBack(entry, verdict);
+                ready.Add(entry);
+            }
+            else if (!isSettled)
+            {
+                putOff.Add(entry, verdict!, time.GetUtcNow());
+                MoveDue();
             }
 
             Refill();
@@ -224,17 +214,27 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         return ReleaseAsync(claim, verdict);
     }
 
-    private void PutBack(QueueEntry entry, Verdict? verdict)
+    /// <summary>A host is there again, or is left.</summary>
+    private void OnHost(string host)
     {
-        if (verdict is null)
+        lock (gate)
         {
-            ready.Add(entry);
-        }
-        else
-        {
-            later.Add(entry, verdict.Due ?? time.GetUtcNow());
-            groups.WentLater(entry.Group);
+            foreach (QueueEntry left in putOff.Decided(host))
+            {
+                Leave(left);
+            }
+
             MoveDue();
+        }
+    }
+
+    private void Leave(QueueEntry entry)
+    {
+        if (groups.Left(entry.Group))
+        {
+            unsettled--;
+            options.Left?.Invoke(entry.Item);
+            Refill();
         }
     }
 
@@ -243,13 +243,12 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
         lock (gate)
         {
             DateTimeOffset now = time.GetUtcNow();
-            foreach (QueueEntry entry in later.TakeDue(now).Concat(turns.TakeDue(now)))
+            foreach (QueueEntry entry in putOff.TakeDue(now))
             {
-                groups.CameDue(entry.Group);
                 ready.Add(entry);
             }
 
-            if ((later.Next < turns.Next ? later.Next : turns.Next ?? later.Next) is { } next)
+            if (putOff.Next is { } next)
             {
                 timer.Change(next - now, Timeout.InfiniteTimeSpan);
             }

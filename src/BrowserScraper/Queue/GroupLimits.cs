@@ -106,6 +106,20 @@ internal sealed class GroupLimits(int maxOpen, int pages)
         }
     }
 
+    /// <summary>An entry is left for another run.</summary>
+    /// <returns>False where its group has ended, and it is gone already.</returns>
+    public bool Left(string name)
+    {
+        Group group = Of(name);
+        group.Promised -= group.Promised > 0 ? 1 : 0;
+        if (!group.IsEnded)
+        {
+            Settle(group, 1);
+        }
+
+        return !group.IsEnded;
+    }
+
     /// <summary>Ends a group: what is not in work is dropped, and nothing more is taken.</summary>
     /// <returns>How many entries were dropped.</returns>
     public int End(string name)

@@ -45,8 +45,18 @@ internal sealed class ReadyLine
         }
     }
 
-    /// <returns>False where nothing is left and nothing more comes.</returns>
-    public ValueTask<bool> WaitAsync(CancellationToken stopping) => permits.Reader.WaitToReadAsync(stopping);
+    /// <returns>False where nothing is left and nothing more comes, or the wait was given up.</returns>
+    public async ValueTask<bool> WaitAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await permits.Reader.WaitToReadAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Nothing more comes.</summary>
     public void Complete() => permits.Writer.TryComplete();

@@ -6,5 +6,6 @@ internal enum MarkKind
     SignIn,
     Renewal,
     Recovery,
+    Away,
     Stop,
 }

@@ -11,6 +11,7 @@ internal static class MarkWords
         MarkKind.SignIn => "Sign-in",
         MarkKind.Renewal => "Browser renewed",
         MarkKind.Recovery => "Recovery",
+        MarkKind.Away => "Site away",
         _ => "Told to stop",
     };
 
@@ -19,6 +20,7 @@ internal static class MarkWords
         MarkKind.SignIn => "S",
         MarkKind.Renewal => "R",
         MarkKind.Recovery => "!",
+        MarkKind.Away => "A",
         _ => "X",
     };
 

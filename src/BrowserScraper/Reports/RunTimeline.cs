@@ -72,6 +72,17 @@ internal sealed class RunTimeline : IRunEventReader
             case RunEvent.Paced pace:
                 Add($"PACE: {pace.Host} | {(pace.PerSecond is { } rate ? $"{rate:0.00} items/s" : "as fast as pages go")} | {pace.Why}");
                 break;
+            case RunEvent.HostAway away:
+                Add($"AWAY: {away.Host} does not answer ({away.Why}); its items wait");
+                break;
+            case RunEvent.HostBack back:
+                Mark(MarkKind.Away, back.After, $"{back.Host} did not answer", "it came back");
+                Add($"BACK: {back.Host} answers again after {back.After.TotalSeconds:0} s");
+                break;
+            case RunEvent.HostLeft left:
+                Mark(MarkKind.Away, left.After, $"{left.Host} did not answer", "it was left");
+                Add($"AWAY: {left.Host} has not answered for {left.After.TotalSeconds:0} s ({left.Why}); its items are left for the next run");
+                break;
             case RunEvent.ItemCancelled item:
                 Add($"CANCELLED: {item.Key}");
                 break;

@@ -24,7 +24,6 @@ internal sealed class BrowserSession : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly SessionStore store;
     private RunStopException? refusal;
-    private volatile bool isSigningIn;
     private int looks;
     private int heldLook;
     private IPage? spare;
@@ -50,7 +49,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     public int Generation { get; private set; }
 
     /// <summary>Whether somebody looks at the home page or the form just now.</summary>
-    public bool IsSigningIn => isSigningIn;
+    public bool IsSigningIn { get; private set; }
 
     /// <summary>Opens a page in the shared context, or the one of several that has the fewest; what was lost is opened anew. The first is that of the first sign-in.</summary>
     /// <param name="name">Whose page it is, for the lineage of tokens.</param>
@@ -114,7 +113,7 @@ internal sealed class BrowserSession : IAsyncDisposable
                     return false;
                 }
 
-                isSigningIn = true;
+                IsSigningIn = true;
                 await SignInAsync(why, stopping);
             }
 
@@ -127,7 +126,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         }
         finally
         {
-            isSigningIn = false;
+            IsSigningIn = false;
             gate.Release();
         }
     }
@@ -165,8 +164,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     {
         signIns.RefuseWhenSpent(steps.Site);
         long started = time.GetTimestamp();
-        int throttles = 0;
-        for (int attempt = 1; ; attempt++)
+        for (int attempt = 1, throttles = 0, outages = 0; ; attempt++)
         {
             try
             {
@@ -201,14 +199,16 @@ internal sealed class BrowserSession : IAsyncDisposable
             catch (Exception exception) when (exception is PlaywrightException or TimeoutException or ItemEndedException)
             {
                 string trouble = exception.Message.Split('\n')[0];
+                bool isBack = outages == 0 && await options.IsBackAsync(exception, stopping);
                 await SuspectAsync(exception, stopping);
-                if (attempt == options.SignInTries)
+                if (attempt == options.SignInTries && !isBack)
                 {
                     throw new RunStopException(StopReason.SiteUnavailable, $"{steps.Site}: cannot sign in at {steps.Home} ({trouble}); check that the site answers, and {steps.UrlSetting}", exception);
                 }
 
                 tell(new SessionNotice.SignInTrouble(attempt, trouble));
                 await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), time, stopping);
+                attempt -= isBack ? ++outages : 0; // waiting for a site that is away is no try; the same again is one
             }
         }
     }

@@ -1,3 +1,6 @@
+using BrowserScraper.Items;
+using BrowserScraper.Pacing;
+
 namespace BrowserScraper.Session;
 
 /// <summary>How the session is kept.</summary>
@@ -31,6 +34,13 @@ public sealed record SessionOptions
 
     /// <summary>Tries at one sign-in where the site does not answer; a refusal is final at once. Default: 5.</summary>
     public int SignInTries { get; init; } = 5;
+
+    /// <summary>Knows which hosts are away: a sign-in waits for the site. Default: nobody does, and each failure costs a try.</summary>
+    internal HostWatch? Hosts { get; init; }
+
+    /// <returns>True where a host was away and answers again; false where it was left, or nobody was away.</returns>
+    internal Task<bool> IsBackAsync(Exception trouble, CancellationToken stopping) =>
+        Hosts is not null && trouble is ItemEndedException { Outcome: ItemOutcome.Unreachable away } ? Hosts.WaitAsync(away.Host, stopping) : Task.FromResult(false);
 
     /// <summary>The longest time for one try at signing in: four times REQUEST_TIMEOUT. Default: 120 s.</summary>
     public TimeSpan SignInTimeout { get; init; } = TimeSpan.FromSeconds(120);

@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Pacing;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Session;
@@ -23,6 +24,9 @@ internal sealed record SignInSteps(
 
     /// <summary>The account is one of several, which stand in a file.</summary>
     public bool IsOneOfMany { get; init; }
+
+    /// <summary>How the home page is opened. Default: without telling anybody how its host has answered.</summary>
+    public Visits? Visits { get; init; }
 
     /// <summary>False where the site asks nobody who he is.</summary>
     public bool IsNeeded { get; init; } = true;
@@ -95,7 +99,8 @@ internal sealed record SignInSteps(
         }
     }
 
-    public Task GoHomeAsync(IPage page) => page.GotoAsync(Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+    public Task GoHomeAsync(IPage page) =>
+        Visits?.GoAsync(page, Home, WaitUntilState.DOMContentLoaded) ?? page.GotoAsync(Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
 
     private async Task<SessionSight> LookAtHomeAsync(IPage page, bool isKnown)
     {

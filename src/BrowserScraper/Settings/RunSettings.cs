@@ -51,6 +51,9 @@ public sealed partial record RunSettings
 
     public required int MaxSignIns { get; init; }
 
+    /// <summary>How long a host that does not answer any more is waited for.</summary>
+    public required TimeSpan SiteAwayLimit { get; init; }
+
     public required TokenMode TokenMode { get; init; }
 
     public required int TokenSaveInterval { get; init; }
@@ -106,6 +109,7 @@ public sealed partial record RunSettings
         DownloadDelay = read.Seconds("DOWNLOAD_DELAY"),
         MaxPerMinute = read.Whole("MAX_PER_MINUTE") is > 0 and var starts ? starts : null,
         MaxSignIns = read.Whole("MAX_SIGN_INS"),
+        SiteAwayLimit = read.Seconds("SITE_AWAY_LIMIT"),
         TokenMode = Enum.Parse<TokenMode>(read.Text("TOKEN_MODE"), ignoreCase: true),
         TokenSaveInterval = read.Whole("TOKEN_SAVE_INTERVAL"),
         RenewBrowserAfter = read.Whole("RENEW_BROWSER_AFTER"),

@@ -109,7 +109,7 @@ public sealed class ItemContext
     /// <summary>Whether the robots.txt of an address's host lets everybody have it (RFC 9309): without one, yes; where it cannot be had, no. Uses the page.</summary>
     public async Task<bool> IsAllowedByRobotsAsync(Uri address)
     {
-        IResponse? answer = await Navigation.GoAsync(Page, new Uri(address, "/robots.txt"), WaitUntilState.Commit);
+        IResponse? answer = await navigation.GoAsync(Page, new Uri(address, "/robots.txt"), WaitUntilState.Commit, takesAnyStatus: true);
         return answer switch
         {
             null or { Status: >= 500 } => false,

@@ -46,16 +46,7 @@ internal sealed class Navigation(SessionRules rules)
             ? new($"{answer.Status} with Retry-After for {address.GetLeftPart(UriPartial.Path)}", HttpAnswer.Later(later, rules.Time.GetUtcNow()))
         : null;
 
-    /// <summary>Goes there; no answer within REQUEST_TIMEOUT ends the attempt, and says where.</summary>
-    public static async Task<IResponse?> GoAsync(IPage page, Uri address, WaitUntilState until)
-    {
-        try
-        {
-            return await page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = until });
-        }
-        catch (TimeoutException late)
-        {
-            throw new ItemEndedException(new ItemOutcome.Failed($"no answer in time from {address.AbsoluteUri} (REQUEST_TIMEOUT)"), late);
-        }
-    }
+    /// <inheritdoc cref="Pacing.Visits.GoAsync"/>
+    public Task<IResponse?> GoAsync(IPage page, Uri address, WaitUntilState until, bool takesAnyStatus = false) =>
+        rules.Visits.GoAsync(page, address, until, takesAnyStatus);
 }

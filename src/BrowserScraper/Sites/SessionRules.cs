@@ -1,4 +1,5 @@
 using BrowserScraper.Browsers;
+using BrowserScraper.Pacing;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Sites;
@@ -9,15 +10,18 @@ internal sealed class SessionRules
     /// <param name="script">Whose marks.</param>
     /// <param name="requestLimit">REQUEST_TIMEOUT.</param>
     /// <param name="wallPause">How long a page that shows a wall is left alone.</param>
+    /// <param name="hosts">Told how the site's hosts answer.</param>
     /// <param name="tell">Gets what is learned of the marks, in one line.</param>
     /// <param name="time">The clock.</param>
-    public SessionRules(SiteScript script, TimeSpan requestLimit, TimeSpan wallPause, Action<string> tell, TimeProvider time)
+    public SessionRules(SiteScript script, TimeSpan requestLimit, TimeSpan wallPause, HostWatch hosts, Action<string> tell, TimeProvider time)
     {
         SessionMarks marks = script.NeedsSignIn ? script.Marks : SessionMarks.None;
         IsNeeded = script.NeedsSignIn;
         RequestLimit = requestLimit;
         WallPause = wallPause;
         Time = time;
+        Hosts = hosts;
+        Visits = new(hosts, time);
         Marks = new(marks);
         MarkWords = marks.SignedInWords;
         Look = new(Marks, address => IsOf(script.Home, address), requestLimit, time);
@@ -31,6 +35,11 @@ internal sealed class SessionRules
     public TimeSpan WallPause { get; }
 
     public TimeProvider Time { get; }
+
+    public HostWatch Hosts { get; }
+
+    /// <summary>How its pages are sent to addresses.</summary>
+    public Visits Visits { get; }
 
     public MarkReader Marks { get; }
 

@@ -14,6 +14,7 @@ public sealed partial class ArrowsTests
     [
         "Pages -> Session", "Pages -> Browsers", "Session -> Browsers", "Sites -> Session", "Sites -> Browsers", "Sites -> Output", "Output -> Session", "Output -> Browsers",
         "Sites -> Settings", "Sites -> Lists", "Reports -> Progress", "Care -> Checkpoints", "Care -> Progress", "Care -> Reports", "Health -> Progress", "Tuning -> Progress",
+        "Pacing -> Browsers", "Queue -> Pacing", "Session -> Pacing", "Sites -> Pacing", "Output -> Pacing",
     ];
 
     private static readonly string[] Folders = ["src", "playwright-scripts"];

@@ -2,6 +2,7 @@ using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Session;
 using BrowserScraper.Testing;
+using BrowserScraper.Tests.Pacing;
 
 namespace BrowserScraper.Tests.Output;
 
@@ -19,7 +20,7 @@ public sealed class AttemptFilesTests : IDisposable
         folder = new(data.Root, "job");
         folder.Create();
         folder.SweepStaging();
-        downloads = new(folder, new NameBook([]), TimeSpan.FromSeconds(30), force: false, TimeProvider.System);
+        downloads = new(folder, new NameBook([]), Hosts.AllThere(TimeProvider.System), TimeSpan.FromSeconds(30), force: false, TimeProvider.System);
     }
 
     public void Dispose()

@@ -1,12 +1,13 @@
 using BrowserScraper.Output;
+using BrowserScraper.Tests.Pacing;
 
 namespace BrowserScraper.Tests.Output;
 
 public sealed class LaneBookTests : IDisposable
 {
     private readonly LaneBook book = new();
-    private readonly HttpLane http = new(TimeSpan.FromSeconds(30), TimeProvider.System);
-    private readonly ClickLane click = new(TimeSpan.FromSeconds(30), TimeProvider.System);
+    private readonly HttpLane http = new(Hosts.AllThere(TimeProvider.System), TimeSpan.FromSeconds(30), TimeProvider.System);
+    private readonly ClickLane click = new(Hosts.AllThere(TimeProvider.System), TimeSpan.FromSeconds(30), TimeProvider.System);
     private readonly IDownloadLane[] able;
 
     public LaneBookTests() => able = [http, click];

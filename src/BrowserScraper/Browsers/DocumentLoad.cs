@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace BrowserScraper.Browsers;
+
+/// <summary>How the loading of one document goes, as the browser tells. Members may be called concurrently.</summary>
+internal sealed class DocumentLoad
+{
+    private readonly Uri asked;
+    private readonly TaskCompletionSource<string> broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? request;
+    private volatile Uri address;
+    private volatile bool hasAnswer;
+
+    public DocumentLoad(Uri asked) => address = this.asked = Plain(asked);
+
+    /// <summary>What was asked for last: where redirects have led so far.</summary>
+    public Uri Address => address;
+
+    /// <summary>The answer has begun.</summary>
+    public bool HasAnswer => hasAnswer;
+
+    /// <summary>Completes with the browser's word for it when the document breaks off in the middle, of which a navigation tells nothing.</summary>
+    public Task<string> Broken => broken.Task;
+
+    internal void OnRequest(JsonElement sent)
+    {
+        if (sent.TryGetProperty("type", out JsonElement type) && type.GetString() == "Document"
+            && Uri.TryCreate(sent.GetProperty("request").GetProperty("url").GetString(), UriKind.Absolute, out Uri? url)
+            && (request is null ? url == asked : request == Id(sent)))
+        {
+            (request, address) = (Id(sent), url);
+        }
+    }
+
+    internal void OnAnswer(JsonElement answer) => hasAnswer |= request == Id(answer);
+
+    internal void OnFailure(JsonElement failed)
+    {
+        bool isGivenUp = failed.TryGetProperty("canceled", out JsonElement canceled) && canceled.ValueKind == JsonValueKind.True;
+        if (hasAnswer && !isGivenUp && request == Id(failed))
+        {
+            broken.TrySetResult($"net::{failed.GetProperty("errorText").GetString()?.Replace("net::", "", StringComparison.Ordinal)}");
+        }
+    }
+
+    private static Uri Plain(Uri address) => address.Fragment.Length == 0 ? address : new Uri(address.GetLeftPart(UriPartial.Query));
+
+    private static string Id(JsonElement happened) => happened.GetProperty("requestId").GetString()!;
+}

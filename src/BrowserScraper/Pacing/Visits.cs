@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using BrowserScraper.Browsers;
+using BrowserScraper.Items;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Pacing;
+
+/// <summary>Sends pages to addresses, and tells the station "site away" how the hosts have answered. Members may be called concurrently, for one page one at a time.</summary>
+internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
+{
+    /// <summary>Goes there. Network failures, half documents, and gateways that have nobody behind them end the attempt.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="address">Where to.</param>
+    /// <param name="until">How far it must have come.</param>
+    /// <param name="takesAnyStatus">A 502, 503 or 504 is an answer, too. Default: it ends the attempt, unless the site says when to come back.</param>
+    /// <exception cref="ItemEndedException">Unreachable or Failed.</exception>
+    public async Task<IResponse?> GoAsync(IPage page, Uri address, WaitUntilState until, bool takesAnyStatus = false)
+    {
+        hosts.RefuseWhereAway(address);
+        DocumentLoad load = (await PageActivity.OfAsync(page, time)).Expect(address);
+        DateTimeOffset begun = time.GetUtcNow();
+        IResponse? answer;
+        try
+        {
+            answer = await ArriveAsync(page, page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = until }), load);
+        }
+        catch (TimeoutException late)
+        {
+            throw load.HasAnswer
+                ? new ItemEndedException(new ItemOutcome.Failed($"{load.Address.AbsoluteUri} has begun to answer, and did not end in time (REQUEST_TIMEOUT)"), late)
+                : new ItemEndedException(hosts.Met(NetworkTrouble.Silence(load.Address), begun), late);
+        }
+        catch (PlaywrightException refused) when (NetworkTrouble.Of(load.Address, refused.Message) is { } trouble)
+        {
+            throw new ItemEndedException(hosts.Met(trouble, begun), refused);
+        }
+
+        if (answer is not null && Uri.TryCreate(answer.Url, UriKind.Absolute, out Uri? answered))
+        {
+            string? retryAfter = answer.Status is 502 or 503 or 504 && !takesAnyStatus ? await answer.HeaderValueAsync("retry-after") : "";
+            if (NetworkTrouble.OfStatus(answered, answer.Status, retryAfter) is { } gateway)
+            {
+                throw new ItemEndedException(hosts.Met(gateway, begun));
+            }
+
+            hosts.Answered(answered, begun);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Reads what a script's own call has thrown.</summary>
+    /// <param name="page">Where.</param>
+    /// <param name="address">What the page was for.</param>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="begun">When the work began that has ended so.</param>
+    /// <returns>How the attempt ends, or null where that says nothing about a host.</returns>
+    public ItemOutcome? Read(IPage page, Uri? address, Exception exception, DateTimeOffset begun)
+    {
+        if (exception is not (PlaywrightException or TimeoutException))
+        {
+            return null;
+        }
+
+        Match navigation = Navigation().Match(exception.Message);
+        Uri? asked = navigation.Success && Uri.TryCreate(navigation.Groups["address"].Value, UriKind.Absolute, out Uri? found) ? found : address;
+        NetworkTrouble? trouble = asked is null ? null
+            : NetworkTrouble.Of(asked, exception.Message) ?? (exception is TimeoutException && navigation.Success ? NetworkTrouble.Silence(asked) : null);
+        return trouble is null ? Shown(page, address, begun) : hosts.Met(trouble, begun);
+    }
+
+    /// <summary>Reads what a page shows: a click that has led to a host that is away leaves the browser's own page, and what is waited for then is missing.</summary>
+    /// <returns>How the attempt ends, or null where the page says nothing about a host.</returns>
+    public ItemOutcome? Shown(IPage page, Uri? address, DateTimeOffset begun) => address is not null && page.Url.StartsWith("chrome-error:", StringComparison.Ordinal)
+        ? hosts.Met(NetworkTrouble.Half(address, "the browser shows that it got no answer"), begun)
+        : null;
+
+    /// <summary>What a page shows has served its purpose, however the script has got there.</summary>
+    public void Served(IPage page, DateTimeOffset begun)
+    {
+        if (Uri.TryCreate(page.Url, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+        {
+            hosts.Answered(address, begun);
+        }
+    }
+
+    // Playwright: "net::ERR_CONNECTION_REFUSED at http://127.0.0.1:8080/", and in the call log of a time-out: navigating to "http://127.0.0.1:8080/".
+    [GeneratedRegex("""(?: at |navigating to ")(?<address>https?://[^\s"]+)""")]
+    private static partial Regex Navigation();
+
+    private static async Task<IResponse?> ArriveAsync(IPage page, Task<IResponse?> going, DocumentLoad load)
+    {
+        if (await Task.WhenAny(going, load.Broken) == going)
+        {
+            return await going;
+        }
+
+        try
+        {
+            await page.GotoAsync("about:blank"); // ends the other, which would go on to its limit
+            await going;
+        }
+        catch (Exception ended) when (ended is PlaywrightException or TimeoutException)
+        {
+            // What was broken counts.
+        }
+
+        throw new PlaywrightException(load.Broken.Result);
+    }
+}
