@@ -205,7 +205,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
     }
 
     // What cannot be written as JSON is a fault of this attempt, while its page can still be looked at.
-    private static object? Written(object? record) => record is null ? null : JsonSerializer.SerializeToElement(record, RunJson.Line);
+    private static JsonElement? Written(object? record) => record is null ? null : JsonSerializer.SerializeToElement(record, RunJson.Line);
 
     // Playwright's messages say enough; whoever else throws is named.
     private static string FirstLine(Exception exception) =>
