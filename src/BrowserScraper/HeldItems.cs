@@ -69,6 +69,10 @@ internal sealed class HeldItems : IAsyncDisposable
             {
                 await ProveAsync();
             }
+            catch (RunStopException stop)
+            {
+                control.Stop(stop.Reason, stop.Message, grace: TimeSpan.Zero);
+            }
             catch (Exception exception) // or the run would wait for ever for what is held
             {
                 faults.Stop("the proof of held items", exception);
@@ -105,25 +109,33 @@ internal sealed class HeldItems : IAsyncDisposable
         foreach (IGrouping<AccountSeat, HeldItem> account in taken.GroupBy(item => item.Seat))
         {
             int generation = account.Max(item => item.Generation);
-            bool isProven = await IsProvenAsync(account.Key, generation);
-            foreach (HeldItem item in account)
+            bool isProven = false;
+            try
             {
-                await SettleAsync(item, isProven && item.Generation == generation);
+                isProven = await IsProvenAsync(account.Key, generation);
+            }
+            finally
+            {
+                foreach (HeldItem item in account)
+                {
+                    await SettleAsync(item, isProven && item.Generation == generation);
+                }
             }
         }
     }
 
+    /// <exception cref="RunStopException">The session has ended, and nobody is let in again.</exception>
     private async Task<bool> IsProvenAsync(AccountSeat seat, int generation)
     {
         try
         {
             return !control.Aborting.IsCancellationRequested
                 && seat.Session.Generation == generation
-                && !await seat.Session.RenewAsync(generation, "a look at the home page, for items whose own pages do not tell", control.Aborting);
+                && !await seat.Session.RenewAsync(generation, "a look at the home page, for items whose own pages do not tell", control.Aborting, isProof: true);
         }
-        catch (Exception exception) when (exception is RunStopException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            return false; // whoever works meets the same, and tells it
+            return false;
         }
     }
 

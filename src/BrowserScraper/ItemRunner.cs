@@ -52,7 +52,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         SessionGuard guard = await rules.GuardAsync(page, item.Key);
         ItemContext context = new(item, attempt, lease.Page, navigation, guard, files, add, ending.Token);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
-        Task watching = rules.IsNeeded ? guard.WatchAsync(why => lease.Abort(why), over.Token) : Task.CompletedTask;
+        Task watching = rules.IsNeeded ? guard.WatchAsync(_ => lease.End(), over.Token) : Task.CompletedTask;
         try
         {
             await using Cache cache = attempt > 1 ? await Cache.BypassAsync(page) : Cache.Used; // what it was shown before may lie there still

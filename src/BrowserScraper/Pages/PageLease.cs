@@ -51,6 +51,13 @@ internal sealed class PageLease : IAsyncDisposable
         closing ??= CloseAsync(why, before);
     }
 
+    /// <summary>The same as part of the work: it is no trouble that anybody has to be told of.</summary>
+    public void End()
+    {
+        IsRetired = true;
+        closing ??= pool.CloseAsync(Slot);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref returned, 1) != 0)

@@ -89,9 +89,10 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <param name="seen">The generation under which something looked signed out; 0 before the first sign-in.</param>
     /// <param name="why">What showed it, or null where the session is only to be proven.</param>
     /// <param name="stopping">Gives up.</param>
+    /// <param name="isProof">Nothing looked signed out: the look is only to prove that the session holds. Default: false.</param>
     /// <returns>False where the session of that generation holds: a look that began after this was asked has shown it.</returns>
     /// <exception cref="RunStopException">The site refuses, or had to be signed in to too often.</exception>
-    public async Task<bool> RenewAsync(int seen, string? why, CancellationToken stopping)
+    public async Task<bool> RenewAsync(int seen, string? why, CancellationToken stopping, bool isProof = false)
     {
         int asked = Volatile.Read(ref looks);
         await gate.WaitAsync(stopping);
@@ -114,7 +115,7 @@ internal sealed class BrowserSession : IAsyncDisposable
                 }
 
                 IsSigningIn = true;
-                await SignInAsync(why, stopping);
+                await SignInAsync(why, isProof, stopping);
             }
 
             return Generation != seen;
@@ -160,9 +161,9 @@ internal sealed class BrowserSession : IAsyncDisposable
     private Task<IPage> OpenPageUngatedAsync(string name, CancellationToken stopping) =>
         shards.OpenPageAsync(page => Tokens.WatchAsync(page, name), stopping);
 
-    private async Task SignInAsync(string? why, CancellationToken stopping)
+    private async Task SignInAsync(string? why, bool isProof, CancellationToken stopping)
     {
-        signIns.RefuseWhenSpent(steps.Site);
+        signIns.RefuseInVain(steps.Site);
         long started = time.GetTimestamp();
         for (int attempt = 1, throttles = 0, outages = 0; ; attempt++)
         {
@@ -173,7 +174,7 @@ internal sealed class BrowserSession : IAsyncDisposable
                 if (!signedIn && Generation > 0)
                 {
                     heldLook = look;
-                    if (why is not null && signIns.FoundAlive() is { } hint)
+                    if (!isProof && signIns.FoundAlive() is { } hint)
                     {
                         tell(new SessionNotice.Told(hint));
                     }
@@ -266,6 +267,7 @@ internal sealed class BrowserSession : IAsyncDisposable
 
         void Entering()
         {
+            signIns.RefuseWhenSpent(steps.Site);
             if (why is not null)
             {
                 tell(new SessionNotice.Told($"SIGNED OUT: {why}; signing in once for all pages"));

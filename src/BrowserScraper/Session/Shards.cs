@@ -135,6 +135,7 @@ internal sealed class Shards : IDisposable
         IPage page = await opening;
         page.OnClose(() => OnPageGone(context));
         page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
+        await PageActivity.OfAsync(page, time); // from its first request on
         await PageTraffic.ListenAsync(page, () => growth.IsPossible, Count, () => AreMany, () => ShareLater(page));
         await prepare(page);
         return page;

@@ -47,7 +47,6 @@ internal sealed class SignInBudget(int further, TimeSpan window, TokenMode mode,
     public void RefuseWhenSpent(string site)
     {
         Forget(spent);
-        Forget(inVain);
         if (spent.Count > further)
         {
             throw Refusal($"{site}: signed out again after {further} further sign-ins in {window.TotalMinutes:0} minutes; something ends the sessions - "
@@ -55,7 +54,14 @@ internal sealed class SignInBudget(int further, TimeSpan window, TokenMode mode,
                 + "see whether the account is used elsewhere, or raise MAX_SIGN_INS");
         }
 
+        RefuseInVain(site);
+    }
+
+    /// <exception cref="RunStopException">TOKEN_MODE=free has requests refused.</exception>
+    public void RefuseInVain(string site)
+    {
         // Elsewhere each item's own limit is enough; here nearly all items would be spent on it.
+        Forget(inVain);
         if (mode == TokenMode.Free && inVain.Count >= Math.Max(ManyInVain, further))
         {
             throw Refusal($"{site}: {inVain.Count} requests in {window.TotalMinutes:0} minutes were refused though the session holds; "

@@ -29,9 +29,9 @@ public sealed class PageTexts
             return !!again && (!to || new URL(to, location).href === location.href) && clean(document.body?.textContent ?? '').length < 300; };
           const waits = texts => document.readyState === 'loading' || required.some(name => !isThere(name)) || optional.some(name => texts[name] === '') || !stands();
           let texts = all();
+          let out = 0;
           if (waits(texts)) {
             await new Promise(end => {
-              let out = 0;
               const look = () => { texts = all(); if (!waits(texts)) done(); };
               const glance = () => { const state = stateOf(marks); out = state.out && !state.in ? out + 1 : 0; if (out > 2 || state.between || state.wall || reload()) done(); };
               const watch = new MutationObserver(look);
@@ -45,12 +45,12 @@ public sealed class PageTexts
             texts = all();
           }
           const state = stateOf(marks);
-          return JSON.stringify({ texts, state: { ...state, wall: state.wall || (!state.in && reload()) }, missing: required.filter(name => !isThere(name)), stands: stands(),
+          return JSON.stringify({ texts, state: { ...state, wall: state.wall || (!state.in && reload()) }, stood: out * 200, missing: required.filter(name => !isThere(name)), stands: stands(),
             shows: clean(document.querySelector('h1')?.textContent || document.title).slice(0, 80) });
         }
         """;
 
-    private sealed record Answer(Dictionary<string, string?> Texts, PageState State, string[] Missing, bool Stands, string Shows);
+    private sealed record Answer(Dictionary<string, string?> Texts, PageState State, int Stood, string[] Missing, bool Stands, string Shows);
 
     private readonly Dictionary<string, string?> texts;
 
@@ -77,7 +77,7 @@ public sealed class PageTexts
         {
             Answer said = JsonSerializer.Deserialize<Answer>(
                 await AskAsync(page, [required, optional, limit.TotalMilliseconds, guard.Words, guard.Expected]), JsonSerializerOptions.Web)!;
-            if (!await guard.JudgeAsync(said.State))
+            if (!await guard.JudgeAsync(said.State, TimeSpan.FromMilliseconds(said.Stood)))
             {
                 continue; // an app has restored its session meanwhile
             }

@@ -24,9 +24,34 @@ internal sealed partial class SessionFindings(Action<string> tell)
     private readonly HashSet<(string Key, SuspicionKind Kind)> accepted = [];
     private readonly Dictionary<(SuspicionKind Kind, string What), HashSet<string>> itemsOf = [];
     private readonly HashSet<(SuspicionKind Kind, string What)> everywhere = [];
+    private int opened;
+    private bool restores;
     private int marked;
     private int unmarked;
     private int formless;
+
+    /// <summary>It is not known yet whether pages show their form before they restore the session, or they do.</summary>
+    public bool LooksAtOpening
+    {
+        get
+        {
+            lock (gate)
+            {
+                return restores || opened < EnoughPages;
+            }
+        }
+    }
+
+    /// <summary>Counts a page that was looked at when it was opened.</summary>
+    /// <param name="hasRestored">It has shown a form, and then a signed-in user's page.</param>
+    public void Opened(bool hasRestored)
+    {
+        lock (gate)
+        {
+            opened++;
+            restores |= hasRestored;
+        }
+    }
 
     /// <summary>The first pages all had the mark of a signed-in user: one without it is not right.</summary>
     public bool AllHaveMark

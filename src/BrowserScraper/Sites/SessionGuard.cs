@@ -36,6 +36,7 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
     public async Task OpenedAsync(Uri asked)
     {
         IsProven = !rules.IsNeeded;
+        await WaitForAppAsync();
         if (!rules.IsNeeded || page.Url.Split('#')[0] == asked.AbsoluteUri.Split('#')[0])
         {
             return;
@@ -55,9 +56,11 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
     }
 
     /// <summary>Judges what a question has brought of the marks.</summary>
+    /// <param name="read">The marks.</param>
+    /// <param name="stood">How long a form has stood there by then.</param>
     /// <returns>False where the page had a form and has it no more: what was read with it is to be read again.</returns>
     /// <exception cref="ItemEndedException">It is not for a signed-in user.</exception>
-    public async Task<bool> JudgeAsync(PageState read)
+    public async Task<bool> JudgeAsync(PageState read, TimeSpan stood)
     {
         if (!rules.IsNeeded)
         {
@@ -79,7 +82,7 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
         hasForm |= state.LooksOut;
         if (state.LooksOut && !rules.Findings.IsHarmless(key, Form))
         {
-            return await StaysOutAsync() ? throw SignedOut(Form) : false;
+            return await StaysOutAsync(stood) ? throw SignedOut(Form) : false;
         }
 
         IsProven |= state.IsIn && !activity.IsFromCache;
@@ -142,6 +145,24 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
         }
     }
 
+    /// <summary>
+    /// Where a site's apps show their form before they restore the session, nothing is read before that is over: one could read half of one page and half of
+    /// the other. The first pages tell whether a site is like that.
+    /// </summary>
+    private async Task WaitForAppAsync()
+    {
+        if (rules.IsNeeded && rules.Findings.LooksAtOpening)
+        {
+            bool looksOut = (await rules.Marks.ReadAsync(page)).LooksOut && !rules.Findings.IsHarmless(key, Form);
+            if (looksOut && await StaysOutAsync())
+            {
+                throw SignedOut(Form);
+            }
+
+            rules.Findings.Opened(hasRestored: looksOut);
+        }
+    }
+
     private static Suspicion Form => new(SuspicionKind.Form, "a sign-in form stands there");
 
     private static Suspicion BetweenMark => new(SuspicionKind.Between, "something stands between sign-in and content");
@@ -171,10 +192,10 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
     }
 
     /// <summary>Whether the form is there to stay; an app may show it before it restores its session.</summary>
-    private async Task<bool> StaysOutAsync()
+    private async Task<bool> StaysOutAsync(TimeSpan stood = default)
     {
         long since = rules.Time.GetTimestamp();
-        while (!SessionLook.IsToStay(rules.Time.GetElapsedTime(since), activity.IsQuiet))
+        while (!SessionLook.IsToStay(stood + rules.Time.GetElapsedTime(since), activity.IsQuiet))
         {
             await Task.Delay(Glance, rules.Time);
             if (!(await rules.Marks.ReadAsync(page)).LooksOut)
