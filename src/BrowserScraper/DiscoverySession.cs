@@ -1,5 +1,5 @@
+using BrowserScraper.Browsers;
 using BrowserScraper.Items;
-using BrowserScraper.Pages;
 using BrowserScraper.Sites;
 using Microsoft.Playwright;
 
@@ -45,7 +45,7 @@ internal sealed record DiscoverySession
             OpenAsync = async stopping =>
             {
                 IPage page = await seat.Pages.OpenAsync("discovery", stopping);
-                await Cache.BypassAsync(page); // to its end: a list from the cache may be that of nobody
+                await PageCache.BypassAsync(page); // to its end: a list from the cache may be that of nobody
                 return page;
             },
             CareAsync = page => CareOfAsync(seat, rules, page),

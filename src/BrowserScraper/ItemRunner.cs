@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BrowserScraper.Browsers;
 using BrowserScraper.Evidence;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
@@ -55,7 +56,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         Task watching = rules.IsNeeded ? guard.WatchAsync(_ => lease.End(), over.Token) : Task.CompletedTask;
         try
         {
-            await using Cache cache = attempt > 1 ? await Cache.BypassAsync(page) : Cache.Used; // what it was shown before may lie there still
+            await using PageCache cache = attempt > 1 ? await PageCache.BypassAsync(page) : PageCache.Used; // what it was shown before may lie there still
             ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence, begun), CancellationToken.None).EndedAsync(Patience, time, ending.Token);
             ending.Token.ThrowIfCancellationRequested(); // what comes after the end does not count
             return outcome is ItemOutcome.SignedOut refused && !script.NeedsSignIn ? new ItemOutcome.Rejected(refused.Reason) : outcome;

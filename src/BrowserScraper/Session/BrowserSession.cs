@@ -10,13 +10,11 @@ namespace BrowserScraper.Session;
 /// </summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
-    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     private const int RetryThrottles = 20;
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly SignInBudget signIns;
+    private readonly SignIn signIn;
     private readonly Shards shards;
     private readonly SignInSteps steps;
     private readonly SessionOptions options;
@@ -38,6 +36,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time);
         shards = new(browsers, () => store.Current, options, text => tell(new SessionNotice.Told(text)), time);
         Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, shards.ShareAsync, time);
+        signIn = new(shards, Tokens, store, steps, signIns, options, tell, time);
         store.Load();
         browsers.BeforeRestart.Add(KeepAsync);
     }
@@ -170,7 +169,8 @@ internal sealed class BrowserSession : IAsyncDisposable
             try
             {
                 int look = Interlocked.Increment(ref looks);
-                bool signedIn = await EnterAsync(why, stopping);
+                (bool signedIn, IPage? left) = await signIn.EnterAsync(isFirst: Generation == 0, why, stopping);
+                spare = left ?? spare;
                 if (!signedIn && Generation > 0)
                 {
                     heldLook = look;
@@ -211,103 +211,6 @@ internal sealed class BrowserSession : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), time, stopping);
                 attempt -= isBack ? ++outages : 0; // waiting for a site that is away is no try; the same again is one
             }
-        }
-    }
-
-    /// <returns>False where the session still held.</returns>
-    private async Task<bool> EnterAsync(string? why, CancellationToken stopping)
-    {
-        IPage page = await OpenPageUngatedAsync("sign-in", stopping);
-        using CancellationTokenSource overdue = new(options.SignInTimeout, time);
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, stopping);
-        await using CancellationTokenRegistration close = ending.Token.Register(() => _ = page.CloseAsync().EndsWithinAsync(CloseLimit, time));
-        try
-        {
-            bool signedIn = await EnterOnAsync(page, why).EndedAsync(Patience, time, ending.Token);
-            if (Generation == 0)
-            {
-                spare = page; // opening one takes a tenth of a second, and somebody is about to
-            }
-
-            return signedIn;
-        }
-        catch (Exception refused) when (refused is RunStopException || (refused is TimeoutException && !overdue.IsCancellationRequested))
-        {
-            string where = await EvidenceAsync(page, refused.Message) is { } kept ? $" (what the page showed: {kept})" : "";
-            throw refused is RunStopException stop
-                ? new RunStopException(stop.Reason, refused.Message + where, refused)
-                : new TimeoutException(refused.Message + where, refused);
-        }
-        catch (Exception late) when (overdue.IsCancellationRequested && !stopping.IsCancellationRequested)
-        {
-            throw new TimeoutException($"signing in took longer than {options.SignInTimeout.TotalSeconds:0} s, four times REQUEST_TIMEOUT", late);
-        }
-        finally
-        {
-            if (page != spare)
-            {
-                await page.CloseAsync().EndsWithinAsync(CloseLimit, time);
-            }
-        }
-    }
-
-    private async Task<bool> EnterOnAsync(IPage page, string? why)
-    {
-        await CacheAsync(page, isDisabled: true); // a page from before would lie
-        bool signedIn = await steps.EnterAsync(page, signIns, isKnown: Generation > 0 || store.Current is not null, Entering, Trouble, time);
-        if (!signedIn && Generation > 0)
-        {
-            return false;
-        }
-
-        if (signedIn)
-        {
-            signIns.Entered();
-        }
-
-        void Entering()
-        {
-            signIns.RefuseWhenSpent(steps.Site);
-            if (why is not null)
-            {
-                tell(new SessionNotice.Told($"SIGNED OUT: {why}; signing in once for all pages"));
-            }
-        }
-
-        void Trouble(string told) => tell(new SessionNotice.Told($"SIGN-IN: {told}"));
-
-        if (Tokens.IsInDoubt)
-        {
-            await steps.GoHomeAsync(page); // one more look tells whether a cookie that has changed once rotates, before many pages find out at once
-        }
-
-        if (!signedIn && Generation == 0 && store.Current is not null)
-        {
-            return false; // the context was opened with what is stored, and saving the whole state takes a third of a second
-        }
-
-        string state = await page.Context.StorageStateAsync(new() { IndexedDB = true });
-        await store.SaveAsync(state);
-        await shards.SignedInAsync(page, state);
-        if (Generation > 0)
-        {
-            await Task.WhenAll(shards.All.Select(ClearCacheAsync)); // what was fetched while nobody was signed in
-        }
-
-        await CacheAsync(page, isDisabled: false);
-        return signedIn;
-    }
-
-    private async Task<string?> EvidenceAsync(IPage page, string why) => options.Evidence is { } keep ? await keep(page, why) : null;
-
-    private static async Task CacheAsync(IPage page, bool isDisabled) =>
-        await (await PageProtocol.OfAsync(page)).SendQuietlyAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = isDisabled });
-
-    private static async Task ClearCacheAsync(IBrowserContext context)
-    {
-        if (context.Pages.FirstOrDefault(page => !page.IsClosed) is { } any)
-        {
-            await (await PageProtocol.OfAsync(any)).SendQuietlyAsync("Network.clearBrowserCache");
         }
     }
 

@@ -1,0 +1,90 @@
+using BrowserScraper.Browsers;
+using BrowserScraper.Items;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Session;
+
+/// <summary>Enters a site on a page of its own, within a limit, and leaves evidence where that fails. Not concurrent; its owner sees to that.</summary>
+internal sealed class SignIn(
+    Shards shards, CookieManager tokens, SessionStore store, SignInSteps steps, SignInBudget budget, SessionOptions options,
+    Action<SessionNotice> tell, TimeProvider time)
+{
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <param name="isFirst">Nobody has signed in yet in this run; a session of an earlier one may still hold.</param>
+    /// <param name="why">What looked signed out; null where nothing has.</param>
+    /// <param name="stopping">Gives up.</param>
+    /// <returns>Whether the form was used; and the page, left open where it is the first.</returns>
+    public async Task<(bool SignedIn, IPage? Page)> EnterAsync(bool isFirst, string? why, CancellationToken stopping)
+    {
+        IPage page = await shards.OpenPageAsync(each => tokens.WatchAsync(each, "sign-in"), stopping);
+        using CancellationTokenSource overdue = new(options.SignInTimeout, time);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, stopping);
+        await using CancellationTokenRegistration close = ending.Token.Register(() => _ = page.CloseAsync().EndsWithinAsync(CloseLimit, time));
+        bool isKept = false;
+        try
+        {
+            bool signedIn = await EnterOnAsync(page, isFirst, why).EndedAsync(Patience, time, ending.Token);
+            isKept = isFirst; // opening one takes a tenth of a second, and somebody is about to
+            return (signedIn, isKept ? page : null);
+        }
+        catch (Exception refused) when (refused is RunStopException || (refused is TimeoutException && !overdue.IsCancellationRequested))
+        {
+            string where = options.Evidence is { } keep && await keep(page, refused.Message) is { } kept ? $" (what the page showed: {kept})" : "";
+            throw refused is RunStopException stop
+                ? new RunStopException(stop.Reason, refused.Message + where, refused)
+                : new TimeoutException(refused.Message + where, refused);
+        }
+        catch (Exception late) when (overdue.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            throw new TimeoutException($"signing in took longer than {options.SignInTimeout.TotalSeconds:0} s, four times REQUEST_TIMEOUT", late);
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                await page.CloseAsync().EndsWithinAsync(CloseLimit, time);
+            }
+        }
+    }
+
+    private async Task<bool> EnterOnAsync(IPage page, bool isFirst, string? why)
+    {
+        await using PageCache cache = await PageCache.BypassAsync(page); // a page from before would lie
+        bool signedIn = await steps.EnterAsync(
+            page, budget, isKnown: !isFirst || store.Current is not null, () => Entering(why), told => Tell($"SIGN-IN: {told}"), time);
+        if (!signedIn && !isFirst)
+        {
+            return false;
+        }
+
+        if (tokens.IsInDoubt)
+        {
+            await steps.GoHomeAsync(page); // one more look tells whether a cookie that has changed once rotates, before many pages find out at once
+        }
+
+        if (!signedIn && store.Current is not null)
+        {
+            return false; // the context was opened with what is stored, and saving the whole state takes a third of a second
+        }
+
+        budget.Entered();
+        string state = await page.Context.StorageStateAsync(new() { IndexedDB = true });
+        await store.SaveAsync(state);
+        await shards.SignedInAsync(page, state);
+        await (isFirst ? Task.CompletedTask : Task.WhenAll(shards.All.Select(PageCache.ClearAsync))); // what was fetched while nobody was signed in
+        return signedIn;
+    }
+
+    private void Entering(string? why)
+    {
+        budget.RefuseWhenSpent(steps.Site);
+        if (why is not null)
+        {
+            Tell($"SIGNED OUT: {why}; signing in once for all pages");
+        }
+    }
+
+    private void Tell(string text) => tell(new SessionNotice.Told(text));
+}
