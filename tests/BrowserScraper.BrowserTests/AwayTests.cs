@@ -79,11 +79,10 @@ public sealed class AwayTests
             return Task.CompletedTask;
         });
 
-        OddRun run = await OddRun.OfAsync(portal, script, folder.Root, "CONCURRENT_PAGES=4");
+        OddRun run = await OddRun.OfAsync(portal, script, folder.Root, "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=300", "ITEM_TIMEOUT=120");
 
         Tell(run);
-        run.AssertHolds(portal);
-        Assert.InRange(run.Report.TotalSeconds, 0, 25); // REQUEST_TIMEOUT is 30 s
+        run.AssertHolds(portal); // whoever waits for the rest of a document runs into ITEM_TIMEOUT
         Assert.NotEmpty(run.Events.EndedAs("Unreachable"));
     }
 

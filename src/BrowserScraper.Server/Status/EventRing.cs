@@ -45,9 +45,9 @@ internal sealed class EventRing
             case RunEvent.Steered { Why: { } why } steered when steered.Pages != steered.Before: Tell(job, EventKind.Notice, null, $"PAGES: {steered.Before} -> {steered.Pages} | {why}"); break;
             case RunEvent.Paced pace: Tell(job, EventKind.Notice, null, $"PACE: {pace.Host} | {(pace.PerSecond is { } rate ? $"{rate:0.00} items/s" : "as fast as pages go")} | {pace.Why}"); break;
             case RunEvent.DiscoveryEnded { Failure: { } doubt, WasReadToItsEnd: true }: Tell(job, EventKind.Notice, null, $"discovery is incomplete: {doubt}"); break;
-            case RunEvent.HostAway away: Tell(job, EventKind.Notice, null, $"AWAY: {away.Host} does not answer ({away.Why}); its items wait"); break;
-            case RunEvent.HostBack back: Tell(job, EventKind.Notice, null, $"BACK: {back.Host} answers again after {back.After.TotalSeconds:0} s"); break;
-            case RunEvent.HostLeft left: Tell(job, EventKind.Notice, null, $"AWAY: {left.Host} has not answered for {left.After.TotalSeconds:0} s ({left.Why}); its items are left for the next run"); break;
+            case RunEvent.HostAway away: Tell(job, EventKind.Notice, null, away.Line); break;
+            case RunEvent.HostBack back: Tell(job, EventKind.Notice, null, back.Line); break;
+            case RunEvent.HostLeft left: Tell(job, EventKind.Notice, null, left.Line); break;
             case RunEvent.DiscoveryEnded { Failure: { } failure }: Tell(job, EventKind.Notice, null, $"discovery broke off: {failure}"); break;
             case RunEvent.DiscoveryEnded end: Tell(job, EventKind.Job, null, $"discovery has found {end.Found} items"); break;
             case RunEvent.RunStarted start: Tell(job, EventKind.Job, null, $"run {start.Run} started"); break;

@@ -172,16 +172,28 @@ public abstract record RunEvent
     /// <summary>A host does not answer any more; what needs it waits.</summary>
     /// <param name="Host">The host, with its port.</param>
     /// <param name="Why">How it failed last.</param>
-    public sealed record HostAway(string Host, string Why) : RunEvent;
+    public sealed record HostAway(string Host, string Why) : RunEvent
+    {
+        [JsonIgnore]
+        public string Line => $"AWAY: {Host} does not answer ({Why}); its items wait";
+    }
 
     /// <summary>A host that was away answers again.</summary>
-    public sealed record HostBack(string Host, TimeSpan After) : RunEvent;
+    public sealed record HostBack(string Host, TimeSpan After) : RunEvent
+    {
+        [JsonIgnore]
+        public string Line => $"BACK: {Host} answers again after {After.TotalSeconds:0} s";
+    }
 
     /// <summary>A host was away for longer than SITE_AWAY_LIMIT: what needs it is left for the next run.</summary>
     /// <param name="Host">The host, with its port.</param>
     /// <param name="After">How long it was waited for.</param>
     /// <param name="Why">How it failed last.</param>
-    public sealed record HostLeft(string Host, TimeSpan After, string Why) : RunEvent;
+    public sealed record HostLeft(string Host, TimeSpan After, string Why) : RunEvent
+    {
+        [JsonIgnore]
+        public string Line => $"AWAY: {Host} has not answered for {After.TotalSeconds:0} s ({Why}); its items are left for the next run";
+    }
 
     public sealed record Stopping(StopReason Why, string Message) : RunEvent;
 

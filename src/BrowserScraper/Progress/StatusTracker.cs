@@ -37,6 +37,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
                     Pages = Seen(),
                     Sources = sources.All,
                     AwayHosts = [.. away],
+                    Phase = away.Count > 0 && status.Phase == "working" ? $"working, {string.Join(", ", away)} away" : status.Phase,
                     WorkingSources = [.. working.Order(StringComparer.Ordinal)],
                 };
             }

@@ -73,15 +73,15 @@ internal sealed class RunTimeline : IRunEventReader
                 Add($"PACE: {pace.Host} | {(pace.PerSecond is { } rate ? $"{rate:0.00} items/s" : "as fast as pages go")} | {pace.Why}");
                 break;
             case RunEvent.HostAway away:
-                Add($"AWAY: {away.Host} does not answer ({away.Why}); its items wait");
+                Add(away.Line);
                 break;
             case RunEvent.HostBack back:
                 Mark(MarkKind.Away, back.After, $"{back.Host} did not answer", "it came back");
-                Add($"BACK: {back.Host} answers again after {back.After.TotalSeconds:0} s");
+                Add(back.Line);
                 break;
             case RunEvent.HostLeft left:
                 Mark(MarkKind.Away, left.After, $"{left.Host} did not answer", "it was left");
-                Add($"AWAY: {left.Host} has not answered for {left.After.TotalSeconds:0} s ({left.Why}); its items are left for the next run");
+                Add(left.Line);
                 break;
             case RunEvent.ItemCancelled item:
                 Add($"CANCELLED: {item.Key}");

@@ -90,8 +90,15 @@ internal static class SummarySection
         yield return ("Duplicates", $"{report.Duplicates:N0}");
         yield return ("Sign-ins", $"{report.SignIns:N0}, {Words.Duration(report.SignInSeconds)}");
         yield return ("Discovery", report.DiscoveryFailure is { } failure ? $"incomplete: {failure}" : $"{Words.Duration(report.DiscoverySeconds)}, beside the work");
+        yield return ("Hosts away", report.Outages.Count == 0 ? "none" : string.Join(", ", report.Outages.GroupBy(outage => outage.Host, StringComparer.Ordinal).Select(Away)));
         yield return ("Recoveries, browser renewals", $"{report.Recoveries.Count:N0}, {report.BrowserRenewals:N0}");
         yield return ("Peak memory", report.PeakMemoryBytes is { } peak ? Words.Megabytes(peak) : "not measured");
+    }
+
+    private static string Away(IGrouping<string, Outage> host)
+    {
+        string times = host.Count() == 1 ? "" : $" {host.Count():N0} times,";
+        return $"{host.Key},{times} {Words.Duration(host.Sum(outage => outage.Seconds ?? 0))}{(host.Any(outage => outage.WasLeft) ? ", and left then" : "")}";
     }
 
     private static string Capital(string text) => text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..].TrimEnd('.')}";
