@@ -36,6 +36,9 @@ internal static class Guarded
     public static IDisposable OnNavigated(this IPage page, Action<IFrame> handle) =>
         Listen<IFrame>(handler => page.FrameNavigated += handler, handler => page.FrameNavigated -= handler, handle, fault => End(page, "page.FrameNavigated", fault));
 
+    public static IDisposable OnResponse(this IPage page, Action<IResponse> handle) =>
+        Listen<IResponse>(handler => page.Response += handler, handler => page.Response -= handler, handle, fault => End(page, "page.Response", fault));
+
     /// <summary>What it throws is told, and the page goes on: console lines are a help, no more.</summary>
     public static IDisposable OnConsole(this IPage page, Action<IConsoleMessage> handle) =>
         Listen<IConsoleMessage>(handler => page.Console += handler, handler => page.Console -= handler, handle, fault => Told(page, "page.Console", fault));

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using BrowserScraper.Browsers;
 using BrowserScraper.Items;
 using BrowserScraper.Lists;
 using Microsoft.Playwright;
@@ -43,45 +44,37 @@ internal sealed class ListDoor(IPage page, ListPass pass, ListCare care, TimePro
         string before = await FirstRow.OfAsync(rows);
         await TurnAsync();
         IResponse? refused = null;
-        void Hear(object? sender, IResponse answer) => refused = answer.Status is 429 or 503 ? answer : refused;
-        page.Response += Hear;
-        try
+        using IDisposable hearing = page.OnResponse(answer => refused = answer.Status is 429 or 503 ? answer : refused);
+        BeginWatch();
+        await click.ClickAsync();
+        long began = time.GetTimestamp();
+        for (string last = ""; ;)
         {
-            BeginWatch();
-            await click.ClickAsync();
-            long began = time.GetTimestamp();
-            for (string last = ""; ;)
+            string first = await FirstRow.OfAsync(rows);
+            if (first.Length > 0 && first != before && first == last)
             {
-                string first = await FirstRow.OfAsync(rows);
-                if (first.Length > 0 && first != before && first == last)
-                {
-                    await EndWatchAsync();
-                    await CheckAsync();
-                    BeginWatch();
-                    return;
-                }
-
-                last = first;
-                if (Interlocked.Exchange(ref refused, null) is { } answer)
-                {
-                    await EndWatchAsync();
-                    await WaitOutAsync(answer);
-                    BeginWatch();
-                    began = time.GetTimestamp();
-                }
-                else if (time.GetElapsedTime(began) > care.RequestLimit)
-                {
-                    await EndWatchAsync();
-                    await CheckAsync();
-                    throw Unmoved(click, first, before);
-                }
-
-                await Task.Delay(LookInterval, time, ending);
+                await EndWatchAsync();
+                await CheckAsync();
+                BeginWatch();
+                return;
             }
-        }
-        finally
-        {
-            page.Response -= Hear;
+
+            last = first;
+            if (Interlocked.Exchange(ref refused, null) is { } answer)
+            {
+                await EndWatchAsync();
+                await WaitOutAsync(answer);
+                BeginWatch();
+                began = time.GetTimestamp();
+            }
+            else if (time.GetElapsedTime(began) > care.RequestLimit)
+            {
+                await EndWatchAsync();
+                await CheckAsync();
+                throw Unmoved(click, first, before);
+            }
+
+            await Task.Delay(LookInterval, time, ending);
         }
     }
 
