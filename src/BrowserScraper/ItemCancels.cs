@@ -3,7 +3,7 @@ namespace BrowserScraper;
 /// <summary>Items that the operator wants no more, and those at work, so that one of them can be ended. Members may be called concurrently.</summary>
 internal sealed class ItemCancels
 {
-    private readonly Dictionary<string, CancellationTokenSource> working = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Attempt> working = new(StringComparer.Ordinal);
     private readonly HashSet<string> cancelled = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
@@ -13,7 +13,16 @@ internal sealed class ItemCancels
     {
         lock (gate)
         {
-            return cancelled.Contains(key) ? null : (working[key] = new()).Token;
+            if (cancelled.Contains(key))
+            {
+                return null;
+            }
+
+            // Two may hold it at once, where an item was queued again while its last attempt was ending.
+            Attempt attempt = working.GetValueOrDefault(key) ?? new();
+            working[key] = attempt;
+            attempt.Holders++;
+            return attempt.Ending.Token;
         }
     }
 
@@ -22,14 +31,17 @@ internal sealed class ItemCancels
     {
         lock (gate)
         {
-            working.Remove(key);
+            if (working.TryGetValue(key, out Attempt? attempt) && --attempt.Holders == 0)
+            {
+                working.Remove(key);
+            }
         }
     }
 
     /// <returns>True where the item is at work and is ended now; false where it waits, and will not be begun.</returns>
     public bool Cancel(string key)
     {
-        CancellationTokenSource? attempt;
+        Attempt? attempt;
         lock (gate)
         {
             if (!working.TryGetValue(key, out attempt))
@@ -38,7 +50,7 @@ internal sealed class ItemCancels
             }
         }
 
-        attempt?.Cancel(); // closes a page: nothing to hold a lock over
+        attempt?.Ending.Cancel(); // closes a page: nothing to hold a lock over
         return attempt is not null;
     }
 
@@ -58,5 +70,12 @@ internal sealed class ItemCancels
         {
             cancelled.Remove(key);
         }
+    }
+
+    private sealed class Attempt
+    {
+        public CancellationTokenSource Ending { get; } = new();
+
+        public int Holders { get; set; }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class JobLedger(
     private readonly SemaphoreSlim? turn = plan.Script.KeepsEqualFilesOnce ? new(1, 1) : null;
     private readonly EqualRecords? alike = plan.Script.AllowsEqualRecords ? null : new();
     private readonly SiteAddresses addresses = new(plan.Site.Url);
-    private int queued;
+    private readonly RunQuota quota = new(plan.Settings.MaxItems);
 
     public IWorkQueue Queue => queue;
 
@@ -29,7 +29,7 @@ internal sealed class JobLedger(
     public ItemCancels Cancels { get; } = new();
 
     /// <summary>As many items are queued as this run may work on.</summary>
-    public bool IsFull => plan.Settings.MaxItems is { } most && Volatile.Read(ref queued) >= most;
+    public bool IsFull => quota.IsFull;
 
     /// <summary>Whose the files in place are.</summary>
     public NameBook Names() => new(checkpoint.Snapshot());
@@ -57,7 +57,7 @@ internal sealed class JobLedger(
             }
         }
 
-        events.Publish(new RunEvent.Recovered(Volatile.Read(ref queued)));
+        events.Publish(new RunEvent.Recovered(quota.Taken));
         if (left > 0)
         {
             events.Publish(new RunEvent.Notice($"LEFT: {left} known items are not for this run, as its options say; they stay to do"));
@@ -67,8 +67,8 @@ internal sealed class JobLedger(
     /// <summary>In the place of discovery, where a run is for items that are known.</summary>
     public Task DiscoverNothingAsync(ItemFilter only)
     {
-        events.Publish(new RunEvent.Notice($"ONLY: {queued} {only.What}; the site's list is not read"));
-        events.Publish(new RunEvent.DiscoveryEnded(queued, TimeSpan.Zero, Failure: null, IsCutShort: true));
+        events.Publish(new RunEvent.Notice($"ONLY: {quota.Taken} {only.What}; the site's list is not read"));
+        events.Publish(new RunEvent.DiscoveryEnded(quota.Taken, TimeSpan.Zero, Failure: null, IsCutShort: true));
         return Task.CompletedTask;
     }
 
@@ -79,9 +79,9 @@ internal sealed class JobLedger(
     public async ValueTask FoundAsync(WorkItem item)
     {
         ItemRecord? known = checkpoint.Find(item.Key);
-        if (known is null)
+        if (known is null && !NoteNew(item))
         {
-            NoteNew(item);
+            known = checkpoint.Find(item.Key); // somebody else has found it just now
         }
 
         if (known is not null && IsSettled(known) && !plan.Settings.Force)
@@ -95,7 +95,8 @@ internal sealed class JobLedger(
     }
 
     /// <summary>Makes an item known to the job.</summary>
-    public void NoteNew(WorkItem item) => checkpoint.Note(new(Kept(item)) { State = ItemState.Waiting, Updated = time.GetUtcNow() });
+    /// <returns>False where it is known already: what is known of it stays.</returns>
+    public bool NoteNew(WorkItem item) => checkpoint.NoteIf(new(Kept(item)) { State = ItemState.Waiting, Updated = time.GetUtcNow() }, known => known is null);
 
     public void Started(ClaimedItem claimed, int page)
     {
@@ -248,17 +249,24 @@ internal sealed class JobLedger(
     /// <returns>False where it is in the queue already, or not for this run.</returns>
     public async ValueTask<bool> QueueAsync(WorkItem item, ItemRecord? known)
     {
-        if (IsFull && known is null)
+        if (!quota.TryReserve())
         {
-            events.Publish(new RunEvent.ItemLeft(item.Key, item.Group ?? plan.Script.Name));
+            if (known is null)
+            {
+                events.Publish(new RunEvent.ItemLeft(item.Key, item.Group ?? plan.Script.Name));
+            }
+
+            return false;
         }
-        else if (!IsFull && breaker.Lets(item) && await queue.AddAsync(item, TallyOf(known)))
+
+        if (breaker.Lets(item) && await queue.AddAsync(item, TallyOf(known)))
         {
-            Interlocked.Increment(ref queued);
+            quota.Take();
             events.Publish(new RunEvent.ItemQueued(item.Key, IsFetchedAgain: known is not null && IsSettled(known)));
             return true;
         }
 
+        quota.Release();
         return false;
     }
 

@@ -15,14 +15,13 @@ internal sealed class OperatorDesk(JobPlan plan, JobLedger ledger, ICheckpoint c
         foreach (WorkItem item in items)
         {
             ItemRecord? known = checkpoint.Find(item.Key);
-            if (known is null)
+            if (known is null && ledger.NoteNew(item))
             {
-                ledger.NoteNew(item);
                 bool isQueued = await ledger.QueueAsync(item, known);
                 added += isQueued ? 1 : 0;
                 left += isQueued ? 0 : 1;
             }
-            else if (known.State == ItemState.Failed)
+            else if (known?.State == ItemState.Failed)
             {
                 added += await QueueAgainAsync(known) ? 1 : 0;
             }
@@ -55,13 +54,22 @@ internal sealed class OperatorDesk(JobPlan plan, JobLedger ledger, ICheckpoint c
             return false;
         }
 
-        if (!ledger.Cancels.Cancel(key))
+        if (ledger.Cancels.Cancel(key))
         {
-            await checkpoint.RecordAsync(known with { State = ItemState.Skipped, Outcome = nameof(ItemOutcome.Skipped), Error = "cancelled", Updated = time.GetUtcNow() });
-            ledger.Queue.Hurry(key);
-            events.Publish(new RunEvent.ItemCancelled(key, known.Item.Group ?? plan.Script.Name));
+            return true;
         }
 
+        // Nobody can begin it any more; but somebody may have ended it just now.
+        ItemRecord skipped = known with { State = ItemState.Skipped, Outcome = nameof(ItemOutcome.Skipped), Error = "cancelled", Updated = time.GetUtcNow() };
+        if (!checkpoint.NoteIf(skipped, last => last?.State is ItemState.Waiting or ItemState.Working))
+        {
+            ledger.Cancels.Forget(key);
+            return false;
+        }
+
+        await checkpoint.FlushAsync();
+        ledger.Queue.Hurry(key);
+        events.Publish(new RunEvent.ItemCancelled(key, known.Item.Group ?? plan.Script.Name));
         return true;
     }
 
@@ -73,7 +81,9 @@ internal sealed class OperatorDesk(JobPlan plan, JobLedger ledger, ICheckpoint c
         }
 
         ledger.Cancels.Forget(failed.Item.Key);
-        checkpoint.Note(failed with { State = ItemState.Waiting, Attempts = 0, Interruptions = 0, Updated = time.GetUtcNow() });
+        checkpoint.NoteIf(
+            failed with { State = ItemState.Waiting, Attempts = 0, Interruptions = 0, Updated = time.GetUtcNow() },
+            last => last?.State == ItemState.Failed); // a worker may have begun it already
         events.Publish(new RunEvent.ItemQueuedAgain(failed.Item.Key, failed.Item.Group ?? plan.Script.Name));
         return true;
     }

@@ -27,12 +27,16 @@ internal sealed class PlainRun : IDisposable
     public async Task<RunReport> RunAsync(IAsyncEnumerable<InputLine>? input, params IRunEventReader[] readers)
     {
         using RunControl control = new(TimeProvider.System);
-        return await new JobRunner(Plan() with { Input = input }, control, Log, TimeProvider.System).RunAsync(readers);
+        return await new JobRunner(PlanIn(data, "no site") with { Input = input }, control, Log, TimeProvider.System).RunAsync(readers);
     }
 
-    public JobPlan Plan(string site = "no site")
+    /// <param name="data">The data folder, which holds no browser.</param>
+    /// <param name="site">Which site the job is for.</param>
+    /// <param name="pairs">Settings as <c>NAME=VALUE</c>.</param>
+    public static JobPlan PlanIn(TemporaryFolder data, string site, params string[] pairs)
     {
-        Dictionary<string, string?> values = new() { ["DATA_DIR"] = data.Root, ["BROWSER_PATH"] = data["no-browser"] };
+        Dictionary<string, string?> values = pairs.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], string? (pair) => pair[1]);
+        (values["DATA_DIR"], values["BROWSER_PATH"]) = (data.Root, data["no-browser"]);
         RunSettings settings = RunSettings.From(new SettingsReader([SettingSource.Of("test", values)], SettingsCatalog.Harness).CheckOrStop());
         return new("no-site", "the-run", new NoSite(), new SiteSettings(new("http://127.0.0.1:9/"), "", ""), site, "NO_SITE_URL", settings);
     }

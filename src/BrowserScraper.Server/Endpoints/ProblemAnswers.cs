@@ -61,7 +61,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
         JsonException => StatusCodes.Status400BadRequest,
         RunStopException { Reason: StopReason.BadUsage } => StatusCodes.Status400BadRequest,
         RunStopException => StatusCodes.Status503ServiceUnavailable,
-        IOException and not FileNotFoundException => StatusCodes.Status503ServiceUnavailable,
+        UnauthorizedAccessException or (IOException and not FileNotFoundException) => StatusCodes.Status503ServiceUnavailable,
         _ => null,
     };
 

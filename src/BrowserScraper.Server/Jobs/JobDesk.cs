@@ -1,5 +1,4 @@
 using BrowserScraper.Checkpoints;
-using BrowserScraper.Intake;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Server.Status;
 
@@ -114,7 +113,7 @@ internal sealed class JobDesk
         {
             book.Write(jobs);
         }
-        catch (IOException)
+        catch
         {
             (job.Wanted, job.Order) = before;
             throw;
@@ -200,7 +199,7 @@ internal sealed class JobDesk
         {
             totals.Add(job);
             job.End(ending);
-            bool hasMail = ending.Run is not null && new Inbox(Path.Combine(DataDirectory, job.Name)).HasMail;
+            bool hasMail = ending.Run is not null && job.HasMail(DataDirectory);
             if (ending.State is JobState.Cancelled or JobState.Failed || (ending.State == JobState.Done && !hasMail))
             {
                 job.Wanted = Wanted.Ended;
@@ -211,7 +210,7 @@ internal sealed class JobDesk
             {
                 book.Write(jobs);
             }
-            catch (IOException refused)
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
                 events.Tell(job.Id, EventKind.Notice, null, $"SERVICE: jobs.json cannot be written ({refused.Message})");
             }

@@ -1,4 +1,5 @@
 using BrowserScraper.Checkpoints;
+using BrowserScraper.Intake;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Server.Status;
@@ -145,6 +146,19 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
         }
 
         ended(this, ending);
+    }
+
+    /// <summary>Whether something lies in its inbox; an inbox that cannot be read has nothing.</summary>
+    public bool HasMail(string data)
+    {
+        try
+        {
+            return new Inbox(Path.Combine(data, Name)).HasMail;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The run is over, and another one may begin.</summary>

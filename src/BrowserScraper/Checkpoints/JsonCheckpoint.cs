@@ -86,10 +86,13 @@ public sealed class JsonCheckpoint : ICheckpoint
     }
 
     /// <inheritdoc/>
-    public Task RecordAsync(ItemRecord record) => Put(record, confirmed: true);
+    public Task RecordAsync(ItemRecord record) => TryPut(record, confirmed: true, condition: null, out Task written) ? written : Task.CompletedTask;
 
     /// <inheritdoc/>
-    public void Note(ItemRecord record) => _ = Put(record, confirmed: false);
+    public void Note(ItemRecord record) => TryPut(record, confirmed: false, condition: null, out _);
+
+    /// <inheritdoc/>
+    public bool NoteIf(ItemRecord record, Func<ItemRecord?, bool> condition) => TryPut(record, confirmed: false, condition, out _);
 
     /// <inheritdoc/>
     public Task FlushAsync() => log.FlushAsync();
@@ -141,24 +144,33 @@ public sealed class JsonCheckpoint : ICheckpoint
     private static CheckpointException Refused(string job, string path, Exception cause) =>
         new(StorageFault.Describe(job, path, cause), cause);
 
-    private Task Put(ItemRecord record, bool confirmed)
+    private bool TryPut(ItemRecord record, bool confirmed, Func<ItemRecord?, bool>? condition, out Task written)
     {
+        written = Task.CompletedTask;
+
         // Outside the gate: callers pack in parallel, and what cannot be packed has changed nothing.
         byte[] body = ItemFormat.Write(record);
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, this);
+            if (condition is not null && !condition(table.TryGet(record.Item.Key, out byte[]? last) ? ItemFormat.Read(last) : null))
+            {
+                return false;
+            }
 
             // Number, memory and place in the queue are given out in one step, so memory and journal agree on who was last.
             byte[] line = JournalLine.Write(++sequence, body);
             table.Set(record.Item.Key, body);
             if (confirmed)
             {
-                return log.AppendAsync(line);
+                written = log.AppendAsync(line);
+            }
+            else
+            {
+                log.Post(line);
             }
 
-            log.Post(line);
-            return Task.CompletedTask;
+            return true;
         }
     }
 

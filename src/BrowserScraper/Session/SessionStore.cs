@@ -16,13 +16,23 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly Lock gate = new();
     private FileLock? held;
     private JsonObject? state;
     private Task last = Task.CompletedTask;
     private int waiting;
 
     /// <summary>The last state, in the form that Playwright takes, or null where there is none.</summary>
-    public string? Current => state?.ToJsonString();
+    public string? Current
+    {
+        get
+        {
+            lock (gate)
+            {
+                return state?.ToJsonString();
+            }
+        }
+    }
 
     /// <summary>Reads what an earlier run has saved; what cannot be read is not used.</summary>
     public void Load()
@@ -53,7 +63,12 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
     /// <summary>Takes over a whole state, and saves it.</summary>
     public Task SaveAsync(string whole)
     {
-        state = JsonNode.Parse(whole) as JsonObject;
+        JsonObject? read = JsonNode.Parse(WellFormed.Json(whole)) as JsonObject;
+        lock (gate)
+        {
+            state = read;
+        }
+
         return WriteAsync(() => Task.CompletedTask);
     }
 
@@ -90,8 +105,7 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
     private async Task TakeCookiesAsync(IBrowserContext context)
     {
         IReadOnlyList<BrowserContextCookiesResult> cookies = await context.CookiesAsync().WaitAsync(AskLimit, time);
-        state ??= new() { ["origins"] = new JsonArray() };
-        state["cookies"] = new JsonArray([.. cookies.Select(cookie => (JsonNode)new JsonObject
+        JsonArray now = new([.. cookies.Select(cookie => (JsonNode)new JsonObject
         {
             ["name"] = cookie.Name,
             ["value"] = cookie.Value,
@@ -102,6 +116,19 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
             ["secure"] = cookie.Secure,
             ["sameSite"] = cookie.SameSite.ToString(),
         })]);
+        lock (gate)
+        {
+            state ??= new() { ["origins"] = new JsonArray() };
+            state["cookies"] = now;
+        }
+    }
+
+    private byte[] Written()
+    {
+        lock (gate)
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(state);
+        }
     }
 
     private async Task WriteAsync(Func<Task> update)
@@ -112,7 +139,8 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
             await update();
             if (held is not null)
             {
-                DurableFile.Replace(path!, file => JsonSerializer.Serialize(file, state), ownerOnly: true);
+                byte[] written = Written();
+                DurableFile.Replace(path!, file => file.Write(written), ownerOnly: true);
             }
         }
         catch (Exception gone) when (gone is PlaywrightException or TimeoutException)

@@ -32,6 +32,29 @@ public abstract class CheckpointContract
     }
 
     [Fact]
+    public async Task NoteIf_TheLastRecordIsOrIsNotAsItHasToBe_NotesOrLeavesIt()
+    {
+        await using ICheckpoint checkpoint = await OpenAsync();
+
+        Assert.True(checkpoint.NoteIf(Waiting("a"), last => last is null));
+        Assert.False(checkpoint.NoteIf(Waiting("a") with { State = ItemState.Done }, last => last is null));
+        Assert.True(checkpoint.NoteIf(Waiting("a") with { State = ItemState.Skipped }, last => last?.State == ItemState.Waiting));
+
+        Assert.Equal(ItemState.Skipped, checkpoint.Find("a")!.State);
+    }
+
+    [Fact]
+    public async Task NoteIf_FromManyAtOnce_IsNotedOnce()
+    {
+        await using ICheckpoint checkpoint = await OpenAsync();
+        int noted = 0;
+
+        Parallel.For(0, 100, _ => Interlocked.Add(ref noted, checkpoint.NoteIf(Waiting("a"), last => last is null) ? 1 : 0));
+
+        Assert.Equal(1, noted);
+    }
+
+    [Fact]
     public async Task RecordAsync_AllFields_AreThereAfterReopening()
     {
         ItemRecord full = FullRecord();

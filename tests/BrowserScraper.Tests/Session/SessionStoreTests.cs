@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using BrowserScraper.Session;
 using BrowserScraper.Testing;
+using BrowserScraper.Tests.Browsers;
+using Microsoft.Playwright;
 
 namespace BrowserScraper.Tests.Session;
 
@@ -22,6 +25,32 @@ public sealed class SessionStoreTests : IDisposable
 
         Assert.Equal("""{"cookies":[],"origins":["a"]}""", second.Current);
         Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task Current_WhileCookiesAreTakenOver_IsWholeEachTime()
+    {
+        await using SessionStore store = Open();
+        await store.SaveAsync("""{"cookies":[],"origins":[]}""");
+        Fake<IBrowserContext> context = Fakes.Of<IBrowserContext>().Answers(
+            "CookiesAsync", _ => Task.FromResult<IReadOnlyList<BrowserContextCookiesResult>>([new() { Name = "a", Value = "1", Domain = "x", Path = "/" }]));
+        using CancellationTokenSource over = new();
+        Task reading = Task.Run(() =>
+        {
+            while (!over.IsCancellationRequested)
+            {
+                Assert.NotNull(JsonNode.Parse(store.Current!)!["cookies"]);
+            }
+        }, TestContext.Current.CancellationToken);
+
+        for (int save = 0; save < 200; save++)
+        {
+            store.SaveCookiesLater(context.It);
+            await Task.Yield();
+        }
+
+        await over.CancelAsync();
+        await reading;
     }
 
     [Fact]
