@@ -138,10 +138,7 @@ internal sealed class Worker(
 
         string? kept = await KeepAsync(taken, trace, claimed.Item, outcome);
         await ledger.CommitAsync(claimed, lease.Number, outcome, verdict, files, took, kept);
-        if (plan.Settings.YieldGuard && guard.Count(outcome) is { } why)
-        {
-            control.Stop(StopReason.LowYield, plan.Settings.EvidenceBytes > 0 ? $"{why}: {evidence.Root}" : $"{why} (EVIDENCE_MB=0 keeps nothing of them)", GraceAtLowYield);
-        }
+        StopAtLowYield(outcome, taken.Fault);
     }
 
     /// <summary>The outcome with what looks at the session make of it: only two looks at the home page tell a sign-out from an answer that only looks like one.</summary>
@@ -173,12 +170,21 @@ internal sealed class Worker(
         Verdict verdict = rules.Decide(failed, claimed.Tally, control.Aborting.IsCancellationRequested);
         using AttemptFiles none = downloads.Begin(claimed.Item, attempt, seat.Session.Tokens);
         await ledger.CommitAsync(claimed, lease.Number, failed, verdict, none, TimeSpan.Zero, await taken.KeepAsync(failed));
+        StopAtLowYield(failed, fault);
+    }
+
+    private void StopAtLowYield(ItemOutcome outcome, Exception? fault)
+    {
+        if (plan.Settings.YieldGuard && guard.Count(outcome, fault) is { } why)
+        {
+            control.Stop(StopReason.LowYield, plan.Settings.EvidenceBytes > 0 ? $"{why}: {evidence.Root}" : $"{why} (EVIDENCE_MB=0 keeps nothing of them)", GraceAtLowYield);
+        }
     }
 
     /// <summary>What a site or a browser does is no fault of the script.</summary>
     private void TellFault(WorkItem item, Exception? fault)
     {
-        if (fault is not (null or ItemEndedException or PlaywrightException or TimeoutException))
+        if (FaultText.IsScripts(fault))
         {
             faults.Tell($"{plan.Script.Name}, {item.Key}", fault);
         }

@@ -40,5 +40,35 @@ public sealed class YieldGuardTests
     public void Count_OtherTrouble_IsNotItsConcern() =>
         Assert.All(Enumerable.Repeat<ItemOutcome>(new ItemOutcome.Failed("503"), 100), Passes);
 
+    [Fact]
+    public void Count_OneLineOfTheScriptThrowsFifteenTimesOfTwenty_NamesIt()
+    {
+        Assert.All(Enumerable.Repeat(Fine, 5), Passes);
+        for (int number = 1; number < YieldGuard.TooMany; number++)
+        {
+            Assert.Null(CountThrown($"item {number}"));
+        }
+
+        Assert.Matches(
+            @"^15 of the last 20 endings are one defect of the script, not of the site: InvalidOperationException: item 15 \(YieldGuardTests\.cs:\d+\); ", CountThrown("item 15"));
+    }
+
+    [Fact]
+    public void Count_PlaywrightAndTheNetworkThrow_IsNotItsConcern() => Assert.All(
+        Enumerable.Range(0, 100),
+        number => Assert.Null(guard.Count(new ItemOutcome.Failed("Timeout"), number % 2 == 0 ? new TimeoutException("Timeout") : new HttpRequestException("refused"))));
+
+    private string? CountThrown(string message)
+    {
+        try
+        {
+            throw new InvalidOperationException(message);
+        }
+        catch (InvalidOperationException thrown)
+        {
+            return guard.Count(new ItemOutcome.Failed(FaultText.Of(thrown)), thrown);
+        }
+    }
+
     private void Passes(ItemOutcome outcome) => Assert.Null(guard.Count(outcome));
 }

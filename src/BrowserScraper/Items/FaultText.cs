@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Playwright;
 
 namespace BrowserScraper.Items;
 
@@ -21,9 +23,16 @@ internal static class FaultText
     public static string? PlaceOf(Exception exception)
     {
         StackFrame[] known = [.. Causes(exception).SelectMany(each => new StackTrace(each, fNeedFileInfo: true).GetFrames()).Where(frame => frame.GetFileName() is not null)];
-        StackFrame? place = known.FirstOrDefault(IsScripts) ?? known.FirstOrDefault(IsOurs);
+        StackFrame? place = known.FirstOrDefault(IsOfScript) ?? known.FirstOrDefault(IsOurs);
         return place is null ? null : $"{Path.GetFileName(place.GetFileName())}:{place.GetFileLineNumber()}";
     }
+
+    /// <summary>Whether it is a defect of the script: neither the site's, nor the browser's, nor the network's.</summary>
+    public static bool IsScripts([NotNullWhen(true)] Exception? exception) =>
+        exception is not (null or ItemEndedException or PlaywrightException or TimeoutException or HttpRequestException or IOException or OperationCanceledException);
+
+    /// <summary>The same for all that one line throws, whatever item it names.</summary>
+    public static string KindOf(Exception exception) => $"{exception.GetType().Name} {PlaceOf(exception) ?? exception.Message}";
 
     // The cause is nearer to the line than what was made of it.
     private static Stack<Exception> Causes(Exception exception)
@@ -37,7 +46,7 @@ internal static class FaultText
         return chain;
     }
 
-    private static bool IsScripts(StackFrame frame) => AssemblyOf(frame) is { } name && !OfOthers.Contains(name) && !OfOthers.Take(2).Contains(name.Split('.')[0]);
+    private static bool IsOfScript(StackFrame frame) => AssemblyOf(frame) is { } name && !OfOthers.Contains(name) && !OfOthers.Take(2).Contains(name.Split('.')[0]);
 
     private static bool IsOurs(StackFrame frame) => AssemblyOf(frame) == "BrowserScraper";
 
