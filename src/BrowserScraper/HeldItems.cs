@@ -35,7 +35,17 @@ internal sealed class HeldItems : IAsyncDisposable
     /// <summary>Takes it over, its claim and its files.</summary>
     public void Hold(HeldItem item)
     {
-        ledger.Hold(item);
+        try
+        {
+            ledger.Hold(item);
+        }
+        catch
+        {
+            item.Files.Dispose();
+            _ = item.Claimed.DisposeAsync().AsTask(); // nobody else would give it back, and the run would wait for it
+            throw;
+        }
+
         lock (gate)
         {
             held.Add(item);

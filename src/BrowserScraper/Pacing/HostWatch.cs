@@ -188,13 +188,26 @@ internal sealed class HostWatch : IDisposable
         }
     }
 
+    // Whatever it throws, the host has not answered; or those who wait for it would wait for ever.
+    private async Task<string?> AskAsync(Uri address, CancellationToken over)
+    {
+        try
+        {
+            return await ask(address, over);
+        }
+        catch (Exception fault) when (!over.IsCancellationRequested)
+        {
+            return FaultText.Of(fault);
+        }
+    }
+
     /// <summary>Asks once.</summary>
     /// <returns>Whether nothing is left to ask: the host is there, or is left.</returns>
     private async Task<bool> IsThereAsync(WatchedHost host, Uri root, CancellationToken over)
     {
         DateTimeOffset begun = time.GetUtcNow();
-        string? why = await ask(root, over);
-        why = why is not null && host.Good is { } good && good != root ? await ask(good, over) : why; // some front doors have no answer for their root
+        string? why = await AskAsync(root, over);
+        why = why is not null && host.Good is { } good && good != root ? await AskAsync(good, over) : why; // some front doors have no answer for their root
         bool isOver = why is null;
         HostNotice? notice = null;
         lock (gate)
