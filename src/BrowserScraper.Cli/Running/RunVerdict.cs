@@ -10,7 +10,9 @@ internal sealed record RunVerdict(string Text, int ExitCode)
     /// <param name="report">How the run went.</param>
     /// <param name="profile">May have a mark.</param>
     /// <param name="only">The known items that the run was for; null for all there are.</param>
-    public static RunVerdict Of(RunReport report, Profile profile, ItemFilter? only = null)
+    public static RunVerdict Of(RunReport report, Profile profile, ItemFilter? only = null) => Judged(report, profile, only).With(report.Faults);
+
+    private static RunVerdict Judged(RunReport report, Profile profile, ItemFilter? only)
     {
         if (report.Stopped is { } stopped)
         {
@@ -32,6 +34,11 @@ internal sealed record RunVerdict(string Text, int ExitCode)
     public RunVerdict Without(IReadOnlyList<SetAsideAccount> accounts) => accounts.Count == 0
         ? this
         : this with { Text = $"{Text}; {string.Join(", ", accounts.Select(account => $"account '{account.Username}' was set aside, and its pages ({account.Pages}) stood idle"))}" };
+
+    /// <summary>The same, with a word about what threw and ended no run: whoever reads only this line should look at it.</summary>
+    private RunVerdict With(IReadOnlyList<ReportedFault> faults) => faults.Count == 0
+        ? this
+        : this with { Text = $"{Text}; {(faults.Count == 1 ? "a fault was" : $"{faults.Count} faults were")} met, the first in {faults[0].Where}: {faults[0].Error}; the report has {(faults.Count == 1 ? "its stack" : "their stacks")}" };
 
     private static RunVerdict Plain(RunReport report, ItemFilter? only)
     {

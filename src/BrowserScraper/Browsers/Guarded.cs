@@ -14,6 +14,9 @@ internal static class Guarded
     private static readonly ConditionalWeakTable<IBrowser, Action<string, Exception>> Tellers = [];
     private static readonly ConditionalWeakTable<IPage, string> Broken = [];
 
+    /// <summary>For tests: called with an event's name before each handler that is attached from now on, in this flow of calls; what it throws counts as the handler's.</summary>
+    internal static AsyncLocal<Action<string>?> Injected { get; } = new();
+
     /// <summary>Who is told what handlers throw that belong to this browser or its pages.</summary>
     public static void Tell(IBrowser browser, Action<string, Exception> tell) => Tellers.AddOrUpdate(browser, tell);
 
@@ -21,37 +24,37 @@ internal static class Guarded
     public static string? FaultOf(IPage page) => Broken.TryGetValue(page, out string? fault) ? fault : null;
 
     public static IDisposable OnClose(this IPage page, Action handle) =>
-        Listen<IPage>(handler => page.Close += handler, handler => page.Close -= handler, _ => handle(), fault => Told(page, "page.Close", fault));
+        Listen<IPage>("page.Close", handler => page.Close += handler, handler => page.Close -= handler, _ => handle(), fault => Told(page, "page.Close", fault));
 
     /// <summary>Called when the renderer is gone: Playwright tells no end of the page then.</summary>
     public static IDisposable OnCrash(this IPage page, Action handle) =>
-        Listen<IPage>(handler => page.Crash += handler, handler => page.Crash -= handler, _ => handle(), fault => End(page, "page.Crash", fault));
+        Listen<IPage>("page.Crash", handler => page.Crash += handler, handler => page.Crash -= handler, _ => handle(), fault => End(page, "page.Crash", fault));
 
     public static IDisposable OnPopup(this IPage page, Action<IPage> handle) =>
-        Listen<IPage>(handler => page.Popup += handler, handler => page.Popup -= handler, handle, fault => End(page, "page.Popup", fault));
+        Listen<IPage>("page.Popup", handler => page.Popup += handler, handler => page.Popup -= handler, handle, fault => End(page, "page.Popup", fault));
 
     public static IDisposable OnDownload(this IPage page, Action<IDownload> handle) =>
-        Listen<IDownload>(handler => page.Download += handler, handler => page.Download -= handler, handle, fault => End(page, "page.Download", fault));
+        Listen<IDownload>("page.Download", handler => page.Download += handler, handler => page.Download -= handler, handle, fault => End(page, "page.Download", fault));
 
     public static IDisposable OnNavigated(this IPage page, Action<IFrame> handle) =>
-        Listen<IFrame>(handler => page.FrameNavigated += handler, handler => page.FrameNavigated -= handler, handle, fault => End(page, "page.FrameNavigated", fault));
+        Listen<IFrame>("page.FrameNavigated", handler => page.FrameNavigated += handler, handler => page.FrameNavigated -= handler, handle, fault => End(page, "page.FrameNavigated", fault));
 
     public static IDisposable OnResponse(this IPage page, Action<IResponse> handle) =>
-        Listen<IResponse>(handler => page.Response += handler, handler => page.Response -= handler, handle, fault => End(page, "page.Response", fault));
+        Listen<IResponse>("page.Response", handler => page.Response += handler, handler => page.Response -= handler, handle, fault => End(page, "page.Response", fault));
 
     /// <summary>What it throws is told, and the page goes on: console lines are a help, no more.</summary>
     public static IDisposable OnConsole(this IPage page, Action<IConsoleMessage> handle) =>
-        Listen<IConsoleMessage>(handler => page.Console += handler, handler => page.Console -= handler, handle, fault => Told(page, "page.Console", fault));
+        Listen<IConsoleMessage>("page.Console", handler => page.Console += handler, handler => page.Console -= handler, handle, fault => Told(page, "page.Console", fault));
 
     /// <inheritdoc cref="OnConsole"/>
     public static IDisposable OnPageError(this IPage page, Action<string> handle) =>
-        Listen<string>(handler => page.PageError += handler, handler => page.PageError -= handler, handle, fault => Told(page, "page.PageError", fault));
+        Listen<string>("page.PageError", handler => page.PageError += handler, handler => page.PageError -= handler, handle, fault => Told(page, "page.PageError", fault));
 
     public static IDisposable OnClose(this IBrowserContext context, Action handle) =>
-        Listen<IBrowserContext>(handler => context.Close += handler, handler => context.Close -= handler, _ => handle(), fault => Told(context.Browser, "context.Close", fault));
+        Listen<IBrowserContext>("context.Close", handler => context.Close += handler, handler => context.Close -= handler, _ => handle(), fault => Told(context.Browser, "context.Close", fault));
 
     public static IDisposable OnDisconnected(this IBrowser browser, Action handle) =>
-        Listen<IBrowser>(handler => browser.Disconnected += handler, handler => browser.Disconnected -= handler, _ => handle(), fault => Told(browser, "browser.Disconnected", fault));
+        Listen<IBrowser>("browser.Disconnected", handler => browser.Disconnected += handler, handler => browser.Disconnected -= handler, _ => handle(), fault => Told(browser, "browser.Disconnected", fault));
 
     /// <summary>An event of the DevTools protocol that a page's work depends on.</summary>
     public static IDisposable OnEvent(this ICDPSession session, string name, IPage page, Action<JsonElement> handle) =>
@@ -92,6 +95,7 @@ internal static class Guarded
     }
 
     private static Listening Listen(ICDPSession session, string name, Action<JsonElement> handle, Action<Exception> failed) => Listen<JsonElement?>(
+        name,
         handler => session.Event(name).OnEvent += handler,
         handler => session.Event(name).OnEvent -= handler,
         happened =>
@@ -103,12 +107,14 @@ internal static class Guarded
         },
         failed);
 
-    private static Listening Listen<T>(Action<EventHandler<T>> add, Action<EventHandler<T>> remove, Action<T> handle, Action<Exception> failed)
+    private static Listening Listen<T>(string name, Action<EventHandler<T>> add, Action<EventHandler<T>> remove, Action<T> handle, Action<Exception> failed)
     {
+        Action<string>? injected = Injected.Value;
         void Handle(object? sender, T happened)
         {
             try
             {
+                injected?.Invoke(name);
                 handle(happened);
             }
             catch (Exception fault)

@@ -42,7 +42,11 @@ internal sealed class PlainAssetSite : IAsyncDisposable
     /// <param name="items">How many there are.</param>
     /// <param name="then">What is done on each item's page when it has loaded. Default: nothing.</param>
     /// <param name="blocked">What the script wants blocked besides. Default: nothing.</param>
-    public SiteScript Script(int items, Func<IPage, Task>? then = null, IReadOnlyList<string>? blocked = null) => new PlainScript(Address, items, then, blocked ?? []);
+    /// <param name="record">Makes the record of an item. Default: none.</param>
+    /// <param name="keepsEqualFilesOnce">Asked by the harness for each item that is done. Default: false.</param>
+    public SiteScript Script(
+        int items, Func<IPage, Task>? then = null, IReadOnlyList<string>? blocked = null, Func<string, object>? record = null, Func<bool>? keepsEqualFilesOnce = null) =>
+        new PlainScript(Address, items, then, blocked ?? [], record, keepsEqualFilesOnce);
 
     /// <summary>The same server by another name, which makes it another site.</summary>
     public Uri OtherName => new UriBuilder(Address) { Host = "localhost" }.Uri;
@@ -57,13 +61,16 @@ internal sealed class PlainAssetSite : IAsyncDisposable
         return Results.Content(content, type);
     }
 
-    private sealed class PlainScript(Uri address, int items, Func<IPage, Task>? then, IReadOnlyList<string> blocked) : SiteScript
+    private sealed class PlainScript(
+        Uri address, int items, Func<IPage, Task>? then, IReadOnlyList<string> blocked, Func<string, object>? record, Func<bool>? keepsEqualFilesOnce) : SiteScript
     {
         public override string Name => "plain";
 
         public override IReadOnlyList<string> BlockedUrls => blocked;
 
         public override Uri Home => new(address, "item/home");
+
+        public override bool KeepsEqualFilesOnce => keepsEqualFilesOnce?.Invoke() ?? false;
 
         public override bool NeedsSignIn => false;
 
@@ -79,7 +86,7 @@ internal sealed class PlainAssetSite : IAsyncDisposable
             await context.OpenAsync();
             await context.Page.HasLoadedAsync();
             await (then?.Invoke(context.Page) ?? Task.CompletedTask);
-            return ItemResult.Done(null);
+            return ItemResult.Done(record?.Invoke(context.Item.Key));
         }
     }
 }
