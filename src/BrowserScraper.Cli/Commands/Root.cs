@@ -42,6 +42,7 @@ internal static class Root
             DoctorCommand.Create(consoles, options),
             InstallBrowserCommand.Create(consoles, options),
             ChaosCommand.Create(consoles),
+            FuzzCommand.Create(consoles),
         };
         root.HelpName = "scraper";
         options.AddTo(root);

@@ -8,6 +8,9 @@ public sealed class HandlerTests
 {
     private const string Guard = "src/BrowserScraper/Browsers/Guarded.cs";
 
+    /// <summary>Does what no handler may, to see that a run gets over it.</summary>
+    private const string Fuzz = "src/BrowserScraper.Cli/Fuzz/FuzzStrike.cs";
+
     private static readonly string[] Folders = ["src", "playwright-scripts"];
 
     private static readonly string[] Events =
@@ -24,7 +27,7 @@ public sealed class HandlerTests
             from folder in Folders
             from file in Repository.Files(folder, "*.cs")
             let path = $"{folder}/{file}"
-            where path != Guard && Attached.IsMatch(File.ReadAllText(Repository.Path(path)))
+            where path is not (Guard or Fuzz) && Attached.IsMatch(File.ReadAllText(Repository.Path(path)))
             select path;
 
         Assert.Empty(elsewhere);
