@@ -15,11 +15,10 @@ namespace BrowserScraper;
 internal sealed class JobLedger(
     JobPlan plan, ICheckpoint checkpoint, RecordsFile records, RunEventStream events, SourceBreaker breaker, IWorkQueue queue, TimeProvider time)
 {
-    private readonly EqualFiles? equal = plan.Script is { AllowsEqualFiles: true, KeepsEqualFilesOnce: false } ? null : new(checkpoint.Snapshot(), checkpoint.Find);
+    private readonly EqualOutput equal = new(plan.Script, checkpoint, text => events.Publish(new RunEvent.Notice(text)));
 
     // Where equal files are kept once, whoever comes second must see what the first has.
     private readonly SemaphoreSlim? turn = plan.Script.KeepsEqualFilesOnce ? new(1, 1) : null;
-    private readonly EqualRecords? alike = plan.Script.AllowsEqualRecords ? null : new();
     private readonly SiteAddresses addresses = new(plan.Site.Url);
     private readonly RunQuota quota = new(plan.Settings.MaxItems);
 
@@ -167,7 +166,7 @@ internal sealed class JobLedger(
         ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence, bool wasHeld)
     {
         JsonElement? record = outcome is ItemOutcome.Done { Record: { } read } ? JsonSerializer.SerializeToElement(read, RunJson.Line) : null;
-        if (outcome is ItemOutcome.Done ready && (SuspectOf(claimed.Item.Key, ready.Files) ?? SuspectOf(claimed.Item.Key, record)) is { } suspect)
+        if (outcome is ItemOutcome.Done ready && (equal.SuspectOf(claimed.Item.Key, ready.Files) ?? equal.SuspectOf(claimed.Item.Key, record)) is { } suspect)
         {
             await CommitInTurnAsync(claimed, page, new ItemOutcome.BadFile(suspect), new(ItemState.Waiting, claimed.Tally, NextRun: true), files, took, evidence, wasHeld);
             throw new RunStopException(StopReason.WrongFiles, $"{plan.Script.Name}: {suspect}");
@@ -176,7 +175,7 @@ internal sealed class JobLedger(
         IReadOnlyList<SavedFile> saved = [];
         if (outcome is ItemOutcome.Done done)
         {
-            saved = plan.Script.KeepsEqualFilesOnce ? [.. done.Files.Select(file => Shared(claimed.Item.Key, file))] : done.Files;
+            saved = plan.Script.KeepsEqualFilesOnce ? [.. done.Files.Select(file => equal.Shared(claimed.Item.Key, file))] : done.Files;
             files.Commit(except: [.. done.Files.Except(saved).Select(file => file.Path)]);
             if (record is { } line)
             {
@@ -204,46 +203,6 @@ internal sealed class JobLedger(
         events.Publish(new RunEvent.ItemEnded(
             page, claimed.Item.Key, claimed.Item.Group ?? plan.Script.Name, claimed.Tally.NextAttempt, outcome.Name, outcome.Reason,
             verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took, evidence, (outcome as ItemOutcome.TimedOut)?.Limit) { WasHeld = wasHeld });
-    }
-
-    private SavedFile Shared(string key, SavedFile file) =>
-        equal!.Elsewhere(key, file) is { } kept && kept.Path != file.Path ? kept with { IsShared = true } : file;
-
-    /// <summary>Why these files cannot be the item's own, or null; a second item with the same file is told and passes.</summary>
-    private string? SuspectOf(string key, IReadOnlyList<SavedFile> files)
-    {
-        if (equal?.Add(key, files) is not { Keys: { Count: > 1 } keys } same)
-        {
-            return null;
-        }
-
-        if (plan.Script.KeepsEqualFilesOnce)
-        {
-            return null;
-        }
-
-        if (keys.Count < EqualFiles.TooMany)
-        {
-            events.Publish(new RunEvent.Notice($"SAME FILE: {keys[0]} and {keys[1]} have files of the same bytes (sha256 {same.Sha256}); a third one stops the run"));
-            return null;
-        }
-
-        return $"the site serves the same file (sha256 {same.Sha256}) for {string.Join(", ", keys.SkipLast(1))} and {keys[^1]}; "
-            + "something serves the wrong file. Mend that and run again; if equal files are right for this site, its script says so by AllowsEqualFiles";
-    }
-
-    /// <summary>Why this record cannot be the item's own, or null; a third equal one is told and passes.</summary>
-    private string? SuspectOf(string key, JsonElement? record)
-    {
-        IReadOnlyList<string> keys = record is { } read ? alike?.Add(key, read) ?? [] : [];
-        if (keys.Count == EqualRecords.Told)
-        {
-            events.Publish(new RunEvent.Notice($"SAME RECORD: {string.Join(", ", keys)} have equal records; a fifth one stops the run"));
-        }
-
-        return keys.Count < EqualRecords.TooMany ? null
-            : $"the pages of {string.Join(", ", keys.SkipLast(1))} and {keys[^1]} were read to equal records; something else was served as theirs. "
-                + "Look at one of them and mend the script (a mark, a required field, expect), then run with --force; if equal records are right for this site, its script says so by AllowsEqualRecords";
     }
 
     /// <returns>False where it is in the queue already, or not for this run.</returns>

@@ -192,10 +192,9 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         lock (gate)
         {
-            claimed--;
-            held++;
-            groups.Held(claim.Item.Group ?? "");
             turns.Ended(new(claim.Item, claim.Tally), new(ItemState.Done, default), time.GetUtcNow());
+            (claimed, held) = (claimed - 1, held + 1);
+            groups.Held(claim.Item.Group ?? "");
             Refill();
         }
 
@@ -206,12 +205,10 @@ internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
     {
         lock (gate)
         {
-            held--;
-            claimed++;
+            (claimed, held) = (claimed + 1, held - 1);
             groups.Resumed(claim.Item.Group ?? "");
+            return ReleaseAsync(claim, verdict);
         }
-
-        return ReleaseAsync(claim, verdict);
     }
 
     /// <summary>A host is there again, or is left.</summary>

@@ -54,9 +54,10 @@ public sealed partial class ArrowsTests
     }
 
     [Fact]
+    // Beyond 250 lines one looks twice; a law there would only make lines grow sideways.
     public void Files_AllOfThem_FitOnAFewScreens() => Assert.DoesNotContain(
         Folders.SelectMany(folder => Repository.Files(folder, "*.cs").Select(file => $"{folder}/{file}")),
-        file => File.ReadLines(Repository.Path(file)).Count() > 250);
+        file => File.ReadLines(Repository.Path(file)).Count() > 300);
 
     // A using line, or a name that begins with the station: both make an arrow.
     private static IEnumerable<string> Mentioned(string code, string[] stations) => stations.Where(station =>
