@@ -150,15 +150,13 @@ internal sealed class JobLedger(
     /// <summary>Commits what was held, or lets it be tried again where the session had ended meanwhile.</summary>
     public Task SettleHeldAsync(HeldItem held, bool isProven)
     {
-        ItemOutcome outcome = Cancels.IsCancelled(held.Claimed.Item.Key) ? new ItemOutcome.Skipped("cancelled")
-            : isProven ? held.Outcome
-            : new ItemOutcome.SignedOut("the session had ended before it was proven");
-        Verdict verdict = outcome switch
+        if (Cancels.IsCancelled(held.Claimed.Item.Key))
         {
-            ItemOutcome.Done => new(ItemState.Done, default),
-            ItemOutcome.Skipped => new(ItemState.Skipped, default),
-            _ => new(ItemState.Waiting, held.Claimed.Tally, time.GetUtcNow()),
-        };
+            return held.Claimed.SettleAsync(new(ItemState.Skipped, default)).AsTask(); // its record says so already
+        }
+
+        ItemOutcome outcome = isProven ? held.Outcome : new ItemOutcome.SignedOut("the session had ended before it was proven");
+        Verdict verdict = isProven ? new(ItemState.Done, default) : new(ItemState.Waiting, held.Claimed.Tally, time.GetUtcNow());
         return CommitAsync(held.Claimed, held.Page, outcome, verdict, held.Files, held.Took, evidence: null, wasHeld: true);
     }
 

@@ -15,6 +15,8 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
     internal const int MaxSignOuts = 2;
     internal const int MaxStale = 20;
     internal const int MaxUnproven = 3;
+    internal const int MaxWalls = 3;
+    internal const int MaxRefusals = 3;
 
     private static readonly TimeSpan StaleStep = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
@@ -30,10 +32,13 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
         ItemOutcome.TimedOut { IsFinal: true } => new(ItemState.Failed, Paid(used), RetirePage: true),
         ItemOutcome.Failed or ItemOutcome.TimedOut => RetryPaid(used, retirePage: true),
         ItemOutcome.BadFile => RetryPaid(used, retirePage: false),
+        ItemOutcome.Throttled { IsWall: true } wall => RetryFree(
+            used with { Throttles = used.Throttles + 1 }, used.Throttles < MaxWalls, wall.Until)
+            with { HoldHost = true, MayBeOfItem = true },
         ItemOutcome.Throttled throttled => RetryFree(
             used with { Throttles = used.Throttles + 1 }, used.Throttles < MaxThrottles, throttled.Until)
             with { HoldHost = true },
-        ItemOutcome.SignedOut { IsStale: true } => used.Stale < MaxStale ? StaleAgain(used) : new(ItemState.Failed, Paid(used)),
+        ItemOutcome.SignedOut { IsStale: true } stale => used.Stale < MostStale(stale.Cause) ? StaleAgain(used) : new(ItemState.Failed, Paid(used)),
         ItemOutcome.Unreachable away when hosts?.IsLeft(away.Host) == true => new(ItemState.Waiting, used, NextRun: true, RetirePage: true),
         ItemOutcome.Unreachable away when used.AwayAt is { } last && hosts?.IsProvenSince(away.Host, last) == true =>
             RetryPaid(used with { AwayAt = time.GetUtcNow() }, retirePage: true), // the host is there, and the item still has no answer
@@ -72,6 +77,10 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
             ? new(ItemState.Waiting, paid, time.GetUtcNow() + Pause(paid.Attempts), RetirePage: retirePage)
             : new(ItemState.Failed, paid, RetirePage: retirePage);
     }
+
+    // What is answered 401, or fails, while somebody is signed in will hardly become another answer.
+    private static int MostStale(Suspicion? cause) =>
+        cause?.Kind is SuspicionKind.Answer or SuspicionKind.Failure or SuspicionKind.Between ? MaxRefusals : MaxStale;
 
     // A pause that grows by a tenth of a second each time: what serves such answers by chance or by turns gives another one.
     private Verdict StaleAgain(ItemTally used) =>

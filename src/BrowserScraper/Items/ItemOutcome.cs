@@ -47,6 +47,9 @@ public abstract record ItemOutcome
     public sealed record Throttled(string Why, DateTimeOffset Until) : ItemOutcome
     {
         public override string Reason => Why;
+
+        /// <summary>The site said so by a page with status 200: a bot check, maintenance. It may be for this item alone.</summary>
+        public bool IsWall { get; init; }
     }
 
     public sealed record SignedOut(string Why) : ItemOutcome

@@ -13,5 +13,8 @@ public sealed record Verdict(
     /// <summary>The host that it waits for, if that is still away; null where it waits for none.</summary>
     public string? Host { get; init; }
 
+    /// <summary>What the host has asked for may be for this item alone; asked for twice running, it is for all.</summary>
+    public bool MayBeOfItem { get; init; }
+
     public bool TriedAgainNow => State == ItemState.Waiting && !NextRun;
 }

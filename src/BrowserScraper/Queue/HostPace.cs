@@ -72,10 +72,14 @@ internal sealed class HostPace(TimeSpan delay, int? perMinute = null, Action<Pac
     /// The host has refused an item. It is left alone until then, but for one case: it asks for a short while only, and has answered many since it last
     /// refused one. Then it may mean that item alone, and the next refusal tells.
     /// </summary>
-    public void Refused(string name, DateTimeOffset now, DateTimeOffset until)
+    /// <param name="name">The host.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="until">When it may be asked again.</param>
+    /// <param name="mayBeOfItem">What it said may be for that item alone: the host is left alone only where it says so twice in a row. Default: false.</param>
+    public void Refused(string name, DateTimeOffset now, DateTimeOffset until, bool mayBeOfItem = false)
     {
         Host host = Of(name);
-        bool isOfItemAlone = host.Pace.PerSecond is null && host.AnsweredSince >= QuietAnswers && until - now <= ShortWait;
+        bool isOfItemAlone = (mayBeOfItem && host.AnsweredSince > 0) || IsQuiet(host, until - now);
         host.AnsweredSince = 0;
         if (isOfItemAlone)
         {
@@ -95,6 +99,8 @@ internal sealed class HostPace(TimeSpan delay, int? perMinute = null, Action<Pac
         Host host = Of(name);
         host.Next = Later(host.Next, until);
     }
+
+    private static bool IsQuiet(Host host, TimeSpan wait) => host.Pace.PerSecond is null && host.AnsweredSince >= QuietAnswers && wait <= ShortWait;
 
     private Host Of(string name) => hosts.TryGetValue(name, out Host? known) ? known : hosts[name] = new();
 

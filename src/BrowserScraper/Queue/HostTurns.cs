@@ -29,7 +29,7 @@ internal sealed class HostTurns(HostPace pace)
     {
         if (verdict is { HoldHost: true, Due: { } until })
         {
-            pace.Refused(entry.Host, now, until);
+            pace.Refused(entry.Host, now, until, verdict.MayBeOfItem);
         }
         else if (verdict is { TriedAgainNow: false })
         {

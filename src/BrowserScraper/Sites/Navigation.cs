@@ -41,9 +41,9 @@ internal sealed class Navigation(SessionRules rules)
 
     /// <summary>What sites put before their pages with status 200: Cloudflare names it in a header, and Retry-After belongs to no page that is right.</summary>
     private ItemOutcome.Throttled? WallOf(IResponse answer, Uri address) =>
-        answer.Headers.TryGetValue("cf-mitigated", out string? mitigated) ? new($"a bot check ({mitigated}) for {address.GetLeftPart(UriPartial.Path)}", rules.Time.GetUtcNow() + rules.WallPause)
+        answer.Headers.TryGetValue("cf-mitigated", out string? mitigated) ? new($"a bot check ({mitigated}) for {address.GetLeftPart(UriPartial.Path)}", rules.Time.GetUtcNow() + rules.WallPause) { IsWall = true }
         : answer.Headers.TryGetValue("retry-after", out string? later)
-            ? new($"{answer.Status} with Retry-After for {address.GetLeftPart(UriPartial.Path)}", HttpAnswer.Later(later, rules.Time.GetUtcNow()))
+            ? new($"{answer.Status} with Retry-After for {address.GetLeftPart(UriPartial.Path)}", HttpAnswer.Later(later, rules.Time.GetUtcNow())) { IsWall = true }
         : null;
 
     /// <inheritdoc cref="Pacing.Visits.GoAsync"/>

@@ -100,7 +100,7 @@ public static partial class PageReading
     [GeneratedRegex(@"\S")]
     private static partial Regex NotBlank();
 
-    [GeneratedRegex(@"^\s*((loading|please wait)[\s.\u2026]*|[.\u2026]+|[-\u2013\u2014]{2,})\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*(?:(?:loading|please wait)[\s.\u2026]*|[.\u2026]+|[-\u2013\u2014]{2,})\s*$", RegexOptions.IgnoreCase)] // what Playwright takes: no other options
     private static partial Regex Placeholder();
 
     // The first number; a space or an apostrophe belongs to it where exactly three digits follow.

@@ -168,7 +168,7 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
     private static Suspicion BetweenMark => new(SuspicionKind.Between, "something stands between sign-in and content");
 
     private ItemEndedException Wall() => new(new ItemOutcome.Throttled(
-        $"{page.Url.Split('?')[0]} shows a bot check, a maintenance page or a rate limit", rules.Time.GetUtcNow() + rules.WallPause));
+        $"{page.Url.Split('?')[0]} shows a bot check, a maintenance page or a rate limit", rules.Time.GetUtcNow() + rules.WallPause) { IsWall = true });
 
     private ItemEndedException SignedOut(Suspicion cause) => new(new ItemOutcome.SignedOut(
         cause.Kind is SuspicionKind.Elsewhere or SuspicionKind.Request ? cause.What : $"{cause.What}: {page.Url.Split('?')[0]}") { Cause = cause });

@@ -72,9 +72,7 @@ internal sealed class PlainAssetSite : IAsyncDisposable
 
         public override bool KeepsEqualFilesOnce => keepsEqualFilesOnce?.Invoke() ?? false;
 
-        public override bool NeedsSignIn => false;
-
-        public override SessionMarks Marks => SessionMarks.None;
+        public override SessionMarks Marks => new(signedIn: ["css=html"]);
 
         public override Task SignInAsync(SignInContext context) => Task.CompletedTask;
 
