@@ -50,7 +50,7 @@ public sealed class RenewalTests
         Assert.Equal((12, 0, 2), (report.Done, report.Failed, report.SignIns));
         string told = Assert.Single(events.Notices, notice => notice.StartsWith($"ACCOUNT SET ASIDE: {portal.Accounts[1].Username}", StringComparison.Ordinal));
         Assert.Contains("2 pages stand idle", told, StringComparison.Ordinal);
-        Assert.Equal((0, 1), (portal.Counts.RejectedRequests, portal.Counts.RefusedSignIns));
+        Assert.Equal((0, 2), (portal.Counts.RejectedRequests, portal.Counts.RefusedSignIns));
         BookRun.AssertHolds(folder.Root, portal);
     }
 

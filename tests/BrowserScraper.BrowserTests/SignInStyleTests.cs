@@ -8,7 +8,7 @@ namespace BrowserScraper.BrowserTests;
 /// <summary>What a refused sign-in costs, and what the operator is told, wherever a site puts its words; and a refusal that means the form alone.</summary>
 public sealed class SignInStyleTests
 {
-    private const string Words = "The user name or password is not correct.";
+    private const string Words = "Sorry, that user name and password do not go together.";
 
     [Theory]
     [InlineData(OddMessage.Alert, OddRefusal.Status200)]

@@ -53,7 +53,7 @@ internal sealed class AttemptEvidence(
         {
             await WriteAsync("png", picture);
             await WriteAsync("html", html is null ? null : System.Text.Encoding.UTF8.GetBytes(html));
-            await WriteAsync("log", System.Text.Encoding.UTF8.GetBytes($"{outcome.Name}: {outcome.Reason}\n{log}{Stack()}"));
+            await WriteAsync("log", System.Text.Encoding.UTF8.GetBytes($"{outcome.Name}: {outcome.Reason}\n{log}\n{Stack()}"));
             return folder.Of(item);
         }
         catch (Exception cause) when (StorageFault.Is(cause))
