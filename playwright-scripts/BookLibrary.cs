@@ -49,7 +49,7 @@ public sealed class BookLibrary(SiteSettings settings) : SiteScript
 
     public override async Task<ItemResult> ProcessAsync(ItemContext context)
     {
-        await context.OpenAsync();
+        await context.OpenAsync(expect: context.Item.Key);
         IPage page = context.Page;
         ILocator error = page.GetByTestId("book-error").Filter(new() { Visible = true });
         await page.Locator("article[data-testid=book][data-loaded=true]").Or(error).First.RequiredAsync();

@@ -53,7 +53,7 @@ public sealed class DealerInventory(SiteSettings settings) : SiteScript
 
     public override async Task<ItemResult> ProcessAsync(ItemContext context)
     {
-        await context.OpenAsync();
+        await context.OpenAsync(expect: context.Item.Key);
         IPage page = context.Page;
         PageTexts said = await context.ReadTextsAsync(
             required: ["css=h1", "stock", "mileage", "color"], optional: ["price", "link=Window sticker"]);

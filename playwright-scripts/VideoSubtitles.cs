@@ -46,7 +46,7 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
     public override async Task<ItemResult> ProcessAsync(ItemContext context)
     {
         IPage page = context.Page;
-        await context.OpenAsync(unless: page.GetByTestId("notice"));
+        await context.OpenAsync(unless: page.GetByTestId("notice"), expect: context.Item.Title);
         string title = await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).RequiredTextAsync();
         await page.GetByTestId("captions").Or(page.GetByTestId("no-captions")).RequiredAsync();
         IReadOnlyList<SubtitleTrack> tracks = await page.GetByTestId("caption").ReadAllAsync<SubtitleTrack>("""

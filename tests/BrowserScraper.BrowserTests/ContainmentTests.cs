@@ -41,7 +41,6 @@ public sealed class ContainmentTests : IDisposable
     [InlineData("Network.responseReceivedExtraInfo")]
     [InlineData("Network.loadingFinished")]
     [InlineData("Network.loadingFailed")]
-    [InlineData("Fetch.requestPaused")]
     public async Task Run_AHandlerThrows_EveryItemIsDoneAllTheSame(string kind)
     {
         await using DealerPortal portal = await Portals.StartAsync(8);

