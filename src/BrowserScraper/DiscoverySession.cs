@@ -52,7 +52,7 @@ internal sealed record DiscoverySession
             CloseAsync = (page, why) => seat.Pages.CloseAsync(page, why: why),
             CollectAsync = seat.Pages.CollectAsync,
             Meaning = (page, thrown) => rules.Visits.Read(page, address: null, thrown, rules.Time.GetUtcNow()) as ItemOutcome.Unreachable,
-            ProveAsync = (generation, stopping) => seat.Session.RenewAsync(generation, why: null, stopping),
+            ProveAsync = (generation, stopping) => seat.Session.RenewAsync(generation, "a look at the home page, at the list's end", stopping, isProof: true),
             SuspectAsync = seat.Session.SuspectAsync,
             TrySetAside = refused => accounts.TrySetAside(seat, refused),
         };
@@ -82,9 +82,9 @@ internal sealed record DiscoverySession
         AccountSeat seat, SessionRules rules, int generation, ItemOutcome.SignedOut signedOut, CancellationToken stopping)
     {
         bool isRenewed = await seat.Session.RenewAsync(generation, $"discovery ({signedOut.Reason})", stopping);
-        if (!isRenewed)
+        if (!isRenewed && signedOut.Cause is { Kind: SuspicionKind.Request or SuspicionKind.Elsewhere } cause)
         {
-            rules.Findings.Held(Key, signedOut.Cause ?? new(SuspicionKind.Answer, ""));
+            rules.Findings.Held(Key, cause); // a form in the place of a list is never taken for one: it would be an empty page, and the list's end
         }
 
         return isRenewed;

@@ -104,8 +104,7 @@ internal sealed partial class SessionFindings(Action<string> tell)
             items.Add(key);
             bool isEverywhere = items.Count >= EnoughItems && (suspicion.Kind != SuspicionKind.Form || formless == 0) && everywhere.Add(what);
             news = isEverywhere ? $"SESSION: {suspicion.What} means nothing on this site: somebody is signed in all the same"
-                : items.Count == 1 ? $"SESSION: {key}: {suspicion.What}, {times} times, though somebody is signed in; the page is taken as it is"
-                : null;
+                : $"SESSION: {key}: {suspicion.What}, {times} times, though somebody is signed in; the page is taken as it is";
         }
 
         if (news is not null)
