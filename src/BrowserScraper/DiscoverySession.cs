@@ -45,6 +45,7 @@ internal sealed record DiscoverySession
             OpenAsync = async stopping =>
             {
                 IPage page = await seat.Pages.OpenAsync("discovery", stopping);
+                page.OnCrash(() => _ = seat.Pages.CloseAsync(page, why: "the page crashed")); // a crash alone leaves calls on the page waiting
                 await PageCache.BypassAsync(page); // to its end: a list from the cache may be that of nobody
                 return page;
             },

@@ -40,6 +40,11 @@ internal sealed class Faults(Action<RunEvent> publish, RunControl control)
             return; // it is being stopped, and its reason is told
         }
 
+        if (exception is RunStopException { Reason: StopReason.Fault, InnerException: { } cause })
+        {
+            Tell(where, cause);
+        }
+
         if (exception is RunStopException or IOException) // IOException: checkpoint, records, a full disk
         {
             control.Stop((exception as RunStopException)?.Reason ?? StopReason.MachineLacks, exception.Message, grace: TimeSpan.Zero);

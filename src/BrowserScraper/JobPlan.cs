@@ -57,5 +57,6 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
         IsNeeded = Script.NeedsSignIn,
         MarkWords = rules.MarkWords,
         Visits = rules.Visits,
+        Entering = rules.Users.Entering,
     };
 }

@@ -204,10 +204,6 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             await Task.WhenAll(found, faults.NeededAsync("the crew", crew.RunAsync())); // neither waits for the other where one fails
             sites.StopWhereLeft(control);
         }
-        catch (RunStopException stop)
-        {
-            control.Stop(stop.Reason, stop.Message, grace: TimeSpan.Zero);
-        }
         catch (CheckpointException broken)
         {
             control.Stop(StopReason.MachineLacks, broken.Message, grace: TimeSpan.Zero);

@@ -49,7 +49,7 @@ internal sealed class Worker(
         catch (Exception exception) when (exception is RunStopException or IOException) // IOException: checkpoint or records
         {
             // The other workers cannot go on either.
-            control.Stop((exception as RunStopException)?.Reason ?? StopReason.MachineLacks, exception.Message, grace: TimeSpan.Zero);
+            faults.Stop("a worker", exception);
         }
     }
 

@@ -88,6 +88,54 @@ public sealed class ContainmentTests : IDisposable
         AssertTold(run, "plain, ");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Run_SignInThrows_StopsWithItsStackAndNoItemPays(int failing)
+    {
+        await using DealerPortal portal = await Portals.StartAsync(12);
+        ScriptAround script = new(JobRun.DealerScript(portal), (_, begun) =>
+        {
+            if (begun == 4)
+            {
+                portal.EndAllSessions();
+            }
+
+            return Task.CompletedTask;
+        })
+        {
+            BeforeSignIn = number => number == failing ? throw new InvalidOperationException(Message) : Task.CompletedTask,
+        };
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=2");
+
+        Assert.Equal((StopReason.Fault, 0), (run.Report.Stopped, run.Report.Failed));
+        Assert.Matches(@"^dealer-inventory: SignInAsync failed: InvalidOperationException: injected \(ContainmentTests\.cs:\d+\); .*sign-in", run.Report.Message);
+        Assert.Contains("   at ", Assert.Single(run.Report.Faults).Stack, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Events.Ended, item => item.Outcome == "Failed");
+        Assert.Equal(6, RunVerdict.Of(run.Report, Profile.Find("full")!).ExitCode);
+    }
+
+    [Fact]
+    public async Task Run_TheListsPageCrashes_IsReadFromItsStartAgain()
+    {
+        await using DealerPortal portal = await Portals.StartAsync(30);
+        ScriptAround script = new(JobRun.DealerScript(portal), (_, _) => Task.CompletedTask)
+        {
+            BeforeRow = async (context, number) =>
+            {
+                if (number == 5)
+                {
+                    await context.Page.GotoAsync("chrome://crash");
+                }
+            },
+        };
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=2");
+
+        Assert.Equal((null, 30, 0), (run.Report.Stopped, run.Report.Done, run.Report.Failed));
+        Assert.Null(run.Report.DiscoveryFailure);
+        new JobData(folder.Root).AssertHolds(portal, portal.Vins());
+    }
+
     [Fact]
     public async Task Run_AReaderThrows_TheOthersReadOn()
     {

@@ -48,14 +48,14 @@ public sealed class MediaSearchTests
             },
             TestContext.Current.CancellationToken);
         string[] sources = [MediaSources.Gallery, MediaSources.Api, MediaSources.Scroller, MediaSources.Lazy, MediaSources.Clips];
-        MediaRun run = await MediaRun.OfAsync(portal, folder.Root, [$"SOURCES={string.Join(',', sources)}"], "SOURCE_TIMEOUT=8", "REQUEST_TIMEOUT=60");
+        MediaRun run = await MediaRun.OfAsync(portal, folder.Root, [$"SOURCES={string.Join(',', sources)}"], "SOURCE_TIMEOUT=20", "REQUEST_TIMEOUT=60");
 
         run.AssertHolds(portal, MediaSources.Gallery, MediaSources.Api);
         Assert.All(run.Report.Sources, source => Assert.Equal(source.Source is not (MediaSources.Gallery or MediaSources.Api), source.TimedOut));
         Assert.Null(run.Report.Stopped);
-        Assert.All(run.Report.Failures, failure => Assert.Equal(("TimedOut", "the 8 s of its source were over; raise SOURCE_TIMEOUT if that is too short"), (failure.Outcome, failure.Reason)));
+        Assert.All(run.Report.Failures, failure => Assert.Equal(("TimedOut", "the 20 s of its source were over; raise SOURCE_TIMEOUT if that is too short"), (failure.Outcome, failure.Reason)));
         Assert.Equal(run.Report.Sources.Sum(source => source.Left), run.Report.Remaining);
-        Assert.Contains("Error | TIMEOUT | scroller | Timeout after 8s | Item: scroller/first-20 | Attempt: 1 | the 8 s of its source were over; raise source_timeout if that is too short", run.Log.Lines);
+        Assert.Contains("Error | TIMEOUT | scroller | Timeout after 20s | Item: scroller/first-20 | Attempt: 1 | the 20 s of its source were over; raise source_timeout if that is too short", run.Log.Lines);
         await Until.TrueAsync(() => portal.Counts.InFlight == 0, "no request is left");
     }
 
@@ -122,7 +122,7 @@ public sealed class MediaSearchTests
         {
             string file = folder["sources.json"];
             await File.WriteAllTextAsync(file, $$"""{ "sources": [ {{source.Replace("{ ", "{ \"name\": \"own\", ", StringComparison.Ordinal)}} ] }""", TestContext.Current.CancellationToken);
-            MediaRun run = await MediaRun.OfAsync(portal, folder["data"], [$"MEDIA_SOURCES_FILE={file}", "MAX_PER_SOURCE=2"], "MAX_RETRIES=0", "REQUEST_TIMEOUT=2");
+            MediaRun run = await MediaRun.OfAsync(portal, folder["data"], [$"MEDIA_SOURCES_FILE={file}", "MAX_PER_SOURCE=2"], "MAX_RETRIES=0", "REQUEST_TIMEOUT=10");
             Assert.Equal(failed, run.Report.Failed);
             return run.Report;
         }

@@ -24,11 +24,27 @@ public sealed class OddItemTests
         await using OddPortal portal = await OddPortal.StartAsync(new() { Items = 30, OddItems = [kind] }, TestContext.Current.CancellationToken);
         OddItem[] odd = [.. portal.Items.Where((_, index) => index % 10 == 0)];
         OddRun run = await OddRun.OfAsync(
-            portal, new OddScript(portal) { Expects = true }, folder.Root, plan => plan with { WallPause = TimeSpan.FromMilliseconds(200) }, "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=2", "MAX_RETRIES=0");
+            portal, new OddScript(portal) { Expects = true }, folder.Root, plan => plan with { WallPause = TimeSpan.FromMilliseconds(200) }, "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=6", "MAX_RETRIES=0");
 
         Assert.Empty(run.WrongRecords(portal, portal.Items.Except(odd)));
         Assert.Equal((27, 3), (run.Report.Done, run.Report.Failed));
         Assert.Equal(odd.Select(item => item.Key), run.Report.Failures.Select(failure => failure.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_EveryFifthPageIsForSomebodyElse_TakesNoneOfThem(bool isRaw)
+    {
+        using TemporaryFolder folder = new();
+        await using OddPortal portal = await OddPortal.StartAsync(new() { Items = 20, OtherUserEvery = 5 }, TestContext.Current.CancellationToken);
+        OddSite script = isRaw ? new OddRawScript(portal) { StatesAllMarks = true } : new OddScript(portal) { StatesAllMarks = true };
+        OddRun run = await OddRun.OfAsync(portal, script, folder.Root, "CONCURRENT_PAGES=2");
+
+        run.AssertHolds(portal);
+        Assert.InRange(portal.Counts.OddPages, 4, 6);
+        Assert.Equal(1, portal.Counts.SignIns);
+        Assert.Single(run.Events.Notices, notice => notice.StartsWith("MIXED SESSION: ODD-", StringComparison.Ordinal) && notice.Contains("the page of 'harbor', and 'demo'", StringComparison.Ordinal));
     }
 
     [Fact]

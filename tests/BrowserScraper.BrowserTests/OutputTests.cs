@@ -14,7 +14,7 @@ public sealed partial class OutputTests
         using CliFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(5, "hang=#2", "error500=#3", "truncated-pdf=#5!");
         using CliProcess run = await CliProcess.RunAsync(
-            portal, folder, "--json", "--set", "ITEM_TIMEOUT=3", "--set", "MAX_RETRIES=1", "--set", "BACKOFF_FACTOR=1");
+            portal, folder, "--json", "--set", "ITEM_TIMEOUT=10", "--set", "MAX_RETRIES=1", "--set", "BACKOFF_FACTOR=1");
 
         run.AssertExit(1);
         AssertResult(run, folder);
@@ -45,11 +45,11 @@ public sealed partial class OutputTests
         Assert.All(lines, line => Assert.Matches(LogLine(), line));
         string[] messages = [.. lines.Select(line => line.Split(" | ", 3)[2])];
         Assert.Matches(@"^=== JOB START === \| Job ID: dealer-inventory \| .*Query: all \| Sources: ", messages[0]);
-        Assert.Matches("^CONFIG: .*item_timeout=3", messages[1]);
+        Assert.Matches("^CONFIG: .*item_timeout=10", messages[1]);
         Assert.All(
             portal.Vehicles.Where(vehicle => vehicle.Position is 1 or 3 or 4),
             vehicle => Assert.Contains(messages, message => SuccessLine(vehicle.Vin).IsMatch(message)));
-        Assert.Contains(messages, message => message.StartsWith("TIMEOUT | dealer-inventory | Timeout after 3s", StringComparison.Ordinal));
+        Assert.Contains(messages, message => message.StartsWith("TIMEOUT | dealer-inventory | Timeout after 10s", StringComparison.Ordinal));
         Assert.Contains(messages, message => Regex.IsMatch(message, $"^FAILED: dealer-inventory .*{portal.Vehicles[4].Vin}.*BadFile"));
         Assert.Matches(@"^=== JOB COMPLETE === \| Job ID: dealer-inventory \| Downloaded: 3 \| ", messages[^2]);
         Assert.Equal("STATISTICS | Success: dealer-inventory | Failed: dealer-inventory", messages[^1]);

@@ -22,7 +22,7 @@ public sealed class SignInStyleTests
         using TemporaryFolder folder = new();
         await using OddPortal portal = await OddPortal.StartAsync(new() { Items = 5, Message = message, Refusal = refusal }, TestContext.Current.CancellationToken);
         OddRun run = await OddRun.OfAsync(
-            portal, new OddScript(portal), folder.Root, plan => plan with { Accounts = [new(portal.Username, "not-this-one")] }, "REQUEST_TIMEOUT=3");
+            portal, new OddScript(portal), folder.Root, plan => plan with { Accounts = [new(portal.Username, "not-this-one")] }, "REQUEST_TIMEOUT=8");
 
         Assert.Equal(StopReason.SignInRefused, run.Report.Stopped);
         Assert.Contains($"was refused: \"{Words}\"", run.Report.Message, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class SignInStyleTests
     {
         using TemporaryFolder folder = new();
         await using OddPortal portal = await OddPortal.StartAsync(new() { Items = 5, FirstFormExpired = true }, TestContext.Current.CancellationToken);
-        OddRun run = await OddRun.OfAsync(portal, new OddScript(portal), folder.Root, "REQUEST_TIMEOUT=3");
+        OddRun run = await OddRun.OfAsync(portal, new OddScript(portal), folder.Root, "REQUEST_TIMEOUT=8");
 
         run.AssertHolds(portal);
         Assert.Equal((2, 1), (portal.Counts.FormPosts, portal.Counts.SignIns));

@@ -40,6 +40,12 @@ internal sealed class OddItemPages(OddPortalOptions options, OddCatalog catalog,
             return InsteadAsync(context, kind, number);
         }
 
+        if (options.OtherUserEvery > 0 && counters.Add(OddCount.ItemRequest) % options.OtherUserEvery == 0)
+        {
+            counters.Add(OddCount.OddPage);
+            return answers.PageAsync(context, OddFrame.ForOther(OddItemPage.Render(options, item with { Note = "somebody else's" }, files.AddressOf(number))));
+        }
+
         sessions.Served(OddCount.ItemPage);
         return answers.PageAsync(context, OddItemPage.Render(options, item, files.AddressOf(number)));
     }

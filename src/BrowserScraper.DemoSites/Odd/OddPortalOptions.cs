@@ -32,6 +32,9 @@ public sealed record OddPortalOptions
     /// <summary>Every which answer for an item is stale in the stale shapes, 2 to 1,000. Default: 10.</summary>
     public int StaleEvery { get; init; } = 10;
 
+    /// <summary>Every which page of an item is served as another user sees it, with that one's texts, 2 to 1,000; 0 for none. Default: 0. Not for the apps.</summary>
+    public int OtherUserEvery { get; init; }
+
     /// <summary>The sessions end when so many right pages of items have been served; each 1 or more. Default: never.</summary>
     public IReadOnlyList<int> EndAfterItems { get; init; } = [];
 
@@ -93,6 +96,7 @@ public sealed record OddPortalOptions
         .Range(nameof(AppDelay), AppDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1))
         .Range(nameof(RestoreDelay), RestoreDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1))
         .Range(nameof(StaleEvery), StaleEvery, 2, 1000)
+        .Range(nameof(OtherUserEvery), OtherUserEvery, 0, 1000)
         .Range(nameof(OddItems), OddItems.Count, 0, Tenth)
         .Range(nameof(OddAnswers), OddAnswers, 0, 1000)
         .Range(nameof(ListPagesInTwoSeconds), ListPagesInTwoSeconds, 0, 1000)

@@ -7,6 +7,7 @@ internal sealed class DocumentLoad
 {
     private readonly Uri asked;
     private readonly TaskCompletionSource<string> broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? request;
     private volatile Uri address;
     private volatile bool hasAnswer;
@@ -21,6 +22,12 @@ internal sealed class DocumentLoad
 
     /// <summary>Completes with the browser's word for it when the document breaks off in the middle, of which a navigation tells nothing.</summary>
     public Task<string> Broken => broken.Task;
+
+    /// <summary>Completes with the browser's word for it when the document cannot be loaded, answered or not.</summary>
+    public Task<string> Failure => failure.Task;
+
+    /// <summary>The page is sent there once more, as what it was sent to before has got in the way.</summary>
+    public void Again() => (request, address) = (null, asked);
 
     internal void OnRequest(JsonElement sent)
     {
@@ -37,9 +44,16 @@ internal sealed class DocumentLoad
     internal void OnFailure(JsonElement failed)
     {
         bool isGivenUp = failed.TryGetProperty("canceled", out JsonElement canceled) && canceled.ValueKind == JsonValueKind.True;
-        if (hasAnswer && !isGivenUp && request == Id(failed))
+        if (isGivenUp || request != Id(failed))
         {
-            broken.TrySetResult($"net::{failed.GetProperty("errorText").GetString()?.Replace("net::", "", StringComparison.Ordinal)}");
+            return;
+        }
+
+        string why = $"net::{failed.GetProperty("errorText").GetString()?.Replace("net::", "", StringComparison.Ordinal)}";
+        failure.TrySetResult(why);
+        if (hasAnswer)
+        {
+            broken.TrySetResult(why);
         }
     }
 

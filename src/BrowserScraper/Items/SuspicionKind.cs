@@ -18,6 +18,9 @@ internal enum SuspicionKind
     /// <summary>Something stands between form and content.</summary>
     Between,
 
+    /// <summary>The page is for another user.</summary>
+    OtherUser,
+
     /// <summary>The attempt failed, and the home page shows nobody signed in.</summary>
     Failure,
 }

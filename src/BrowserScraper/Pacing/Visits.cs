@@ -8,6 +8,10 @@ namespace BrowserScraper.Pacing;
 /// <summary>Sends pages to addresses, and tells the station "site away" how the hosts have answered. Members may be called concurrently, for one page one at a time.</summary>
 internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
 {
+    private const int Tries = 3;
+
+    private static readonly TimeSpan WordLimit = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Goes there. Network failures, half documents, and gateways that have nobody behind them end the attempt.</summary>
     /// <param name="page">The page.</param>
     /// <param name="address">Where to.</param>
@@ -22,7 +26,7 @@ internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
         IResponse? answer;
         try
         {
-            answer = await ArriveAsync(page, page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = until }), load);
+            answer = await ArriveAsync(page, () => page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = until }), load);
         }
         catch (TimeoutException late)
         {
@@ -88,31 +92,57 @@ internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
     [GeneratedRegex("""(?: at |navigating to ")(?<address>https?://[^\s"]+)""")]
     private static partial Regex Navigation();
 
-    private static async Task<IResponse?> ArriveAsync(IPage page, Task<IResponse?> going, DocumentLoad load)
+    private async Task<IResponse?> ArriveAsync(IPage page, Func<Task<IResponse?>> go, DocumentLoad load)
     {
-        if (await Task.WhenAny(going, load.Broken) == going)
+        for (int tries = 1; ; tries++)
         {
+            Task<IResponse?> going = go();
+            if (await Task.WhenAny(going, load.Broken) != going)
+            {
+                await LeaveAsync(page, going);
+                throw new PlaywrightException(load.Broken.Result);
+            }
+
             try
             {
                 return await going;
             }
             catch (PlaywrightException shown) when (shown.Message.Contains("chrome-error:", StringComparison.Ordinal))
             {
-                // The browser's own page of the failure was faster than the word of it.
-                throw new PlaywrightException(load.Broken.IsCompletedSuccessfully ? load.Broken.Result : "net::ERR_EMPTY_RESPONSE", shown);
+                // The browser's own page of a failure has come first: of this one, whose word is about to come, or of what the page was sent to before.
+                await Task.WhenAny(load.Failure, Task.Delay(WordLimit, time));
+                if (load.Failure.IsCompletedSuccessfully || tries == Tries)
+                {
+                    throw new PlaywrightException(load.Failure.IsCompletedSuccessfully ? load.Failure.Result : "net::ERR_EMPTY_RESPONSE", shown);
+                }
+
+                load.Again();
             }
         }
+    }
 
+    /// <summary>Ends a navigation that would go on to its limit. Its document may still arrive meanwhile and end the first way out, and would end the page's next visit.</summary>
+    private static async Task LeaveAsync(IPage page, Task<IResponse?> going)
+    {
+        bool isOut = false;
+        for (int tries = 0; tries < Tries && !isOut; tries++)
+        {
+            isOut = await EndsWellAsync(page.GotoAsync("about:blank"));
+        }
+
+        await EndsWellAsync(going);
+    }
+
+    private static async Task<bool> EndsWellAsync(Task<IResponse?> navigation)
+    {
         try
         {
-            await page.GotoAsync("about:blank"); // ends the other, which would go on to its limit
-            await going;
+            await navigation;
+            return true;
         }
         catch (Exception ended) when (ended is PlaywrightException or TimeoutException)
         {
-            // What was broken counts.
+            return false;
         }
-
-        throw new PlaywrightException(load.Broken.Result);
     }
 }

@@ -119,7 +119,7 @@ internal sealed class BrowserSession : IAsyncDisposable
 
             return Generation != seen;
         }
-        catch (RunStopException refused) when (refused.Reason == StopReason.SignInRefused)
+        catch (RunStopException refused) when (refused.Reason is StopReason.SignInRefused or StopReason.Fault)
         {
             refusal = refused;
             throw;

@@ -52,6 +52,11 @@ internal sealed class SignIn(
     private async Task<bool> EnterOnAsync(IPage page, bool isFirst, string? why)
     {
         await using PageCache cache = await PageCache.BypassAsync(page); // a page from before would lie
+        if (isFirst)
+        {
+            steps.Entering(page.Context);
+        }
+
         bool signedIn = await steps.EnterAsync(
             page, budget, isKnown: !isFirst || store.Current is not null, () => Entering(why), told => Tell($"SIGN-IN: {told}"), time);
         if (!signedIn && !isFirst)

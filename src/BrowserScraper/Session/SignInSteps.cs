@@ -34,6 +34,9 @@ internal sealed record SignInSteps(
     /// <summary>The marks of a signed-in user, for messages.</summary>
     public string MarkWords { get; init; } = "";
 
+    /// <summary>Told of the context whose page is about to sign in. Default: nobody is.</summary>
+    public Action<IBrowserContext> Entering { get; init; } = _ => { };
+
     /// <summary>Goes home, and signs in where two looks show nobody signed in.</summary>
     /// <param name="page">A page of the session.</param>
     /// <param name="budget">Spent where the form is used.</param>
@@ -72,6 +75,7 @@ internal sealed record SignInSteps(
 
             string[] before = await SignInWords.BeforeAsync(page);
             budget.Spend();
+            Entering(page.Context);
             Exception? late = await TryAsync(page);
             sight = await AfterAsync(page);
             if (sight == SessionSight.SignedIn)
@@ -119,6 +123,10 @@ internal sealed record SignInSteps(
         catch (Exception late) when (late is TimeoutException or PlaywrightException && !page.IsClosed)
         {
             return late; // what the page shows tells whether the site refuses, or only says so where the script does not look
+        }
+        catch (Exception fault) when (FaultText.IsScripts(fault) && fault is not RunStopException)
+        {
+            throw new RunStopException(StopReason.Fault, $"{Site}: SignInAsync failed: {FaultText.Of(fault)}; the log and events.jsonl have its stack", fault);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BrowserScraper.Items;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Sites;
@@ -20,6 +21,7 @@ internal sealed class MarkReader(SessionMarks marks)
         ["out"] = WordsOf(marks.SignedOut),
         ["between"] = WordsOf(marks.Between),
         ["wall"] = WordsOf(marks.Wall),
+        ["user"] = WordsOf(marks.User),
     };
 
     /// <summary>Looks once, and waits for nothing. A page that is just going elsewhere shows none.</summary>
@@ -40,11 +42,15 @@ internal sealed class MarkReader(SessionMarks marks)
         state.SignedIn || await AnyAsync(marks.SignedIn, mark => mark(page).CountAsync(), found => found > 0),
         state.SignedOut || await AnyAsync(marks.SignedOut, mark => mark(page).First.IsVisibleAsync(), isSeen => isSeen),
         state.Between || await AnyAsync(marks.Between, mark => mark(page).CountAsync(), found => found > 0),
-        state.Wall || await AnyAsync(marks.Wall, mark => mark(page).First.IsVisibleAsync(), isSeen => isSeen));
+        state.Wall || await AnyAsync(marks.Wall, mark => mark(page).First.IsVisibleAsync(), isSeen => isSeen),
+        state.User ?? await UserAsync(page));
 
     /// <summary>The page goes elsewhere, and took the question with it.</summary>
     public static bool IsLeaving(PlaywrightException exception) =>
         exception.Message.Contains("context was destroyed", StringComparison.Ordinal) || exception.Message.Contains("Cannot find context", StringComparison.Ordinal);
+
+    private async Task<string?> UserAsync(IPage page) =>
+        marks.User is [{ Find: { } find }] && await find(page).CountAsync() > 0 && CleanText.Of(await find(page).First.TextContentAsync() ?? "") is { Length: > 0 } name ? name : null;
 
     private static async Task<bool> AnyAsync<T>(IReadOnlyList<Mark> all, Func<Func<IPage, ILocator>, Task<T>> ask, Func<T, bool> counts)
     {

@@ -21,6 +21,7 @@ internal static class PageScript
         const isSeen = each => each.checkVisibility({ visibilityProperty: true }) && each.getClientRects().length > 0;
         const stateOf = marks => ({
           in: marks.in.some(find), between: marks.between.some(find),
-          out: marks.out.some(name => findAll(name).some(isSeen)), wall: marks.wall.some(name => findAll(name).some(isSeen)) });
+          out: marks.out.some(name => findAll(name).some(isSeen)), wall: marks.wall.some(name => findAll(name).some(isSeen)),
+          user: marks.user.map(name => clean(find(name)?.textContent ?? ''))[0] || null });
         """;
 }

@@ -78,6 +78,11 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
             throw SignedOut(BetweenMark);
         }
 
+        if (rules.Users.IsStranger(key, state.User))
+        {
+            throw SignedOut(new(SuspicionKind.OtherUser, $"the page is for '{state.User}'"));
+        }
+
         await SettleRequestsAsync();
         hasForm |= state.LooksOut;
         if (state.LooksOut && !rules.Findings.IsHarmless(key, Form))

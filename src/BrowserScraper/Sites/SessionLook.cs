@@ -9,10 +9,11 @@ namespace BrowserScraper.Sites;
 /// pages may run concurrently.
 /// </summary>
 /// <param name="marks">What to look for.</param>
+/// <param name="users">Whose name the home page has shown before.</param>
 /// <param name="isSite">Whether an address is the site's own, so that a 401 from there counts.</param>
 /// <param name="limit">REQUEST_TIMEOUT: for a page on which nothing comes.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SessionLook(MarkReader marks, Predicate<Uri> isSite, TimeSpan limit, TimeProvider time)
+internal sealed class SessionLook(MarkReader marks, SessionUsers users, Predicate<Uri> isSite, TimeSpan limit, TimeProvider time)
 {
     /// <summary>A form that stands so long, while nothing is under way, stays.</summary>
     public static readonly TimeSpan Stay = TimeSpan.FromMilliseconds(500);
@@ -51,6 +52,11 @@ internal sealed class SessionLook(MarkReader marks, Predicate<Uri> isSite, TimeS
             if (state.Between)
             {
                 return SessionSight.Between;
+            }
+
+            if (state.SignedIn && !users.IsOwn(page.Context, state.User))
+            {
+                return SessionSight.Refused;
             }
 
             if (state.SignedIn && SignedIn(activity, isQuiet || time.GetElapsedTime(began) > LongestStay) is { } sight)

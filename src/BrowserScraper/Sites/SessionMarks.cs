@@ -13,12 +13,18 @@ public sealed class SessionMarks
     /// <param name="signedOut">Counts when it is visible and stays so while the page loads nothing, and no signedIn is there. Default: a password field.</param>
     /// <param name="between">What stands between the form and the content, such as a license page; beats signedIn. Default: none.</param>
     /// <param name="wall">What a bot check, a maintenance page or a rate limit shows with status 200: the item is tried again after a minute. Default: none.</param>
-    public SessionMarks(IReadOnlyList<Mark> signedIn, IReadOnlyList<Mark>? signedOut = null, IReadOnlyList<Mark>? between = null, IReadOnlyList<Mark>? wall = null)
+    /// <param name="user">
+    /// Where the name of the signed-in user stands, on <see cref="SiteScript.Home"/> and on items' pages: a page for somebody else is never taken. Its text must be the
+    /// same on all of them, so name the element that holds nothing else, such as no count of messages. Default: none, and nobody compares names.
+    /// </param>
+    public SessionMarks(
+        IReadOnlyList<Mark> signedIn, IReadOnlyList<Mark>? signedOut = null, IReadOnlyList<Mark>? between = null, IReadOnlyList<Mark>? wall = null, Mark? user = null)
     {
         SignedIn = signedIn;
         SignedOut = signedOut ?? ["css=input[type=password]"];
         Between = between ?? [];
         Wall = wall ?? [];
+        User = user is null ? [] : [user];
     }
 
     internal IReadOnlyList<Mark> SignedIn { get; }
@@ -28,6 +34,9 @@ public sealed class SessionMarks
     internal IReadOnlyList<Mark> Between { get; }
 
     internal IReadOnlyList<Mark> Wall { get; }
+
+    /// <summary>One, or none.</summary>
+    internal IReadOnlyList<Mark> User { get; }
 
     /// <summary>For messages.</summary>
     internal string SignedInWords => string.Join(" or ", SignedIn.Select(mark => $"'{mark}'"));

@@ -24,7 +24,8 @@ internal sealed class SessionRules
         Visits = new(hosts, time);
         Marks = new(marks);
         MarkWords = marks.SignedInWords;
-        Look = new(Marks, address => IsOf(script.Home, address), requestLimit, time);
+        Users = new(tell);
+        Look = new(Marks, Users, address => IsOf(script.Home, address), requestLimit, time);
         Findings = new(tell);
     }
 
@@ -49,6 +50,8 @@ internal sealed class SessionRules
     public SessionLook Look { get; }
 
     public SessionFindings Findings { get; }
+
+    public SessionUsers Users { get; }
 
     /// <summary>Guards one attempt on a page.</summary>
     public async Task<SessionGuard> GuardAsync(IPage page, string key) => new(this, page, await PageActivity.OfAsync(page, Time), key);

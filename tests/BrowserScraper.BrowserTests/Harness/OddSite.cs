@@ -21,7 +21,7 @@ internal abstract class OddSite(OddPortal portal) : SiteScript
     public bool StatesAllMarks { get; init; }
 
     public override SessionMarks Marks => StatesAllMarks
-        ? new(signedIn: ["css=a[href*=sign-out]"], signedOut: ["css=#password"], between: ["css=#license"])
+        ? new(signedIn: ["css=a[href*=sign-out]"], signedOut: ["css=#password"], between: ["css=#license"], user: "css=#user")
         : new(signedIn: ["css=a[href*=sign-out]"]);
 
     public override async Task SignInAsync(SignInContext context)

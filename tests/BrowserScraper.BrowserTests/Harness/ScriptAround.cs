@@ -7,6 +7,14 @@ namespace BrowserScraper.BrowserTests.Harness;
 internal sealed class ScriptAround(SiteScript inner, Func<ItemContext, int, Task> before) : SiteScript
 {
     private int begun;
+    private int signIns;
+    private int listings;
+
+    /// <summary>Done before each sign-in; told its number.</summary>
+    public Func<int, Task> BeforeSignIn { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Done before each row of the list; told its number.</summary>
+    public Func<DiscoveryContext, int, Task> BeforeRow { get; init; } = (_, _) => Task.CompletedTask;
 
     public override string Name => inner.Name;
 
@@ -18,9 +26,20 @@ internal sealed class ScriptAround(SiteScript inner, Func<ItemContext, int, Task
 
     public override SessionMarks Marks => inner.Marks;
 
-    public override Task SignInAsync(SignInContext context) => inner.SignInAsync(context);
+    public override async Task SignInAsync(SignInContext context)
+    {
+        await BeforeSignIn(++signIns);
+        await inner.SignInAsync(context);
+    }
 
-    public override IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context) => inner.DiscoverAsync(context);
+    public override async IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context)
+    {
+        await foreach (WorkItem row in inner.DiscoverAsync(context))
+        {
+            await BeforeRow(context, ++listings);
+            yield return row;
+        }
+    }
 
     public override async Task<ItemResult> ProcessAsync(ItemContext context)
     {

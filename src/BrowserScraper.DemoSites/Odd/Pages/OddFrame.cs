@@ -4,7 +4,7 @@ namespace BrowserScraper.DemoSites.Odd.Pages;
 internal static class OddFrame
 {
     private const string Open = """
-        <header><a href="/">Home</a> <a href="/list">List</a> <a href="/sign-out">Sign out</a></header>
+        <header><span id="user">demo</span> <a href="/">Home</a> <a href="/list">List</a> <a href="/sign-out">Sign out</a></header>
         """;
 
     private const string Closed = """
@@ -17,6 +17,9 @@ internal static class OddFrame
     /// <summary>A page of the signed-in.</summary>
     public static string Inside(OddSignOut shape, string title, string body) =>
         Bare(title, $"{(shape == OddSignOut.MenuClosed ? Closed : Open)}<main>{body}</main>");
+
+    /// <summary>The same page as somebody else sees it.</summary>
+    public static string ForOther(string html) => html.Replace("<span id=\"user\">demo</span>", "<span id=\"user\">harbor</span>", StringComparison.Ordinal);
 
     /// <summary>A page of which nothing tells who is there.</summary>
     public static string Bare(string title, string body) => $"""
