@@ -17,6 +17,7 @@ public sealed class SignInStyleTests
     [InlineData(OddMessage.LoginNotice, OddRefusal.Status422)]
     [InlineData(OddMessage.Plain, OddRefusal.Status200)]
     [InlineData(OddMessage.Plain, OddRefusal.ByScript)]
+    [InlineData(OddMessage.Plain, OddRefusal.BarePage)]
     public async Task Run_WrongPassword_PostsTwiceAndTellsTheSitesOwnWords(OddMessage message, OddRefusal refusal)
     {
         using TemporaryFolder folder = new();

@@ -58,7 +58,7 @@ public sealed class SignOutShapeTests
         OddPortalCounts counts = portal.Counts;
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{shape} {(raw ? "raw" : "readings")} {(allMarks ? "all" : "alone")}: {(run.Report.EndedAt - run.Report.StartedAt).TotalSeconds:F1} s, "
-            + $"{string.Join(", ", run.Events.Ended.CountBy(item => item.Outcome))}, {counts with { ByPath = new Dictionary<string, int>() }}");
+            + $"longest signed out {run.Events.LongestSignedOut.TotalSeconds:F1} s, {string.Join(", ", run.Events.Ended.CountBy(item => item.Outcome))}, {counts with { ByPath = new Dictionary<string, int>() }}");
 
         run.AssertHolds(portal, fetchesFiles);
         Assert.Equal(1 + counts.SessionsEnded, counts.SignIns);

@@ -12,6 +12,9 @@ namespace BrowserScraper.Cli.Chaos;
 internal sealed record ChaosOptions(
     string Script, int Items, int Kills, int Seed, IReadOnlyList<Disturbance> Kinds, IReadOnlyList<string> Settings, TimeSpan Patience, bool Keep)
 {
+    /// <summary>The dealer portal's pages of vehicles do not tell who is signed in.</summary>
+    public bool HasBarePages { get; init; }
+
     /// <summary>Kinds that were wanted and that this machine does not have, each with the reason.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 }

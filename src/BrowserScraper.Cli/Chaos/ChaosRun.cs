@@ -17,7 +17,7 @@ internal sealed class ChaosRun(ChaosOptions options, string root, SmallDisk? dis
     /// <exception cref="RunStopException">The job does not even run undisturbed, or the script has no portal to compare with.</exception>
     public async Task<ChaosResult> RunAsync(CancellationToken stopping)
     {
-        DemoArguments demo = new(options.Items, options.Items, LatencyMilliseconds: 0, options.Seed, Faults: []);
+        DemoArguments demo = new(options.Items, options.Items, LatencyMilliseconds: 0, options.Seed, Faults: []) { HasBarePages = options.HasBarePages };
         await using WatchedPortal portal = await WatchedPortal.StartAsync(demo, options.Script, time, stopping);
         HarnessSetup setup = new(options.Script, root, Path.Combine(disk?.Folder ?? root, "data"), $"{Guid.NewGuid():n}", options.Settings);
         Judge judge = new(portal, setup.Job);

@@ -31,11 +31,12 @@ internal static class ChaosCommand
         Option<string?> kinds = new("--kinds") { Description = $"only these, such as browser,disk; there are: {string.Join("; ", Disturbances.All.Select(kind => $"{kind.Name} = {kind.What}"))}", HelpName = "A,B" };
         Option<string[]> set = new("--set") { Description = "a setting of the job, such as --set CONCURRENT_PAGES=5; may be given several times", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
         Option<int> patience = new("--patience") { Description = "seconds that a run may get nothing done before it counts as stuck", HelpName = "S", DefaultValueFactory = _ => 120 };
+        Option<bool> bare = new("--bare-pages") { Description = "the dealer portal's pages of vehicles have no \"Sign out\", so that what is done is held until a look at the home page" };
         Option<bool> keep = new("--keep") { Description = "keep the folder, with the data, the log and what every start has said" };
-        Command command = new("chaos", Description) { script, items, kills, seed, kinds, set, patience, keep };
+        Command command = new("chaos", Description) { script, items, kills, seed, kinds, set, patience, bare, keep };
         command.SetAction((parsed, _) => RunAsync(consoles, Check(new(
             parsed.GetValue(script)!, parsed.GetValue(items), parsed.GetValue(kills), parsed.GetValue(seed), Read(parsed.GetValue(kinds)),
-            parsed.GetValue(set)!, TimeSpan.FromSeconds(parsed.GetValue(patience)), parsed.GetValue(keep)))));
+            parsed.GetValue(set)!, TimeSpan.FromSeconds(parsed.GetValue(patience)), parsed.GetValue(keep)) { HasBarePages = parsed.GetValue(bare) })));
         return command;
     }
 

@@ -12,6 +12,7 @@ internal sealed class DemoOptions
     private readonly Option<int> videos = new("--videos") { Description = "demo portal: how many videos it has", HelpName = "N", DefaultValueFactory = _ => 200 };
     private readonly Option<int> latency = new("--latency") { Description = "demo portal: delay of every answer, in milliseconds", HelpName = "MS", DefaultValueFactory = _ => 0 };
     private readonly Option<int> limit = new("--rate-limit") { Description = "demo portal: answers 429 where more than so many vehicles' pages and files are asked for in a second; 0 = never", HelpName = "N", DefaultValueFactory = _ => 0 };
+    private readonly Option<bool> bare = new("--bare-pages") { Description = "demo portal: vehicles' pages have no \"Sign out\", so that nothing on them tells who is signed in" };
     private readonly Option<int> seed = new("--seed") { Description = "demo portal: the same seed gives the same vehicles, results, videos and faults", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<string[]> fault = new("--fault")
     {
@@ -25,7 +26,7 @@ internal sealed class DemoOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { vehicles, books, mediaResults, videos, latency, limit, seed, fault })
+        foreach (Option option in new Option[] { vehicles, books, mediaResults, videos, latency, limit, bare, seed, fault })
         {
             command.Options.Add(option);
         }
@@ -37,5 +38,6 @@ internal sealed class DemoOptions
         MediaResults = parsed.GetValue(mediaResults),
         Videos = parsed.GetValue(videos),
         RequestsPerSecond = parsed.GetValue(limit),
+        HasBarePages = parsed.GetValue(bare),
     };
 }

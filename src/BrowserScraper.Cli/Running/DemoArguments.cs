@@ -27,6 +27,9 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
     /// <summary>Requests that the dealer portal answers in a second; 0 for any number.</summary>
     public int RequestsPerSecond { get; init; }
 
+    /// <summary>The dealer portal's pages of vehicles do not tell who is signed in.</summary>
+    public bool HasBarePages { get; init; }
+
     public static string Prefix(string script) => script.ToUpperInvariant().Replace('-', '_');
 
     /// <summary>Without the faults of other portals, for when all of them start.</summary>
@@ -43,7 +46,7 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
         {
             return script switch
             {
-                "dealer-inventory" => await DealerPortal.StartAsync(new() { Vehicles = Vehicles, Port = port, Latency = latency, Seed = Seed, RequestsPerSecond = RequestsPerSecond, Faults = plan }, stopping),
+                "dealer-inventory" => await DealerPortal.StartAsync(new() { Vehicles = Vehicles, Port = port, Latency = latency, Seed = Seed, RequestsPerSecond = RequestsPerSecond, HasBarePages = HasBarePages, Faults = plan }, stopping),
                 "book-library" => await BookPortal.StartAsync(new() { Books = Books, Port = port, Latency = latency, Seed = Seed, Faults = plan }, stopping),
                 Media => await MediaPortal.StartAsync(new() { Results = MediaResults, Port = port, Latency = latency, Seed = Seed, Faults = faults }, stopping),
                 Video => await VideoPortal.StartAsync(new() { Videos = Videos, Port = port, Latency = latency, Seed = Seed, Faults = videoFaults }, stopping),

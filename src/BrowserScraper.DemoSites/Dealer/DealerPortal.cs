@@ -97,7 +97,7 @@ public sealed class DealerPortal : IDemoPortal
         new DealerAccess(sessions, counters).Map(app);
         app.Use(limit.Before(request => request.Path.StartsWithSegments("/vehicles", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/stickers", StringComparison.OrdinalIgnoreCase)));
         new DealerInventory(catalog, options.ItemsPerPage).Map(app);
-        new DealerVehicles(catalog, options.DetailRequests, pageFaults, sessions).Map(app);
+        new DealerVehicles(catalog, options.DetailRequests, options.HasBarePages, pageFaults, sessions).Map(app);
         new DealerStickers(catalog, sticker, stickerFaults, counters).Map(app);
     }
 

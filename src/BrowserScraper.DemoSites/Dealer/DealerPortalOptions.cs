@@ -24,6 +24,9 @@ public sealed record DealerPortalOptions
     /// <summary>Further requests that a vehicle's page makes beside that for its price, all at once, before it shows any of it; 0 to 20. Default: 0.</summary>
     public int DetailRequests { get; init; }
 
+    /// <summary>Vehicles' pages have neither menu nor "Sign out": nothing on them tells who is signed in. Default: false.</summary>
+    public bool HasBarePages { get; init; }
+
     /// <summary>Decides which vehicles there are; the same seed gives the same inventory. Default: 1.</summary>
     public int Seed { get; init; } = 1;
 

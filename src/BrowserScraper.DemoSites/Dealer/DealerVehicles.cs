@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace BrowserScraper.DemoSites.Dealer;
 
 /// <summary>The page of one vehicle, and its price and details, which a script asks for.</summary>
-internal sealed class DealerVehicles(VehicleCatalog catalog, int detailRequests, FaultSwitch faults, SignInSessions<DealerSession> sessions)
+internal sealed class DealerVehicles(VehicleCatalog catalog, int detailRequests, bool isBare, FaultSwitch faults, SignInSessions<DealerSession> sessions)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -42,7 +42,7 @@ internal sealed class DealerVehicles(VehicleCatalog catalog, int detailRequests,
         };
     }
 
-    private string Render(Vehicle vehicle) => VehiclePage.Render(vehicle, detailRequests);
+    private string Render(Vehicle vehicle) => VehiclePage.Render(vehicle, detailRequests, isBare);
 
     private Task PriceAsync(HttpContext context) =>
         catalog.Find((string)context.Request.RouteValues["vin"]!) is { } vehicle

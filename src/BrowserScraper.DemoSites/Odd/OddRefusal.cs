@@ -15,6 +15,9 @@ public enum OddRefusal
     /// <summary>Leads back to the form, with <c>?error=1</c>.</summary>
     RedirectBack,
 
+    /// <summary>A page with the message and a way back, without the form.</summary>
+    BarePage,
+
     /// <summary>A script of the page sends the form, and shows the message.</summary>
     ByScript,
 }

@@ -77,19 +77,22 @@ internal sealed record SignInSteps(
             budget.Spend();
             Entering(page.Context);
             Exception? late = await TryAsync(page);
-            sight = await AfterAsync(page);
+            (sight, string said) = await AfterAsync(page, before);
             if (sight == SessionSight.SignedIn)
             {
                 return true;
             }
 
-            string said = await SignInWords.AfterAsync(page, before);
+            bool isLast = budget.Refused() == Refusals;
             if (late is not null && sight != SessionSight.SignedOut)
             {
-                throw new TimeoutException($"{SignInWords.OfWait(late)}, at {page.Url.Split('?')[0]}{said}", late);
+                string waited = $"{SignInWords.OfWait(late)}, at {page.Url.Split('?')[0]}{said}";
+                throw isLast
+                    ? new RunStopException(StopReason.SiteUnavailable, $"{Site}: cannot sign in at {Home} ({waited}); the form was used twice, and more could lock the account", late)
+                    : new TimeoutException(waited, late);
             }
 
-            if (budget.Refused() == Refusals)
+            if (isLast)
             {
                 throw Refusal(page, sight, said, late);
             }
@@ -130,10 +133,13 @@ internal sealed record SignInSteps(
         }
     }
 
-    private async Task<SessionSight> AfterAsync(IPage page)
+    /// <summary>Who is signed in after the form was used, and what the site says to it, which may stand on a page without the form.</summary>
+    private async Task<(SessionSight Sight, string Said)> AfterAsync(IPage page, string[] before)
     {
         SessionSight sight = await SeeAsync(page, true);
-        return sight is SessionSight.Nothing or SessionSight.Refused && page.Url.Split('#')[0] != Home.AbsoluteUri ? await LookAtHomeAsync(page, isKnown: true) : sight;
+        string said = sight == SessionSight.SignedIn ? "" : await SignInWords.AfterAsync(page, before);
+        bool isElsewhere = sight is SessionSight.Nothing or SessionSight.Refused && page.Url.Split('#')[0] != Home.AbsoluteUri;
+        return (isElsewhere ? await LookAtHomeAsync(page, isKnown: true) : sight, said);
     }
 
     /// <summary>An app that shows somebody signed in from what it has stored, and is refused, shows its form only without that.</summary>

@@ -12,20 +12,20 @@ public static partial class NumberReading
     /// element counts.
     /// </summary>
     /// <param name="locator">The element.</param>
-    /// <param name="after">What stands before the number, such as <c>of</c> for <c>1-25 of 75</c>. Default: nothing, and the first number counts.</param>
+    /// <param name="after">What stands before the number, such as <c>of</c> for <c>1-25 of 75</c>; no part of a longer word. Default: nothing, and the first number counts.</param>
     public static async Task<int?> OptionalNumberAsync(this ILocator locator, string after = "") =>
         await locator.EvaluateAllAsync<string?>("all => all.length ? all[0].textContent : null") is { } text ? NumberIn(text, after) : null;
 
     /// <inheritdoc cref="OptionalNumberAsync"/>
     internal static int? NumberIn(string text, string after)
     {
-        int start = after.Length == 0 ? 0 : text.IndexOf(after, StringComparison.OrdinalIgnoreCase);
-        if (start < 0)
+        Match before = Regex.Match(text, $@"(?<!\w(?=\w)){Regex.Escape(after)}(?!(?<=\p{{L}})\p{{L}})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        if (!before.Success)
         {
             return null;
         }
 
-        string digits = string.Concat(Number().Match(text, start + after.Length).Value.Where(char.IsAsciiDigit));
+        string digits = string.Concat(Number().Match(text, before.Index + before.Length).Value.Where(char.IsAsciiDigit));
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
     }
 

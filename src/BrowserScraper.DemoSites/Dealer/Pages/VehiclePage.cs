@@ -12,7 +12,7 @@ internal static class VehiclePage
         <p class="muted" data-testid="detail"></p>
         """;
 
-    public static string Render(Vehicle vehicle, int details) => PageFrame.Render(
+    public static string Render(Vehicle vehicle, int details, bool isBare) => PageFrame.Render(
         vehicle.Title,
         $"""
             <article data-testid="vehicle" data-vin="{vehicle.Vin}" aria-busy="true">
@@ -35,7 +35,8 @@ internal static class VehiclePage
                 </aside>
               </div>
             </article>
-        """);
+        """,
+        isSignedIn: !isBare);
 
     private static string Gallery(Vehicle vehicle) =>
         string.Concat(Enumerable.Range(1, Photos).Select(number => Photo(vehicle, number)));
