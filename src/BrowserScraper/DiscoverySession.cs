@@ -46,7 +46,7 @@ internal sealed record DiscoverySession
             {
                 IPage page = await seat.Pages.OpenAsync("discovery", stopping);
                 page.OnCrash(() => _ = seat.Pages.CloseAsync(page, why: "the page crashed")); // a crash alone leaves calls on the page waiting
-                await PageCache.BypassAsync(page); // to its end: a list from the cache may be that of nobody
+                await PageCache.BypassAsync(page, rules.Time); // to its end: a list from the cache may be that of nobody
                 return page;
             },
             CareAsync = page => CareOfAsync(seat, rules, page),

@@ -56,7 +56,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         Task watching = rules.IsNeeded ? guard.WatchAsync(_ => lease.End(), over.Token) : Task.CompletedTask;
         try
         {
-            await using PageCache cache = attempt > 1 ? await PageCache.BypassAsync(page) : PageCache.Used; // what it was shown before may lie there still
+            await using PageCache cache = attempt > 1 ? await PageCache.BypassAsync(page, time) : PageCache.Used; // what it was shown before may lie there still
             ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence, begun), CancellationToken.None).EndedAsync(Patience, time, ending.Token);
             ending.Token.ThrowIfCancellationRequested(); // what comes after the end does not count
             return outcome is ItemOutcome.SignedOut refused && !script.NeedsSignIn ? new ItemOutcome.Rejected(refused.Reason) : outcome;
@@ -191,7 +191,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
     /// <summary>Why the page was lost, or null. A crash fails the call under way before it is told as a crash, so it gets a moment.</summary>
     private async Task<string?> LossAsync(PageLease lease, Exception exception)
     {
-        if (exception is PlaywrightException)
+        if (exception is PlaywrightException or ObjectDisposedException)
         {
             await Task.WhenAny(lease.Lost, Task.Delay(CrashDelay, time));
         }
@@ -202,7 +202,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         }
 
         bool isGone = lease.Page.IsClosed || lease.Page.Context.Browser is { IsConnected: false };
-        return exception is PlaywrightException && isGone ? "the page was closed, or the browser is gone" : null;
+        return exception is PlaywrightException or ObjectDisposedException && isGone ? "the page was closed, or the browser is gone" : null;
     }
 
     // What cannot be written as JSON is a fault of this attempt, while its page can still be looked at.

@@ -53,6 +53,23 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Run_BrowserFrozenInASecondAttempt_IsKilledAndTheRunGoesOn()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "freezes the process by a signal");
+        using TemporaryFolder folder = new();
+        await using DealerPortal portal = await Portals.StartAsync(4);
+        ScriptAround script = new(JobRun.DealerScript(portal), (context, begun) =>
+            begun == 2 ? throw new TimeoutException("not at the first attempt")
+            : context.Attempt == 2 ? ChildProcesses.FreezeAsync("browser")
+            : Task.CompletedTask);
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1", "ITEM_TIMEOUT=6", "REQUEST_TIMEOUT=4", "BACKOFF_FACTOR=1");
+
+        Assert.Equal((4, 0), (run.Report.Done, run.Report.Failed));
+        Assert.Contains(run.Events.Recoveries, step => step.Step == "killed the browser, which answered nothing");
+        new JobData(folder.Root).AssertHolds(portal, portal.Vins());
+    }
+
+    [Fact]
     public async Task Run_DriverFrozenInMidRun_IsKilledAndTheRunGoesOn()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "freezes the process by a signal");

@@ -29,22 +29,20 @@ internal sealed class DocumentLoad
     /// <summary>The page is sent there once more, as what it was sent to before has got in the way.</summary>
     public void Again() => (request, address) = (null, asked);
 
-    internal void OnRequest(JsonElement sent)
+    internal void OnRequest(string id, Uri url)
     {
-        if (sent.TryGetProperty("type", out JsonElement type) && type.GetString() == "Document"
-            && Uri.TryCreate(sent.GetProperty("request").GetProperty("url").GetString(), UriKind.Absolute, out Uri? url)
-            && (request is null ? url == asked : request == Id(sent)))
+        if (request is null ? url == asked : request == id)
         {
-            (request, address) = (Id(sent), url);
+            (request, address) = (id, url);
         }
     }
 
-    internal void OnAnswer(JsonElement answer) => hasAnswer |= request == Id(answer);
+    internal void OnAnswer(string id) => hasAnswer |= request == id;
 
-    internal void OnFailure(JsonElement failed)
+    internal void OnFailure(string id, JsonElement failed)
     {
         bool isGivenUp = failed.TryGetProperty("canceled", out JsonElement canceled) && canceled.ValueKind == JsonValueKind.True;
-        if (isGivenUp || request != Id(failed))
+        if (isGivenUp || request != id)
         {
             return;
         }
@@ -58,6 +56,4 @@ internal sealed class DocumentLoad
     }
 
     private static Uri Plain(Uri address) => address.Fragment.Length == 0 ? address : new Uri(address.GetLeftPart(UriPartial.Query));
-
-    private static string Id(JsonElement happened) => happened.GetProperty("requestId").GetString()!;
 }

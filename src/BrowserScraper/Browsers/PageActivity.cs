@@ -13,8 +13,6 @@ internal sealed class PageActivity
     /// <summary>What takes longer is no part of drawing the page, such as a long poll.</summary>
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(5);
 
-    private static readonly string[] AskingKinds = ["Document", "XHR", "Fetch"];
-
     private static readonly ConditionalWeakTable<IPage, Task<PageActivity>> Opened = [];
 
     private sealed record Asked(Uri Address, long At, bool IsMain);
@@ -79,17 +77,20 @@ internal sealed class PageActivity
 
     private void OnRequest(JsonElement sent)
     {
-        load?.OnRequest(sent);
-        string? kind = sent.TryGetProperty("type", out JsonElement type) ? type.GetString() : null;
-        if (!AskingKinds.Contains(kind) || !Uri.TryCreate(sent.GetProperty("request").GetProperty("url").GetString(), UriKind.Absolute, out Uri? address))
+        if (!IsAsking(sent, out bool isDocument) || !Uri.TryCreate(sent.GetProperty("request").GetProperty("url").GetString(), UriKind.Absolute, out Uri? address))
         {
             return;
         }
 
         string id = Id(sent);
+        if (isDocument)
+        {
+            load?.OnRequest(id, address);
+        }
+
         lock (gate)
         {
-            bool isMain = kind == "Document" && sent.TryGetProperty("frameId", out JsonElement frame) && (mainFrame ??= frame.GetString()) == frame.GetString();
+            bool isMain = isDocument && sent.TryGetProperty("frameId", out JsonElement frame) && (mainFrame ??= frame.GetString()) == frame.GetString();
             if (isMain && !underWay.ContainsKey(id)) // a redirect's next hop has the same id
             {
                 documents++;
@@ -104,10 +105,20 @@ internal sealed class PageActivity
 
     private void OnAnswer(JsonElement answer)
     {
-        load?.OnAnswer(answer);
+        if (!IsAsking(answer, out bool isDocument))
+        {
+            return;
+        }
+
+        string id = Id(answer);
+        if (isDocument)
+        {
+            load?.OnAnswer(id);
+        }
+
         lock (gate)
         {
-            if (!underWay.TryGetValue(Id(answer), out Asked? asked))
+            if (!underWay.TryGetValue(id, out Asked? asked))
             {
                 return;
             }
@@ -140,8 +151,23 @@ internal sealed class PageActivity
 
     private void OnFailure(JsonElement failed)
     {
-        load?.OnFailure(failed);
-        OnEnd(failed);
+        if (IsAsking(failed, out bool isDocument))
+        {
+            if (isDocument)
+            {
+                load?.OnFailure(Id(failed), failed);
+            }
+
+            OnEnd(failed);
+        }
+    }
+
+    // Most requests of a page are for its pictures, and are of no interest.
+    private static bool IsAsking(JsonElement happened, out bool isDocument)
+    {
+        bool hasType = happened.TryGetProperty("type", out JsonElement type);
+        isDocument = hasType && type.ValueEquals("Document"u8);
+        return isDocument || (hasType && (type.ValueEquals("XHR"u8) || type.ValueEquals("Fetch"u8)));
     }
 
     private static string Id(JsonElement happened) => happened.GetProperty("requestId").GetString()!;

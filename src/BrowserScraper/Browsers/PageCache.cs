@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Browsers;
@@ -9,17 +10,21 @@ namespace BrowserScraper.Browsers;
 internal sealed class PageCache : IAsyncDisposable
 {
     /// <summary>The page uses it, as pages do.</summary>
-    public static readonly PageCache Used = new(null);
+    public static readonly PageCache Used = new(null, TimeProvider.System);
+
+    /// <summary>A browser that hangs answers nothing, and whoever works with it notices that by himself.</summary>
+    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(2);
 
     private readonly IPage? page;
+    private readonly TimeProvider time;
 
-    private PageCache(IPage? page) => this.page = page;
+    private PageCache(IPage? page, TimeProvider time) => (this.page, this.time) = (page, time);
 
     /// <summary>Has a page ask the site for everything, until this is disposed.</summary>
-    public static async Task<PageCache> BypassAsync(IPage page)
+    public static async Task<PageCache> BypassAsync(IPage page, TimeProvider time)
     {
-        await SetAsync(page, isDisabled: true);
-        return new(page);
+        await SetAsync(page, isDisabled: true, time);
+        return new(page, time);
     }
 
     /// <summary>Empties a context's cache.</summary>
@@ -31,7 +36,9 @@ internal sealed class PageCache : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => page is { IsClosed: false } ? new(SetAsync(page, isDisabled: false)) : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => page is { IsClosed: false } ? new(SetAsync(page, isDisabled: false, time)) : ValueTask.CompletedTask;
+
+    private static Task<bool> SetAsync(IPage page, bool isDisabled, TimeProvider time) => SetAsync(page, isDisabled).EndsWithinAsync(StepLimit, time);
 
     private static async Task SetAsync(IPage page, bool isDisabled) =>
         await (await PageProtocol.OfAsync(page)).SendQuietlyAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = isDisabled });

@@ -33,6 +33,10 @@ internal sealed class PageProtocol
 
     public Task SendAsync(string method, Dictionary<string, object>? arguments = null) => session.SendAsync(method, arguments);
 
+    /// <summary>Sends, and returns what is answered.</summary>
+    public async Task<JsonElement> AskAsync(string method, Dictionary<string, object> arguments) =>
+        await session.SendAsync(method, arguments) ?? throw new PlaywrightException($"{method} was not answered");
+
     /// <summary>Sends, and takes no answer for "the page went on or was closed, and the request went with it".</summary>
     /// <returns>Whether it was taken.</returns>
     public async Task<bool> SendQuietlyAsync(string method, Dictionary<string, object>? arguments = null)

@@ -29,7 +29,7 @@ internal static class FaultText
 
     /// <summary>Whether it is a defect of the script: neither the site's, nor the browser's, nor the network's.</summary>
     public static bool IsScripts([NotNullWhen(true)] Exception? exception) =>
-        exception is not (null or ItemEndedException or PlaywrightException or TimeoutException or HttpRequestException or IOException or OperationCanceledException);
+        exception is not (null or ItemEndedException or PlaywrightException or TimeoutException or HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException);
 
     /// <summary>The same for all that one line throws, whatever item it names.</summary>
     public static string KindOf(Exception exception) => $"{exception.GetType().Name} {PlaceOf(exception) ?? exception.Message}";

@@ -9,4 +9,7 @@ namespace BrowserScraper.Items;
 public sealed class ItemEndedException(ItemOutcome outcome, Exception? cause = null) : Exception($"{outcome.Name}: {outcome.Reason}", cause)
 {
     public ItemOutcome Outcome { get; } = outcome;
+
+    /// <summary>The status of the answer that led to it; null where none did.</summary>
+    internal int? Status { get; init; }
 }

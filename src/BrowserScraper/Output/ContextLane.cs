@@ -8,6 +8,8 @@ namespace BrowserScraper.Output;
 /// <summary>Fetches through Playwright's request context: the browser's cookies, proxy and certificates; the whole file passes through memory.</summary>
 internal sealed class ContextLane(HostWatch hosts, TimeSpan requestTimeout, TimeProvider time) : IDownloadLane
 {
+    private const int MaxRedirects = 10;
+
     public string Name => "context";
 
     public bool CanFetch(DownloadOrder order) => order.Address?.Scheme is "http" or "https";
@@ -16,7 +18,7 @@ internal sealed class ContextLane(HostWatch hosts, TimeSpan requestTimeout, Time
     {
         using TokenTurn? turn = await order.Tokens.EnterAsync(order.Page, order.Address!, () => { }, ending);
         DateTimeOffset begun = time.GetUtcNow();
-        IAPIResponse answer = await AskAsync(order, begun);
+        IAPIResponse answer = await FollowAsync(order, begun);
         await using (answer)
         {
             turn?.Dispose(); // the jar has what the answer set
@@ -28,9 +30,9 @@ internal sealed class ContextLane(HostWatch hosts, TimeSpan requestTimeout, Time
             }
 
             hosts.Answered(answered, begun);
-            if (HttpAnswer.Judge(answer.Status, retryAfter, answer.Url, time.GetUtcNow()) is { } outcome)
+            if (HttpAnswer.JudgeFile(answer.Status, retryAfter, answer.Url, time.GetUtcNow()) is { } outcome)
             {
-                throw new ItemEndedException(outcome);
+                throw new ItemEndedException(outcome) { Status = answer.Status };
             }
 
             await using FileStream file = StagedFile.Create(order.Target);
@@ -41,21 +43,45 @@ internal sealed class ContextLane(HostWatch hosts, TimeSpan requestTimeout, Time
         }
     }
 
-    private async Task<IAPIResponse> AskAsync(DownloadOrder order, DateTimeOffset begun)
+    /// <summary>Follows redirects hop by hop, as each host may only see its own cookies.</summary>
+    private async Task<IAPIResponse> FollowAsync(DownloadOrder order, DateTimeOffset begun)
     {
+        Uri address = order.Address!;
+        for (int hop = 0; hop <= MaxRedirects; hop++)
+        {
+            hosts.RefuseWhereAway(address);
+            IAPIResponse answer = await AskAsync(order, address, begun);
+            if (answer.Status is < 300 or >= 400 || !answer.Headers.TryGetValue("location", out string? location))
+            {
+                return answer;
+            }
+
+            hosts.Answered(address, begun);
+            address = new(address, location);
+            await answer.DisposeAsync();
+        }
+
+        throw new ItemEndedException(new ItemOutcome.Failed($"more than {MaxRedirects} redirects from {order.Address}"));
+    }
+
+    private async Task<IAPIResponse> AskAsync(DownloadOrder order, Uri address, DateTimeOffset begun)
+    {
+        // Where no Cookie is given, Playwright chooses them itself.
+        string cookies = await BrowserCookies.HeaderAsync(order.Page, address) ?? "";
         try
         {
-            return await order.Page.Context.APIRequest.GetAsync(order.Address!.AbsoluteUri, new()
+            return await order.Page.Context.APIRequest.GetAsync(address.AbsoluteUri, new()
             {
                 Timeout = (float)requestTimeout.TotalMilliseconds,
-                Headers = new Dictionary<string, string> { ["Referer"] = order.Page.Url },
+                Headers = new Dictionary<string, string> { ["Referer"] = order.Page.Url, ["Cookie"] = cookies },
+                MaxRedirects = 0,
             });
         }
         catch (TimeoutException late)
         {
-            throw new TroubleException(NetworkTrouble.Silence(order.Address!), begun, late);
+            throw new TroubleException(NetworkTrouble.Silence(address), begun, late);
         }
-        catch (PlaywrightException refused) when (NetworkTrouble.Of(order.Address!, refused.Message) is { } trouble)
+        catch (PlaywrightException refused) when (NetworkTrouble.Of(address, refused.Message) is { } trouble)
         {
             throw new TroubleException(trouble, begun, refused);
         }

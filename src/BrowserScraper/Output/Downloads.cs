@@ -1,7 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Pacing;
 using BrowserScraper.Session;
-using Microsoft.Playwright;
 
 namespace BrowserScraper.Output;
 
@@ -32,53 +31,43 @@ internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch host
             : null;
     }
 
+    /// <summary>
+    /// Goes down the lanes until one has brought the file. Only what is definite ends that at once: a lane that has delivered from this host before
+    /// knows what a 404 is there, and another one's 401 may only mean that it lacks what the browser has.
+    /// </summary>
     internal async Task<SavedFile> FetchAsync(DownloadOrder order, string name, Expectation expect, CancellationToken ending)
     {
-        string host = order.Address?.Host ?? "";
-        IDownloadLane[] able = [.. new IDownloadLane[] { http, context, click }.Where(lane => lane.CanFetch(order))];
-        IReadOnlyList<IDownloadLane> lanes = book.Order(host, able);
-        ItemEndedException? verdict = null;
-        TroubleException? trouble = null;
         RefuseWhereAway(order);
-        for (int index = 0; ; index++)
+        LaneEndings ends = new(hosts);
+        IReadOnlyList<IDownloadLane> lanes = book.Order(order, [.. new IDownloadLane[] { http, context, click }.Where(lane => lane.CanFetch(order))]);
+        foreach (IDownloadLane lane in lanes)
         {
+            bool isProven = book.HasDelivered(order, lane);
             try
             {
-                long? announced = await lanes[index].FetchAsync(order, ending);
-                if (await expect.FaultAsync(order.Target, announced) is { } fault)
-                {
-                    throw new ItemEndedException(new ItemOutcome.BadFile($"{name}: {fault}"));
-                }
-
-                book.Delivered(host, lanes[index]);
+                await FetchAsync(lane, order, name, expect, ending);
+                book.Delivered(order, lane);
                 return await DescribeAsync(order.Target, name, expect.Kind);
             }
-            catch (ItemEndedException exception) when (exception.Outcome is ItemOutcome.BadFile or ItemOutcome.Failed or ItemOutcome.Rejected)
+            catch (Exception exception) when (!ending.IsCancellationRequested && !order.Page.IsClosed && LaneEndings.IsOfLane(exception))
             {
-                book.Failed(host);
-
-                // What the first lane found wrong with a file says more than how the last one failed.
-                verdict ??= exception.Outcome is ItemOutcome.Failed ? null : exception;
-                if (index == lanes.Count - 1)
+                book.Failed(order);
+                if (ends.Take(exception, lane, isProven) is { } definite)
                 {
-                    throw verdict ?? (trouble is null ? exception : Ended(trouble));
+                    throw definite;
                 }
             }
-            catch (TroubleException exception)
-            {
-                book.Failed(host);
-                trouble ??= exception;
+        }
 
-                // Where nobody takes the connection, no lane gets one.
-                if (index == lanes.Count - 1 || !exception.Trouble.IsLate)
-                {
-                    throw verdict ?? Ended(trouble);
-                }
-            }
-            catch (Exception exception) when ((verdict is not null || trouble is not null) && exception is PlaywrightException or TimeoutException && !ending.IsCancellationRequested)
-            {
-                throw verdict ?? Ended(trouble!);
-            }
+        throw ends.Verdict();
+    }
+
+    private static async Task FetchAsync(IDownloadLane lane, DownloadOrder order, string name, Expectation expect, CancellationToken ending)
+    {
+        long? announced = await lane.FetchAsync(order, ending);
+        if (await expect.FaultAsync(order.Target, announced) is { } fault)
+        {
+            throw new FileFaultException($"{name}: {fault}", await FileVerifier.IsPageAsync(order.Target));
         }
     }
 
@@ -89,8 +78,6 @@ internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch host
             hosts.RefuseWhereAway(address);
         }
     }
-
-    private ItemEndedException Ended(TroubleException met) => new(hosts.Met(met.Trouble, met.Begun), met);
 
     internal static async Task<SavedFile> DescribeAsync(string path, string name, FileKind kind) =>
         new(name, new FileInfo(path).Length, await FileVerifier.Sha256Async(path)) { Kind = await FileVerifier.KindAsync(path, kind) };

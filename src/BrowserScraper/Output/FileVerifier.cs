@@ -29,6 +29,13 @@ internal static class FileVerifier
             : await KindFaultAsync(file, KindOf(file, expect));
     }
 
+    /// <summary>Whether it is an HTML page.</summary>
+    public static async Task<bool> IsPageAsync(string path)
+    {
+        await using FileProbe file = await FileProbe.OpenAsync(path);
+        return HtmlPage.Is(file);
+    }
+
     /// <summary>Which kind a file is that was judged right, where several were allowed.</summary>
     public static async Task<FileKind> KindAsync(string path, FileKind expect)
     {

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text;
 using BrowserScraper.Items;
 using BrowserScraper.Pacing;
 using BrowserScraper.Session;
@@ -23,7 +23,9 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
     {
         UseCookies = false,
         AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.All,
+        // Values of cookies may be of any letters.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectCallback = Connections.OpenAsync,
     })
@@ -64,6 +66,10 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
             throw NetworkTrouble.Of(now.Address, exception) is { } trouble
                 ? new TroubleException(trouble, now.Begun, exception)
                 : new ItemEndedException(new ItemOutcome.Failed($"{exception.Message} ({now.Address})"));
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {now.Address} cannot be unpacked: {exception.Message}"), exception);
         }
         catch (IOException exception)
         {
@@ -118,13 +124,14 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         }
 
         hosts.Answered(now.Address, now.Begun);
-        if (HttpAnswer.Judge((int)answer.StatusCode, retryAfter, now.Address.AbsoluteUri, time.GetUtcNow()) is not { } outcome)
+        int status = (int)answer.StatusCode;
+        if (HttpAnswer.JudgeFile(status, retryAfter, now.Address.AbsoluteUri, time.GetUtcNow()) is not { } outcome)
         {
             return answer;
         }
 
         answer.Dispose();
-        throw new ItemEndedException(outcome);
+        throw new ItemEndedException(outcome) { Status = status };
     }
 
     private async Task<HttpResponseMessage> AskOnceAsync(DownloadOrder order, Uri address, CancellationToken ending)
@@ -133,22 +140,22 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         using HttpRequestMessage request = new(HttpMethod.Get, address);
         request.Headers.TryAddWithoutValidation("User-Agent", await userAgents.GetValue(context, _ => order.Page.EvaluateAsync<string>("navigator.userAgent")));
         request.Headers.TryAddWithoutValidation("Accept", "*/*");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", Unpacking.Accepted);
         if (Uri.TryCreate(order.Page.Url, UriKind.Absolute, out Uri? referer) && referer.Host == address.Host)
         {
             request.Headers.Referrer = referer;
         }
 
-        IReadOnlyList<BrowserContextCookiesResult> cookies = await context.CookiesAsync([address.AbsoluteUri]);
-        if (cookies.Count > 0)
+        if (await BrowserCookies.HeaderAsync(order.Page, address) is { } cookies)
         {
-            request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+            request.Headers.TryAddWithoutValidation("Cookie", cookies);
         }
 
         HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ending);
         if (answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? changed))
         {
-            Microsoft.Playwright.Cookie[] set = [.. changed.Select(line => SetCookie.Parse(line, address, time.GetUtcNow())).OfType<Microsoft.Playwright.Cookie>()];
-            await context.AddCookiesAsync(set);
+            Microsoft.Playwright.Cookie[] set = [.. changed.Select(line => SetCookie.Parse(line, address, time.GetUtcNow(), answer.Headers.Date)).OfType<Microsoft.Playwright.Cookie>()];
+            await BrowserCookies.KeepAsync(context, set);
             order.Tokens.Observe(set, address, order.By);
         }
 
@@ -162,8 +169,8 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
 
     private async Task<long?> SaveAsync(HttpResponseMessage answer, string target, CancellationTokenSource silence, CancellationToken ending)
     {
-        bool decoded = answer.Content.Headers.ContentEncoding.Count > 0;
-        await using Stream body = await answer.Content.ReadAsStreamAsync(ending);
+        IReadOnlyList<string> packed = [.. answer.Content.Headers.ContentEncoding];
+        await using Stream body = Unpacking.Of(await answer.Content.ReadAsStreamAsync(ending), packed);
         await using FileStream file = StagedFile.Create(target);
         byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(81_920);
         try
@@ -179,7 +186,7 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
             System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return decoded ? null : answer.Content.Headers.ContentLength;
+        return packed.Count > 0 ? null : answer.Content.Headers.ContentLength;
     }
 
     /// <summary>What is asked for just now, as redirects lead on.</summary>

@@ -3,37 +3,46 @@ using System.Collections.Concurrent;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// Remembers per host which lane works. A lane that has delivered is kept; its failures are then the site's, until three
-/// in a row say that it no longer works. Members may be called concurrently.
+/// Remembers which lane works, for each host and kind of link. A lane that has delivered is tried first, until three failures in a row say that it no
+/// longer works. Members may be called concurrently.
 /// </summary>
 internal sealed class LaneBook
 {
     private const int FailuresInARow = 3;
 
-    private sealed class Host
+    private readonly ConcurrentDictionary<(string Host, string Kind), Known> known = new();
+
+    /// <summary>The lanes to try, in order: the one that is proven, and then the others.</summary>
+    public IReadOnlyList<IDownloadLane> Order(DownloadOrder order, IReadOnlyList<IDownloadLane> able) =>
+        known.TryGetValue(KeyOf(order), out Known? of) && able.FirstOrDefault(lane => lane.Name == of.Proven) is { } proven
+            ? [proven, .. able.Where(lane => lane != proven)]
+            : able;
+
+    /// <summary>Whether the lane has delivered from this host, by whatever kind of link: what it is answered there counts.</summary>
+    public bool HasDelivered(DownloadOrder order, IDownloadLane lane) =>
+        known.Any(each => each.Key.Host == KeyOf(order).Host && each.Value.Proven == lane.Name);
+
+    public void Delivered(DownloadOrder order, IDownloadLane lane)
+    {
+        Known of = known.GetOrAdd(KeyOf(order), _ => new());
+        of.Proven = lane.Name;
+        of.Failures = 0;
+    }
+
+    public void Failed(DownloadOrder order)
+    {
+        if (known.TryGetValue(KeyOf(order), out Known? of) && Interlocked.Increment(ref of.Failures) >= FailuresInARow)
+        {
+            of.Proven = null;
+        }
+    }
+
+    private static (string Host, string Kind) KeyOf(DownloadOrder order) =>
+        (order.Address?.Authority ?? "", order.Link is null ? "address" : order.Address is null ? "button" : "link");
+
+    private sealed class Known
     {
         public string? Proven;
         public int Failures;
-    }
-
-    private readonly ConcurrentDictionary<string, Host> hosts = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>The lanes to try for this host, in order; only one where one is proven.</summary>
-    public IReadOnlyList<IDownloadLane> Order(string host, IReadOnlyList<IDownloadLane> able) =>
-        hosts.TryGetValue(host, out Host? known) && able.FirstOrDefault(lane => lane.Name == known.Proven) is { } proven ? [proven] : able;
-
-    public void Delivered(string host, IDownloadLane lane)
-    {
-        Host known = hosts.GetOrAdd(host, _ => new());
-        known.Proven = lane.Name;
-        known.Failures = 0;
-    }
-
-    public void Failed(string host)
-    {
-        if (hosts.TryGetValue(host, out Host? known) && Interlocked.Increment(ref known.Failures) >= FailuresInARow)
-        {
-            known.Proven = null;
-        }
     }
 }

@@ -140,7 +140,7 @@ internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
             await navigation;
             return true;
         }
-        catch (Exception ended) when (ended is PlaywrightException or TimeoutException)
+        catch (Exception ended) when (BrowserLoss.MayBe(ended))
         {
             return false;
         }

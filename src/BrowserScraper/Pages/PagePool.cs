@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using BrowserScraper.Browsers;
 using BrowserScraper.Items;
 using BrowserScraper.Session;
 using Microsoft.Playwright;
@@ -224,7 +225,7 @@ internal sealed class PagePool
             {
                 return await opening.WaitAsync(OpenLimit, time, stopping);
             }
-            catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+            catch (Exception exception) when (BrowserLoss.MayBe(exception))
             {
                 _ = ending.CloseWhenOpenAsync(opening);
                 await session.SuspectAsync(exception, stopping);

@@ -197,7 +197,7 @@ internal sealed class BrowserSession : IAsyncDisposable
                 tell(new SessionNotice.Told($"SIGN-IN: {throttled.Why}; trying again in {(throttled.Until - time.GetUtcNow()).TotalSeconds:0} s"));
                 await DelayUntilAsync(throttled.Until, stopping);
             }
-            catch (Exception exception) when (exception is PlaywrightException or TimeoutException or ItemEndedException)
+            catch (Exception exception) when (BrowserLoss.MayBe(exception) || exception is ItemEndedException)
             {
                 string trouble = exception.Message.Split('\n')[0];
                 bool isBack = outages == 0 && await options.IsBackAsync(exception, stopping);

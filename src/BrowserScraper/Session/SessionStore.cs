@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BrowserScraper.Browsers;
 using BrowserScraper.Items;
 using BrowserScraper.Storage;
 using Microsoft.Playwright;
@@ -143,7 +144,7 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
                 DurableFile.Replace(path!, file => file.Write(written), ownerOnly: true);
             }
         }
-        catch (Exception gone) when (gone is PlaywrightException or TimeoutException)
+        catch (Exception gone) when (BrowserLoss.MayBe(gone))
         {
             // The context is gone, or tells nothing any more; what was saved before stays.
         }

@@ -167,7 +167,7 @@ internal sealed class Shards : IDisposable
                 tell($"SHARDS: {now} -> {layout.Count} | requests to {load.Host} waited {load.WaitingShare * 100:0} % of their time for a connection");
             }
         }
-        catch (Exception gone) when (gone is PlaywrightException or TimeoutException or ObjectDisposedException)
+        catch (Exception gone) when (BrowserLoss.MayBe(gone))
         {
             // The browser is gone, or busy with worse; what is measured next tells whether it is still needed.
         }
@@ -188,7 +188,7 @@ internal sealed class Shards : IDisposable
                 await AddAsync(from, state);
             }
         }
-        catch (Exception refused) when (refused is PlaywrightException or TimeoutException)
+        catch (Exception refused) when (BrowserLoss.MayBe(refused))
         {
             layout.Ask(layout.Count);
             if (refused is PlaywrightException && layout.Has(from))

@@ -51,7 +51,7 @@ internal sealed class SignIn(
 
     private async Task<bool> EnterOnAsync(IPage page, bool isFirst, string? why)
     {
-        await using PageCache cache = await PageCache.BypassAsync(page); // a page from before would lie
+        await using PageCache cache = await PageCache.BypassAsync(page, time); // a page from before would lie
         if (isFirst)
         {
             steps.Entering(page.Context);

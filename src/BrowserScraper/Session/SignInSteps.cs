@@ -1,3 +1,4 @@
+using BrowserScraper.Browsers;
 using BrowserScraper.Items;
 using BrowserScraper.Pacing;
 using Microsoft.Playwright;
@@ -123,7 +124,7 @@ internal sealed record SignInSteps(
             await SignInAsync(page);
             return null;
         }
-        catch (Exception late) when (late is TimeoutException or PlaywrightException && !page.IsClosed)
+        catch (Exception late) when (BrowserLoss.MayBe(late) && !page.IsClosed)
         {
             return late; // what the page shows tells whether the site refuses, or only says so where the script does not look
         }

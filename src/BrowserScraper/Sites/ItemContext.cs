@@ -125,10 +125,13 @@ public sealed class ItemContext
         return add(item);
     }
 
+    // Such as href="#": a script does the rest.
+    private bool IsThisPage(Uri address) => address.GetLeftPart(UriPartial.Query) == new Uri(Page.Url).GetLeftPart(UriPartial.Query);
+
     private async Task<Uri?> AddressAsync(ILocator link)
     {
         // Reading the attribute costs a tenth of what evaluating element.href does: it stays out of the page's own world.
         string? href = await link.RequiredAsync(() => link.GetAttributeAsync("href"));
-        return href is not null && Uri.TryCreate(new Uri(Page.Url), href, out Uri? found) && found.Scheme is "http" or "https" ? found : null;
+        return href is not null && Uri.TryCreate(new Uri(Page.Url), href, out Uri? found) && found.Scheme is "http" or "https" && !IsThisPage(found) ? found : null;
     }
 }

@@ -13,6 +13,8 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
     private static readonly TimeSpan FirstGlance = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(300);
 
+    private static readonly TimeSpan LongestBlind = TimeSpan.FromSeconds(2);
+
     private readonly int before = activity.Documents;
     private bool hasForm;
 
@@ -127,8 +129,15 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
         try
         {
             await Task.Delay(FirstGlance, rules.Time, over);
+            long lookedAt = rules.Time.GetTimestamp();
             for (long? outSince = null; !page.IsClosed; await Task.Delay(Glance, rules.Time, over))
             {
+                if (!activity.IsQuiet && outSince is null && rules.Time.GetElapsedTime(lookedAt) < LongestBlind)
+                {
+                    continue; // what still loads is not drawn yet, and each look costs
+                }
+
+                lookedAt = rules.Time.GetTimestamp();
                 PageState state = HasDocument ? await rules.Marks.ReadAsync(page).WaitAsync(over) : default;
                 outSince = state.LooksOut && !rules.Findings.IsHarmless(key, Form) ? outSince ?? rules.Time.GetTimestamp() : null;
                 bool isOut = outSince is { } since && SessionLook.IsToStay(rules.Time.GetElapsedTime(since), activity.IsQuiet);

@@ -1,5 +1,7 @@
 using BrowserScraper.Output;
+using BrowserScraper.Tests.Browsers;
 using BrowserScraper.Tests.Pacing;
+using Microsoft.Playwright;
 
 namespace BrowserScraper.Tests.Output;
 
@@ -15,42 +17,60 @@ public sealed class LaneBookTests : IDisposable
     public void Dispose() => http.Dispose();
 
     [Fact]
-    public void Order_NothingKnown_IsFastestFirst() => Assert.Equal(able, book.Order("one.example", able));
+    public void Order_NothingKnown_IsFastestFirst() => Assert.Equal(able, book.Order(Link("http://one.example/a"), able));
 
     [Fact]
-    public void Order_LaneHasDelivered_IsThatLaneForThatHostOnly()
+    public void Order_LaneHasDelivered_IsFirstForThatHostAndKindOnly()
     {
-        book.Delivered("one.example", click);
+        book.Delivered(Link("http://one.example/a"), click);
 
-        Assert.Equal([click], book.Order("ONE.example", able));
-        Assert.Equal(able, book.Order("two.example", able));
-        Assert.Equal([http], book.Order("one.example", [http]));
+        Assert.Equal([click, http], book.Order(Link("http://ONE.example/b"), able));
+        Assert.Equal(able, book.Order(Link("http://one.example:81/a"), able));
+        Assert.Equal(able, book.Order(Link("http://two.example/a"), able));
+        Assert.Equal(able, book.Order(Link(address: null), able));
+        Assert.Equal([http], book.Order(Link("http://one.example/a"), [http]));
     }
 
     [Fact]
-    public void Failed_ThreeInARow_OpensAllLanesAgain()
+    public void HasDelivered_ByAnyKindOfLink_CountsForTheHost()
     {
-        book.Delivered("one.example", click);
-        book.Failed("one.example");
-        book.Failed("one.example");
-        Assert.Equal([click], book.Order("one.example", able));
+        book.Delivered(Link("http://one.example/a"), http);
 
-        book.Failed("one.example");
+        Assert.True(book.HasDelivered(Address("http://one.example/b"), http));
+        Assert.False(book.HasDelivered(Address("http://one.example/b"), click));
+        Assert.False(book.HasDelivered(Address("http://two.example/b"), http));
+    }
 
-        Assert.Equal(able, book.Order("one.example", able));
+    [Fact]
+    public void Failed_ThreeInARow_IsFirstNoLonger()
+    {
+        book.Delivered(Link("http://one.example/a"), click);
+        book.Failed(Link("http://one.example/b"));
+        book.Failed(Link("http://one.example/c"));
+        Assert.Equal([click, http], book.Order(Link("http://one.example/a"), able));
+
+        book.Failed(Link("http://one.example/d"));
+
+        Assert.Equal(able, book.Order(Link("http://one.example/a"), able));
     }
 
     [Fact]
     public void Failed_DeliveryInBetween_CountsAnew()
     {
-        book.Delivered("one.example", click);
         for (int time = 0; time < 5; time++)
         {
-            book.Failed("one.example");
-            book.Failed("one.example");
-            book.Delivered("one.example", click);
+            book.Delivered(Link("http://one.example/a"), click);
+            book.Failed(Link("http://one.example/a"));
+            book.Failed(Link("http://one.example/a"));
         }
 
-        Assert.Equal([click], book.Order("one.example", able));
+        Assert.Equal([click, http], book.Order(Link("http://one.example/a"), able));
     }
+
+    private static DownloadOrder Link(string? address) => Order(address, Fakes.Of<ILocator>().It);
+
+    private static DownloadOrder Address(string address) => Order(address, link: null);
+
+    private static DownloadOrder Order(string? address, ILocator? link) =>
+        new(Fakes.Of<IPage>().It, address is null ? null : new(address), link, "target", null!, "a test");
 }

@@ -1,0 +1,22 @@
+using System.IO.Compression;
+
+namespace BrowserScraper.Output;
+
+/// <summary>Unpacks an answer as a browser does, whatever it was packed with, in the reverse order; a body that ends early is an error, never a shorter file.</summary>
+internal static class Unpacking
+{
+    /// <summary>What is asked for.</summary>
+    public const string Accepted = "gzip, deflate, br";
+
+    /// <param name="body">The body as it comes.</param>
+    /// <param name="packed">The values of Content-Encoding, in their order.</param>
+    /// <exception cref="InvalidDataException">It is packed in a way that nobody here knows.</exception>
+    public static Stream Of(Stream body, IReadOnlyList<string> packed) => packed.Reverse().Aggregate(body, (inner, encoding) => encoding.ToUpperInvariant() switch
+    {
+        "GZIP" or "X-GZIP" => new WholeGzip(inner),
+        "DEFLATE" => new ZLibStream(inner, CompressionMode.Decompress),
+        "BR" => new WholeBrotli(inner),
+        "IDENTITY" or "NONE" or "" => inner,
+        _ => throw new InvalidDataException($"it is packed as '{encoding}'"),
+    });
+}
