@@ -31,6 +31,20 @@ public sealed class HttpAnswerTests
     }
 
     [Theory]
+    [InlineData(200, null, null)]
+    [InlineData(203, null, null)]
+    [InlineData(202, null, "BadFile")]
+    [InlineData(202, "3", "Throttled")]
+    [InlineData(204, null, "BadFile")]
+    [InlineData(206, null, "BadFile")]
+    [InlineData(304, null, "BadFile")]
+    [InlineData(401, null, "SignedOut")]
+    [InlineData(404, null, "Rejected")]
+    [InlineData(503, "3", "Throttled")]
+    public void JudgeFile_OnlyAWholeAnswer_IsAFile(int status, string? retryAfter, string? outcome) =>
+        Assert.Equal(outcome, HttpAnswer.JudgeFile(status, retryAfter, "https://one.example/a.pdf", Now)?.Name);
+
+    [Theory]
     [InlineData("7", 7)]
     [InlineData("0", 0)]
     [InlineData("Thu, 02 Oct 2025 14:30:42 GMT", 42)]
