@@ -32,7 +32,8 @@ internal static class RunPicture
         $"{status.RatePerHour / 3600:0.0}/s | ETA {(status.TimeLeft is { } left ? Text.Duration(left) : "--:--:--")}";
 
     private static string Trouble(RunStatus status) =>
-        $"failed {status.Failed}, retried {status.Retries}{(status.Skipped > 0 ? $", skipped {status.Skipped}" : "")}";
+        $"failed {status.Failed}, retried {status.Retries}{(status.Skipped > 0 ? $", skipped {status.Skipped}" : "")}"
+        + (status.Held > 0 ? $" | held {status.Held} until a look at the home page" : "");
 
     private static string Memory(RunStatus status) => status.MemoryBytes is null ? "" : $" | {Text.Megabytes(status.MemoryBytes)}";
 

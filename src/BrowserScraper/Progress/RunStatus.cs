@@ -26,6 +26,9 @@ public sealed record RunStatus
 
     public int Skipped { get; init; }
 
+    /// <summary>Items whose work is done, and that wait for a look at the home page.</summary>
+    public int Held { get; init; }
+
     /// <summary>Items given up in this run.</summary>
     public int Failed { get; init; }
 

@@ -84,10 +84,10 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
                     pages[item.Page] = new(item.Page, null, null, 0, null, null);
                 }
 
-                return Counted(item);
+                return Counted(item) with { Held = status.Held - (item.WasHeld ? 1 : 0) };
             case RunEvent.ItemHeld held:
                 pages[held.Page] = new(held.Page, null, null, 0, null, null);
-                return status;
+                return status with { Held = status.Held + 1 };
             case RunEvent.ItemCancelled:
                 return status with { Skipped = status.Skipped + 1 };
             case RunEvent.ItemQueuedAgain:

@@ -37,6 +37,20 @@ public sealed class StatusTrackerTests
     }
 
     [Fact]
+    public void Current_HeldItems_AreCountedUntilTheyEnd()
+    {
+        events.Start();
+        events.Queue("a", "b");
+        events.Tell(new RunEvent.ItemStarted(1, "a", "", 1, TimeSpan.FromMinutes(3)));
+        events.Tell(new RunEvent.ItemHeld(1, "a", "", TimeSpan.Zero));
+        Assert.Equal((1, 0), (tracker.Current.Held, tracker.Current.Done));
+
+        events.Tell(new RunEvent.ItemEnded(1, "a", "", 1, "Done", "", ItemState.Done, null, [], TimeSpan.Zero) { WasHeld = true });
+
+        Assert.Equal((0, 1), (tracker.Current.Held, tracker.Current.Done));
+    }
+
+    [Fact]
     public void Current_AttemptsOfEachKind_AreCounted()
     {
         events.Start(doneBefore: 4);
