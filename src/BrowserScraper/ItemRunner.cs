@@ -202,7 +202,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         }
 
         bool isGone = lease.Page.IsClosed || lease.Page.Context.Browser is { IsConnected: false };
-        return exception is PlaywrightException or ObjectDisposedException && isGone ? "the page was closed, or the browser is gone" : null;
+        return exception is ObjectDisposedException || (exception is PlaywrightException && isGone) ? "the page was closed, or the browser is gone" : null;
     }
 
     // What cannot be written as JSON is a fault of this attempt, while its page can still be looked at.

@@ -153,7 +153,7 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
                 }
             }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or PlaywrightException)
+        catch (Exception gone) when (gone is OperationCanceledException || BrowserLoss.MayBe(gone))
         {
             // The attempt is over, or its page is gone.
         }
