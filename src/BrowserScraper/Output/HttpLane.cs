@@ -67,7 +67,7 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
                 ? new TroubleException(trouble, now.Begun, exception)
                 : new ItemEndedException(new ItemOutcome.Failed($"{exception.Message} ({now.Address})"));
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException)
         {
             throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {now.Address} cannot be unpacked: {exception.Message}"), exception);
         }

@@ -29,6 +29,8 @@ internal sealed class LaneEndings(HostWatch hosts)
                 return isProven && !fault.IsPage ? verdict : null;
             case ItemEndedException ended when ended.Outcome is ItemOutcome.Throttled or ItemOutcome.Unreachable or ItemOutcome.Interrupted:
                 return ended;
+            case ItemEndedException { InnerException: InvalidDataException } damaged:
+                return damaged; // the lanes below unpack what is cut as if it were whole
             case ItemEndedException ended:
                 Count(ended, lane);
                 return isProven && ended.Status is 401 or 404 or 410 or >= 500 ? ended : null;

@@ -6,17 +6,17 @@ namespace BrowserScraper.Output;
 internal static class Unpacking
 {
     /// <summary>What is asked for.</summary>
-    public const string Accepted = "gzip, deflate, br";
+    public const string Accepted = "gzip, br";
 
     /// <param name="body">The body as it comes.</param>
     /// <param name="packed">The values of Content-Encoding, in their order.</param>
-    /// <exception cref="InvalidDataException">It is packed in a way that nobody here knows.</exception>
+    /// <exception cref="NotSupportedException">It is packed in a way that nobody here knows.</exception>
     public static Stream Of(Stream body, IReadOnlyList<string> packed) => packed.Reverse().Aggregate(body, (inner, encoding) => encoding.ToUpperInvariant() switch
     {
         "GZIP" or "X-GZIP" => new WholeGzip(inner),
         "DEFLATE" => new ZLibStream(inner, CompressionMode.Decompress),
         "BR" => new WholeBrotli(inner),
         "IDENTITY" or "NONE" or "" => inner,
-        _ => throw new InvalidDataException($"it is packed as '{encoding}'"),
+        _ => throw new NotSupportedException($"it is packed as '{encoding}'"),
     });
 }

@@ -30,7 +30,7 @@ internal sealed class SessionUsers(Action<string> tell)
     {
         lock (gate)
         {
-            if (name is not null && entering.Remove(context))
+            if (name is not null && (entering.Remove(context) || known.Count == 0)) // an app may have drawn it after the first look
             {
                 known.Add(name);
             }
