@@ -71,6 +71,8 @@ internal static class ChaosCommand
         options.Kills < 1 || options.Items < FewestItemsPerKill * options.Kills
             ? throw new RunStopException(StopReason.BadUsage, $"--items {options.Items} --kills {options.Kills}: there must be one disturbance at least, and {FewestItemsPerKill} items for each")
         : options.Patience <= TimeSpan.Zero ? throw new RunStopException(StopReason.BadUsage, $"--patience {options.Patience.TotalSeconds:0}: must be 1 or more")
+        : options.HasBarePages && options.Script != "dealer-inventory"
+            ? throw new RunStopException(StopReason.BadUsage, $"--bare-pages: {options.Script} has no such pages; it is for dealer-inventory")
         : options.Settings.FirstOrDefault(setting => setting.IndexOf('=', StringComparison.Ordinal) <= 0) is { } bad
             ? throw new RunStopException(StopReason.BadUsage, $"--set {bad}: write NAME=VALUE, such as --set CONCURRENT_PAGES=5")
         : options;
