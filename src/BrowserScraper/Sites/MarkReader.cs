@@ -7,12 +7,12 @@ namespace BrowserScraper.Sites;
 /// <summary>Reads which of a script's marks a page shows. Calls for several pages may run concurrently.</summary>
 internal sealed class MarkReader(SessionMarks marks)
 {
-    private const string Ask = $$"""
+    private static readonly string Ask = PageScript.Compact($$"""
         marks => {
           {{PageScript.Words}}
           return JSON.stringify(stateOf(marks));
         }
-        """;
+        """);
 
     /// <summary>The marks that can ride in a question, as <c>stateOf</c> takes them.</summary>
     public IReadOnlyDictionary<string, object> Words { get; } = new Dictionary<string, object>

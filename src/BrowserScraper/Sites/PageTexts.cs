@@ -10,7 +10,7 @@ public sealed class PageTexts
     private const int Tries = 3;
 
     // A text that is not there yet, as pages write it until it comes.
-    private const string Ask = $$"""
+    private static readonly string Ask = PageScript.Compact($$"""
         async ([required, optional, limit, marks, expected]) => {
           {{PageScript.Words}}
           const isPlaceholder = text => /^(loading|please wait)?[\s.\u2026]*$|^[-\u2013\u2014]{2,}$/i.test(text);
@@ -27,7 +27,8 @@ public sealed class PageTexts
           };
           const reload = () => { const again = document.querySelector('meta[http-equiv=refresh i]'); const to = again?.content.split(/url\s*=/i)[1]?.replace(/['"]/g, '').trim();
             return !!again && (!to || new URL(to, location).href === location.href) && clean(document.body?.textContent ?? '').length < 300; };
-          const waits = texts => document.readyState === 'loading' || required.some(name => !isThere(name)) || optional.some(name => texts[name] === '') || !stands();
+          let isWhole = false;
+          const waits = texts => !(isWhole = document.readyState !== 'loading' && required.every(isThere) && optional.every(name => texts[name] !== '') && stands());
           let texts = all();
           let out = 0;
           if (waits(texts)) {
@@ -43,12 +44,13 @@ public sealed class PageTexts
               glance();
             });
             texts = all();
+            isWhole = false;
           }
           const state = stateOf(marks);
-          return JSON.stringify({ texts, state: { ...state, wall: state.wall || (!state.in && reload()) }, stood: out * 200, missing: required.filter(name => !isThere(name)), stands: stands(),
+          return JSON.stringify({ texts, state: { ...state, wall: state.wall || (!state.in && reload()) }, stood: out * 200, missing: isWhole ? [] : required.filter(name => !isThere(name)), stands: isWhole || stands(),
             shows: clean(document.querySelector('h1')?.textContent || document.title).slice(0, 80) });
         }
-        """;
+        """);
 
     private sealed record Answer(Dictionary<string, string?> Texts, PageState State, int Stood, string[] Missing, bool Stands, string Shows);
 
