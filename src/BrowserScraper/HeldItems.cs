@@ -79,10 +79,6 @@ internal sealed class HeldItems : IAsyncDisposable
             {
                 await ProveAsync();
             }
-            catch (RunStopException stop)
-            {
-                control.Stop(stop.Reason, stop.Message, grace: TimeSpan.Zero);
-            }
             catch (Exception exception) // or the run would wait for ever for what is held
             {
                 faults.Stop("the proof of held items", exception);
