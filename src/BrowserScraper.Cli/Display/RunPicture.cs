@@ -33,7 +33,7 @@ internal static class RunPicture
 
     private static string Trouble(RunStatus status) =>
         $"failed {status.Failed}, retried {status.Retries}{(status.Skipped > 0 ? $", skipped {status.Skipped}" : "")}"
-        + (status.Held > 0 ? $" | held {status.Held} until a look at the home page" : "");
+        + (status.Held > 0 ? $" | {status.Held} held until proven" : "");
 
     private static string Memory(RunStatus status) => status.MemoryBytes is null ? "" : $" | {Text.Megabytes(status.MemoryBytes)}";
 
