@@ -120,9 +120,10 @@ internal sealed class Accounts : IAsyncDisposable
     {
         foreach (AccountSeat seat in seats)
         {
-            if (seat.Session.Tokens.Lineage is { Count: > 0 } lineage)
+            (IReadOnlyList<TokenUse> lineage, IReadOnlyList<TokenFinding> found) = (seat.Session.Tokens.Lineage, seat.Session.Tokens.Found);
+            if (lineage.Count + found.Count > 0)
             {
-                events.Publish(new RunEvent.TokenLineage(seat.Account.Username, lineage));
+                events.Publish(new RunEvent.TokenLineage(seat.Account.Username, lineage) { Found = found });
             }
 
             await seat.Session.DisposeAsync();

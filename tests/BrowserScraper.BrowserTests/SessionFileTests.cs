@@ -21,7 +21,7 @@ public sealed class SessionFileTests
         using CliProcess next = await CliProcess.RunAsync(portal, folder, "run", "book-library", "--set", "MAX_RETRIES=0");
 
         next.AssertExit(0);
-        Assert.Equal(2, portal.Counts.SignIns);
+        Assert.Equal(3, portal.Counts.SignIns); // the first run tried an older token, which this site answers by ending the session
         BookRun.AssertHolds(folder.Data, portal);
     }
 

@@ -8,11 +8,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace BrowserScraper.DemoSites.Odd;
 
 /// <summary>Who may see what, and what the others get.</summary>
-internal sealed class OddAccess(OddPortalOptions options, OddSessions sessions, OddCounters counters, OddAnswers answers, OddForms forms)
+internal sealed class OddAccess(OddPortalOptions options, OddSessions sessions, OddCounters counters, OddAnswers answers, OddForms forms, OddTokens tokens)
 {
     public void Map(WebApplication app)
     {
         app.Use(next => context => GuardAsync(context, next));
+        tokens.Map(app);
         app.MapGet("/sign-in", ShowAsync);
         app.MapPost("/sign-in", context => forms.SubmitAsync(context));
         app.MapPost("/api/sign-in", context => forms.SubmitByScriptAsync(context));
@@ -21,7 +22,7 @@ internal sealed class OddAccess(OddPortalOptions options, OddSessions sessions, 
     }
 
     private static bool IsOpen(PathString path) =>
-        path == "/sign-in" || path == "/sign-out" || path == "/api/sign-in" || path == "/api/me" || path == "/api/session" || path == "/robots.txt";
+        path == "/sign-in" || path == "/sign-out" || path == "/api/sign-in" || path == "/api/me" || path == "/api/session" || path == OddTokens.ExactPath || path == OddTokens.SessionPath || path == "/robots.txt";
 
     private static bool IsApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
@@ -32,12 +33,18 @@ internal sealed class OddAccess(OddPortalOptions options, OddSessions sessions, 
         PathString path = context.Request.Path;
         OddSession? session = sessions.Find(context);
         context.Features.Set(session);
+        sessions.Show(context, session);
+        if (session is null && options.VisitorCookies)
+        {
+            context.Response.Cookies.Append("odd_visitor", Guid.NewGuid().ToString("n"), SiteCookie.Options);
+        }
+
         if (IsOpen(path) || (options.IsApp && !IsApi(path) && !IsFile(path)))
         {
             return next(context);
         }
 
-        if (session is null)
+        if (session is null || !tokens.Lets(context, session))
         {
             return RefuseAsync(context);
         }

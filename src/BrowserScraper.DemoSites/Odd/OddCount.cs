@@ -14,4 +14,6 @@ internal enum OddCount
     File,
     TooMany,
     Cut,
+    Refresh,
+    RefusedToken,
 }

@@ -8,6 +8,8 @@ internal sealed class OddCounters
 {
     private readonly ConcurrentDictionary<string, int> paths = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<OddCount, int> counts = new();
+    private int refreshing;
+    private int refreshesAtOnce;
 
     /// <summary>Counts one more, and says how many it are now.</summary>
     public int Add(OddCount what) => counts.AddOrUpdate(what, 1, (_, number) => number + 1);
@@ -33,5 +35,20 @@ internal sealed class OddCounters
         Of(OddCount.File),
         Of(OddCount.TooMany),
         Of(OddCount.Cut),
-        new Dictionary<string, int>(paths, StringComparer.Ordinal));
+        new Dictionary<string, int>(paths, StringComparer.Ordinal))
+    {
+        Refreshes = Of(OddCount.Refresh),
+        RefusedTokens = Of(OddCount.RefusedToken),
+        RefreshesAtOnce = Volatile.Read(ref refreshesAtOnce),
+    };
+
+    /// <summary>A refresh has begun, or is over.</summary>
+    public void Refreshing(bool begins)
+    {
+        lock (paths)
+        {
+            refreshing += begins ? 1 : -1;
+            refreshesAtOnce = Math.Max(refreshesAtOnce, refreshing);
+        }
+    }
 }

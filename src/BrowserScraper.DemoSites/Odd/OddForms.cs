@@ -88,7 +88,7 @@ internal sealed class OddForms(OddPortalOptions options, OddSessions sessions, O
             return OddForm.Wrong;
         }
 
-        sessions.Start(context);
+        OddTokens.Show(context, options, sessions.Start(context));
         counters.Add(OddCount.SignIn);
         return null;
     }

@@ -128,9 +128,10 @@ public sealed class OddPortal : IDemoPortal
 
     private void Build(WebApplication app)
     {
+        var tokens = new OddTokens(options, sessions, counters);
         var shell = new OddApp(options, sessions, answers, forms);
         app.Use(counters.CountRequests);
-        new OddAccess(options, sessions, counters, answers, forms).Map(app);
+        new OddAccess(options, sessions, counters, answers, forms, tokens).Map(app);
         app.Use(shell.DrawShell);
         files.Map(app);
         items.Map(app);

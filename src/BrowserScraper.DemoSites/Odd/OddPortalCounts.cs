@@ -27,6 +27,15 @@ public sealed record OddPortalCounts(
     int CutDocuments,
     IReadOnlyDictionary<string, int> ByPath)
 {
+    /// <summary>Refreshes that were granted, see <see cref="OddPortalOptions.Refresh"/>.</summary>
+    public int Refreshes { get; init; }
+
+    /// <summary>Requests of a living session that came with a token that had been replaced, refreshes or others.</summary>
+    public int RefusedTokens { get; init; }
+
+    /// <summary>The most refreshes that were under way at one time.</summary>
+    public int RefreshesAtOnce { get; init; }
+
     /// <summary>Forms that were sent and refused.</summary>
     public int RefusedPosts => FormPosts - SignIns;
 }

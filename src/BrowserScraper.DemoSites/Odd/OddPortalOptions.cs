@@ -41,6 +41,21 @@ public sealed record OddPortalOptions
     /// <summary>The same, when so many pages of the list have been served. Default: never.</summary>
     public IReadOnlyList<int> EndAfterLists { get; init; } = [];
 
+    /// <summary>
+    /// The session's cookie is signed, stands for itself and is issued anew with every answer, to whoever it may be; older ones stay good as long as the
+    /// session does. Default: false.
+    /// </summary>
+    public bool SignedCookies { get; init; }
+
+    /// <summary>Whether each answer to somebody who is not signed in sets another <c>odd_visitor</c>. Default: false.</summary>
+    public bool VisitorCookies { get; init; }
+
+    /// <summary>The token that each load of the app spends on a new one. Default: none. Others are for <see cref="OddSignOut.SinglePageApp"/> alone.</summary>
+    public OddRefresh Refresh { get; init; }
+
+    /// <summary>How long a token that was spent is still taken, 0 to 1 minute. Default: 0, and whoever spends it again has ended the session.</summary>
+    public TimeSpan RefreshGrace { get; init; }
+
     /// <summary>Where the site's words stand when a sign-in is refused. Default: role=alert.</summary>
     public OddMessage Message { get; init; }
 
@@ -95,6 +110,7 @@ public sealed record OddPortalOptions
         .Range(nameof(Latency), Latency, TimeSpan.Zero, TimeSpan.FromMinutes(1))
         .Range(nameof(AppDelay), AppDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1))
         .Range(nameof(RestoreDelay), RestoreDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1))
+        .Range(nameof(RefreshGrace), RefreshGrace, TimeSpan.Zero, TimeSpan.FromMinutes(1))
         .Range(nameof(StaleEvery), StaleEvery, 2, 1000)
         .Range(nameof(OtherUserEvery), OtherUserEvery, 0, 1000)
         .Range(nameof(OddItems), OddItems.Count, 0, Tenth)
@@ -106,7 +122,8 @@ public sealed record OddPortalOptions
         .AddRange(BelowOne(nameof(EndAfterLists), EndAfterLists))
         .AddRange(Unknown(nameof(AlwaysDown), AlwaysDown))
         .AddRange(Unknown(nameof(BrokenFiles), BrokenFiles))
-        .AddRange(OnlyLinksInApps());
+        .AddRange(OnlyLinksInApps())
+        .AddRange(Refresh != OddRefresh.None && SignOut != OddSignOut.SinglePageApp ? [$"{nameof(Refresh)} is for {nameof(OddSignOut.SinglePageApp)} alone"] : []);
 
     private static IEnumerable<string> BelowOne(string option, IReadOnlyList<int> numbers) =>
         numbers.Where(number => number < 1).Select(number => $"{option} has {number}; allowed is 1 or more");

@@ -6,10 +6,19 @@ namespace BrowserScraper.DemoSites.Odd;
 /// <summary>Who is signed in, and when that ends.</summary>
 internal sealed class OddSessions(OddPortalOptions options, OddCounters counters)
 {
-    private readonly SignInSessions<OddSession> sessions = new("odd_session");
+    private readonly SignInSessions<OddSession> sessions = options.SignedCookies ? SignedCookie.Sessions<OddSession>("odd_session") : new("odd_session");
     private int license = options.SignOut == OddSignOut.LicenseBetween ? 1 : 0;
 
-    public void Start(HttpContext context) => sessions.Start(context, id => new OddSession(id));
+    public OddSession Start(HttpContext context) => sessions.Start(context, id => new OddSession(id, options.RefreshGrace));
+
+    /// <summary>A signed cookie goes out anew with every answer, whoever asks.</summary>
+    public void Show(HttpContext context, OddSession? session)
+    {
+        if (options.SignedCookies)
+        {
+            sessions.Show(context, session?.Id ?? "nobody");
+        }
+    }
 
     public OddSession? Find(HttpContext context) => sessions.Find(context);
 

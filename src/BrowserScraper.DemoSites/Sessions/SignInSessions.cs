@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http;
 namespace BrowserScraper.DemoSites.Sessions;
 
 /// <summary>Who is signed in, known by a cookie.</summary>
-internal sealed class SignInSessions<TSession>(string cookieName)
+/// <param name="cookieName">Its name.</param>
+/// <param name="write">Makes the cookie's value from a session's id. Default: the id itself.</param>
+/// <param name="read">Reads the id from a value; null where it is none of ours. Default: the value itself.</param>
+internal sealed class SignInSessions<TSession>(string cookieName, Func<string, string>? write = null, Func<string, string?>? read = null)
     where TSession : SignInSession
 {
     private readonly ConcurrentDictionary<string, TSession> sessions = new(StringComparer.Ordinal);
@@ -16,12 +19,15 @@ internal sealed class SignInSessions<TSession>(string cookieName)
     {
         TSession session = create(RandomNumberGenerator.GetHexString(32, lowercase: true));
         sessions[session.Id] = session;
-        context.Response.Cookies.Append(cookieName, session.Id, SiteCookie.Options);
+        Show(context, session.Id);
         return session;
     }
 
+    /// <summary>Gives the browser its cookie, once more.</summary>
+    public void Show(HttpContext context, string id) => context.Response.Cookies.Append(cookieName, write?.Invoke(id) ?? id, SiteCookie.Options);
+
     public TSession? Find(HttpContext context) =>
-        context.Request.Cookies.TryGetValue(cookieName, out string? id) ? sessions.GetValueOrDefault(id) : null;
+        context.Request.Cookies.TryGetValue(cookieName, out string? value) && (read is null ? value : read(value)) is { } id ? sessions.GetValueOrDefault(id) : null;
 
     /// <summary>False where it had ended already; of many callers one is told true.</summary>
     public bool End(TSession session) => sessions.TryRemove(session.Id, out _);

@@ -76,6 +76,9 @@ internal sealed class PageProtocol
         return SendQuietlyAsync("Fetch.enable", new() { ["patterns"] = patterns });
     }
 
+    /// <summary>Holds nothing any more; what is held goes on.</summary>
+    public Task LetGoAsync() => SendQuietlyAsync("Fetch.disable");
+
     private static async Task<PageProtocol> OpenAsync(IPage page, Task<ICDPSession> opening)
     {
         ICDPSession opened = await opening;

@@ -68,14 +68,26 @@ internal sealed class ContextLane(HostWatch hosts, TimeSpan requestTimeout, Time
     {
         // Where no Cookie is given, Playwright chooses them itself.
         string cookies = await BrowserCookies.HeaderAsync(order.Page, address) ?? "";
+        DateTimeOffset left = time.GetUtcNow();
         try
         {
-            return await order.Page.Context.APIRequest.GetAsync(address.AbsoluteUri, new()
+            IAPIResponse answer = await order.Page.Context.APIRequest.GetAsync(address.AbsoluteUri, new()
             {
                 Timeout = (float)requestTimeout.TotalMilliseconds,
                 Headers = new Dictionary<string, string> { ["Referer"] = order.Page.Url, ["Cookie"] = cookies },
                 MaxRedirects = 0,
             });
+            Cookie[] set = [.. answer.HeadersArray.Where(header => header.Name.Equals("set-cookie", StringComparison.OrdinalIgnoreCase))
+                .Select(header => SetCookie.Parse(header.Value, address, time.GetUtcNow())).OfType<Cookie>()];
+            order.Tokens.Answered(new(address, answer.Status, order.By)
+            {
+                Carried = CarriedCookie.Read(cookies),
+                Set = set,
+                Location = answer.Headers.TryGetValue("location", out string? to) && Uri.TryCreate(address, to, out Uri? next) ? next : null,
+                Left = left,
+                At = time.GetUtcNow(),
+            });
+            return answer;
         }
         catch (TimeoutException late)
         {

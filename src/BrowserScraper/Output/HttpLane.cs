@@ -146,24 +146,30 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
             request.Headers.Referrer = referer;
         }
 
-        if (await BrowserCookies.HeaderAsync(order.Page, address) is { } cookies)
+        string? cookies = await BrowserCookies.HeaderAsync(order.Page, address);
+        if (cookies is not null)
         {
             request.Headers.TryAddWithoutValidation("Cookie", cookies);
         }
 
+        DateTimeOffset left = time.GetUtcNow();
         HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ending);
-        if (answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? changed))
+        Microsoft.Playwright.Cookie[] set = answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? changed)
+            ? [.. changed.Select(line => SetCookie.Parse(line, address, time.GetUtcNow(), answer.Headers.Date)).OfType<Microsoft.Playwright.Cookie>()]
+            : [];
+        if (set.Length > 0)
         {
-            Microsoft.Playwright.Cookie[] set = [.. changed.Select(line => SetCookie.Parse(line, address, time.GetUtcNow(), answer.Headers.Date)).OfType<Microsoft.Playwright.Cookie>()];
             await BrowserCookies.KeepAsync(context, set);
-            order.Tokens.Observe(set, address, order.By);
         }
 
-        if ((int)answer.StatusCode is 401 or 403)
+        order.Tokens.Answered(new(address, (int)answer.StatusCode, order.By)
         {
-            order.Tokens.Rejected((int)answer.StatusCode, address, order.By);
-        }
-
+            Carried = CarriedCookie.Read(cookies),
+            Set = set,
+            Location = answer.Headers.Location is { } to ? new(address, to) : null,
+            Left = left,
+            At = time.GetUtcNow(),
+        });
         return answer;
     }
 

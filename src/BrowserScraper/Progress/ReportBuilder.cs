@@ -23,7 +23,7 @@ internal sealed class ReportBuilder : IRunEventReader
     private readonly SourceBook sources = new();
     private readonly List<FailedItem> failures = [];
     private readonly Dictionary<string, FailedItem> postponed = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, IReadOnlyList<TokenUse>> tokens = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, AccountTokens> tokens = new(StringComparer.Ordinal);
     private RunEvent.RunStarted? started;
     private RunEvent.DiscoveryEnded? discovery;
     private RunEvent.RunEnded? ended;
@@ -52,7 +52,7 @@ internal sealed class ReportBuilder : IRunEventReader
             case RunEvent.Fault fault: faults.Add(new(SinceStart(fault.At), fault.Where, fault.Error, fault.Stack)); break;
             case RunEvent.BrowserRenewed: renewals++; break;
             case RunEvent.Recovery step: recoveries.Add(new(SinceStart(step.At), step.Step, step.Why, step.Worked, Math.Round(step.Took.TotalSeconds, 3), step.Page)); break;
-            case RunEvent.TokenLineage lineage: tokens[lineage.Account] = lineage.Tokens; break;
+            case RunEvent.TokenLineage lineage: tokens[lineage.Account] = new(lineage.Found, lineage.Tokens); break;
             case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); leftKeys.Remove(item.Key); fetchedAgain += item.IsFetchedAgain ? 1 : 0; break;
             case RunEvent.ItemLeft item when !queuedKeys.Contains(item.Key): leftKeys.Add(item.Key); break;
             case RunEvent.HostAway host: away.Add(new(host.Host, host.Why, SinceStart(host.At))); break;

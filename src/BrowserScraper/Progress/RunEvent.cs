@@ -71,7 +71,11 @@ public abstract record RunEvent
     public sealed record Recovery(string Step, string Why, bool Worked, TimeSpan Took, int? Page = null) : RunEvent;
 
     /// <summary>The tokens of one account's session, told at the run's end; never their values.</summary>
-    public sealed record TokenLineage(string Account, IReadOnlyList<TokenUse> Tokens) : RunEvent;
+    public sealed record TokenLineage(string Account, IReadOnlyList<TokenUse> Tokens) : RunEvent
+    {
+        /// <summary>What was found out about the session's cookies.</summary>
+        public IReadOnlyList<TokenFinding> Found { get; init; } = [];
+    }
 
     /// <summary>An item that this run will work on was found or taken over from an earlier run.</summary>
     /// <param name="Key">The item's key.</param>

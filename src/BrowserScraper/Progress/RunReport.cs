@@ -122,8 +122,8 @@ public sealed record RunReport
 
     public IReadOnlyList<MemorySample> Memory { get; init; } = [];
 
-    /// <summary>By account: the last few hundred tokens of its session, oldest first; never their values.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<TokenUse>> Tokens { get; init; } = new Dictionary<string, IReadOnlyList<TokenUse>>();
+    /// <summary>By account: what was found out about its session's cookies, and the last few hundred tokens; never their values.</summary>
+    public IReadOnlyDictionary<string, AccountTokens> Tokens { get; init; } = new Dictionary<string, AccountTokens>();
 
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

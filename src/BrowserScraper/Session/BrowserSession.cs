@@ -38,6 +38,8 @@ internal sealed class BrowserSession : IAsyncDisposable
         Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, shards.ShareAsync, time);
         signIn = new(shards, Tokens, store, steps, signIns, options, tell, time);
         store.Load();
+        Tokens.Adopt(store.Findings());
+        store.Findings = () => Tokens.Kept;
         browsers.BeforeRestart.Add(KeepAsync);
     }
 

@@ -12,44 +12,34 @@ namespace BrowserScraper.Session;
 /// </summary>
 internal sealed class CookieManager : IDisposable
 {
-    private const int LongestLineage = 300;
-
-    /// <summary>Where short-lived access tokens run out all the time, refusals are the site's way; a few lines tell enough.</summary>
-    private const int MostDiagnoses = 5;
-
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Lock gate = new();
-    private readonly RotationWatch watch = new();
-    private readonly Queue<TokenUse> lineage = new();
-    private readonly HashSet<TokenScope> scopes = [];
+    private readonly TokenLineage lineage = new();
     private readonly List<PageGate> pages = [];
+    private readonly IReadOnlyList<TokenScope> named;
+    private readonly RotationWatch watch;
     private readonly TokenOptions options;
     private readonly Action<string> tell;
     private readonly Action rotated;
     private readonly Func<IPage, Task> share;
-    private int tokens;
-    private int diagnosed;
-    private int diagnoses;
+    private IReadOnlyList<TokenFinding> stored = [];
+    private volatile TokenScope[] scopes;
 
     /// <param name="options">How it works.</param>
-    /// <param name="site">What named requests are relative to.</param>
+    /// <param name="home">Where a signed-in user starts; what named requests are relative to.</param>
     /// <param name="tell">Gets each decision in one line, without values.</param>
     /// <param name="rotated">Called when the session should be saved.</param>
     /// <param name="share">Puts what an answer has set into all contexts of the session.</param>
     /// <param name="time">The clock.</param>
-    public CookieManager(TokenOptions options, Uri site, Action<string> tell, Action rotated, Func<IPage, Task> share, TimeProvider time)
+    public CookieManager(TokenOptions options, Uri home, Action<string> tell, Action rotated, Func<IPage, Task> share, TimeProvider time)
     {
-        this.options = options;
-        this.tell = tell;
-        this.rotated = rotated;
-        this.share = share;
-        Time = time;
-        if (options.Mode == TokenMode.Serial)
+        (this.options, this.tell, this.rotated, this.share, Time) = (options, tell, rotated, share, time);
+        named = [.. options.Named.Select(request => TokenScope.Named.Below(home, request, anyKind: options.Requests.Count > 0))];
+        watch = new(home, options.Requests.Count > 0 ? named : [], time);
+        scopes = [.. named];
+        if (named.Count > 0)
         {
-            IReadOnlyList<string> named = options.Requests is { Count: > 0 } requests ? requests : ["/*"];
-            scopes.UnionWith(named.Select(request => new TokenScope(
-                new Uri(site, request.Replace("**", "*", StringComparison.Ordinal)).AbsoluteUri, AnyKind: options.Requests.Count > 0)));
-            tell($"TOKENS: serial; one at a time: {string.Join(", ", named)}");
+            tell($"TOKENS: serial; one at a time: {string.Join(", ", options.Named)}, and what carries the tokens that these change");
         }
     }
 
@@ -58,26 +48,30 @@ internal sealed class CookieManager : IDisposable
     /// <summary>How long a request may hold the gate.</summary>
     public TimeSpan RequestTimeout => options.RequestTimeout;
 
-    /// <summary>A cookie has changed, but not often enough to tell whether it rotates.</summary>
-    public bool IsInDoubt
-    {
-        get
-        {
-            lock (gate)
-            {
-                return options.Mode == TokenMode.Auto && watch.IsInDoubt;
-            }
-        }
-    }
+    /// <summary>A cookie may rotate, and one more look at the home page would tell more.</summary>
+    public bool IsInDoubt => options.Mode != TokenMode.Free && Locked(() => watch.IsInDoubt);
 
-    public IReadOnlyList<TokenUse> Lineage
+    /// <summary>Cookies that are replaced by each answer, and of which nobody knows whether values from before stay good. None where that is not asked.</summary>
+    public IReadOnlyList<CookieKey> Untried => options.Mode == TokenMode.Auto ? Locked(() => watch.Untried) : [];
+
+    /// <summary>The values that answers have set; never the values themselves.</summary>
+    public IReadOnlyList<TokenUse> Lineage => Locked(() => lineage.All);
+
+    /// <summary>What was found out about the cookies.</summary>
+    public IReadOnlyList<TokenFinding> Found => Locked(() => watch.Findings);
+
+    /// <summary>What the next run is to know.</summary>
+    public IReadOnlyList<TokenFinding> Kept => Locked(() =>
+        TokenFindings.Merge([.. watch.Findings.Where(finding => finding.Evidence != TokenEvidence.Named)], stored));
+
+    /// <summary>Takes over what an earlier run has found out.</summary>
+    public void Adopt(IReadOnlyList<TokenFinding> findings)
     {
-        get
+        stored = findings;
+        if (options.Mode != TokenMode.Free)
         {
-            lock (gate)
-            {
-                return [.. lineage];
-            }
+            Locked(() => findings.Where(finding => options.Mode == TokenMode.Auto || finding.Kind != TokenKind.OlderStayGood).ToList().ForEach(watch.Adopt));
+            Act([]);
         }
     }
 
@@ -96,7 +90,7 @@ internal sealed class CookieManager : IDisposable
             pages.Add(pageGate);
         }
 
-        await pageGate.BeginAsync(Scopes());
+        await pageGate.BeginAsync(() => scopes);
     }
 
     /// <summary>A page that is watched is somebody else's from now on.</summary>
@@ -119,7 +113,7 @@ internal sealed class CookieManager : IDisposable
     /// <returns>Null where the request carries no token and may go at once.</returns>
     public async Task<TokenTurn?> EnterAsync(IPage page, Uri address, Action expired, CancellationToken ending)
     {
-        if (!Scopes().Any(scope => scope.Covers(address)))
+        if (!Covers(address))
         {
             return null;
         }
@@ -133,52 +127,56 @@ internal sealed class CookieManager : IDisposable
         }, fault => Guarded.Told(browser, "a token's turn", fault), Time);
     }
 
-    public bool Covers(Uri address) => Scopes().Any(scope => scope.Covers(address));
+    public bool Covers(Uri address) => scopes.Any(scope => scope.Covers(address));
 
-    /// <summary>Takes note of what an answer has set.</summary>
-    public void Observe(IReadOnlyList<Cookie> set, Uri address, string by)
+    /// <summary>Takes note of an answer.</summary>
+    public void Answered(TokenAnswer answer)
     {
-        foreach (Cookie cookie in set)
+        if (options.Mode == TokenMode.Free)
         {
-            Rotation rotation;
-            bool isDue;
-            lock (gate)
-            {
-                rotation = watch.Observe(cookie, address);
-                isDue = rotation.HasChanged && Note(cookie.Name, address, by) % options.SaveInterval == 0;
-            }
-
-            if (rotation.IsNews && options.Mode == TokenMode.Auto)
-            {
-                Hold(rotation);
-            }
-
-            if (isDue)
-            {
-                rotated();
-            }
+            return;
         }
-    }
 
-    /// <summary>A site that rotates its token has refused a request: tells once a token, and a few times at all, who had the newest.</summary>
-    public void Rejected(int status, Uri address, string by)
-    {
-        TokenUse? newest;
+        (IReadOnlyList<TokenNews> news, bool isDue, string? diagnosis) = ([], false, null);
         lock (gate)
         {
-            newest = lineage.LastOrDefault();
-            if (newest is null || newest.Number == diagnosed || diagnoses == MostDiagnoses)
+            if (answer.Status is 401 or 403 && watch.Late(answer) is var (key, before))
             {
-                return;
+                diagnosis = lineage.Diagnose(answer, key.Name, before);
             }
 
-            diagnosed = newest.Number;
-            diagnoses++;
+            news = watch.Observe(answer);
+            foreach (TokenNews changed in news.Where(each => each.HasChanged))
+            {
+                bool isSpent = lineage.Add(changed.Key.Name, answer) % options.SaveInterval == 0;
+                isDue |= isSpent && changed.Finding?.Kind != TokenKind.OlderStayGood; // the saved one stays good
+            }
         }
 
-        tell($"TOKENS: {status} for {address.AbsolutePath} ({by}); the newest token was number {newest.Number}, "
-            + $"set {(Time.GetUtcNow() - newest.At).TotalSeconds:0.000} s before by {newest.Path} ({newest.By})");
+        Act(news, diagnosis);
+        if (isDue || news.Any(each => each.IsFinding))
+        {
+            rotated();
+        }
     }
+
+    /// <summary>Somebody is about to use the form.</summary>
+    public void SigningIn() => Locked(watch.SigningIn);
+
+    /// <summary>Somebody has signed in.</summary>
+    public void SignedIn() => Act(Locked(watch.SignedIn));
+
+    /// <inheritdoc cref="RotationWatch.SessionHeld"/>
+    public void SessionHeld(bool wasSuspected) => Act(Locked(() => watch.SessionHeld(wasSuspected)));
+
+    /// <summary>Somebody looks at the home page, and will say who is signed in; or has done so.</summary>
+    public void Looking(bool isLooking) => Locked(() => watch.IsLooking = isLooking);
+
+    /// <inheritdoc cref="RotationWatch.Try"/>
+    public void Try(IReadOnlyList<CookieKey> keys) => Locked(() => watch.Try(keys));
+
+    /// <inheritdoc cref="RotationWatch.Tried"/>
+    public void Tried(IReadOnlyList<CookieKey> keys, bool? wasTaken) => Act(Locked(() => watch.Tried(keys, wasTaken)));
 
     public void Dispose() => turn.Dispose();
 
@@ -195,14 +193,6 @@ internal sealed class CookieManager : IDisposable
         }
     }
 
-    private TokenScope[] Scopes()
-    {
-        lock (gate)
-        {
-            return [.. scopes];
-        }
-    }
-
     private void ForgetClosed()
     {
         foreach (PageGate page in pages.Where(page => page.IsClosed))
@@ -213,37 +203,45 @@ internal sealed class CookieManager : IDisposable
         pages.RemoveAll(page => page.IsClosed);
     }
 
-    private int Note(string cookie, Uri address, string by)
+    /// <summary>Tells what was found out, and holds what is to be held from now on, and nothing else.</summary>
+    private void Act(IReadOnlyList<TokenNews> news, string? diagnosis = null)
     {
-        lineage.Enqueue(new(++tokens, cookie, Time.GetUtcNow(), by, address.AbsolutePath));
-        if (lineage.Count > LongestLineage)
-        {
-            lineage.Dequeue();
-        }
-
-        return tokens;
-    }
-
-    private void Hold(Rotation rotation)
-    {
-        PageGate[] open;
+        PageGate[] open = [];
         lock (gate)
         {
-            if (!scopes.Add(rotation.Scope))
+            TokenScope[] now = [.. named, .. TokenFindings.Held(watch.Findings)];
+            if (!now.SequenceEqual(scopes))
             {
-                return;
+                ForgetClosed();
+                scopes = now;
+                open = [.. pages];
             }
-
-            ForgetClosed();
-            open = [.. pages];
         }
 
-        tell(rotation.HasChanged
-            ? $"TOKENS: '{rotation.Cookie}' changes with each answer of {string.Join(", ", rotation.Paths.Take(4))}; gating the requests that carry it (TOKEN_MODE=free if the site takes older ones, too)"
-            : $"TOKENS: '{rotation.Cookie}' goes to {new Uri(rotation.Scope.Pattern.TrimEnd('*')).AbsolutePath} alone, as a refresh token does; gating those requests");
+        foreach (string line in news.Where(each => each.IsFinding).Select(TokenWords.Of).Prepend(diagnosis).OfType<string>())
+        {
+            tell(line);
+        }
+
         foreach (PageGate page in open)
         {
-            _ = page.HoldAsync(Scopes());
+            _ = page.HoldAsync();
+        }
+    }
+
+    private void Locked(Action work)
+    {
+        lock (gate)
+        {
+            work();
+        }
+    }
+
+    private T Locked<T>(Func<T> work)
+    {
+        lock (gate)
+        {
+            return work();
         }
     }
 }

@@ -137,8 +137,8 @@ internal sealed class CookieSync(TimeProvider time) : IDisposable
     private static Dictionary<Key, BrowserContextCookiesResult> ByKey(IEnumerable<BrowserContextCookiesResult> cookies) =>
         cookies.GroupBy(Key.Of).ToDictionary(group => group.Key, group => group.Last());
 
-    // Rounded up: down, a cookie of half a minute would be dead on arrival.
-    private static Cookie Copy(BrowserContextCookiesResult cookie) => With(cookie, cookie.Value, cookie.Expires < 0 ? -1 : MathF.BitIncrement(cookie.Expires));
+    /// <summary>The same cookie, to be put into a jar.</summary>
+    public static Cookie Copy(BrowserContextCookiesResult cookie) => With(cookie, cookie.Value, cookie.Expires < 0 ? -1 : MathF.BitIncrement(cookie.Expires)); // rounded up: down, a cookie of half a minute would be dead on arrival
 
     // Playwright's ClearCookies takes all of them out and puts the others back, and a request in between goes without.
     private static Cookie Gone(BrowserContextCookiesResult cookie) => With(cookie, "", expires: 1);

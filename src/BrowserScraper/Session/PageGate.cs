@@ -8,8 +8,6 @@ namespace BrowserScraper.Session;
 /// <summary>The token gate on one page: holds its token requests, and tells the manager what their answers set.</summary>
 internal sealed class PageGate : IDisposable
 {
-    private static readonly string[] AskingKinds = ["Document", "XHR", "Fetch"];
-
     /// <summary>How often an unanswered request is looked after; most are answered sooner.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
@@ -17,11 +15,12 @@ internal sealed class PageGate : IDisposable
 
     private readonly ConcurrentDictionary<string, Sent> turns = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> held = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Uri> asked = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource closed = new();
     private readonly CookieManager manager;
     private readonly IPage page;
     private readonly PageProtocol protocol;
+    private Func<IReadOnlyList<TokenScope>> wanted = () => [];
+    private bool isHolding;
 
     public PageGate(CookieManager manager, IPage page, string name, PageProtocol protocol)
     {
@@ -40,20 +39,31 @@ internal sealed class PageGate : IDisposable
 
     public bool IsClosed => closed.IsCancellationRequested;
 
-    public Task BeginAsync(IReadOnlyList<TokenScope> scopes)
+    /// <summary>Begins to hear, and to hold.</summary>
+    /// <param name="scopes">Tells what is to be held now.</param>
+    public Task BeginAsync(Func<IReadOnlyList<TokenScope>> scopes)
     {
-        protocol.On("Network.requestWillBeSent", OnRequest);
-        protocol.On("Network.responseReceivedExtraInfo", OnHeaders);
+        wanted = scopes;
+        new PageAnswers(manager.Answered, () => Name, manager.Time).Listen(protocol);
         protocol.On("Network.loadingFinished", OnEnded);
         protocol.On("Network.loadingFailed", OnEnded);
-        return HoldAsync(scopes);
+        return HoldAsync();
     }
 
-    public Task HoldAsync(IReadOnlyList<TokenScope> scopes)
+    /// <summary>Holds from now on what is to be held now.</summary>
+    public Task HoldAsync()
     {
-        if (scopes.Count == 0 || page.IsClosed)
+        IReadOnlyList<TokenScope> scopes = wanted();
+        if (page.IsClosed || (scopes.Count == 0 && !isHolding))
         {
             return Task.CompletedTask;
+        }
+
+        isHolding = scopes.Count > 0;
+        if (!isHolding)
+        {
+            page.SetDefaultTimeout((float)manager.RequestTimeout.TotalMilliseconds);
+            return protocol.LetGoAsync();
         }
 
         // A wait on this page may have to sit out another page's request that is never answered, before its own begins.
@@ -63,42 +73,9 @@ internal sealed class PageGate : IDisposable
 
     public void Dispose() => closed.Dispose();
 
-    private void OnRequest(JsonElement sent)
-    {
-        if (sent.TryGetProperty("type", out JsonElement kind) && AskingKinds.Contains(kind.GetString())
-            && Uri.TryCreate(sent.GetProperty("request").GetProperty("url").GetString(), UriKind.Absolute, out Uri? address))
-        {
-            asked[sent.GetProperty("requestId").GetString()!] = address;
-        }
-    }
-
-    private void OnHeaders(JsonElement answer)
-    {
-        // One requestWillBeSent and one of these for each hop of a redirect chain; headers of one name come joined by line feeds.
-        if (!asked.TryGetValue(answer.GetProperty("requestId").GetString()!, out Uri? address))
-        {
-            return;
-        }
-
-        if (answer.TryGetProperty("statusCode", out JsonElement status) && status.GetInt32() is 401 or 403)
-        {
-            manager.Rejected(status.GetInt32(), address, Name);
-        }
-
-        JsonElement headers = answer.GetProperty("headers");
-        string? set = headers.EnumerateObject().FirstOrDefault(header => header.Name.Equals("set-cookie", StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: JsonValueKind.String } value
-            ? value.GetString()
-            : null;
-        if (set is not null)
-        {
-            manager.Observe([.. set.Split('\n').Select(line => SetCookie.Parse(line, address, DateTimeOffset.UnixEpoch)).OfType<Cookie>()], address, Name);
-        }
-    }
-
     private void OnEnded(JsonElement ended)
     {
         string request = ended.GetProperty("requestId").GetString()!;
-        asked.TryRemove(request, out _);
         held.TryRemove(request, out _);
         Release(request);
     }

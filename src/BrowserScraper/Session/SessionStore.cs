@@ -14,14 +14,24 @@ namespace BrowserScraper.Session;
 /// </summary>
 internal sealed class SessionStore(string? path, Action<string> tell, TimeProvider time) : IAsyncDisposable
 {
+    private const string Tokens = "tokens";
+
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly Lock gate = new();
     private FileLock? held;
     private JsonObject? state;
+    private IReadOnlyList<TokenFinding> found = [];
     private Task last = Task.CompletedTask;
     private int waiting;
+
+    /// <summary>What is known of the session's tokens: first what an earlier run has saved, and then what this is asked for at each save.</summary>
+    public Func<IReadOnlyList<TokenFinding>> Findings
+    {
+        get => field ?? (() => found);
+        set;
+    }
 
     /// <summary>The last state, in the form that Playwright takes, or null where there is none.</summary>
     public string? Current
@@ -54,6 +64,8 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
             }
 
             state = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonObject : null;
+            found = TokenFindings.Read(state?[Tokens]);
+            state?.Remove(Tokens);
         }
         catch (Exception unreadable) when (unreadable is JsonException || StorageFault.Is(unreadable))
         {
@@ -126,9 +138,16 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
 
     private byte[] Written()
     {
+        IReadOnlyList<TokenFinding> findings = Findings();
         lock (gate)
         {
-            return JsonSerializer.SerializeToUtf8Bytes(state);
+            JsonObject? whole = state?.DeepClone().AsObject();
+            if (findings.Count > 0)
+            {
+                whole?[Tokens] = TokenFindings.Write(findings);
+            }
+
+            return JsonSerializer.SerializeToUtf8Bytes(whole);
         }
     }
 

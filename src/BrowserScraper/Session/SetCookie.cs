@@ -54,6 +54,9 @@ internal static class SetCookie
         return DomainOf(read.Domain, address) is { } domain && IsAllowed(cookie.Name, read, address) ? Whole(cookie, read, domain, now, answered ?? now) : null;
     }
 
+    /// <summary>Whether it only takes away what was there.</summary>
+    public static bool IsDeletion(Cookie cookie) => cookie.Value.Length == 0 || cookie.Expires is > 0 and <= 1;
+
     private static Cookie Whole(Cookie cookie, Read read, string domain, DateTimeOffset now, DateTimeOffset answered)
     {
         cookie.Domain = domain;

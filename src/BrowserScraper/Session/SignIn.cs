@@ -12,6 +12,8 @@ internal sealed class SignIn(
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private readonly TokenTrial trial = new(tokens, steps, time);
+
     /// <param name="isFirst">Nobody has signed in yet in this run; a session of an earlier one may still hold.</param>
     /// <param name="why">What looked signed out; null where nothing has.</param>
     /// <param name="stopping">Gives up.</param>
@@ -57,19 +59,19 @@ internal sealed class SignIn(
             steps.Entering(page.Context);
         }
 
-        bool signedIn = await steps.EnterAsync(
-            page, budget, isKnown: !isFirst || store.Current is not null, () => Entering(why), told => Tell($"SIGN-IN: {told}"), time);
+        bool signedIn = await EnterOnceAsync(page, isKnown: !isFirst || store.Current is not null, why);
         if (!signedIn && !isFirst)
         {
             return false;
         }
 
-        if (tokens.IsInDoubt)
+        TrialEnd trialEnd = await trial.SettleAsync(page, mayTry: isFirst && options.MaxSignIns > 0);
+        if (trialEnd == TrialEnd.Refused)
         {
-            await steps.GoHomeAsync(page); // one more look tells whether a cookie that has changed once rotates, before many pages find out at once
+            signedIn |= await EnterOnceAsync(page, isKnown: true, why: null);
         }
 
-        if (!signedIn && store.Current is not null)
+        if (!signedIn && trialEnd == TrialEnd.None && store.Current is not null)
         {
             return false; // the context was opened with what is stored, and saving the whole state takes a third of a second
         }
@@ -82,9 +84,25 @@ internal sealed class SignIn(
         return signedIn;
     }
 
+    private async Task<bool> EnterOnceAsync(IPage page, bool isKnown, string? why)
+    {
+        bool signedIn = await steps.EnterAsync(page, budget, isKnown, () => Entering(why), told => Tell($"SIGN-IN: {told}"), time);
+        if (signedIn)
+        {
+            tokens.SignedIn();
+        }
+        else
+        {
+            tokens.SessionHeld(wasSuspected: why is not null);
+        }
+
+        return signedIn;
+    }
+
     private void Entering(string? why)
     {
         budget.RefuseWhenSpent(steps.Site);
+        tokens.SigningIn();
         if (why is not null)
         {
             Tell($"SIGNED OUT: {why}; signing in once for all pages");

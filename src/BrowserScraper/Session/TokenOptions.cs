@@ -11,6 +11,9 @@ public sealed record TokenOptions
     /// <summary>The script's token requests, below the site's address; <c>*</c> stands for anything. Default: none named.</summary>
     public IReadOnlyList<string> Requests { get; init; } = [];
 
+    /// <summary>What is held from the start.</summary>
+    internal IReadOnlyList<string> Named => Mode != TokenMode.Serial ? [] : Requests.Count > 0 ? Requests : ["/*"];
+
     /// <summary>A request that holds the gate and gets no answer is ended after this time. Default: 30 s.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -23,7 +23,7 @@ public static class SettingsCatalog
         new("SOURCE_PAUSE", Seconds, "600", "how long a source is skipped that failed 5 times running; each further failure doubles it, up to 6 hours; 0 = never skip") { Max = 21_600 },
         new("MAX_SIGN_INS", Whole, "3", "further sign-ins within 10 minutes before the run stops") { Max = 1000 },
         new("SITE_AWAY_LIMIT", Seconds, "600", "how long a host that has stopped answering is waited for; after that its items are left for the next run") { Max = 604_800 },
-        new("TOKEN_MODE", Choice, "auto", "token requests: auto = one at a time once a token is seen to rotate; serial = those the script names, from the start; free = never") { Choices = ["auto", "serial", "free"] },
+        new("TOKEN_MODE", Choice, "auto", "token requests: auto = one at a time once a token is seen to rotate; serial = those the script names, from the start, and what carries their tokens; free = never") { Choices = ["auto", "serial", "free"] },
         new("TOKEN_SAVE_INTERVAL", Whole, "4", "save the session after so many changes of its token") { Min = 1, Max = 10_000 },
         new("RENEW_BROWSER_AFTER", Whole, "2000", "start browser and driver anew after so many items, keeping the login; all pages pause for about 2 s; 0 = never") { Max = 1_000_000 },
         new("RENEW_BROWSER_ABOVE_MB", Whole, "2000", "the same where browser, driver and harness use more memory than this, at most once in 100 items; 0 = never") { Max = 1_000_000 },

@@ -20,7 +20,8 @@ public abstract class SiteScript
 
     /// <summary>
     /// Requests whose answer may replace the session's token, below the site's address, such as <c>/api/**</c>; used with
-    /// TOKEN_MODE=serial. Default: none named, which means every page and API request.
+    /// TOKEN_MODE=serial: they go one at a time, and so does whatever carries a cookie that they change. Default: none named, which means every page and
+    /// API request.
     /// </summary>
     public virtual IReadOnlyList<string> TokenRequests => [];
 

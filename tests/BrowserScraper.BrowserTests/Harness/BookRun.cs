@@ -23,6 +23,14 @@ internal static class BookRun
         return (await new JobRunner(change(plan), control, NullLogger.Instance, TimeProvider.System).RunAsync(events), events);
     }
 
+    /// <summary>A run for one book, in which the session's cookies are found out about; the very first one may try an older token on purpose.</summary>
+    /// <returns>What the portal has done by then.</returns>
+    public static async Task<BookPortalCounts> LearnAsync(BookPortal portal, string data, params string[] settings)
+    {
+        await OfAsync(portal, data, [.. settings, "MAX_DOWNLOADS=1"]);
+        return portal.Counts;
+    }
+
     /// <summary>Every book's EPUB is there, byte for byte the portal's.</summary>
     public static void AssertHolds(string data, BookPortal portal)
     {

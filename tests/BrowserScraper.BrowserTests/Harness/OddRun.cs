@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BrowserScraper.DemoSites.Odd;
+using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Sites;
 using BrowserScraper.Testing;
@@ -36,6 +37,9 @@ internal sealed class OddRun
             return files.Exists ? [.. files.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal)] : [];
         }
     }
+
+    /// <summary>What was found out about the session's cookies.</summary>
+    public IReadOnlyList<TokenFinding> Found => Report.Tokens.TryGetValue("demo", out AccountTokens? tokens) ? tokens.Found : [];
 
     /// <summary>Attempts that ended in a way that costs one, and how.</summary>
     public IReadOnlyList<string> Spent =>

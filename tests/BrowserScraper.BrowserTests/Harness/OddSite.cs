@@ -17,6 +17,11 @@ internal abstract class OddSite(OddPortal portal) : SiteScript
     /// <summary>Whether each item's file is fetched, too. Default: false, and the record is all.</summary>
     public bool FetchesFiles { get; init; }
 
+    /// <summary>What the script names as token requests. Default: nothing.</summary>
+    public IReadOnlyList<string> Named { get; init; } = [];
+
+    public override IReadOnlyList<string> TokenRequests => Named;
+
     /// <summary>Whether the script also states what stands between form and content, or "Sign out" alone. Default: that alone.</summary>
     public bool StatesAllMarks { get; init; }
 

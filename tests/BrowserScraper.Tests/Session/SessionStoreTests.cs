@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BrowserScraper.Items;
 using BrowserScraper.Session;
 using BrowserScraper.Testing;
 using BrowserScraper.Tests.Browsers;
@@ -77,6 +78,37 @@ public sealed class SessionStoreTests : IDisposable
 
         Assert.Null(store.Current);
         Assert.Contains("cannot be read", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_AfterASave_GivesWhatWasFoundOutAboutTokens()
+    {
+        TokenFinding found = new("tok", ".portal.example", "/", TokenKind.OlderStayGood, TokenEvidence.Trial, new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero)) { Why = "tried", GoodForSeconds = 2.1 };
+        await using (SessionStore first = Open())
+        {
+            first.Findings = () => [found];
+            await first.SaveAsync("""{"cookies":[],"origins":[]}""");
+        }
+
+        await using SessionStore second = Open();
+
+        Assert.Equal([found], second.Findings());
+        Assert.Equal("""{"cookies":[],"origins":[]}""", second.Current); // Playwright need not know
+    }
+
+    [Fact]
+    public async Task Load_FindingOfAnotherForm_IsLeftOut()
+    {
+        const string Kept = """
+            {"cookies":[],"tokens":[{"cookie":"a"},7,{"cookie":"b","domain":"x","path":"/","kind":"later","evidence":"chain","since":"2026-11-28T12:00:00Z"},
+            {"cookie":"c","domain":"x","path":"/","kind":"rotates","evidence":"chain","since":"2026-11-28T12:00:00Z","further":1}]}
+            """;
+        await File.WriteAllTextAsync(folder["session.json"], Kept, TestContext.Current.CancellationToken);
+
+        await using SessionStore store = Open();
+
+        Assert.Equal("c", Assert.Single(store.Findings()).Cookie);
+        Assert.Empty(told);
     }
 
     private SessionStore Open()

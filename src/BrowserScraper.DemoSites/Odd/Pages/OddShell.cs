@@ -51,6 +51,7 @@ internal static class OddShell
           const shapes = {
             SinglePageApp: async () => {
               await sleep(DELAY);
+              if (REFRESHES) { const answer = await fetch('REFRESHPATH', { method: 'POST' }); if (!answer.ok) { form(); return; } }
               if ((await ask('/api/me')).said?.user) { await inside(); } else { form(); }
             },
             AppRestoresLate: async () => {
@@ -68,6 +69,8 @@ internal static class OddShell
     public static string Render(OddPortalOptions options, string token) => OddFrame.Bare("App", Script
         .Replace("FIELDS", OddForm.Fields(token, "/"), StringComparison.Ordinal)
         .Replace("FORMHEADING", "Login required", StringComparison.Ordinal)
+        .Replace("REFRESHES", options.Refresh == OddRefresh.None ? "false" : "true", StringComparison.Ordinal)
+        .Replace("REFRESHPATH", OddTokens.PathOf(options.Refresh), StringComparison.Ordinal)
         .Replace("DELAY", options.AppDelay.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("shapes.SHAPE()", $"shapes.{options.SignOut}()", StringComparison.Ordinal));
 }

@@ -1,0 +1,84 @@
+using BrowserScraper.BrowserTests.Harness;
+using BrowserScraper.DemoSites.Odd;
+using BrowserScraper.Items;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.BrowserTests;
+
+/// <summary>Cookies that rotate, and cookies that only look so, on many pages.</summary>
+public sealed class CookieShapeTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(OddSignOut.Redirect)]
+    [InlineData(OddSignOut.FormInPlace)]
+    public async Task Run_SignedCookieStoreWithTwoReSignIns_HoldsNothingFromTheTrialOn(OddSignOut signOut)
+    {
+        await using OddPortal portal = await StartAsync(new() { SignedCookies = true, SignOut = signOut, Items = 40, EndAfterItems = [12, 25, 52, 65] });
+        for (int run = 1; run <= 2; run++)
+        {
+            OddRun now = await RunAsync(portal, run);
+
+            Assert.Equal((TokenKind.OlderStayGood, TokenEvidence.Trial, run == 2), now.Found.Select(found => (found.Kind, found.Evidence, found.IsFromEarlierRun)).Single());
+            Assert.InRange(now.Found[0].GoodForSeconds!.Value, 2, 600);
+            Assert.Equal(run == 1 ? 1 : 0, now.Events.Notices.Count(notice => notice.Contains("gating the requests", StringComparison.Ordinal)));
+            Assert.Equal(2 * run, portal.Counts.SessionsEnded);
+        }
+    }
+
+    [Fact]
+    public async Task Run_CookiesOfVisitorsAndThreeReSignIns_HoldsNothing()
+    {
+        await using OddPortal portal = await StartAsync(new() { VisitorCookies = true, SignOut = OddSignOut.FormInPlace, Items = 40, EndAfterItems = [8, 18, 28] });
+        OddRun run = await RunAsync(portal, 1);
+
+        Assert.Equal((4, 3), (portal.Counts.SignIns, portal.Counts.SessionsEnded));
+        Assert.Empty(run.Found);
+        Assert.DoesNotContain(run.Events.Notices, notice => notice.StartsWith("TOKENS", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_RefreshCookieWithAnExactPath_TwoRefreshesAreNeverUnderWay()
+    {
+        await using OddPortal portal = await StartAsync(App(OddRefresh.ExactPath));
+        OddRun run = await RunAsync(portal, 1);
+
+        Assert.Equal((1, 0, 1), (portal.Counts.RefreshesAtOnce, portal.Counts.RefusedTokens, portal.Counts.SignIns));
+        Assert.InRange(portal.Counts.Refreshes, portal.Items.Count, int.MaxValue);
+        Assert.Equal(("odd_refresh", "/api/refresh", TokenKind.RefreshPath), run.Found.Select(found => (found.Cookie, found.Path, found.Kind)).Single());
+    }
+
+    [Theory]
+    [InlineData("auto", 0, TokenKind.Rotates)]
+    [InlineData("auto", 10, TokenKind.OlderStayGood)]
+    [InlineData("serial", 0, TokenKind.Rotates)]
+    public async Task Run_TokenIsReplacedAtEachLoad_NobodyIsSignedOutAfterTheFirstRun(string mode, int grace, TokenKind kind)
+    {
+        await using OddPortal portal = await StartAsync(App(OddRefresh.EveryPath) with { RefreshGrace = TimeSpan.FromSeconds(grace) });
+        OddRun first = await RunAsync(portal, 1, $"TOKEN_MODE={mode}");
+        Assert.InRange(portal.Counts.RefusedTokens, 0, 1);
+        Assert.InRange(portal.Counts.SignIns, 1, 2);
+        Assert.Equal(("odd_token", kind), first.Found.Select(found => (found.Cookie, found.Kind)).Single());
+
+        OddPortalCounts before = portal.Counts;
+        OddRun second = await RunAsync(portal, 2, $"TOKEN_MODE={mode}");
+        Assert.Equal((0, 0), (portal.Counts.RefusedTokens - before.RefusedTokens, portal.Counts.SignIns - before.SignIns));
+        Assert.Equal(("odd_token", kind), second.Found.Select(found => (found.Cookie, found.Kind)).Single());
+    }
+
+    private static OddPortalOptions App(OddRefresh refresh) =>
+        new() { Refresh = refresh, SignOut = OddSignOut.SinglePageApp, AppDelay = TimeSpan.FromSeconds(0.05), Latency = TimeSpan.FromSeconds(0.02), Items = 24 };
+
+    private static Task<OddPortal> StartAsync(OddPortalOptions options) => OddPortal.StartAsync(options, TestContext.Current.CancellationToken);
+
+    private async Task<OddRun> RunAsync(OddPortal portal, int run, params string[] settings)
+    {
+        OddScript script = new(portal) { Named = ["/auth/**"] };
+        OddRun now = await OddRun.OfAsync(portal, script, folder.Root, ["CONCURRENT_PAGES=8", .. settings, .. run == 1 ? Array.Empty<string>() : ["FORCE_REDOWNLOAD=true"]]);
+        now.AssertHolds(portal);
+        return now;
+    }
+}
