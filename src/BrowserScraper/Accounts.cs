@@ -120,7 +120,7 @@ internal sealed class Accounts : IAsyncDisposable
     {
         foreach (AccountSeat seat in seats)
         {
-            if (seat.Session.Tokens.Lineage is { Count: > 0 } lineage)
+            if (seat.Session.Lineage is { Count: > 0 } lineage)
             {
                 events.Publish(new RunEvent.TokenLineage(seat.Account.Username, lineage));
             }
@@ -144,6 +144,7 @@ internal sealed class Accounts : IAsyncDisposable
         {
             Mode = plan.Settings.TokenMode,
             Requests = plan.Script.TokenRequests,
+            Keys = plan.Script.TokenKeys,
             RequestTimeout = plan.Settings.RequestTimeout,
             SaveInterval = plan.Settings.TokenSaveInterval,
         },

@@ -23,6 +23,9 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
     private Task last = Task.CompletedTask;
     private int waiting;
 
+    /// <summary>What the session's pages keep in their storage; newer than what was taken over as a whole.</summary>
+    public StorageMemory Storage { get; } = new();
+
     /// <summary>The last state, in the form that Playwright takes, or null where there is none.</summary>
     public string? Current
     {
@@ -30,7 +33,13 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
         {
             lock (gate)
             {
-                return state?.ToJsonString();
+                if (state?.DeepClone() is not JsonObject now)
+                {
+                    return null;
+                }
+
+                Storage.PutLocal(now);
+                return now.ToJsonString();
             }
         }
     }
@@ -54,6 +63,7 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
             }
 
             state = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonObject : null;
+            Storage.Take(state ?? []);
         }
         catch (Exception unreadable) when (unreadable is JsonException || StorageFault.Is(unreadable))
         {
@@ -128,7 +138,25 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
     {
         lock (gate)
         {
+            if (state?.DeepClone() is JsonObject now)
+            {
+                Storage.Put(now);
+                return JsonSerializer.SerializeToUtf8Bytes(now);
+            }
+
             return JsonSerializer.SerializeToUtf8Bytes(state);
+        }
+    }
+
+    private static async Task UpdateAsync(Func<Task> update)
+    {
+        try
+        {
+            await update();
+        }
+        catch (Exception gone) when (BrowserLoss.MayBe(gone))
+        {
+            // The context is gone, or tells nothing any more: its cookies stay as they were saved. What pages told of their storage is known all the same.
         }
     }
 
@@ -137,16 +165,12 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
         await writing.WaitAsync();
         try
         {
-            await update();
+            await UpdateAsync(update);
             if (held is not null)
             {
                 byte[] written = Written();
                 DurableFile.Replace(path!, file => file.Write(written), ownerOnly: true);
             }
-        }
-        catch (Exception gone) when (BrowserLoss.MayBe(gone))
-        {
-            // The context is gone, or tells nothing any more; what was saved before stays.
         }
         catch (Exception refused) when (StorageFault.Is(refused))
         {

@@ -11,6 +11,9 @@ public sealed record TokenOptions
     /// <summary>The script's token requests, below the site's address; <c>*</c> stands for anything. Default: none named.</summary>
     public IReadOnlyList<string> Requests { get; init; } = [];
 
+    /// <summary>Keys of localStorage or sessionStorage whose tokens page loads spend; <c>*</c> stands for anything. Default: none named.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
     /// <summary>A request that holds the gate and gets no answer is ended after this time. Default: 30 s.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
