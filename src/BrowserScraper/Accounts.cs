@@ -120,7 +120,7 @@ internal sealed class Accounts : IAsyncDisposable
     {
         foreach (AccountSeat seat in seats)
         {
-            (IReadOnlyList<TokenUse> lineage, IReadOnlyList<TokenFinding> found) = (seat.Session.Tokens.Lineage, seat.Session.Tokens.Found);
+            (IReadOnlyList<TokenUse> lineage, IReadOnlyList<TokenFinding> found) = (seat.Session.Lineage, seat.Session.Tokens.Found);
             if (lineage.Count + found.Count > 0)
             {
                 events.Publish(new RunEvent.TokenLineage(seat.Account.Username, lineage) { Found = found });
@@ -145,6 +145,7 @@ internal sealed class Accounts : IAsyncDisposable
         {
             Mode = plan.Settings.TokenMode,
             Requests = plan.Script.TokenRequests,
+            Keys = plan.Script.TokenKeys,
             RequestTimeout = plan.Settings.RequestTimeout,
             SaveInterval = plan.Settings.TokenSaveInterval,
         },

@@ -12,7 +12,7 @@ internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
 
     private static readonly TimeSpan WordLimit = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Goes there. Network failures, half documents, and gateways that have nobody behind them end the attempt.</summary>
+    /// <summary>Goes there, when it is the page's turn. Network failures, half documents, and gateways that have nobody behind them end the attempt.</summary>
     /// <param name="page">The page.</param>
     /// <param name="address">Where to.</param>
     /// <param name="until">How far it must have come.</param>
@@ -21,6 +21,7 @@ internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
     public async Task<IResponse?> GoAsync(IPage page, Uri address, WaitUntilState until, bool takesAnyStatus = false)
     {
         hosts.RefuseWhereAway(address);
+        Action arrived = await PageLoads.EnterAsync(page, address);
         DocumentLoad load = (await PageActivity.OfAsync(page, time)).Expect(address);
         DateTimeOffset begun = time.GetUtcNow();
         IResponse? answer;
@@ -37,6 +38,10 @@ internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
         catch (PlaywrightException refused) when (NetworkTrouble.Of(load.Address, refused.Message) is { } trouble)
         {
             throw new ItemEndedException(hosts.Met(trouble, begun), refused);
+        }
+        finally
+        {
+            arrived();
         }
 
         if (answer is not null && Uri.TryCreate(answer.Url, UriKind.Absolute, out Uri? answered))

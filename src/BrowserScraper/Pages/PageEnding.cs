@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Session;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Pages;
@@ -19,6 +20,7 @@ internal sealed class PageEnding(Action<Recovery> recovered, TimeProvider time)
             return true;
         }
 
+        await (PageStorage.Of(page)?.SettleAsync() ?? Task.CompletedTask); // a token that it is just spending would be lost
         bool isClosed = await StepAsync("closed the page", why, () => page.CloseAsync(), number);
         return isClosed || await StepAsync("crashed the page's renderer", "the page did not close", () => CrashAsync(page), number);
     }

@@ -15,6 +15,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly SignInBudget signIns;
     private readonly SignIn signIn;
+    private readonly LoadTurns loads;
     private readonly Shards shards;
     private readonly SignInSteps steps;
     private readonly SessionOptions options;
@@ -28,23 +29,25 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     public BrowserSession(BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
     {
-        this.steps = steps;
-        this.options = options;
-        this.tell = tell;
-        this.time = time;
+        (this.steps, this.options, this.tell, this.time) = (steps, options, tell, time);
         signIns = new(options.MaxSignIns, options.SignInWindow, options.Tokens.Mode, time);
         store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time);
         shards = new(browsers, () => store.Current, options, text => tell(new SessionNotice.Told(text)), time);
         Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, shards.ShareAsync, time);
-        signIn = new(shards, Tokens, store, steps, signIns, options, tell, time);
+        loads = new(new(options.Tokens, steps.Home, store.Storage, text => tell(new SessionNotice.Told(text)), SaveLater, BeginTurns, time), time);
+        signIn = new(shards, Tokens, loads, store, steps, signIns, options, tell, time);
         store.Load();
         Tokens.Adopt(store.Findings());
         store.Findings = () => Tokens.Kept;
+        loads.Tokens.Resume();
         browsers.BeforeRestart.Add(KeepAsync);
     }
 
     /// <summary>The token gate that every request of this session passes.</summary>
     public CookieManager Tokens { get; }
+
+    /// <summary>Which request or page load brought which token, in the order of time, without values.</summary>
+    public IReadOnlyList<TokenUse> Lineage => [.. Tokens.Lineage.Concat(loads.Tokens.Lineage).OrderBy(use => use.At)];
 
     /// <summary>Counts the sign-ins; whoever finds himself signed out compares it with the number he started under.</summary>
     public int Generation { get; private set; }
@@ -63,6 +66,7 @@ internal sealed class BrowserSession : IAsyncDisposable
             if (Interlocked.Exchange(ref spare, null) is { IsClosed: false } left && !IsMisplaced(left))
             {
                 Tokens.Rename(left, name);
+                PageStorage.Of(left)?.Name = name;
                 return left;
             }
 
@@ -81,7 +85,11 @@ internal sealed class BrowserSession : IAsyncDisposable
     public bool IsMisplaced(IPage page) => shards.IsMisplaced(page);
 
     /// <summary>A page has done its work: the cookies that its scripts may have set go to all contexts. Returns at once.</summary>
-    public void Returned(IPage page) => shards.ShareLater(page);
+    public void Returned(IPage page)
+    {
+        PageStorage.Of(page)?.Read();
+        shards.ShareLater(page);
+    }
 
     /// <summary>
     /// Looks whether the session holds, and signs in where it does not, unless somebody has done so since <paramref name="seen"/>. Everyone who asks
@@ -152,15 +160,23 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>Saves the newest cookies. The context goes with the browser.</summary>
     public async ValueTask DisposeAsync()
     {
+        await loads.SettleAsync();
         SaveLater();
         await store.DisposeAsync();
         Tokens.Dispose();
+        loads.Dispose();
         shards.Dispose();
         gate.Dispose();
     }
 
     private Task<IPage> OpenPageUngatedAsync(string name, CancellationToken stopping) =>
-        shards.OpenPageAsync(page => Tokens.WatchAsync(page, name), stopping);
+        shards.OpenPageAsync(page => Task.WhenAll(Tokens.WatchAsync(page, name), steps.IsNeeded ? loads.WatchAsync(page, name) : Task.CompletedTask), stopping);
+
+    private void BeginTurns(IBrowserContext? where)
+    {
+        shards.KeepOne(where);
+        loads.HoldAll();
+    }
 
     private async Task SignInAsync(string? why, bool isProof, CancellationToken stopping)
     {
@@ -228,5 +244,9 @@ internal sealed class BrowserSession : IAsyncDisposable
     }
 
     /// <summary>Carries the login over a restart of the browser.</summary>
-    private Task KeepAsync() => Generation > 0 && shards.Current is { } open ? store.KeepAsync(open) : Task.CompletedTask;
+    private async Task KeepAsync()
+    {
+        await loads.SettleAsync();
+        await (Generation > 0 && shards.Current is { } open ? store.KeepAsync(open) : Task.CompletedTask);
+    }
 }

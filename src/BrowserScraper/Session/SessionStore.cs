@@ -33,6 +33,9 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
         set;
     }
 
+    /// <summary>What the session's pages keep in their storage; newer than what was taken over as a whole.</summary>
+    public StorageMemory Storage { get; } = new();
+
     /// <summary>The last state, in the form that Playwright takes, or null where there is none.</summary>
     public string? Current
     {
@@ -40,7 +43,13 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
         {
             lock (gate)
             {
-                return state?.ToJsonString();
+                if (state?.DeepClone() is not JsonObject now)
+                {
+                    return null;
+                }
+
+                Storage.PutLocal(now);
+                return now.ToJsonString();
             }
         }
     }
@@ -66,6 +75,7 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
             state = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonObject : null;
             found = TokenFindings.Read(state?[Tokens]);
             state?.Remove(Tokens);
+            Storage.Take(state ?? []);
         }
         catch (Exception unreadable) when (unreadable is JsonException || StorageFault.Is(unreadable))
         {
@@ -142,12 +152,28 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
         lock (gate)
         {
             JsonObject? whole = state?.DeepClone().AsObject();
-            if (findings.Count > 0)
+            if (whole is not null)
             {
-                whole?[Tokens] = TokenFindings.Write(findings);
+                Storage.Put(whole);
+                if (findings.Count > 0)
+                {
+                    whole[Tokens] = TokenFindings.Write(findings);
+                }
             }
 
             return JsonSerializer.SerializeToUtf8Bytes(whole);
+        }
+    }
+
+    private static async Task UpdateAsync(Func<Task> update)
+    {
+        try
+        {
+            await update();
+        }
+        catch (Exception gone) when (BrowserLoss.MayBe(gone))
+        {
+            // The context is gone, or tells nothing any more: its cookies stay as they were saved. What pages told of their storage is known all the same.
         }
     }
 
@@ -156,16 +182,12 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
         await writing.WaitAsync();
         try
         {
-            await update();
+            await UpdateAsync(update);
             if (held is not null)
             {
                 byte[] written = Written();
                 DurableFile.Replace(path!, file => file.Write(written), ownerOnly: true);
             }
-        }
-        catch (Exception gone) when (BrowserLoss.MayBe(gone))
-        {
-            // The context is gone, or tells nothing any more; what was saved before stays.
         }
         catch (Exception refused) when (StorageFault.Is(refused))
         {

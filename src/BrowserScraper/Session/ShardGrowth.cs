@@ -48,6 +48,15 @@ internal sealed class ShardGrowth(ShardLayout<IBrowserContext> layout, int most,
         Volatile.Write(ref isBusy, 0);
     }
 
+    /// <summary>From now on there is one alone; pages of others are replaced when they are rented next.</summary>
+    /// <param name="which">Which of them stays; null where there is none yet.</param>
+    public void KeepOne(IBrowserContext? which)
+    {
+        Volatile.Write(ref limit, 1);
+        layout.KeepOne();
+        layout.Leave(layout.All.Where(other => which is not null && other != which));
+    }
+
     /// <summary>There will be no more than there are.</summary>
     public void Stop(string why)
     {

@@ -12,6 +12,7 @@ internal sealed class ShardLayout<T>(int least)
     private readonly List<Shard> shards = [];
     private int asked = least;
     private int pages = 1;
+    private bool isOne;
 
     /// <summary>How many pages work; there are no more shards than that.</summary>
     public int PageCount
@@ -21,7 +22,7 @@ internal sealed class ShardLayout<T>(int least)
     }
 
     /// <summary>How many shards there should be.</summary>
-    public int Wanted => Math.Min(Volatile.Read(ref asked), PageCount);
+    public int Wanted => Volatile.Read(ref isOne) ? 1 : Math.Min(Volatile.Read(ref asked), PageCount);
 
     /// <summary>How many there are, without those that only wait for their pages to go.</summary>
     public int Count
@@ -67,6 +68,9 @@ internal sealed class ShardLayout<T>(int least)
     }
 
     public void Ask(int count) => Volatile.Write(ref asked, Math.Max(1, count));
+
+    /// <summary>From now on one is wanted, whoever asks for more.</summary>
+    public void KeepOne() => Volatile.Write(ref isOne, true);
 
     public void Add(T what)
     {

@@ -104,6 +104,9 @@ internal sealed class Shards : IDisposable
         }
     }
 
+    /// <inheritdoc cref="ShardGrowth.KeepOne"/>
+    public void KeepOne(IBrowserContext? which) => growth.KeepOne(which);
+
     /// <summary>Something has hung in the browser: ends it where it answers nothing, so that whoever asks next gets another.</summary>
     public Task SuspectAsync(string why, CancellationToken stopping) => browsers.KillUnlessAnsweringAsync(last, why, stopping);
 

@@ -6,13 +6,14 @@ namespace BrowserScraper.Session;
 
 /// <summary>Enters a site on a page of its own, within a limit, and leaves evidence where that fails. Not concurrent; its owner sees to that.</summary>
 internal sealed class SignIn(
-    Shards shards, CookieManager tokens, SessionStore store, SignInSteps steps, SignInBudget budget, SessionOptions options,
+    Shards shards, CookieManager tokens, LoadTurns loads, SessionStore store, SignInSteps steps, SignInBudget budget, SessionOptions options,
     Action<SessionNotice> tell, TimeProvider time)
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly TokenTrial trial = new(tokens, steps, time);
+    private bool hasToldIndexed;
 
     /// <param name="isFirst">Nobody has signed in yet in this run; a session of an earlier one may still hold.</param>
     /// <param name="why">What looked signed out; null where nothing has.</param>
@@ -20,7 +21,7 @@ internal sealed class SignIn(
     /// <returns>Whether the form was used; and the page, left open where it is the first.</returns>
     public async Task<(bool SignedIn, IPage? Page)> EnterAsync(bool isFirst, string? why, CancellationToken stopping)
     {
-        IPage page = await shards.OpenPageAsync(each => tokens.WatchAsync(each, "sign-in"), stopping);
+        IPage page = await shards.OpenPageAsync(each => Task.WhenAll(tokens.WatchAsync(each, "sign-in"), loads.WatchAsync(each, "sign-in")), stopping);
         using CancellationTokenSource overdue = new(options.SignInTimeout, time);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, stopping);
         await using CancellationTokenRegistration close = ending.Token.Register(() => _ = page.CloseAsync().EndsWithinAsync(CloseLimit, time));
@@ -59,10 +60,16 @@ internal sealed class SignIn(
             steps.Entering(page.Context);
         }
 
+        await using IAsyncDisposable turn = await loads.HoldAsync(page);
         bool signedIn = await EnterOnceAsync(page, isKnown: !isFirst || store.Current is not null, why);
         if (!signedIn && !isFirst)
         {
             return false;
+        }
+
+        if (loads.Tokens.IsInDoubt)
+        {
+            await loads.TryAsync(page, () => steps.GoHomeAsync(page)); // before several pages find out at once
         }
 
         TrialEnd trialEnd = await trial.SettleAsync(page, mayTry: isFirst && options.MaxSignIns > 0);
@@ -79,6 +86,7 @@ internal sealed class SignIn(
         budget.Entered();
         string state = await page.Context.StorageStateAsync(new() { IndexedDB = true });
         await store.SaveAsync(state);
+        TellOfIndexed(state);
         await shards.SignedInAsync(page, state);
         await (isFirst ? Task.CompletedTask : Task.WhenAll(shards.All.Select(PageCache.ClearAsync))); // what was fetched while nobody was signed in
         return signedIn;
@@ -86,7 +94,16 @@ internal sealed class SignIn(
 
     private async Task<bool> EnterOnceAsync(IPage page, bool isKnown, string? why)
     {
-        bool signedIn = await steps.EnterAsync(page, budget, isKnown, () => Entering(why), told => Tell($"SIGN-IN: {told}"), time);
+        bool signedIn;
+        try
+        {
+            signedIn = await steps.EnterAsync(page, budget, isKnown, () => Entering(why), told => Tell($"SIGN-IN: {told}"), time);
+        }
+        finally
+        {
+            loads.Tokens.IsSigningIn = false;
+        }
+
         if (signedIn)
         {
             tokens.SignedIn();
@@ -99,8 +116,18 @@ internal sealed class SignIn(
         return signedIn;
     }
 
+    private void TellOfIndexed(string state)
+    {
+        if (!hasToldIndexed && StorageState.IndexedToken(state) is { } name)
+        {
+            hasToldIndexed = true;
+            Tell($"TOKENS: what looks like a token is in IndexedDB ({name}); it is saved with the session, but not watched: if page loads spend it, one page (CONCURRENT_PAGES=1) is safe");
+        }
+    }
+
     private void Entering(string? why)
     {
+        loads.Tokens.IsSigningIn = true;
         budget.RefuseWhenSpent(steps.Site);
         tokens.SigningIn();
         if (why is not null)

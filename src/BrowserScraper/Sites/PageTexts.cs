@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BrowserScraper.Items;
+using BrowserScraper.Session;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Sites;
@@ -90,6 +91,11 @@ public sealed class PageTexts
             }
 
             guard.Expected = null;
+            if (required.Count > 0 && said.Missing.Length == 0)
+            {
+                PageStorage.Of(page)?.Read();
+            }
+
             return said.Missing is not [var missing, ..]
                 ? new(said.Texts)
                 : throw new ItemEndedException(new ItemOutcome.SiteChanged(

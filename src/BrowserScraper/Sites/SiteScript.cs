@@ -25,6 +25,12 @@ public abstract class SiteScript
     /// </summary>
     public virtual IReadOnlyList<string> TokenRequests => [];
 
+    /// <summary>
+    /// Keys of localStorage or sessionStorage that hold a token which each page load spends for a new one, such as <c>oidc.user:*</c>; <c>*</c> stands for
+    /// anything. Page loads of the site then go one at a time from the start, unless TOKEN_MODE=free. Default: none named, and the harness finds out by itself.
+    /// </summary>
+    public virtual IReadOnlyList<string> TokenKeys => [];
+
     /// <summary>Settings that suit this site, by name, such as ITEM_TIMEOUT; whoever runs the job may still overrule them. Default: none.</summary>
     public virtual IReadOnlyDictionary<string, string> Defaults => new Dictionary<string, string>();
 
