@@ -70,7 +70,7 @@ public sealed class CookieShapeTests : IDisposable
     }
 
     private static OddPortalOptions App(OddRefresh refresh) =>
-        new() { Refresh = refresh, SignOut = OddSignOut.SinglePageApp, AppDelay = TimeSpan.FromSeconds(0.05), Latency = TimeSpan.FromSeconds(0.02), Items = 24 };
+        new() { Refresh = refresh, SignOut = OddSignOut.SinglePageApp, AppDelay = TimeSpan.FromSeconds(0.05), Latency = TimeSpan.FromSeconds(0.02), Items = 16 };
 
     private static Task<OddPortal> StartAsync(OddPortalOptions options) => OddPortal.StartAsync(options, TestContext.Current.CancellationToken);
 

@@ -25,7 +25,7 @@ internal static class ReportPage
             new("postponed", "Still to do after a failed try", FailuresSection.OfPostponed(report, evidence)),
             new("slowest", "Slowest items", SlowestSection.Of(report)),
             new("recoveries", "Sign-ins, renewals, recoveries", MarksSection.Of(timeline)),
-            new("tokens", "Token lineage", TokensSection.Of(report)),
+            new("tokens", "Cookies and tokens", TokensSection.Of(report)),
             new("messages", "Messages", MessagesSection.Of(timeline)),
             new("settings", "Settings", SettingsSection.Of(report)),
         ];

@@ -63,6 +63,7 @@ internal sealed class TokenTrail(CookieKey key)
     /// <summary>Somebody has signed in: what was seen before tells nothing of this session.</summary>
     public void BeginAnew()
     {
+        Finding = Known; // with the age that was seen so far
         values.Clear();
         order.Clear();
         shares.Clear();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Testing;
@@ -43,6 +44,17 @@ public sealed class RecordedEventsTests : IDisposable
         Assert.Equal(("a", 51), (Assert.IsType<RunEvent.ItemQueued>(only).Key, only.At.Second));
     }
 
+    [Fact]
+    public void Tokens_OfAReportThatKnewTheLineageAlone_AreRead()
+    {
+        AccountTokens read = JsonSerializer.Deserialize<AccountTokens>("""[{"number":1,"cookie":"tok","at":"2026-11-22T11:14:51Z","by":"page 1","path":"/a"}]""", RunJson.Readable)!;
+
+        Assert.Equal((0, "tok"), (read.Found.Count, Assert.Single(read.Lineage).Cookie));
+        TokenFinding found = new("tok", "one.example", "/", TokenKind.Rotates, TokenEvidence.Trial, default) { Why = "tried" };
+        string written = JsonSerializer.Serialize(read with { Found = [found] }, RunJson.Line);
+        Assert.Equal(found, Assert.Single(JsonSerializer.Deserialize<AccountTokens>(written, RunJson.Line)!.Found));
+    }
+
     private static void TellARun(IRunEventReader reader)
     {
         ManualClock clock = new();
@@ -56,7 +68,10 @@ public sealed class RecordedEventsTests : IDisposable
         events.Attempt("b", "TimedOut", ItemState.Failed, attempt: 2, reason: "timed out after 00:00:30");
         events.Tell(new RunEvent.BrowserRenewed("after 500 items", TimeSpan.FromSeconds(2)));
         events.Tell(new RunEvent.Recovery("page closed", "it hung", Worked: true, TimeSpan.FromSeconds(0.5), Page: 2));
-        events.Tell(new RunEvent.TokenLineage("demo", [new(1, "token", now, "page 1", "/inventory")]));
+        events.Tell(new RunEvent.TokenLineage("demo", [new(1, "token", now, "page 1", "/inventory")])
+        {
+            Found = [new("token", "one.example", "/", TokenKind.RefreshPath, TokenEvidence.Path, now) { Why = "its path" }],
+        });
         events.Tell(new RunEvent.DiscoveryEnded(3, TimeSpan.FromSeconds(1), null, IsCutShort: true));
         events.Tell(new RunEvent.Stopping(StopReason.Interrupted, "interrupted"));
         events.Tell(new RunEvent.RunEnded(StopReason.Interrupted, "interrupted"));

@@ -23,7 +23,10 @@ public sealed class ReportFileTests : IDisposable
             events.Attempt(Hostile, Hostile, ItemState.Failed, reason: Hostile);
             events.Tell(new RunEvent.Notice(Hostile));
             events.Tell(new RunEvent.Recovery(Hostile, Hostile, Worked: true, TimeSpan.Zero));
-            events.Tell(new RunEvent.TokenLineage(Hostile, [new(1, Hostile, default, Hostile, Hostile)]));
+            events.Tell(new RunEvent.TokenLineage(Hostile, [new(1, Hostile, default, Hostile, Hostile)])
+            {
+                Found = [new(Hostile, Hostile, Hostile, TokenKind.Rotates, TokenEvidence.Chain, default) { Why = Hostile }],
+            });
             events.Tell(new RunEvent.DiscoveryEnded(1, TimeSpan.Zero, Hostile));
             events.Tell(new RunEvent.Stopping(StopReason.Interrupted, Hostile));
             events.Tell(new RunEvent.RunEnded(StopReason.Interrupted, Hostile));
@@ -36,6 +39,28 @@ public sealed class ReportFileTests : IDisposable
         Assert.DoesNotContain("\"y\"", html, StringComparison.Ordinal);
         Assert.Single(html.Split("</style>")[1..]);
         Assert.True(html.Split("&lt;script&gt;").Length > 15);
+    }
+
+    [Fact]
+    public void Rewrite_CookiesWereFoundOut_SaysWhatFromWhatAndSinceWhen()
+    {
+        Record(events => events.Tell(new RunEvent.TokenLineage("demo", [])
+        {
+            Found =
+            [
+                new("tok", ".portal.example", "/", TokenKind.OlderStayGood, TokenEvidence.Trial, new(2026, 11, 28, 12, 30, 0, TimeSpan.Zero))
+                {
+                    Why = "/home took one",
+                    GoodForSeconds = 2.25,
+                    IsFromEarlierRun = true,
+                },
+            ],
+        }));
+
+        string html = Decoded(Rewrite());
+
+        Assert.Contains("older values stay good (seen for 2.25 s): nothing was held", html, StringComparison.Ordinal);
+        Assert.Contains("<td>/home took one</td><td>2026-11-28 12:30:00, an earlier run</td>", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,10 +105,12 @@ public sealed class RotationWatchTests
     public void Observe_AnOlderOneIsTaken_ItHoldsForTheAgeSeen()
     {
         Observe_TwoCameWithTheSameValueAndGotNewOnes_OlderStayGood();
-        scene.Pass(3);
+        scene.Pass(40);
         scene.Answer("/item/4", "3", "5");
+        Assert.Equal(40, scene.Found!.GoodForSeconds!.Value, 0.01);
 
-        Assert.Equal(3, scene.Found!.GoodForSeconds!.Value, 0.01);
+        scene.SignIn("5", "6");
+        Assert.Equal(40, scene.Found!.GoodForSeconds!.Value, 0.01);
     }
 
     [Fact]
