@@ -30,6 +30,10 @@ internal static class Guarded
     public static IDisposable OnCrash(this IPage page, Action handle) =>
         Listen<IPage>("page.Crash", handler => page.Crash += handler, handler => page.Crash -= handler, _ => handle(), fault => End(page, "page.Crash", fault));
 
+    /// <summary>Called when a document has been parsed, and what it runs at once has run.</summary>
+    public static IDisposable OnParsed(this IPage page, Action handle) =>
+        Listen<IPage>("page.DOMContentLoaded", handler => page.DOMContentLoaded += handler, handler => page.DOMContentLoaded -= handler, _ => handle(), fault => End(page, "page.DOMContentLoaded", fault));
+
     public static IDisposable OnPopup(this IPage page, Action<IPage> handle) =>
         Listen<IPage>("page.Popup", handler => page.Popup += handler, handler => page.Popup -= handler, handle, fault => End(page, "page.Popup", fault));
 

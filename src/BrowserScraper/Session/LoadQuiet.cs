@@ -37,6 +37,7 @@ internal sealed class LoadQuiet(TimeProvider time)
     public void Listen(PageProtocol protocol)
     {
         protocol.On("Network.requestWillBeSent", OnRequest);
+        protocol.On("Network.responseReceived", OnAnswer);
         protocol.On("Network.loadingFinished", OnEnd);
         protocol.On("Network.loadingFailed", OnEnd);
     }
@@ -83,6 +84,15 @@ internal sealed class LoadQuiet(TimeProvider time)
         {
             hasDocument |= type == "Document";
             Add(sent.GetProperty("requestId").GetString()!, isReading: type is "XHR" or "Fetch" && sent.GetProperty("request").GetProperty("method").ValueEquals("GET"u8));
+        }
+    }
+
+    // A body that its script does not read, such as that of a refusal, has no end.
+    private void OnAnswer(JsonElement answered)
+    {
+        if (answered.TryGetProperty("type", out JsonElement kind) && kind.GetString() is "XHR" or "Fetch")
+        {
+            OnEnd(answered);
         }
     }
 

@@ -11,7 +11,7 @@ namespace BrowserScraper.Session;
 internal sealed class LoadTurns(SpentTokens tokens, TimeProvider time) : IDisposable
 {
     /// <summary>A load that is about to end is waited for so long before its page is closed, or everything is over.</summary>
-    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim slot = new(1, 1);
     private readonly Lock gate = new();
@@ -73,7 +73,7 @@ internal sealed class LoadTurns(SpentTokens tokens, TimeProvider time) : IDispos
         }
 
         storage.ListenToNetwork();
-        LoadTurn turn = Begin(storage, takesReading: false);
+        LoadTurn turn = Begin(storage, mayBringNone: true); // nobody has seen one yet that brings a token
         Task following = turn.FollowAsync(_ => Forget(turn));
         await load();
         turn.Arrived();
@@ -136,9 +136,9 @@ internal sealed class LoadTurns(SpentTokens tokens, TimeProvider time) : IDispos
 
     public void Dispose() => slot.Dispose();
 
-    private LoadTurn Begin(PageStorage page, bool takesReading)
+    private LoadTurn Begin(PageStorage page, bool mayBringNone)
     {
-        LoadTurn turn = new(page, tokens.Limit, takesReading, time);
+        LoadTurn turn = new(page, tokens.Limit, mayBringNone, time);
         page.Network.Begin();
         Volatile.Write(ref current, turn);
         return turn;

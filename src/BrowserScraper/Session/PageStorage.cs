@@ -45,6 +45,7 @@ internal sealed class PageStorage : IDisposable
         (this.turns, Page, Name, this.protocol, Network, Closing) = (turns, page, name, protocol, new(time), closing.Token);
         page.OnClose(Close);
         page.OnCrash(Close);
+        page.OnParsed(() => turns.TurnOf(this)?.Arrived());
     }
 
     public IPage Page { get; }

@@ -10,12 +10,14 @@ internal sealed class StorageMemory
 {
     private const string Member = "storage";
     private const int Format = 1;
+    private const int LongestPast = 200;
 
     private readonly Lock gate = new();
     private readonly Dictionary<StorageKey, string?> values = [];
     private readonly Dictionary<StorageKey, string> last = [];
     private readonly Dictionary<StorageKey, IReadOnlyList<FoundToken>> tokens = [];
     private readonly HashSet<StorageKey> spent = [];
+    private readonly Queue<(StorageKey Key, string Value)> replaced = new();
     private int version;
     private bool isTried;
 
@@ -77,19 +79,30 @@ internal sealed class StorageMemory
         }
     }
 
-    /// <summary>Takes note of a key's value; null for none.</summary>
+    /// <summary>
+    /// Takes note of a key's value; null for none. Every page of a context tells every change, some of them late: a token that was replaced does not come again.
+    /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="value">Its value.</param>
     /// <param name="before">What it had last, also before it was removed; null where it never had any.</param>
-    /// <returns>False where that was known.</returns>
+    /// <returns>False where that was known, or is out of date.</returns>
     public bool Set(StorageKey key, string? value, out string? before)
     {
         lock (gate)
         {
             before = last.GetValueOrDefault(key);
-            if (values.TryGetValue(key, out string? known) && known == value)
+            if ((values.TryGetValue(key, out string? known) && known == value) || (value is not null && replaced.Contains((key, value))))
             {
                 return false;
+            }
+
+            if (before is not null && before != value && value is not null && FoundToken.In(key.Name, before).Count > 0)
+            {
+                replaced.Enqueue((key, before));
+                if (replaced.Count > LongestPast)
+                {
+                    replaced.Dequeue();
+                }
             }
 
             SetUngated(key, value);

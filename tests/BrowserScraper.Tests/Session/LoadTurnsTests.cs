@@ -56,6 +56,19 @@ public sealed class LoadTurnsTests : IDisposable
     }
 
     [Fact]
+    public async Task Changed_AnotherPageTellsAnOlderTokenLate_IsPassedOver()
+    {
+        await WatchAsync();
+        Write(first, "refresh_token", "token-of-the-sign-in");
+        Write(first, "refresh_token", "token-of-the-first-load");
+        Write(first, "refresh_token", "token-of-the-second-load");
+        Write(second, "refresh_token", "token-of-the-first-load");
+
+        Assert.Equal(2, made!.Tokens.Lineage.Count);
+        Assert.False(memory.Set(new(true, "https://portal.example", "refresh_token"), "token-of-the-second-load", out _)); // it still is the newest
+    }
+
+    [Fact]
     public async Task Changed_RemovedAndWrittenAnew_IsAChange()
     {
         await WatchAsync();
@@ -101,7 +114,9 @@ public sealed class LoadTurnsTests : IDisposable
         Action arrived = await PageLoads.EnterAsync(first.Page.It, Home);
         Task<Action> waiting = PageLoads.EnterAsync(second.Page.It, Home);
         Ask(first, "1", "Document", "GET");
+        Ask(first, "2", "Fetch", "POST");
         first.Raise("Network.loadingFinished", """{"requestId":"1"}""");
+        first.Raise("Network.responseReceived", """{"requestId":"2","type":"Fetch"}"""); // its body is read by nobody
         arrived();
         DateTimeOffset began = clock.GetUtcNow();
 
