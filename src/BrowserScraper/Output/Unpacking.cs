@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using System.Text;
 
 namespace BrowserScraper.Output;
 
@@ -14,9 +14,23 @@ internal static class Unpacking
     public static Stream Of(Stream body, IReadOnlyList<string> packed) => packed.Reverse().Aggregate(body, (inner, encoding) => encoding.ToUpperInvariant() switch
     {
         "GZIP" or "X-GZIP" => new WholeGzip(inner),
-        "DEFLATE" => new ZLibStream(inner, CompressionMode.Decompress),
+        "DEFLATE" => new WholeDeflate(inner),
         "BR" => new WholeBrotli(inner),
-        "IDENTITY" or "NONE" or "" => inner,
+        "IDENTITY" or "NONE" or "BINARY" or "" => inner,
+        _ when IsCharset(encoding) => inner,
         _ => throw new NotSupportedException($"it is packed as '{encoding}'"),
     });
+
+    /// <summary>Some servers put the letters' encoding there, and browsers pass over it.</summary>
+    private static bool IsCharset(string encoding)
+    {
+        try
+        {
+            return Encoding.GetEncoding(encoding) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }
