@@ -95,8 +95,11 @@ internal sealed class ClickSignals
             (before, isShown) = (asked, false);
         }
 
-        await Opened.GetValue(this, each => each.OpenAsync());
+        await Task.WhenAll(Opened.GetValue(this, each => each.OpenAsync()), protocol.SendQuietlyAsync("Network.setAcceptedEncodings", new() { ["encodings"] = Array.Empty<string>() }));
     }
+
+    /// <summary>The page may be sent packed again: a packed body that ends early is taken for whole by browsers, so a click asks for none.</summary>
+    public Task EndAsync() => protocol.SendQuietlyAsync("Network.clearAcceptedEncodingsOverride");
 
     /// <summary>Returns when all that the browser has told so far has been heard.</summary>
     public Task HearAsync() => protocol.SendQuietlyAsync("Page.enable");

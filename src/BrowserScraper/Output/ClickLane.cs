@@ -31,7 +31,7 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         {
             ClickCandidate taken = await FindAsync(order, downloads, begun, ending);
             taken.Download.IsTaken = true;
-            await TakeAsync(taken, order.Target, begun, ending);
+            await TakeAsync(taken, order, begun, ending);
             return null;
         }
         finally
@@ -74,6 +74,10 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
             return await DecideAsync(order, watch, isLast: true) ?? throw Nothing(order, shown, begun);
+        }
+        finally
+        {
+            await watch.EndAsync();
         }
     }
 
@@ -148,11 +152,13 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         };
     }
 
-    private async Task TakeAsync(ClickCandidate taken, string target, DateTimeOffset begun, CancellationToken ending)
+    private async Task TakeAsync(ClickCandidate taken, DownloadOrder order, DateTimeOffset begun, CancellationToken ending)
     {
         IDownload download = taken.Download.File;
+        string target = order.Target;
         try
         {
+            Judge(taken.Request, order.Expect.Kind);
             if (taken.Saved is { } saved)
             {
                 File.Move(saved, target, overwrite: true);
@@ -179,11 +185,19 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         {
             await PageDownloads.DeleteAsync(download);
         }
+    }
 
-        if (taken.Request is { Status: > 0 } request
-            && HttpAnswer.JudgeFile(request.Status, request.RetryAfter, request.Last, time.GetUtcNow()) is { } outcome)
+    /// <summary>What is still being made, or is a part, is no file. And browsers take a packed body that ends early for whole (measured), so one that a server packs though nobody has asked for that must show its end.</summary>
+    private void Judge(PageRequest? request, FileKind kind)
+    {
+        if (request is { Status: > 0 } && HttpAnswer.JudgeFile(request.Status, request.RetryAfter, request.Last, time.GetUtcNow()) is { } outcome)
         {
             throw new ItemEndedException(outcome) { Status = request.Status };
+        }
+
+        if (!kind.ShowsItsEnd && Unpacking.ValuesOf(request?.Packed).FirstOrDefault(Unpacking.IsPacking) is { } packed)
+        {
+            throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {request!.Last} is packed as '{packed}', and whether it is whole cannot be told by a browser's download"));
         }
     }
 

@@ -52,6 +52,9 @@ internal sealed class ClickWatch
         return new(order, downloads, told, leadingTo);
     }
 
+    /// <summary>To be awaited when the download has begun.</summary>
+    public Task EndAsync() => signals.EndAsync();
+
     /// <summary>Takes in what has begun meanwhile.</summary>
     public async Task LookAsync()
     {

@@ -62,7 +62,7 @@ internal sealed class ContextLane(HostWatch hosts, TimeSpan requestTimeout, Time
 
         try
         {
-            await using Stream unpacked = Unpacking.Of(new MemoryStream(body), packed.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            await using Stream unpacked = Unpacking.Of(new MemoryStream(body), Unpacking.ValuesOf(packed));
             await StagedFile.CopyAsync(unpacked, file, () => { }, ending);
         }
         catch (Exception exception) when (exception is InvalidDataException or NotSupportedException)

@@ -16,10 +16,15 @@ internal static class Unpacking
         "GZIP" or "X-GZIP" => new WholeGzip(inner),
         "DEFLATE" => new WholeDeflate(inner),
         "BR" => new WholeBrotli(inner),
-        "IDENTITY" or "NONE" or "BINARY" or "" => inner,
-        _ when IsCharset(encoding) => inner,
+        _ when !IsPacking(encoding) => inner,
         _ => throw new NotSupportedException($"it is packed as '{encoding}'"),
     });
+
+    /// <summary>The values of Content-Encoding, in their order; none where there is no such header.</summary>
+    public static IReadOnlyList<string> ValuesOf(string? header) => header?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Whether a value of Content-Encoding says that something is packed.</summary>
+    public static bool IsPacking(string encoding) => encoding.ToUpperInvariant() is not ("IDENTITY" or "NONE" or "BINARY" or "") && !IsCharset(encoding);
 
     /// <summary>Some servers put the letters' encoding there, and browsers pass over it.</summary>
     private static bool IsCharset(string encoding)
