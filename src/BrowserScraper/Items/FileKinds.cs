@@ -20,6 +20,9 @@ public static class FileKinds
             _ => [kind],
         };
 
+        /// <summary>A file of this kind that ends early is known as such by the file alone.</summary>
+        internal bool ShowsItsEnd => kind is not (FileKind.Any or FileKind.Csv or FileKind.Vtt or FileKind.Srt);
+
         /// <summary>How files of this kind end, such as <c>.jpg</c>; empty where it is not one kind.</summary>
         public string Ending => kind switch
         {

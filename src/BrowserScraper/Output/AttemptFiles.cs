@@ -37,7 +37,7 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
         }
 
         string target = NextTarget();
-        SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens, $"download of {key}"), name, expect, ending);
+        SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens, $"download of {key}") { Expect = expect }, name, expect, ending);
         BytesFetched += file.Size;
         return Stage(file, EndingOpen(name) ? NameOf(name, file.Kind) : name, target);
     }
@@ -46,7 +46,8 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
     public async Task<string> ReadTextAsync(IPage page, Uri address, Expectation expect, CancellationToken ending)
     {
         string target = NextTarget();
-        SavedFile file = await downloads.FetchAsync(new(page, address, Link: null, target, tokens, $"download of {key}"), address.AbsolutePath, expect, ending);
+        DownloadOrder order = new(page, address, Link: null, target, tokens, $"download of {key}") { Expect = expect };
+        SavedFile file = await downloads.FetchAsync(order, address.AbsolutePath, expect, ending);
         BytesFetched += file.Size;
         return file.Size <= LongestText
             ? await File.ReadAllTextAsync(target, ending)

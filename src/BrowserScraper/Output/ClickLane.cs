@@ -5,10 +5,18 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Output;
 
-/// <summary>Clicks as a person would and takes the browser's own download: slowest, and works where no address is to be seen.</summary>
+/// <summary>
+/// Clicks as a person would and takes the browser's own download: slowest, and works where no address is to be seen. The first download that begins need not be
+/// the click's: pages begin others by themselves. What cannot be told apart is a BadFile.
+/// </summary>
 internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimeProvider time) : IDownloadLane
 {
     private static readonly TimeSpan AfterNavigation = TimeSpan.FromSeconds(3);
+
+    /// <summary>For so long a download that no click is seen to have begun must have been the only one.</summary>
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     public string Name => "click";
 
@@ -17,37 +25,29 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
     public async Task<long?> FetchAsync(DownloadOrder order, CancellationToken ending)
     {
         DateTimeOffset begun = time.GetUtcNow();
-        IDownload download = await StartAsync(order, begun, ending);
+        PageDownloads downloads = PageDownloads.Of(order.Page, time);
+        await downloads.DropAsync(); // what began before is not the click's
         try
         {
-            await download.SaveAsAsync(order.Target);
-            if (AddressOf(download) is { } address)
-            {
-                hosts.Answered(address, begun);
-            }
-
+            ClickCandidate taken = await FindAsync(order, downloads, begun, ending);
+            taken.Download.IsTaken = true;
+            await TakeAsync(taken, order, begun, ending);
             return null;
-        }
-        catch (PlaywrightException) when (!ending.IsCancellationRequested)
-        {
-            string why = await download.FailureAsync() ?? "it could not be saved";
-            throw AddressOf(download) is { } address
-                ? new TroubleException(NetworkTrouble.Half(address, $"the download broke off: {why}"), begun)
-                : new ItemEndedException(new ItemOutcome.BadFile($"the download broke off ({why})"));
         }
         finally
         {
-            await DeleteAsync(download);
+            await downloads.DropAsync();
         }
     }
 
-    private async Task<IDownload> StartAsync(DownloadOrder order, DateTimeOffset begun, CancellationToken ending)
+    private async Task<ClickCandidate> FindAsync(DownloadOrder order, PageDownloads downloads, DateTimeOffset begun, CancellationToken ending)
     {
         using CancellationTokenSource patience = new(requestTimeout, time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(ending, patience.Token);
-        TaskCompletionSource<IDownload> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using SemaphoreSlim heard = new(0);
         string? shown = null;
-        using IDisposable downloading = order.Page.OnDownload(download => started.TrySetResult(download));
+        ClickWatch watch = await ClickWatch.BeginAsync(order, downloads, requestTimeout, time);
+        using IDisposable downloading = downloads.OnFurther(() => heard.Release());
         using IDisposable navigating = order.Page.OnNavigated(frame =>
         {
             // A page where a download should be: some sites show one and start the download from there, so wait a little.
@@ -60,19 +60,157 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         try
         {
             await order.Link!.ClickAsync(new() { Timeout = (float)requestTimeout.TotalMilliseconds });
-            return await started.Task.WaitAsync(end.Token);
+            while (true)
+            {
+                await watch.LookAsync();
+                if (await DecideAsync(order, watch, isLast: false) is { } decided)
+                {
+                    return decided;
+                }
+
+                await HearAsync(heard, watch.Candidates.Count > 0 ? Glance : Timeout.InfiniteTimeSpan, end.Token);
+            }
         }
         catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
-            if (shown?.StartsWith("chrome-error:", StringComparison.Ordinal) == true && Asked(order) is { } address)
+            return await DecideAsync(order, watch, isLast: true) ?? throw Nothing(order, shown, begun);
+        }
+        finally
+        {
+            await watch.EndAsync();
+        }
+    }
+
+    private async Task HearAsync(SemaphoreSlim heard, TimeSpan limit, CancellationToken end)
+    {
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(end);
+        await Task.WhenAny(heard.WaitAsync(enough.Token), Task.Delay(limit, time, enough.Token));
+        await enough.CancelAsync();
+        end.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>The click's own download, or null where it is to be waited for.</summary>
+    /// <param name="order">What is wanted.</param>
+    /// <param name="watch">What has begun.</param>
+    /// <param name="isLast">Nothing is waited for any longer.</param>
+    /// <exception cref="ItemEndedException">Nothing tells which it is.</exception>
+    private async Task<ClickCandidate?> DecideAsync(DownloadOrder order, ClickWatch watch, bool isLast)
+    {
+        if (watch.Candidates.FirstOrDefault(each => each.Standing == DownloadStanding.Own) is { } own)
+        {
+            return own;
+        }
+
+        ClickCandidate[] nearest = [.. watch.Candidates.GroupBy(each => each.Standing).MaxBy(group => group.Key) ?? Enumerable.Empty<ClickCandidate>()];
+        if (nearest.Length == 0 || !(isLast || IsSettled(nearest, watch)))
+        {
+            return null;
+        }
+
+        bool isSure = nearest is [var only] && (only.Standing == DownloadStanding.Likely || !UnaskedDownloads.Of(order.Page).HasBegun(only.Download.From));
+        return isSure ? nearest[0] : await AskScriptAsync(order, nearest, isLast);
+    }
+
+    /// <summary>Nothing of what the click has asked for is under way, and for a while nothing more has begun.</summary>
+    private bool IsSettled(ClickCandidate[] nearest, ClickWatch watch)
+    {
+        (bool isWaiting, long since) = watch.OfClick;
+        return !isWaiting && (since == 0 || time.GetElapsedTime(since) >= Alone) && nearest.All(each => time.GetElapsedTime(each.Download.At) >= Alone);
+    }
+
+    private static async Task<ClickCandidate?> AskScriptAsync(DownloadOrder order, ClickCandidate[] nearest, bool isLast)
+    {
+        string names = string.Join(", ", nearest.Select(each => $"'{each.Download.File.SuggestedFilename}'"));
+        if (order.Expect.Check is null)
+        {
+            throw new ItemEndedException(new ItemOutcome.BadFile(nearest.Length > 1
+                ? $"{nearest.Length} downloads began and any may be the click's ({names}); a check in DownloadAsync tells them apart"
+                : $"a script has begun {names}, and pages of {nearest[0].Download.From} begin others by themselves; a check in DownloadAsync tells which is the item's"));
+        }
+
+        foreach (ClickCandidate each in nearest.Where(each => each.Saved is null))
+        {
+            each.Saved = $"{order.Target}-{Guid.NewGuid():n}";
+            try
             {
-                throw new TroubleException(NetworkTrouble.Half(address, "the browser shows that it got no answer"), begun);
+                await each.Download.File.SaveAsAsync(each.Saved);
+                each.Fault = await order.Expect.FaultAsync(each.Saved, announced: null);
+            }
+            catch (PlaywrightException broken) when (!order.Page.IsClosed && DriverDisk.Trouble(broken, each.Saved) is null)
+            {
+                each.Fault = "it broke off";
+            }
+        }
+
+        ClickCandidate[] right = [.. nearest.Where(each => each.Fault is null)];
+        return right.Length switch
+        {
+            1 => right[0],
+            0 when !isLast => null,
+            0 => throw new ItemEndedException(new ItemOutcome.BadFile($"none of the downloads that began is the item's: {names}: {nearest[0].Fault}")),
+            _ => throw new ItemEndedException(new ItemOutcome.BadFile($"{right.Length} downloads pass the script's check: {names}")),
+        };
+    }
+
+    private async Task TakeAsync(ClickCandidate taken, DownloadOrder order, DateTimeOffset begun, CancellationToken ending)
+    {
+        IDownload download = taken.Download.File;
+        string target = order.Target;
+        try
+        {
+            Judge(taken.Request, order.Expect.Kind);
+            if (taken.Saved is { } saved)
+            {
+                File.Move(saved, target, overwrite: true);
+            }
+            else
+            {
+                await download.SaveAsAsync(target);
             }
 
-            throw new ItemEndedException(shown is null
-                ? new ItemOutcome.Failed($"no download began within {requestTimeout.TotalSeconds:0} s of the click")
-                : new ItemOutcome.BadFile($"an HTML page came instead of a download: {shown}"));
+            if (AddressOf(download) is { } address)
+            {
+                hosts.Answered(address, begun);
+            }
         }
+        catch (PlaywrightException broken) when (!ending.IsCancellationRequested)
+        {
+            string why = await download.FailureAsync() ?? broken.Message.Split('\n')[0];
+            throw (Exception?)DriverDisk.Trouble(broken, target)
+                ?? (AddressOf(download) is { } address
+                    ? new TroubleException(NetworkTrouble.Half(address, $"the download broke off: {why}"), begun)
+                    : new ItemEndedException(new ItemOutcome.BadFile($"the download broke off ({why})")));
+        }
+        finally
+        {
+            await PageDownloads.DeleteAsync(download);
+        }
+    }
+
+    /// <summary>What is still being made, or is a part, is no file. And browsers take a packed body that ends early for whole (measured), so one that a server packs though nobody has asked for that must show its end.</summary>
+    private void Judge(PageRequest? request, FileKind kind)
+    {
+        if (request is { Status: > 0 } && HttpAnswer.JudgeFile(request.Status, request.RetryAfter, request.Last, time.GetUtcNow()) is { } outcome)
+        {
+            throw new ItemEndedException(outcome) { Status = request.Status };
+        }
+
+        if (!kind.ShowsItsEnd && Unpacking.ValuesOf(request?.Packed).FirstOrDefault(Unpacking.IsPacking) is { } packed)
+        {
+            throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {request!.Last} is packed as '{packed}', and whether it is whole cannot be told by a browser's download"));
+        }
+    }
+
+    private Exception Nothing(DownloadOrder order, string? shown, DateTimeOffset begun)
+    {
+        if (shown?.StartsWith("chrome-error:", StringComparison.Ordinal) == true && Asked(order) is { } address)
+        {
+            return new TroubleException(NetworkTrouble.Half(address, "the browser shows that it got no answer"), begun);
+        }
+
+        return new ItemEndedException(shown is null
+            ? new ItemOutcome.Failed($"no download began within {requestTimeout.TotalSeconds:0} s of the click")
+            : new ItemOutcome.BadFile($"an HTML page came instead of a download: {shown}"));
     }
 
     private static Uri? AddressOf(IDownload download) => Uri.TryCreate(download.Url, UriKind.Absolute, out Uri? address) && IsOfWeb(address) ? address : null;
@@ -81,16 +219,4 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         order.Address ?? (Uri.TryCreate(order.From, UriKind.Absolute, out Uri? page) && IsOfWeb(page) ? page : null);
 
     private static bool IsOfWeb(Uri address) => address.Scheme is "http" or "https";
-
-    private static async Task DeleteAsync(IDownload download)
-    {
-        try
-        {
-            await download.DeleteAsync();
-        }
-        catch (PlaywrightException)
-        {
-            // The context is gone, and its downloads with it.
-        }
-    }
 }

@@ -35,11 +35,39 @@ internal sealed class ContextLane(HostWatch hosts, TimeSpan requestTimeout, Time
                 throw new ItemEndedException(outcome) { Status = answer.Status };
             }
 
-            await using FileStream file = StagedFile.Create(order.Target);
-            await StagedFile.WriteAsync(file, await answer.BodyAsync(), ending);
+            await SaveAsync(order, answer, ending);
             return answer.Headers.TryGetValue("content-length", out string? length) && !answer.Headers.ContainsKey("content-encoding")
                 ? long.Parse(length)
                 : null;
+        }
+    }
+
+    // Playwright unpacks what is packed once, and takes a packed body that ends early for whole; what is packed in another way it hands over as it came.
+    private static async Task SaveAsync(DownloadOrder order, IAPIResponse answer, CancellationToken ending)
+    {
+        string packed = answer.Headers.TryGetValue("content-encoding", out string? encodings) ? encodings : "";
+        bool isUnpacked = packed.ToUpperInvariant() is "GZIP" or "X-GZIP" or "BR" or "DEFLATE";
+        if (isUnpacked && !order.Expect.Kind.ShowsItsEnd)
+        {
+            throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {answer.Url} is packed as '{packed}', and whether it is whole cannot be told by Playwright's own requests"));
+        }
+
+        byte[] body = await answer.BodyAsync();
+        await using FileStream file = StagedFile.Create(order.Target);
+        if (isUnpacked)
+        {
+            await StagedFile.WriteAsync(file, body, ending);
+            return;
+        }
+
+        try
+        {
+            await using Stream unpacked = Unpacking.Of(new MemoryStream(body), Unpacking.ValuesOf(packed));
+            await StagedFile.CopyAsync(unpacked, file, () => { }, ending);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException)
+        {
+            throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {answer.Url} cannot be unpacked: {exception.Message}"), exception);
         }
     }
 
@@ -74,7 +102,7 @@ internal sealed class ContextLane(HostWatch hosts, TimeSpan requestTimeout, Time
             IAPIResponse answer = await order.Page.Context.APIRequest.GetAsync(address.AbsoluteUri, new()
             {
                 Timeout = (float)requestTimeout.TotalMilliseconds,
-                Headers = new Dictionary<string, string> { ["Referer"] = order.Page.Url, ["Cookie"] = cookies },
+                Headers = new Dictionary<string, string> { ["Referer"] = order.Page.Url, ["Cookie"] = cookies, ["Accept-Encoding"] = "identity" },
                 MaxRedirects = 0,
             });
             Cookie[] set = [.. answer.HeadersArray.Where(header => header.Name.Equals("set-cookie", StringComparison.OrdinalIgnoreCase))

@@ -178,20 +178,7 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         IReadOnlyList<string> packed = [.. answer.Content.Headers.ContentEncoding];
         await using Stream body = Unpacking.Of(await answer.Content.ReadAsStreamAsync(ending), packed);
         await using FileStream file = StagedFile.Create(target);
-        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(81_920);
-        try
-        {
-            while (await body.ReadAsync(buffer, ending) is > 0 and var count)
-            {
-                silence.CancelAfter(requestTimeout);
-                await StagedFile.WriteAsync(file, buffer.AsMemory(0, count), ending);
-            }
-        }
-        finally
-        {
-            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
-        }
-
+        await StagedFile.CopyAsync(body, file, () => silence.CancelAfter(requestTimeout), ending);
         return packed.Count > 0 ? null : answer.Content.Headers.ContentLength;
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace BrowserScraper.Output;
 
 /// <summary>Writing a staged file, with what the disk refuses told in our words.</summary>
@@ -25,6 +27,28 @@ internal static class StagedFile
         catch (IOException exception)
         {
             throw DiskTrouble.Stop(exception, file.Name);
+        }
+    }
+
+    /// <summary>Writes all that a stream has.</summary>
+    /// <param name="from">The stream.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="came">Called with each part that has come.</param>
+    /// <param name="ending">Gives up.</param>
+    public static async Task CopyAsync(Stream from, FileStream file, Action came, CancellationToken ending)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(81_920);
+        try
+        {
+            while (await from.ReadAsync(buffer, ending) is > 0 and var count)
+            {
+                came();
+                await WriteAsync(file, buffer.AsMemory(0, count), ending);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

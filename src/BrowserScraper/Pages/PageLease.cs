@@ -66,6 +66,7 @@ internal sealed class PageLease : IAsyncDisposable
         }
 
         Array.ForEach(listening, each => each.Dispose());
+        await pool.DropDownloadsAsync(Page);
         for (int closed = 0; PopupAt(closed) is { } popup; closed++)
         {
             await pool.CloseAsync(popup);

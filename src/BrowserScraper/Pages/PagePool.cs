@@ -119,19 +119,25 @@ internal sealed class PagePool
     {
         IPage page = await session.OpenPageAsync(name, stopping);
         await blocker.ApplyAsync(page).WaitAsync(OpenLimit, time, stopping);
+        PageDownloads.Of(page, time); // from now on none stays that nobody takes
+        await ClickSignals.OfAsync(page, time);
         return page;
     }
 
-    /// <summary>Has a page's garbage collected where it is time for that.</summary>
+    /// <summary>Drops the downloads that nobody has taken, and has a page's garbage collected where it is time for that.</summary>
     /// <param name="page">The page, while nothing is under way on it.</param>
     /// <param name="items">How many items or lists it has shown; 0 before the first.</param>
     public async Task CollectAsync(IPage page, int items)
     {
+        await DropDownloadsAsync(page);
         if (items > 0 && items % options.ItemsPerCollection == 0)
         {
             await page.RequestGCAsync().EndsWithinAsync(StepLimit, time);
         }
     }
+
+    /// <summary>Ends the downloads of a page that nobody has taken, and closes the windows that have come of them.</summary>
+    internal Task DropDownloadsAsync(IPage page) => PageDownloads.Of(page, time).DropAsync();
 
     /// <returns>False where the page could not be ended.</returns>
     internal async Task<bool> ReturnAsync(PageLease lease, Task<bool>? closing)

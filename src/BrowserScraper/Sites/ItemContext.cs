@@ -87,7 +87,7 @@ public sealed class ItemContext
     /// <param name="address">Where the link leads, if the script has read that already, as <see cref="ReadTextsAsync"/> does. Default: it is read from the link.</param>
     public async Task<SavedFile> DownloadAsync(
         ILocator link, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null, Uri? address = null) =>
-        await files.DownloadAsync(Page, address ?? await AddressAsync(link), link, name, new(expect, check), Ending);
+        await files.DownloadAsync(Page, address is null ? await AddressAsync(link) : IsOfFile(address) ? address : null, link, name, new(expect, check), Ending);
 
     /// <summary>Fetches an address that the script has read from the page.</summary>
     /// <inheritdoc cref="DownloadAsync(ILocator, string, FileKind, Func{DownloadedFile, Task{string?}}?, Uri?)"/>
@@ -125,13 +125,14 @@ public sealed class ItemContext
         return add(item);
     }
 
-    // Such as href="#": a script does the rest.
-    private bool IsThisPage(Uri address) => address.GetLeftPart(UriPartial.Query) == new Uri(Page.Url).GetLeftPart(UriPartial.Query);
+    // Such as href="#", or javascript: - a script does the rest.
+    private bool IsOfFile(Uri address) =>
+        address.Scheme is "http" or "https" && address.GetLeftPart(UriPartial.Query) != new Uri(Page.Url).GetLeftPart(UriPartial.Query);
 
     private async Task<Uri?> AddressAsync(ILocator link)
     {
         // Reading the attribute costs a tenth of what evaluating element.href does: it stays out of the page's own world.
         string? href = await link.RequiredAsync(() => link.GetAttributeAsync("href"));
-        return href is not null && Uri.TryCreate(new Uri(Page.Url), href, out Uri? found) && found.Scheme is "http" or "https" && !IsThisPage(found) ? found : null;
+        return href is not null && Uri.TryCreate(new Uri(Page.Url), href, out Uri? found) && IsOfFile(found) ? found : null;
     }
 }

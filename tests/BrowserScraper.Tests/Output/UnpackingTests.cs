@@ -17,6 +17,8 @@ public sealed class UnpackingTests
     [InlineData("br")]
     [InlineData("gzip,gzip")]
     [InlineData("br,gzip")]
+    [InlineData("utf-8")]
+    [InlineData("none")]
     public async Task Of_WhateverItIsPackedWith_IsTheFile(string packed)
     {
         string[] encodings = packed.Split(',', StringSplitOptions.RemoveEmptyEntries);
@@ -30,12 +32,40 @@ public sealed class UnpackingTests
     [InlineData("br", 1)]
     [InlineData("br", 5000)]
     [InlineData("gzip,gzip", 9)]
+    [InlineData("deflate", 1)]
+    [InlineData("deflate", 5000)]
     public async Task Of_ABodyThatEndsEarly_IsAnError(string packed, int missing)
     {
         string[] encodings = packed.Split(',');
         byte[] body = encodings.Aggregate(File, Pack);
 
         await Assert.ThrowsAsync<InvalidDataException>(() => UnpackAsync(body[..^missing], encodings));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(40)]
+    public async Task Of_GzipInSeveralParts_IsTheFileAndKnowsItsEnd(int parts)
+    {
+        byte[] body = [.. File.Chunk((File.Length / parts) + 1).SelectMany(part => Pack(part, "gzip"))];
+
+        Assert.Equal(File, await UnpackAsync(body, ["gzip"]));
+        await Assert.ThrowsAsync<InvalidDataException>(() => UnpackAsync(body[..^3], ["gzip"]));
+    }
+
+    [Fact]
+    public async Task Of_WhatIsNotPackedAsItSays_IsTakenAsBrowsersTakeIt()
+    {
+        byte[] text = "id,name\n1,one\n"u8.ToArray();
+        using MemoryStream bare = new();
+        await using (DeflateStream packing = new(bare, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await packing.WriteAsync(File, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(text, await UnpackAsync(text, ["gzip"]));
+        Assert.Equal(File, await UnpackAsync(bare.ToArray(), ["deflate"]));
+        Assert.Empty(await UnpackAsync([], ["gzip"]));
     }
 
     [Fact]

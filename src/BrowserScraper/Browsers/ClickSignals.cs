@@ -1,0 +1,280 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Browsers;
+
+/// <summary>
+/// Tells what on a page a click has begun. The page's own process tells of all navigations, frames and windows in their order, and between them when it begins
+/// and ends to handle a click: that is seen by a script in a world of its own, which pages do not see. What lies between belongs to the click (measured; Chrome
+/// DevTools Protocol, Page and Runtime.bindingCalled). Members may be called concurrently.
+/// </summary>
+internal sealed class ClickSignals
+{
+    private const int MostRequests = 200;
+    private const string World = "browserscraper-clicks";
+    private const string Binding = "browserscraperTellsClick";
+
+    // A form is sent by a task that the click leaves behind: the end is told two tasks later.
+    private const string Script = $$"""
+        (() => {
+          let number = 0;
+          const tell = what => { try { {{Binding}}(what); } catch {} };
+          const begin = event => {
+            if (!event.isTrusted) { return; }
+            const own = ++number;
+            tell('+' + own);
+            setTimeout(() => setTimeout(() => tell('-' + own), 0), 0);
+          };
+          ['mousedown', 'mouseup', 'click'].forEach(kind => addEventListener(kind, begin, true));
+        })();
+        """;
+
+    private static readonly ConditionalWeakTable<IPage, ClickSignals> Known = [];
+    private static readonly ConditionalWeakTable<ClickSignals, Task> Opened = [];
+
+    private readonly Lock gate = new();
+    private readonly List<Beginning> beginnings = [];
+    private readonly List<(string Frame, string Address)> downloads = [];
+    private readonly Dictionary<string, PageRequest> requests = new(StringComparer.Ordinal);
+    private readonly HashSet<string> handled = new(StringComparer.Ordinal);
+    private readonly HashSet<string> own = new(StringComparer.Ordinal);
+    private readonly TimeProvider time;
+    private readonly PageProtocol protocol;
+    private int asked;
+    private int before;
+    private bool isShown;
+
+    private ClickSignals(PageProtocol protocol, TimeProvider time)
+    {
+        (this.protocol, this.time) = (protocol, time);
+        protocol.Watch("Network.requestWillBeSent", OnRequest);
+        protocol.Watch("Network.responseReceived", OnAnswer);
+        protocol.Watch("Network.loadingFinished", ended => OnEnd(ended));
+        protocol.Watch("Network.loadingFailed", ended => OnEnd(ended));
+        protocol.Watch("Page.frameRequestedNavigation", OnNavigation);
+        protocol.Watch("Page.frameNavigated", OnShown);
+        protocol.Watch("Page.windowOpen", OnWindow);
+        protocol.Watch("Page.downloadWillBegin", OnDownload);
+        protocol.Watch("Runtime.bindingCalled", OnTold);
+    }
+
+    /// <summary>Begins to listen to the requests of a page that was just opened, which costs the browser nothing; the rest waits for the first click.</summary>
+    public static async Task<ClickSignals> OfAsync(IPage page, TimeProvider time)
+    {
+        PageProtocol opened = await PageProtocol.OfAsync(page);
+        return Known.GetValue(page, _ => new(opened, time));
+    }
+
+    /// <summary>The page shows a document that the click has led to: what begins there belongs to the click.</summary>
+    public bool IsShown => Volatile.Read(ref isShown);
+
+    /// <summary>What was begun since <see cref="BeginAsync"/>, in its order.</summary>
+    public IReadOnlyList<Beginning> Beginnings
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. beginnings];
+            }
+        }
+    }
+
+    /// <summary>Forgets what earlier clicks have begun, and sees to it that the next one is told.</summary>
+    /// <param name="addresses">Where the link or form leads that is about to be clicked.</param>
+    public async Task BeginAsync(IEnumerable<string> addresses)
+    {
+        lock (gate)
+        {
+            beginnings.Clear();
+            downloads.Clear();
+            handled.Clear();
+            own.Clear();
+            own.UnionWith(addresses);
+            (before, isShown) = (asked, false);
+        }
+
+        await Task.WhenAll(Opened.GetValue(this, each => each.OpenAsync()), protocol.SendQuietlyAsync("Network.setAcceptedEncodings", new() { ["encodings"] = Array.Empty<string>() }));
+    }
+
+    /// <summary>The page may be sent packed again: a packed body that ends early is taken for whole by browsers, so a click asks for none.</summary>
+    public Task EndAsync() => protocol.SendQuietlyAsync("Network.clearAcceptedEncodingsOverride");
+
+    /// <summary>Returns when all that the browser has told so far has been heard.</summary>
+    public Task HearAsync() => protocol.SendQuietlyAsync("Page.enable");
+
+    /// <summary>The frame in which this page itself has begun such a download; null where none of its frames has. Each is given out once.</summary>
+    public string? TakeDownload(string address)
+    {
+        lock (gate)
+        {
+            int place = downloads.FindIndex(each => each.Address == address);
+            if (place < 0)
+            {
+                return null;
+            }
+
+            string frame = downloads[place].Frame;
+            downloads.RemoveAt(place);
+            return frame;
+        }
+    }
+
+    /// <summary>The request for a document that has led to an address; null where there was none.</summary>
+    public PageRequest? RequestOf(string frame, string address)
+    {
+        lock (gate)
+        {
+            return requests.Values.Where(each => each.IsDocument && each.Frame == frame && each.Last == Plain(address)).MaxBy(each => each.Number);
+        }
+    }
+
+    /// <summary>Whether a request was sent before the click that was told last.</summary>
+    public bool IsBefore(PageRequest request) => request.Number <= Volatile.Read(ref before);
+
+    /// <summary>Whether something that the click has asked for is still under way, and when the last of it ended, as a timestamp; 0 where nothing has.</summary>
+    public (bool IsWaiting, long Since) OfClick
+    {
+        get
+        {
+            lock (gate)
+            {
+                PageRequest[] all = [.. requests.Values.Where(IsOfClick)];
+                return (Array.Exists(all, each => each.EndedAt == 0), all.Select(each => each.EndedAt).DefaultIfEmpty().Max());
+            }
+        }
+    }
+
+    private bool IsHandling => handled.Count > 0;
+
+    // Of a document the browser tells, of what a page's scripts ask for the page's own process: only the latter comes in order.
+    private bool IsOfClick(PageRequest request) => request.Number > before && (request.IsDocument
+        ? beginnings.Exists(each => each.IsOfClick && each.Frame == request.Frame && Plain(each.Address) == request.Address)
+        : request.IsOfClick);
+
+    private static string Plain(string address) => address.Split('#')[0];
+
+    private static string Text(JsonElement of, string name) => of.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+
+    private async Task OpenAsync()
+    {
+        await protocol.SendAsync("Page.enable");
+        await protocol.SendAsync("Runtime.enable");
+        await protocol.SendAsync("Runtime.addBinding", new() { ["name"] = Binding, ["executionContextName"] = World });
+        await protocol.SendAsync("Page.addScriptToEvaluateOnNewDocument", new() { ["source"] = Script, ["worldName"] = World, ["runImmediately"] = true });
+    }
+
+    private void OnTold(JsonElement called)
+    {
+        if (Text(called, "name") != Binding || Text(called, "payload") is not { Length: > 1 } said)
+        {
+            return;
+        }
+
+        string click = $"{called.GetProperty("executionContextId").GetInt32()}.{said[1..]}";
+        lock (gate)
+        {
+            _ = said[0] == '+' ? handled.Add(click) : handled.Remove(click);
+        }
+    }
+
+    private void OnShown(JsonElement shown)
+    {
+        JsonElement frame = shown.GetProperty("frame");
+        if (frame.TryGetProperty("parentId", out _))
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            handled.Clear(); // the page that was clicked has gone, and tells no end
+            isShown |= requests.TryGetValue(Text(frame, "loaderId"), out PageRequest? of) && IsOfClick(of);
+        }
+    }
+
+    private void OnNavigation(JsonElement begun)
+    {
+        string reason = Text(begun, "reason");
+        lock (gate)
+        {
+            string address = Text(begun, "url");
+            bool isForm = reason.StartsWith("formSubmission", StringComparison.Ordinal);
+            bool isOwn = own.Contains(Plain(address)) || (isForm && own.Contains(address.Split('?')[0]));
+            beginnings.Add(new(Text(begun, "frameId"), address, IsHandling || isOwn, isForm));
+        }
+    }
+
+    private void OnWindow(JsonElement opened)
+    {
+        lock (gate)
+        {
+            string address = Text(opened, "url");
+            beginnings.Add(new(Frame: null, address, IsHandling || own.Contains(Plain(address)), IsForm: false));
+        }
+    }
+
+    private void OnDownload(JsonElement begun)
+    {
+        lock (gate)
+        {
+            downloads.Add((Text(begun, "frameId"), Text(begun, "url")));
+        }
+    }
+
+    private void OnRequest(JsonElement sent)
+    {
+        string type = Text(sent, "type");
+        if (type is not ("Document" or "XHR" or "Fetch"))
+        {
+            return;
+        }
+
+        string address = Plain(Text(sent.GetProperty("request"), "url"));
+        string id = Text(sent, "requestId");
+        lock (gate)
+        {
+            if (requests.TryGetValue(id, out PageRequest? known))
+            {
+                known.Redirected = address;
+                return;
+            }
+
+            if (requests.Count == MostRequests)
+            {
+                requests.Remove(requests.MinBy(each => each.Value.Number).Key);
+            }
+
+            requests[id] = new(Text(sent, "frameId"), address, type == "Document", ++asked) { IsOfClick = IsHandling };
+        }
+    }
+
+    private void OnAnswer(JsonElement answer)
+    {
+        lock (gate)
+        {
+            if (requests.TryGetValue(Text(answer, "requestId"), out PageRequest? of))
+            {
+                JsonElement response = answer.GetProperty("response");
+                of.Status = response.GetProperty("status").GetInt32();
+                foreach (JsonProperty header in response.GetProperty("headers").EnumerateObject())
+                {
+                    of.Packed = header.Name.Equals("content-encoding", StringComparison.OrdinalIgnoreCase) ? header.Value.GetString() : of.Packed;
+                    of.RetryAfter = header.Name.Equals("retry-after", StringComparison.OrdinalIgnoreCase) ? header.Value.GetString() : of.RetryAfter;
+                }
+            }
+        }
+    }
+
+    private void OnEnd(JsonElement ended)
+    {
+        lock (gate)
+        {
+            if (requests.TryGetValue(Text(ended, "requestId"), out PageRequest? of))
+            {
+                of.EndedAt = time.GetTimestamp();
+            }
+        }
+    }
+}

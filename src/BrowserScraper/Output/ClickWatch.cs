@@ -1,0 +1,123 @@
+using BrowserScraper.Browsers;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.Output;
+
+/// <summary>What has begun since one click, and how it stands to that. Not concurrent.</summary>
+internal sealed class ClickWatch
+{
+    // A span in a link or a button stands for that.
+    private const string Addresses = """
+        clicked => {
+          const link = clicked.closest('a[href], area[href]');
+          const button = clicked.closest('button, input') ?? clicked;
+          const form = button.form ?? clicked.closest('form');
+          const action = form && new URL(button.getAttribute('formaction') ?? form.getAttribute('action') ?? '', document.baseURI).href;
+          return [link && link.href.split('#')[0] !== location.href.split('#')[0] ? link.href : null, action].filter(address => address && !/^javascript:/i.test(address));
+        }
+        """;
+
+    private readonly DownloadOrder order;
+    private readonly PageDownloads downloads;
+    private readonly ClickSignals signals;
+    private readonly HashSet<string> own;
+    private readonly IPage[] earlier;
+    private readonly List<ClickCandidate> candidates = [];
+    private readonly HashSet<BegunDownload> seen = [];
+
+    private ClickWatch(DownloadOrder order, PageDownloads downloads, ClickSignals signals, HashSet<string> own)
+    {
+        (this.order, this.downloads, this.signals, this.own) = (order, downloads, signals, own);
+        earlier = [.. order.Page.Context.Pages.Where(each => each != order.Page)];
+    }
+
+    /// <summary>All that may be the click's, in the order in which they began.</summary>
+    public IReadOnlyList<ClickCandidate> Candidates => [.. candidates.Where(each => each.Standing != DownloadStanding.Foreign)];
+
+    /// <inheritdoc cref="ClickSignals.OfClick"/>
+    public (bool IsWaiting, long Since) OfClick => signals.OfClick;
+
+    /// <summary>To be awaited just before the click.</summary>
+    public static async Task<ClickWatch> BeginAsync(DownloadOrder order, PageDownloads downloads, TimeSpan limit, TimeProvider time)
+    {
+        ClickSignals told = await ClickSignals.OfAsync(order.Page, time);
+        string[] found = await order.Link!.EvaluateAsync<string[]>(Addresses, null, new() { Timeout = (float)limit.TotalMilliseconds });
+        HashSet<string> leadingTo = [.. found.Select(Plain)];
+        if (order.Address is { } address)
+        {
+            leadingTo.Add(Plain(address.AbsoluteUri));
+        }
+
+        await told.BeginAsync(leadingTo);
+        return new(order, downloads, told, leadingTo);
+    }
+
+    /// <summary>To be awaited when the download has begun.</summary>
+    public Task EndAsync() => signals.EndAsync();
+
+    /// <summary>Takes in what has begun meanwhile.</summary>
+    public async Task LookAsync()
+    {
+        BegunDownload[] further = [.. downloads.Begun.Where(each => !seen.Contains(each))];
+        if (further.Length == 0)
+        {
+            return;
+        }
+
+        await signals.HearAsync();
+        foreach (BegunDownload each in further)
+        {
+            seen.Add(each);
+            string? frame = each.Page == order.Page ? signals.TakeDownload(each.File.Url) : null;
+            each.IsOfWindow = frame is null;
+            PageRequest? request = frame is null ? null : signals.RequestOf(frame, each.File.Url);
+            candidates.Add(new(each, frame is null ? OfWindow(each) : OfPage(frame, request, each.File.Url), request));
+        }
+    }
+
+    private static string Plain(string address) => address.Split('#')[0];
+
+    /// <summary>It is all that the click has begun.</summary>
+    private DownloadStanding OwnIfAlone => signals.Beginnings.Count(each => each.IsOfClick) == 1 ? DownloadStanding.Own : DownloadStanding.Likely;
+
+    private DownloadStanding OfPage(string frame, PageRequest? request, string address)
+    {
+        if (request is not null && signals.IsBefore(request))
+        {
+            return DownloadStanding.Foreign;
+        }
+
+        string first = request?.Address ?? Plain(address);
+        Beginning? beginning = signals.Beginnings.LastOrDefault(each => each.Frame == frame && Plain(each.Address) == first);
+        if (own.Contains(first) || (beginning is { IsForm: true } && own.Contains(first.Split('?')[0])))
+        {
+            return DownloadStanding.Own;
+        }
+
+        return beginning is { IsOfClick: true } ? OwnIfAlone : signals.IsShown ? DownloadStanding.Likely : DownloadStanding.ByScript;
+    }
+
+    private DownloadStanding OfWindow(BegunDownload download)
+    {
+        string address = Plain(download.File.Url);
+        if (own.Contains(address))
+        {
+            return DownloadStanding.Own;
+        }
+
+        if (earlier.Contains(download.Page))
+        {
+            return DownloadStanding.Foreign;
+        }
+
+        Beginning[] windows = [.. signals.Beginnings.Where(each => each.IsWindow)];
+        Beginning[] named = [.. windows.Where(each => Plain(each.Address) == address)];
+        if (named.Length > 0)
+        {
+            return named.Any(each => each.IsOfClick) ? OwnIfAlone : DownloadStanding.ByScript;
+        }
+
+        // A window that was blank, or said for a while that the file is being prepared, or is one that a window has opened.
+        return windows.Length > 0 && windows.All(each => each.IsOfClick) ? DownloadStanding.Likely : DownloadStanding.ByScript;
+    }
+}

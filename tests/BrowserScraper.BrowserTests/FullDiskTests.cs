@@ -1,0 +1,53 @@
+using BrowserScraper.BrowserTests.Harness;
+using BrowserScraper.Cli.Chaos;
+using BrowserScraper.DemoSites.Clicks;
+using BrowserScraper.Items;
+using BrowserScraper.Testing;
+
+namespace BrowserScraper.BrowserTests;
+
+/// <summary>A disk that is full stops the run and is told as that, whichever folder it holds. They change this process's environment.</summary>
+[Collection<Alone>]
+public sealed class FullDiskTests
+{
+    private const int Megabyte = 1 << 20;
+
+    [Fact]
+    public async Task Run_TheFolderForTemporaryFilesIsFull_SaysSo()
+    {
+        Assert.SkipWhen(SmallDisk.WhyNot() is not null, SmallDisk.WhyNot() ?? "");
+        using TemporaryFolder folder = new();
+        using SmallDisk disk = SmallDisk.Mount(Path.Combine(folder.Root, "small"), megabytes: 24);
+        await using ClickPortal portal = await ClickPortal.StartAsync(
+            new() { Items = 4, Ways = [ClickWay.Form], FileBytes = 30 * Megabyte }, TestContext.Current.CancellationToken);
+        string? before = Environment.GetEnvironmentVariable("TMPDIR");
+        Environment.SetEnvironmentVariable("TMPDIR", disk.Folder);
+        try
+        {
+            JobRun run = await JobRun.OfAsync(new ClickScript(portal, checks: false), Path.Combine(folder.Root, "data"), "CONCURRENT_PAGES=2", "MAX_RETRIES=1", "BACKOFF_FACTOR=1");
+
+            Assert.Equal(StopReason.MachineLacks, run.Report.Stopped);
+            Assert.StartsWith($"the disk is full at {disk.Folder}", run.Report.Message, StringComparison.Ordinal);
+            Assert.Contains("TMPDIR", run.Report.Message, StringComparison.Ordinal);
+            Assert.Equal(0, run.Report.TroubleByOutcome.GetValueOrDefault("BadFile"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TMPDIR", before);
+        }
+    }
+
+    [Fact]
+    public async Task Run_TheFolderForFilesIsFull_SaysSo()
+    {
+        Assert.SkipWhen(SmallDisk.WhyNot() is not null, SmallDisk.WhyNot() ?? "");
+        using TemporaryFolder folder = new();
+        using SmallDisk disk = SmallDisk.Mount(Path.Combine(folder.Root, "small"), megabytes: 2);
+        await using ClickPortal portal = await ClickPortal.StartAsync(
+            new() { Items = 2, Ways = [ClickWay.Form], FileBytes = 4 * Megabyte }, TestContext.Current.CancellationToken);
+        JobRun run = await JobRun.OfAsync(new ClickScript(portal, checks: false), disk.Folder, "CONCURRENT_PAGES=1", "MAX_RETRIES=0");
+
+        Assert.Equal(StopReason.MachineLacks, run.Report.Stopped);
+        Assert.StartsWith($"the disk is full at {disk.Folder}", run.Report.Message, StringComparison.Ordinal);
+    }
+}
