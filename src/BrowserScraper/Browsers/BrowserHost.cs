@@ -26,6 +26,9 @@ internal sealed class BrowserHost(
     private volatile RunningBrowser? running;
     private RunningBrowser? killed;
 
+    /// <summary>For servers that ask for user and password by HTTP itself. Default: none.</summary>
+    public HttpLogins Logins { get; init; } = HttpLogins.None;
+
     /// <summary>Called before the browser is ended on purpose, while nobody uses it.</summary>
     public ConcurrentBag<Func<Task>> BeforeRestart { get; } = [];
 
@@ -49,6 +52,7 @@ internal sealed class BrowserHost(
                 running?.Dispose();
                 killed = null;
                 Guarded.Tell(started, failed);
+                BrowserDoor.Install(started, Logins);
                 running = new(started);
             }
 

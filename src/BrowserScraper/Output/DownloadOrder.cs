@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using BrowserScraper.Session;
 using Microsoft.Playwright;
 
@@ -12,6 +13,9 @@ namespace BrowserScraper.Output;
 /// <param name="By">Who asks, for the lineage of tokens.</param>
 internal sealed record DownloadOrder(IPage Page, Uri? Address, ILocator? Link, string Target, CookieManager Tokens, string By)
 {
+    /// <summary>The only lane that may fetch it, as its script says; null for what DOWNLOAD_LANE says.</summary>
+    public DownloadLane? Lane { get; init; }
+
     /// <summary>What the page showed when the file was asked for.</summary>
     public string From { get; } = Page.Url;
 }
