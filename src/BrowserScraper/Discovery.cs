@@ -125,7 +125,7 @@ internal sealed class Discovery
     /// <returns>False where the run needs no more.</returns>
     private async Task<bool> TakeAsync(WorkItem row, ListPass pass)
     {
-        WorkItem item = row with { Key = ItemKey.Of(row.Key) };
+        WorkItem item = ledger.Taken(row with { Key = ItemKey.Of(row.Key) });
         if (ItemKey.Fault(item.Key) is { } fault)
         {
             pass.Count.Read(isDistinct: false);

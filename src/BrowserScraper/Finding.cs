@@ -125,8 +125,8 @@ internal sealed class Finding(JobPlan plan, JobFolder folder, JobLedger ledger, 
         events.Publish(new RunEvent.Notice($"ADDED: {admitted.Added} {(admitted.Added == 1 ? "item" : "items")}{known}{left}"));
     }
 
-    private WorkItem? ItemOf(InputLine line) => plan.Script.ItemOf(line.Input) is { } item ? item with { Priority = line.Priority } : null;
+    private WorkItem? ItemOf(InputLine line) => plan.Script.ItemOf(plan.Logins.Taken(line.Input)) is { } item ? item with { Priority = line.Priority } : null;
 
     private void Refuse(InputLine line) => events.Publish(new RunEvent.Notice(
-        $"INPUT: '{line.Input}' is left out: {plan.Script.Name} takes {plan.Script.Input ?? "no input"}"));
+        $"INPUT: '{AddressLogin.RemovedFrom(line.Input)}' is left out: {plan.Script.Name} takes {plan.Script.Input ?? "no input"}"));
 }

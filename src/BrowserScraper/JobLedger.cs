@@ -75,8 +75,9 @@ internal sealed class JobLedger(
     public WorkItem? Known(string key) => checkpoint.Find(key) is { } known ? Found(known.Item) : null;
 
     /// <summary>Takes in an item that discovery or a script has found.</summary>
-    public async ValueTask FoundAsync(WorkItem item)
+    public async ValueTask FoundAsync(WorkItem found)
     {
+        WorkItem item = plan.Logins.Taken(found);
         ItemRecord? known = checkpoint.Find(item.Key);
         if (known is null && !NoteNew(item))
         {
@@ -182,13 +183,13 @@ internal sealed class JobLedger(
         }
 
         ItemRecord? kept = outcome is ItemOutcome.Done ? null : DoneBefore(claimed.Item);
-        await checkpoint.RecordAsync(kept is not null ? kept with { Error = $"fetched again, {outcome.Name}: {outcome.Reason}" } : new(Kept(claimed.Item))
+        await checkpoint.RecordAsync(kept is not null ? kept with { Error = AddressLogin.RemovedFrom($"fetched again, {outcome.Name}: {outcome.Reason}") } : new(Kept(claimed.Item))
         {
             State = verdict.State,
             Attempts = verdict.Tally.Attempts,
             Interruptions = verdict.Tally.Interruptions,
             Outcome = outcome.Name,
-            Error = outcome.Reason is { Length: > 0 } reason ? reason : null,
+            Error = outcome.Reason is { Length: > 0 } reason ? AddressLogin.RemovedFrom(reason) : null,
             Files = saved,
             Updated = time.GetUtcNow(),
         });
@@ -227,10 +228,13 @@ internal sealed class JobLedger(
         return false;
     }
 
+    /// <summary>An item as it may be shown and kept: user and password in its address are kept for that server alone.</summary>
+    public WorkItem Taken(WorkItem item) => plan.Logins.Taken(item);
+
     private WorkItem Kept(WorkItem item) => item with { Address = addresses.Kept(item.Address) };
 
     /// <summary>An item of the checkpoint, its address as it is for this run.</summary>
-    public WorkItem Found(WorkItem item) => item with { Address = addresses.Found(item.Address) };
+    public WorkItem Found(WorkItem item) => Taken(item with { Address = addresses.Found(item.Address) });
 
     // Found in work, the item went down with its run. A failed one starts afresh.
     private static ItemTally TallyOf(ItemRecord? known) => known?.State switch

@@ -1,4 +1,5 @@
 using BrowserScraper.Intake;
+using BrowserScraper.Items;
 using BrowserScraper.Pacing;
 using BrowserScraper.Progress;
 using BrowserScraper.Session;
@@ -29,6 +30,9 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
     /// <summary>The known items that this run is for; the site's list is not read then. Default: all there are.</summary>
     public ItemFilter? Only { get; init; }
 
+    /// <summary>Users and passwords for servers that ask for them by HTTP itself: the site's, and those that addresses name while the run goes on.</summary>
+    internal HttpLogins Logins { get; } = new(Site.Url, Site.Http, UrlSetting);
+
     /// <summary>Browser contexts that share a session from the start. No setting: a run finds out. Default: 1.</summary>
     internal int LeastShards { get; init; } = 1;
 
@@ -38,8 +42,17 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
     /// <summary>How long a page that shows a wall is left alone. Default: 60 s.</summary>
     internal TimeSpan WallPause { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Keeps the users and passwords that stand in addresses, such as those of a script's own settings, each for its own server alone. To be called before the run.</summary>
+    public void KeepLoginsOf(IEnumerable<Uri> addresses)
+    {
+        foreach (Uri address in addresses)
+        {
+            _ = Logins.Taken(address);
+        }
+    }
+
     /// <summary>How a run tells on the script's pages who is signed in.</summary>
-    internal SessionRules Rules(Action<string> tell, HostWatch hosts, TimeProvider time) => new(Script, Settings.RequestTimeout, WallPause, hosts, tell, time);
+    internal SessionRules Rules(Action<string> tell, HostWatch hosts, TimeProvider time) => new(Script, Settings.RequestTimeout, WallPause, hosts, Logins, tell, time);
 
     /// <summary>The run's first event.</summary>
     internal RunEvent.RunStarted Begun(int done, int unfinished) => new(Job, Run, SiteLabel, Settings.Pages, Settings.MaxItems, done, unfinished, Settings.InForce)
@@ -51,7 +64,7 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
 
     /// <summary>What a session has to know of the script.</summary>
     internal SignInSteps SignInAs(SiteAccount account, SessionRules rules) => new(
-        Script.Name, Script.Home, UrlSetting, account.Username, rules.Look.SeeAsync, page => Script.SignInAsync(new SignInContext(page, account)))
+        Script.Name, Logins.Taken(Script.Home), UrlSetting, account.Username, rules.Look.SeeAsync, page => Script.SignInAsync(new SignInContext(page, account)))
     {
         IsOneOfMany = Accounts.Count > 1,
         IsNeeded = Script.NeedsSignIn,

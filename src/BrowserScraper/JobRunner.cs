@@ -78,8 +78,8 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         }
         catch (Exception fault) when (fault is not (RunStopException or IOException or OperationCanceledException))
         {
-            log.Fault("the run", FaultText.Of(fault), fault.ToString());
-            throw new RunStopException(StopReason.Fault, $"the run failed: {FaultText.Of(fault)}; the log has its stack", fault);
+            log.Fault("the run", AddressLogin.RemovedFrom(FaultText.Of(fault)), AddressLogin.RemovedFrom(fault.ToString()));
+            throw new RunStopException(StopReason.Fault, AddressLogin.RemovedFrom($"the run failed: {FaultText.Of(fault)}; the log has its stack"), fault);
         }
         finally
         {
@@ -161,12 +161,13 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
         using CancellationTokenRegistration told = control.Stopping.Register(
             () => events.Publish(new RunEvent.Stopping(control.Reason!.Value, control.Message!)));
         void Tell(string text) => events.Publish(new RunEvent.Notice(text));
+        plan.Logins.Tell = Tell;
         try
         {
             await using BrowserHost browsers = new(
-                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, ImagesOff = settings.AreImagesOff }, Tell, events.Publish, faults.Tell, time, ahead);
+                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, ImagesOff = settings.AreImagesOff }, Tell, events.Publish, faults.Tell, time, ahead) { Logins = plan.Logins };
             host = browsers;
-            EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell);
+            EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell) { Logins = plan.Logins };
             SessionRules rules = plan.Rules(Tell, sites.Hosts, time);
             await using Accounts accounts = new(plan, folder, browsers, rules, evidence, events, time);
             known = accounts;
@@ -174,7 +175,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
             TraceDesk traces = new(evidence, time);
             using GroupDeadlines groups = new(settings.SourceTimeout, ledger.Queue, events, plan.Script.Name, faults.Tell, time);
             YieldGuard guard = new();
-            using Downloads downloads = new(folder, ledger.Names(), sites.Hosts, settings.RequestTimeout, settings.Force, time);
+            using Downloads downloads = new(folder, ledger.Names(), sites.Hosts, new(plan.Logins), new(settings.RequestTimeout, settings.DownloadLane, settings.Force), time);
             await using HeldItems heldItems = new(ledger, groups, faults, control, time);
 
             // 2. Sign in once for all pages of an account.

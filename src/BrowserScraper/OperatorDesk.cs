@@ -12,7 +12,7 @@ internal sealed class OperatorDesk(JobPlan plan, JobLedger ledger, ICheckpoint c
     {
         int added = 0;
         int left = 0;
-        foreach (WorkItem item in items)
+        foreach (WorkItem item in items.Select(ledger.Taken))
         {
             ItemRecord? known = checkpoint.Find(item.Key);
             if (known is null && ledger.NoteNew(item))

@@ -43,7 +43,7 @@ public sealed class Preflight(TimeProvider time)
     public async IAsyncEnumerable<PreflightCheck> CheckSiteAsync(JobPlan plan, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
     {
         List<string> told = [];
-        await using BrowserHost browsers = Host(plan.Settings, told.Add, mayInstall: false);
+        await using BrowserHost browsers = Host(plan.Settings, told.Add, mayInstall: false, plan.Logins);
         PreflightCheck browser = await CheckAsync("browser", async () =>
         {
             await browsers.GetAsync(stopping);
@@ -86,18 +86,19 @@ public sealed class Preflight(TimeProvider time)
 
     private static async Task<string> AskAsync(JobPlan plan, CancellationToken stopping)
     {
+        Uri home = plan.Logins.Taken(plan.Script.Home);
         using HttpClient client = new() { Timeout = plan.Settings.RequestTimeout };
         try
         {
-            using HttpResponseMessage answer = await client.GetAsync(plan.Script.Home, HttpCompletionOption.ResponseHeadersRead, stopping);
-            return $"{plan.Script.Home} answers {(int)answer.StatusCode}";
+            using HttpResponseMessage answer = await client.GetAsync(home, HttpCompletionOption.ResponseHeadersRead, stopping);
+            return $"{home} answers {(int)answer.StatusCode}";
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
-            throw new RunStopException(StopReason.SiteUnavailable, $"{plan.Script.Home} does not answer ({exception.Message}); check the network, and {plan.UrlSetting}", exception);
+            throw new RunStopException(StopReason.SiteUnavailable, $"{home} does not answer ({exception.Message}); check the network, and {plan.UrlSetting}", exception);
         }
     }
 
-    private BrowserHost Host(RunSettings settings, Action<string> tell, bool mayInstall) => new(
-        new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, MayInstall = mayInstall }, tell, _ => { }, (_, _) => { }, time);
+    private BrowserHost Host(RunSettings settings, Action<string> tell, bool mayInstall, HttpLogins? logins = null) => new(
+        new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, MayInstall = mayInstall }, tell, _ => { }, (_, _) => { }, time) { Logins = logins ?? HttpLogins.None };
 }

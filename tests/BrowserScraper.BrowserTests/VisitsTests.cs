@@ -37,7 +37,7 @@ public sealed class VisitsTests
         IBrowser browser = await host.GetAsync(TestContext.Current.CancellationToken);
         IPage page = await browser.NewPageAsync();
         page.SetDefaultTimeout(60_000);
-        Visits visits = new(hosts, TimeProvider.System);
+        Visits visits = new(hosts, HttpLogins.None, TimeProvider.System);
         Dictionary<string, string> ends = new(StringComparer.Ordinal);
         foreach ((string name, string answer) in Answers)
         {

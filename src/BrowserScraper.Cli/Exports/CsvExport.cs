@@ -12,7 +12,7 @@ internal sealed class CsvExport(IReadOnlyList<string> fields) : ItemExport
 {
     private const string FormulaStarts = "=+-@\t\r\n";
 
-    private static readonly string[] Columns = ["key", "state", "attempts", "outcome", "error", "updated", "address", "file", "size", "sha256"];
+    private static readonly string[] Columns = ["key", "state", "attempts", "outcome", "error", "updated", "address", "file", "size", "sha256", "lane"];
 
     public override void Write(IEnumerable<ExportedItem> items, Stream target)
     {
@@ -47,6 +47,7 @@ internal sealed class CsvExport(IReadOnlyList<string> fields) : ItemExport
         Harmless(string.Join("; ", item.Files.Select(file => file.Path))),
         string.Join("; ", item.Files.Select(file => file.Size)),
         string.Join("; ", item.Files.Select(file => file.Sha256)),
+        item.Files.Any(file => file.Lane is not null) ? string.Join("; ", item.Files.Select(file => file.Lane ?? "-")) : "",
     ];
 
     private static string Read(JsonElement value) => value.ValueKind switch

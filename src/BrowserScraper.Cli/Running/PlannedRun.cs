@@ -45,7 +45,7 @@ internal sealed class PlannedRun : IPreparedRun
 
         IDemoPortal? portal = read.OptionalText(urlSetting) is null && script.NeedsSite ? await arguments.Demo.StartAsync(entry.Name, port: 0, stopping) : null;
         SiteSettings site = portal is null
-            ? new(WithSlash(read.OptionalText(urlSetting) ?? Nowhere), Credential(entry, read, "USERNAME"), Credential(entry, read, "PASSWORD"), options)
+            ? new(WithSlash(read.OptionalText(urlSetting) ?? Nowhere), Credential(entry, read, "USERNAME"), Credential(entry, read, "PASSWORD"), options) { Http = HttpLoginOf(entry, read) }
             : new(portal.Address, portal.Username, portal.Password, options);
         DateTimeOffset now = time.GetUtcNow();
         string run = $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
@@ -55,6 +55,7 @@ internal sealed class PlannedRun : IPreparedRun
             Input = arguments.Input,
             Request = RequestOf(entry, read),
         };
+        plan.KeepLoginsOf(read.AddressesWithLogins);
         string accountsSetting = $"{entry.SettingPrefix}_ACCOUNTS";
         return new(entry.NeedsSignIn && read.OptionalText(accountsSetting) is { } accounts ? plan with { Accounts = AccountsFile.Read(accounts, accountsSetting) } : plan, portal);
     }
@@ -76,6 +77,9 @@ internal sealed class PlannedRun : IPreparedRun
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static string Credential(SiteScriptEntry entry, SettingsReader read, string which) => entry.NeedsSignIn ? read.Text($"{entry.SettingPrefix}_{which}") : "";
+
+    private static HttpLogin? HttpLoginOf(SiteScriptEntry entry, SettingsReader read) =>
+        read.OptionalText($"{entry.SettingPrefix}_HTTP_USERNAME") is { } user ? new(user, read.Text($"{entry.SettingPrefix}_HTTP_PASSWORD")) : read.LoginIn($"{entry.SettingPrefix}_URL");
 
     private static string? RequestOf(SiteScriptEntry entry, SettingsReader read) => entry.Request is { } name ? read.Text(name) : null;
 
@@ -131,9 +135,26 @@ internal sealed class PlannedRun : IPreparedRun
                               select $"{setting} is not set, and {entry.SettingPrefix}_URL is; a portal of yours needs both, best in .env");
         }
 
+        problems.AddRange(HttpProblems(entry, read, arguments));
         return problems.Count == 0
             ? read
             : throw new RunStopException(StopReason.BadUsage, $"{problems.Count} {(problems.Count == 1 ? "setting is" : "settings are")} wrong:\n  {string.Join("\n  ", problems)}");
+    }
+
+    private static IEnumerable<string> HttpProblems(SiteScriptEntry entry, SettingsReader read, RunArguments arguments)
+    {
+        (string url, string user, string password) = ($"{entry.SettingPrefix}_URL", $"{entry.SettingPrefix}_HTTP_USERNAME", $"{entry.SettingPrefix}_HTTP_PASSWORD");
+        if (read.OptionalText(user) is null != (read.OptionalText(password) is null))
+        {
+            (string missing, string given) = read.OptionalText(user) is null ? (user, password) : (password, user);
+            yield return $"{missing} is not set, and {given} is; HTTP authentication needs both";
+        }
+
+        // Whoever may order a run may not choose who is told the operator's password.
+        if (!arguments.IsOperators && arguments.Values.GetValueOrDefault(url) is { Length: > 0 } && read.OptionalText(password) is not null)
+        {
+            yield return $"{url} cannot be chosen here, as {password} belongs to the address that is set where the service is started";
+        }
     }
 
     private static Uri WithSlash(string address) => new(address.EndsWith('/') ? address : $"{address}/");

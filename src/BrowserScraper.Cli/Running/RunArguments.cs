@@ -23,6 +23,9 @@ internal sealed record RunArguments(string? Script, Profile Profile, IReadOnlyDi
     /// <summary>The known items that the run is for. Default: all there are.</summary>
     public ItemFilter? Only { get; init; }
 
+    /// <summary>They come from whoever started the program.</summary>
+    public bool IsOperators => Origin == FromCommandLine;
+
     /// <summary>How whoever gives them says what a job is about, by an example.</summary>
     public string WayToSay(string request) => Origin == FromCommandLine ? $"{RunOptions.NameOf(request)} \"nature landscape\"" : "\"request\": \"nature landscape\"";
 }

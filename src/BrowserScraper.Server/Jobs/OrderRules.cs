@@ -16,7 +16,7 @@ internal sealed class OrderRules(ServiceSetup setup)
     public CheckedOrder Check(JobOrder order, Func<JobOrder, JobOrder> fill)
     {
         SiteScriptEntry entry = new SiteScriptRegistry(setup.Scripts).Find(JobName.ScriptOf(order.Script));
-        (string Name, string? Problem)[] judged = [.. order.Settings.Keys.Select(name => (name, ProblemOf(entry, name)))];
+        (string Name, string? Problem)[] judged = [.. order.Settings.Keys.Select(name => (name, ProblemOf(entry, name, order.Settings[name])))];
         List<string> problems = [.. judged.Select(each => each.Problem).OfType<string>()];
         Dictionary<string, string> right = judged.Where(each => each.Problem is null).ToDictionary(each => each.Name, each => order.Settings[each.Name], StringComparer.Ordinal);
         try
@@ -34,7 +34,7 @@ internal sealed class OrderRules(ServiceSetup setup)
         }
     }
 
-    private static string? ProblemOf(SiteScriptEntry entry, string name)
+    private static string? ProblemOf(SiteScriptEntry entry, string name, string value)
     {
         SettingDefinition? setting = SettingsCatalog.Harness.Concat(entry.Settings).FirstOrDefault(each => each.Name == name || each.Alias == name);
         return setting switch
@@ -43,6 +43,8 @@ internal sealed class OrderRules(ServiceSetup setup)
             null => $"there is no setting {name} for {entry.Name}; see GET /scripts",
             { Kind: SettingKind.Secret } => $"{name} is a secret, and is not taken from here; set it in .env where the service is started",
             _ when entry.NeedsSignIn && name == $"{entry.SettingPrefix}_URL" => $"{name} belongs to the credentials; set it with them, in .env where the service is started",
+            _ when name == $"{entry.SettingPrefix}_HTTP_USERNAME" => $"{name} belongs to the credentials; set it with them, in .env where the service is started",
+            _ when SettingsReader.HoldsLogin(value) => $"{name} holds a user and a password in an address; orders are kept, so set it in .env where the service is started",
             _ when name == $"{entry.SettingPrefix}_ACCOUNTS" => $"{name} leads to credentials; set it in .env where the service is started",
             _ => null,
         };

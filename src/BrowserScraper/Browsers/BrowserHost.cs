@@ -27,6 +27,9 @@ internal sealed class BrowserHost(
     private volatile RunningBrowser? running;
     private RunningBrowser? killed;
 
+    /// <summary>For servers that ask for user and password by HTTP itself. Default: none.</summary>
+    public HttpLogins Logins { get; init; } = HttpLogins.None;
+
     /// <summary>Called before the browser is ended on purpose, while nobody uses it.</summary>
     public ConcurrentBag<Func<Task>> BeforeRestart { get; } = [];
 
@@ -51,6 +54,7 @@ internal sealed class BrowserHost(
                 killed = null;
                 Guarded.Tell(started, failed);
                 unasked.Keep(started);
+                BrowserDoor.Install(started, Logins);
                 running = new(started);
             }
 

@@ -69,7 +69,7 @@ internal sealed class BrowserLauncher(BrowserOptions options, Action<string> tel
         HandleSIGINT = false,
         HandleSIGTERM = false,
         HandleSIGHUP = false,
-        Args = options.ImagesOff ? [.. BrowserFlags.Arguments, BrowserFlags.ImagesOff(options.Headless)] : BrowserFlags.Arguments,
+        Args = [.. BrowserFlags.Arguments, .. options.ImagesOff ? new[] { BrowserFlags.ImagesOff(options.Headless) } : [], .. options.MoreArguments],
     });
 
     private static string Miss(BrowserCandidate candidate, PlaywrightException exception)

@@ -15,6 +15,9 @@ public sealed record BrowserOptions
     /// <summary>BLOCK_RESOURCES=strict: no page asks for an image, the one that signs in included, which costs nothing. Default: false.</summary>
     public bool ImagesOff { get; init; }
 
+    /// <summary>What it is started with besides. Default: nothing.</summary>
+    internal IReadOnlyList<string> MoreArguments { get; init; } = [];
+
     /// <summary>May a browser be installed where none is found. Default: true.</summary>
     public bool MayInstall { get; init; } = true;
 }

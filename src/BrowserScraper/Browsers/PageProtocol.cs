@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using BrowserScraper.Items;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Browsers;
@@ -14,12 +15,17 @@ internal sealed class PageProtocol
 
     private readonly ICDPSession session;
     private readonly IPage page;
+    private readonly AuthDesk desk;
+    private IReadOnlyList<Dictionary<string, object>> held = [];
+    private int version;
     private volatile Func<JsonElement, bool>? handler;
 
     private PageProtocol(ICDPSession session, IPage page)
     {
         (this.session, this.page) = (session, page);
+        desk = new(session, page.Context.Browser is { } browser ? BrowserDoor.Of(browser).Logins : HttpLogins.None);
         session.OnEvent("Fetch.requestPaused", page, OnPaused);
+        session.OnEvent("Fetch.authRequired", page, required => _ = desk.AnswerAsync(required).EndsPageAsync(page, "Fetch.authRequired"));
     }
 
     /// <summary>The page's protocol session; opened where there is none yet.</summary>
@@ -72,8 +78,17 @@ internal sealed class PageProtocol
     /// <param name="handle">Gets the Fetch.requestPaused event, and lets the request go on or fail; false leaves that to us, who let it go on.</param>
     public Task InterceptAsync(IReadOnlyList<Dictionary<string, object>> patterns, Func<JsonElement, bool> handle)
     {
-        handler = handle;
-        return SendQuietlyAsync("Fetch.enable", new() { ["patterns"] = patterns });
+        (handler, held) = (handle, patterns);
+        return EnableAsync();
+    }
+
+    /// <summary>A page whose requests are held is the one that is told when a server asks for user and password: sees to it that it can answer.</summary>
+    public Task LetInAsync() => held.Count == 0 || Volatile.Read(ref version) == desk.Version ? Task.CompletedTask : EnableAsync();
+
+    private Task<bool> EnableAsync()
+    {
+        Volatile.Write(ref version, desk.Version);
+        return SendQuietlyAsync("Fetch.enable", new() { ["patterns"] = held.Concat(desk.Patterns).ToArray(), ["handleAuthRequests"] = version > 0 });
     }
 
     /// <summary>Holds nothing any more; what is held goes on.</summary>

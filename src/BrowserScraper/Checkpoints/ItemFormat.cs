@@ -127,6 +127,7 @@ internal static class ItemFormat
             json.WriteNumber("size"u8, file.Size);
             json.WriteString("sha256"u8, file.Sha256);
             WriteText(json, "kind"u8, KindNames.Of(file.Kind));
+            WriteText(json, "lane"u8, file.Lane);
             json.WriteEndObject();
         }
 

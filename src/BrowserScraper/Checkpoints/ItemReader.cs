@@ -148,6 +148,10 @@ internal ref struct ItemReader
             {
                 file = file with { Kind = KindNames.Read(reader.GetString()!) };
             }
+            else if (Next(ref reader, "lane"u8))
+            {
+                file = file with { Lane = reader.GetString() };
+            }
             else
             {
                 reader.Skip();

@@ -22,7 +22,7 @@ internal sealed class AttemptEvidence(
     private static readonly TimeSpan PieceLimit = TimeSpan.FromSeconds(3);
 
     private Task? taking;
-    private Secrets secrets = Secrets.Of(password);
+    private Secrets secrets = Secrets.Of([password, .. folder.Logins.Secrets]);
     private byte[]? picture;
     private string? html;
     private string? log;
@@ -53,7 +53,7 @@ internal sealed class AttemptEvidence(
         {
             await WriteAsync("png", picture);
             await WriteAsync("html", html is null ? null : System.Text.Encoding.UTF8.GetBytes(html));
-            await WriteAsync("log", System.Text.Encoding.UTF8.GetBytes($"{outcome.Name}: {outcome.Reason}\n{log}\n{Stack()}"));
+            await WriteAsync("log", System.Text.Encoding.UTF8.GetBytes($"{outcome.Name}: {secrets.RemovedFrom(outcome.Reason)}\n{log}\n{Stack()}"));
             return folder.Of(item);
         }
         catch (Exception cause) when (StorageFault.Is(cause))
@@ -66,7 +66,7 @@ internal sealed class AttemptEvidence(
     private async Task TakeOnceAsync(IPage page, TimeSpan limit)
     {
         // All at once: they need different parts of the browser, and a page that hangs gives none of them.
-        Task<Secrets?> values = WithinAsync(limit, Secrets.OfAsync(page.Context, password));
+        Task<Secrets?> values = WithinAsync(limit, Secrets.OfAsync(page.Context, [password, .. folder.Logins.Secrets]));
         Task<byte[]?> shot = WithinAsync(limit, page.ScreenshotAsync(new() { Timeout = (float)PieceLimit.TotalMilliseconds, Animations = ScreenshotAnimations.Disabled }));
         Task<string?> content = WithinAsync(limit, page.ContentAsync());
         picture = await shot;

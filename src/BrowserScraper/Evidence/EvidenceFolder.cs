@@ -21,6 +21,9 @@ internal sealed class EvidenceFolder(string runRoot, Func<string, string> folder
     /// <summary>Where all of it is.</summary>
     public string Root => Path.GetFullPath(Path.Combine(runRoot, "failures"));
 
+    /// <summary>Whose passwords stand in nothing that is kept. Default: nobody's.</summary>
+    public HttpLogins Logins { get; init; } = HttpLogins.None;
+
     /// <summary>Gets a line for the operator.</summary>
     public Action<string> Tell => tell;
 

@@ -15,7 +15,7 @@ internal sealed class PageTrace(TraceDesk desk, EvidenceFolder folder, IBrowserC
     {
         try
         {
-            Secrets secrets = await Secrets.OfAsync(context, password);
+            Secrets secrets = await Secrets.OfAsync(context, [password, .. folder.Logins.Secrets]);
             string path = folder.PathOf(item, "trace.zip");
             string raw = $"{path}.raw";
             if (await desk.EndAsync(context, raw))

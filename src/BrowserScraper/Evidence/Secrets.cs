@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Evidence;
@@ -17,15 +18,15 @@ internal sealed class Secrets
 
     /// <summary>Those of a context as it stands now.</summary>
     /// <param name="context">Its cookies count.</param>
-    /// <param name="password">Counts whatever its length is, unless it is empty.</param>
-    public static async Task<Secrets> OfAsync(IBrowserContext context, string password)
+    /// <param name="passwords">Count whatever their length is, unless they are empty.</param>
+    public static async Task<Secrets> OfAsync(IBrowserContext context, IEnumerable<string> passwords)
     {
         IReadOnlyList<BrowserContextCookiesResult> cookies = await context.CookiesAsync();
-        return new([.. cookies.Select(cookie => cookie.Value).Where(value => value.Length >= ShortestValue), .. password.Length > 0 ? new[] { password } : []]);
+        return new([.. cookies.Select(cookie => cookie.Value).Where(value => value.Length >= ShortestValue), .. passwords.Where(password => password.Length > 0)]);
     }
 
-    /// <summary>The password alone, where a context tells nothing.</summary>
-    public static Secrets Of(string password) => new(password.Length > 0 ? [password] : []);
+    /// <summary>The passwords alone, where a context tells nothing.</summary>
+    public static Secrets Of(IEnumerable<string> passwords) => new(passwords.Where(password => password.Length > 0));
 
-    public string RemovedFrom(string text) => values.Aggregate(text, (rest, value) => rest.Replace(value, Mark, StringComparison.Ordinal));
+    public string RemovedFrom(string text) => values.Aggregate(AddressLogin.RemovedFrom(text), (rest, value) => rest.Replace(value, Mark, StringComparison.Ordinal));
 }

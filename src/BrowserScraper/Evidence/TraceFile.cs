@@ -89,6 +89,15 @@ internal static class TraceFile
             }
         }
 
+        // Of what our own requests were given.
+        foreach (JsonObject header in (line["params"]?["headers"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            if (SecretHeaders.Contains(header["name"]?.ToString(), StringComparer.OrdinalIgnoreCase))
+            {
+                header["value"] = "[removed]";
+            }
+        }
+
         return line;
     }
 }

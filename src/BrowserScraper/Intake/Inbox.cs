@@ -25,7 +25,13 @@ public sealed class Inbox(string jobFolder)
     {
         Directory.CreateDirectory(Folder);
         string path = Path.Combine(Folder, $"{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss-fffffff}-{Guid.NewGuid():N}");
-        await using (FileStream file = new(path, FileMode.CreateNew, FileAccess.Write))
+        FileStreamOptions ownersOnly = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            ownersOnly.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // a line may hold a password in its address, until a run takes it in
+        }
+
+        await using (FileStream file = new(path, ownersOnly))
         {
             foreach (InputLine line in lines)
             {

@@ -26,7 +26,8 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
     /// <summary>Bytes fetched by this attempt; files that were adopted, or made by the script, do not count.</summary>
     public long BytesFetched { get; private set; }
 
-    public async Task<SavedFile> DownloadAsync(IPage page, Uri? address, ILocator? link, string name, Expectation expect, CancellationToken ending)
+    public async Task<SavedFile> DownloadAsync(
+        IPage page, Uri? address, ILocator? link, string name, Expectation expect, DownloadLane? lane, CancellationToken ending)
     {
         foreach (string wanted in EndingOpen(name) ? expect.Kind.Members.Select(kind => NameOf(name, kind)) : [name])
         {
@@ -37,7 +38,8 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
         }
 
         string target = NextTarget();
-        SavedFile file = await downloads.FetchAsync(new(page, address, link, target, tokens, $"download of {key}") { Expect = expect }, name, expect, ending);
+        DownloadOrder order = new(page, address, link, target, tokens, $"download of {key}") { Expect = expect, Lane = lane };
+        SavedFile file = await downloads.FetchAsync(order, name, expect, ending);
         BytesFetched += file.Size;
         return Stage(file, EndingOpen(name) ? NameOf(name, file.Kind) : name, target);
     }
@@ -46,7 +48,7 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
     public async Task<string> ReadTextAsync(IPage page, Uri address, Expectation expect, CancellationToken ending)
     {
         string target = NextTarget();
-        DownloadOrder order = new(page, address, Link: null, target, tokens, $"download of {key}") { Expect = expect };
+        DownloadOrder order = new(page, address, Link: null, target, tokens, $"download of {key}") { Expect = expect, Lane = downloads.LaneOfTexts };
         SavedFile file = await downloads.FetchAsync(order, address.AbsolutePath, expect, ending);
         BytesFetched += file.Size;
         return file.Size <= LongestText

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Output;
 
 /// <summary>Fetches through Playwright's request context: the browser's cookies, proxy and certificates; the whole file passes through memory.</summary>
-internal sealed class ContextLane(HostWatch hosts, TimeSpan requestTimeout, TimeProvider time) : IDownloadLane
+internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorization, TimeSpan requestTimeout, TimeProvider time) : IDownloadLane
 {
     private const int MaxRedirects = 10;
 
@@ -85,24 +85,52 @@ internal sealed class ContextLane(HostWatch hosts, TimeSpan requestTimeout, Time
             }
 
             hosts.Answered(address, begun);
-            address = new(address, location);
+            address = authorization.Taken(new(address, location));
             await answer.DisposeAsync();
         }
 
         throw new ItemEndedException(new ItemOutcome.Failed($"more than {MaxRedirects} redirects from {order.Address}"));
     }
 
+    /// <summary>Asks; and once more where the server wants user and password first.</summary>
     private async Task<IAPIResponse> AskAsync(DownloadOrder order, Uri address, DateTimeOffset begun)
+    {
+        for (bool isLast = false; ; isLast = true)
+        {
+            string? login = authorization.HeaderFor(address);
+            IAPIResponse answer = await AskOnceAsync(order, address, login, begun);
+            if (answer.Status < 400)
+            {
+                authorization.Accepted(address);
+            }
+
+            string[] challenges = [.. answer.HeadersArray.Where(each => each.Name.Equals("www-authenticate", StringComparison.OrdinalIgnoreCase)).Select(each => each.Value)];
+            if (answer.Status != 401 || !authorization.IsWorthAnother(address, challenges, login, isLast))
+            {
+                return answer;
+            }
+
+            await answer.DisposeAsync();
+        }
+    }
+
+    private async Task<IAPIResponse> AskOnceAsync(DownloadOrder order, Uri address, string? login, DateTimeOffset begun)
     {
         // Where no Cookie is given, Playwright chooses them itself.
         string cookies = await BrowserCookies.HeaderAsync(order.Page, address) ?? "";
+        Dictionary<string, string> headers = new() { ["Referer"] = AddressLogin.RemovedFrom(order.Page.Url), ["Cookie"] = cookies, ["Accept-Encoding"] = "identity" };
+        if (login is not null)
+        {
+            headers["Authorization"] = login;
+        }
+
         DateTimeOffset left = time.GetUtcNow();
         try
         {
             IAPIResponse answer = await order.Page.Context.APIRequest.GetAsync(address.AbsoluteUri, new()
             {
                 Timeout = (float)requestTimeout.TotalMilliseconds,
-                Headers = new Dictionary<string, string> { ["Referer"] = order.Page.Url, ["Cookie"] = cookies, ["Accept-Encoding"] = "identity" },
+                Headers = headers,
                 MaxRedirects = 0,
             });
             Cookie[] set = [.. answer.HeadersArray.Where(header => header.Name.Equals("set-cookie", StringComparison.OrdinalIgnoreCase))

@@ -16,6 +16,9 @@ internal sealed record DownloadOrder(IPage Page, Uri? Address, ILocator? Link, s
     /// <summary>What the file must be. Default: anything but an HTML page.</summary>
     public Expectation Expect { get; init; } = new(FileKind.Any);
 
+    /// <summary>The only lane that may fetch it, as its script says; null for what DOWNLOAD_LANE says.</summary>
+    public DownloadLane? Lane { get; init; }
+
     /// <summary>What the page showed when the file was asked for.</summary>
     public string From { get; } = Page.Url;
 }

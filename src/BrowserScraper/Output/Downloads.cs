@@ -1,3 +1,4 @@
+using BrowserScraper.Browsers;
 using BrowserScraper.Items;
 using BrowserScraper.Pacing;
 using BrowserScraper.Session;
@@ -5,13 +6,22 @@ using BrowserScraper.Session;
 namespace BrowserScraper.Output;
 
 /// <summary>Fetches files by the fastest lane that works, and lets only verified ones pass. Calls may run concurrently.</summary>
-internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch hosts, TimeSpan requestTimeout, bool force, TimeProvider time) : IDisposable
+/// <param name="folder">Where files go.</param>
+/// <param name="names">Whose they are.</param>
+/// <param name="hosts">Told how hosts answer.</param>
+/// <param name="authorization">Answers servers that ask for user and password.</param>
+/// <param name="settings">REQUEST_TIMEOUT, DOWNLOAD_LANE, FORCE_REDOWNLOAD.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, TimeProvider time) : IDisposable
 {
     private readonly LaneBook book = new();
-    private readonly HttpLane http = new(hosts, requestTimeout, time);
-    private readonly ContextLane context = new(hosts, requestTimeout, time);
-    private readonly ClickLane click = new(hosts, requestTimeout, time);
+    private readonly HttpLane http = new(hosts, authorization, settings.RequestTimeout, time);
+    private readonly ContextLane context = new(hosts, authorization, settings.RequestTimeout, time);
+    private readonly ClickLane click = new(hosts, settings.RequestTimeout, time);
     private int begun;
+
+    /// <summary>What a script only reads has nothing to click, whatever DOWNLOAD_LANE says.</summary>
+    internal DownloadLane? LaneOfTexts => settings.Lane is DownloadLane.Click ? DownloadLane.Auto : null;
 
     /// <summary>A place for the files of one attempt.</summary>
     /// <param name="item">The item.</param>
@@ -26,7 +36,7 @@ internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch host
     internal async Task<SavedFile?> AdoptAsync(string name, Expectation expect)
     {
         string final = Path.Combine(folder.Files, name);
-        return !force && File.Exists(final) && await expect.FaultAsync(final, announced: null) is null
+        return !settings.Force && File.Exists(final) && await expect.FaultAsync(final, announced: null) is null
             ? await DescribeAsync(final, name, expect.Kind)
             : null;
     }
@@ -35,19 +45,21 @@ internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch host
     /// Goes down the lanes until one has brought the file. Only what is definite ends that at once: a lane that has delivered from this host before
     /// knows what a 404 is there, and another one's 401 may only mean that it lacks what the browser has.
     /// </summary>
-    internal async Task<SavedFile> FetchAsync(DownloadOrder order, string name, Expectation expect, CancellationToken ending)
+    internal async Task<SavedFile> FetchAsync(DownloadOrder asked, string name, Expectation expect, CancellationToken ending)
     {
+        DownloadOrder order = asked with { Address = asked.Address is { } address ? authorization.Taken(address) : null };
+        await BrowserDoor.LetInAsync(order.Page); // a click may ask what nobody has asked before
         RefuseWhereAway(order);
         LaneEndings ends = new(hosts);
-        IReadOnlyList<IDownloadLane> lanes = book.Order(order, [.. new IDownloadLane[] { http, context, click }.Where(lane => lane.CanFetch(order))]);
-        foreach (IDownloadLane lane in lanes)
+        IDownloadLane[] all = [http, context, click];
+        foreach (IDownloadLane lane in book.Order(order, LaneChoice.Of(order, all, settings.Lane, name)))
         {
             bool isProven = book.HasDelivered(order, lane);
             try
             {
                 await FetchAsync(lane, order, name, expect, ending);
                 book.Delivered(order, lane);
-                return await DescribeAsync(order.Target, name, expect.Kind);
+                return (await DescribeAsync(order.Target, name, expect.Kind)) with { Lane = lane.Name };
             }
             catch (Exception exception) when (!ending.IsCancellationRequested && !order.Page.IsClosed && LaneEndings.IsOfLane(exception))
             {

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using BrowserScraper.Items;
@@ -17,6 +18,7 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
 
     private readonly ConditionalWeakTable<IBrowserContext, Task<string>> userAgents = [];
     private readonly HostWatch hosts;
+    private readonly HttpAuthorization authorization;
     private readonly TimeSpan requestTimeout;
     private readonly TimeProvider time;
     private readonly HttpClient client = new(new SocketsHttpHandler
@@ -33,9 +35,10 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         Timeout = Timeout.InfiniteTimeSpan, // ours runs anew with every part that arrives
     };
 
-    public HttpLane(HostWatch hosts, TimeSpan requestTimeout, TimeProvider time)
+    public HttpLane(HostWatch hosts, HttpAuthorization authorization, TimeSpan requestTimeout, TimeProvider time)
     {
         this.hosts = hosts;
+        this.authorization = authorization;
         this.requestTimeout = requestTimeout;
         this.time = time;
     }
@@ -95,14 +98,14 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
                 hosts.RefuseWhereAway(address);
                 (now.Address, now.Begun) = (address, time.GetUtcNow());
                 silence.CancelAfter(requestTimeout); // waiting for the turn does not count
-                HttpResponseMessage answer = await AskOnceAsync(order, address, expired.Token);
+                HttpResponseMessage answer = await AskAsync(order, address, expired.Token);
                 if ((int)answer.StatusCode is < 300 or >= 400 || answer.Headers.Location is not { } location)
                 {
                     return Judged(answer, now);
                 }
 
                 hosts.Answered(address, now.Begun);
-                address = new Uri(address, location);
+                address = authorization.Taken(new Uri(address, location));
                 answer.Dispose();
             }
         }
@@ -134,7 +137,35 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         throw new ItemEndedException(outcome) { Status = status };
     }
 
-    private async Task<HttpResponseMessage> AskOnceAsync(DownloadOrder order, Uri address, CancellationToken ending)
+    /// <summary>Asks; and once more where the server wants user and password first.</summary>
+    private async Task<HttpResponseMessage> AskAsync(DownloadOrder order, Uri address, CancellationToken ending)
+    {
+        for (bool isLast = false; ; isLast = true)
+        {
+            string? login = authorization.HeaderFor(address);
+            HttpResponseMessage answer = await AskOnceAsync(order, address, login, ending);
+            if ((int)answer.StatusCode < 400)
+            {
+                authorization.Accepted(address);
+            }
+
+            if ((int)answer.StatusCode != 401)
+            {
+                return answer;
+            }
+
+            string[] challenges = answer.Headers.NonValidated.TryGetValues("WWW-Authenticate", out HeaderStringValues values) ? [.. values] : [];
+            if (!authorization.IsWorthAnother(address, challenges, login, isLast))
+            {
+                order.Tokens.Rejected(401, address, order.By);
+                return answer;
+            }
+
+            answer.Dispose();
+        }
+    }
+
+    private async Task<HttpResponseMessage> AskOnceAsync(DownloadOrder order, Uri address, string? login, CancellationToken ending)
     {
         IBrowserContext context = order.Page.Context;
         using HttpRequestMessage request = new(HttpMethod.Get, address);
@@ -143,7 +174,12 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         request.Headers.TryAddWithoutValidation("Accept-Encoding", Unpacking.Accepted);
         if (Uri.TryCreate(order.Page.Url, UriKind.Absolute, out Uri? referer) && referer.Host == address.Host)
         {
-            request.Headers.Referrer = referer;
+            request.Headers.Referrer = AddressLogin.Split(referer, out _);
+        }
+
+        if (login is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", login);
         }
 
         string? cookies = await BrowserCookies.HeaderAsync(order.Page, address);

@@ -6,21 +6,27 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Pacing;
 
 /// <summary>Sends pages to addresses, and tells the station "site away" how the hosts have answered. Members may be called concurrently, for one page one at a time.</summary>
-internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
+internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimeProvider time)
 {
     private const int Tries = 3;
+
+    // What a browser with windows says of a 401 that nobody has answered.
+    private const string NoLogin = "ERR_INVALID_AUTH_CREDENTIALS";
 
     private static readonly TimeSpan WordLimit = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Goes there, when it is the page's turn. Network failures, half documents, and gateways that have nobody behind them end the attempt.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="address">Where to.</param>
+    /// <param name="wanted">Where to.</param>
     /// <param name="until">How far it must have come.</param>
     /// <param name="takesAnyStatus">A 502, 503 or 504 is an answer, too. Default: it ends the attempt, unless the site says when to come back.</param>
-    /// <exception cref="ItemEndedException">Unreachable or Failed.</exception>
-    public async Task<IResponse?> GoAsync(IPage page, Uri address, WaitUntilState until, bool takesAnyStatus = false)
+    /// <exception cref="ItemEndedException">Unreachable or Failed; Rejected where the server asks by HTTP for a user and a password that nobody has.</exception>
+    /// <exception cref="RunStopException">The site's server does, or refuses those of the settings.</exception>
+    public async Task<IResponse?> GoAsync(IPage page, Uri wanted, WaitUntilState until, bool takesAnyStatus = false)
     {
+        Uri address = Taken(wanted);
         hosts.RefuseWhereAway(address);
+        await BrowserDoor.LetInAsync(page);
         Action arrived = await PageLoads.EnterAsync(page, address);
         DocumentLoad load = (await PageActivity.OfAsync(page, time)).Expect(address);
         DateTimeOffset begun = time.GetUtcNow();
@@ -34,6 +40,10 @@ internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
             throw load.HasAnswer
                 ? new ItemEndedException(new ItemOutcome.Failed($"{load.Address.AbsoluteUri} has begun to answer, and did not end in time (REQUEST_TIMEOUT)"), late)
                 : new ItemEndedException(hosts.Met(NetworkTrouble.Silence(load.Address), begun), late);
+        }
+        catch (PlaywrightException unanswered) when (unanswered.Message.Contains(NoLogin, StringComparison.Ordinal))
+        {
+            throw logins.Refusal(load.Address, asked: "Basic or Digest") ?? new ItemEndedException(new ItemOutcome.SignedOut($"401 for {load.Address.AbsoluteUri}"), unanswered);
         }
         catch (PlaywrightException refused) when (NetworkTrouble.Of(load.Address, refused.Message) is { } trouble)
         {
@@ -53,10 +63,14 @@ internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
             }
 
             hosts.Answered(answered, begun);
+            Admitted(answered, answer);
         }
 
         return answer;
     }
+
+    /// <summary>The address without user and password, which are kept for its origin.</summary>
+    public Uri Taken(Uri address) => logins.Taken(address);
 
     /// <summary>Reads what a script's own call has thrown.</summary>
     /// <param name="page">Where.</param>
@@ -96,6 +110,18 @@ internal sealed partial class Visits(HostWatch hosts, TimeProvider time)
     // Playwright: "net::ERR_CONNECTION_REFUSED at http://127.0.0.1:8080/", and in the call log of a time-out: navigating to "http://127.0.0.1:8080/".
     [GeneratedRegex("""(?: at |navigating to ")(?<address>https?://[^\s"]+)""")]
     private static partial Regex Navigation();
+
+    private void Admitted(Uri answered, IResponse answer)
+    {
+        if (answer.Status < 400)
+        {
+            logins.Accepted(answered);
+        }
+        else if (answer.Status == 401 && logins.Refusal(answered, answer.Headers.GetValueOrDefault("www-authenticate")) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
 
     private async Task<IResponse?> ArriveAsync(IPage page, Func<Task<IResponse?>> go, DocumentLoad load)
     {

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using BrowserScraper.Browsers;
@@ -71,25 +72,13 @@ internal sealed class ResourceBlocker(bool blockKinds, bool areImagesOff, IReadO
         }
     }
 
-    private async Task GuardAsync(IBrowser browser)
-    {
-        ICDPSession protocol = await browser.NewBrowserCDPSessionAsync();
-        protocol.OnEvent("Fetch.requestPaused", browser, paused => _ = AnswerAsync(protocol, paused).IsToldAsync(browser, "Fetch.requestPaused"));
-        await protocol.SendAsync("Fetch.enable", new() { ["patterns"] = caught });
-    }
+    private Task GuardAsync(IBrowser browser) => BrowserDoor.Of(browser).GuardAsync(caught, paused => !isLifted() && IsCaught(paused));
 
-    private async Task AnswerAsync(ICDPSession protocol, JsonElement paused)
+    // The door may hold requests for others, too.
+    private bool IsCaught(JsonElement paused)
     {
-        string request = paused.GetProperty("requestId").GetString()!;
-        try
-        {
-            await (isLifted()
-                ? protocol.SendAsync("Fetch.continueRequest", new() { ["requestId"] = request })
-                : protocol.SendAsync("Fetch.failRequest", new() { ["requestId"] = request, ["errorReason"] = "BlockedByClient" }));
-        }
-        catch (PlaywrightException)
-        {
-            // The page went on or was closed, and the request went with it.
-        }
+        string address = paused.GetProperty("request").GetProperty("url").GetString()!;
+        return (blockKinds && Kinds.Contains(paused.GetProperty("resourceType").GetString()))
+            || blockedUrls.Any(blocked => FileSystemName.MatchesSimpleExpression(blocked.Replace("?", "\\?", StringComparison.Ordinal), address, ignoreCase: false));
     }
 }

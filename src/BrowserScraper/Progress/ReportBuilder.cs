@@ -18,6 +18,7 @@ internal sealed class ReportBuilder : IRunEventReader
     private readonly HashSet<string> queuedKeys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> trouble = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> lanes = new(StringComparer.Ordinal);
     private readonly List<Outage> away = [];
     private readonly SortedDictionary<int, double> busySeconds = [];
     private readonly SourceBook sources = new();
@@ -100,6 +101,7 @@ internal sealed class ReportBuilder : IRunEventReader
             BrowserRenewals = renewals,
             Duplicates = duplicates,
             FilesSaved = sources.All.Sum(source => source.Files),
+            FilesByLane = lanes,
             BytesSaved = bytes,
             RatePerHour = Math.Round(work > 0 ? doneKeys.Count / work * 3600 : 0, 1),
             MedianSeconds = Percentile(0.5),
@@ -146,7 +148,7 @@ internal sealed class ReportBuilder : IRunEventReader
             case ItemState.Done:
                 duplicates += doneKeys.Add(item.Key) ? 0 : 1;
                 seconds.Add(item.Took.TotalSeconds);
-                bytes += item.Files.Where(file => !file.IsShared).Sum(file => file.Size);
+                Count([.. item.Files.Where(file => !file.IsShared)]);
                 break;
             case ItemState.Skipped:
                 skipped++;
@@ -154,6 +156,15 @@ internal sealed class ReportBuilder : IRunEventReader
             case ItemState.Failed:
                 failures.Add(new(item.Key, item.Outcome, item.Reason, attempts[item.Key], took, item.Evidence));
                 break;
+        }
+    }
+
+    private void Count(SavedFile[] files)
+    {
+        bytes += files.Sum(file => file.Size);
+        foreach (string lane in files.Select(file => file.Lane).OfType<string>())
+        {
+            lanes[lane] = lanes.GetValueOrDefault(lane) + 1;
         }
     }
 

@@ -24,8 +24,9 @@ internal sealed class RunEventStream : IAsyncDisposable
 
     public void Publish(RunEvent happened)
     {
-        happened.At = time.GetUtcNow();
-        events.Writer.TryWrite(happened);
+        RunEvent shown = ShownEvent.Of(happened);
+        shown.At = time.GetUtcNow();
+        events.Writer.TryWrite(shown);
     }
 
     public void Publish(Recovery step) => Publish(new RunEvent.Recovery(step.Step, step.Why, step.Worked, step.Took, step.Page));

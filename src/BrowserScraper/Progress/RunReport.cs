@@ -85,6 +85,9 @@ public sealed record RunReport
 
     public int FilesSaved { get; init; }
 
+    /// <summary>Fetched files by the lane that has brought them: <c>http</c>, <c>context</c>, <c>click</c>.</summary>
+    public IReadOnlyDictionary<string, int> FilesByLane { get; init; } = new Dictionary<string, int>();
+
     public long BytesSaved { get; init; }
 
     public double RatePerHour { get; init; }

@@ -84,7 +84,7 @@ internal static class SummarySection
         yield return ("Started", Words.Time(report.StartedAt));
         yield return ("Ended", Words.Time(report.EndedAt));
         yield return ("Time per done item", report.Done == 0 ? "none was done" : $"median {Words.Duration(report.MedianSeconds)}, 95 % within {Words.Duration(report.P95Seconds)}");
-        yield return ("Saved", $"{Words.Size(report.BytesSaved)}");
+        yield return ("Saved", $"{Words.Size(report.BytesSaved)}{Lanes(report)}");
         yield return ("Skipped on purpose", $"{report.Skipped:N0}");
         yield return ("Attempts that did not end well", report.TroubleByOutcome.Count == 0 ? "none" : string.Join(", ", report.TroubleByOutcome.Select(pair => $"{pair.Key} {pair.Value:N0}")));
         yield return ("Duplicates", $"{report.Duplicates:N0}");
@@ -94,6 +94,9 @@ internal static class SummarySection
         yield return ("Recoveries, browser renewals", $"{report.Recoveries.Count:N0}, {report.BrowserRenewals:N0}");
         yield return ("Peak memory", report.PeakMemoryBytes is { } peak ? Words.Megabytes(peak) : "not measured");
     }
+
+    private static string Lanes(RunReport report) =>
+        report.FilesByLane.Count == 0 ? "" : $"; files by lane: {string.Join(", ", report.FilesByLane.Select(lane => $"{lane.Key} {lane.Value:N0}"))}";
 
     private static string Away(IGrouping<string, Outage> host)
     {

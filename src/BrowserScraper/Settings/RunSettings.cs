@@ -46,6 +46,9 @@ public sealed partial record RunSettings
 
     public required TimeSpan DownloadDelay { get; init; }
 
+    /// <summary>The lane of every file whose script names none itself.</summary>
+    public required DownloadLane DownloadLane { get; init; }
+
     /// <summary>Items of one host that may start within a minute; null for any number.</summary>
     public required int? MaxPerMinute { get; init; }
 
@@ -107,6 +110,7 @@ public sealed partial record RunSettings
         MaxRetries = read.Whole("MAX_RETRIES"),
         BackoffFactor = read.Number("BACKOFF_FACTOR"),
         DownloadDelay = read.Seconds("DOWNLOAD_DELAY"),
+        DownloadLane = Enum.Parse<DownloadLane>(read.Text("DOWNLOAD_LANE"), ignoreCase: true),
         MaxPerMinute = read.Whole("MAX_PER_MINUTE") is > 0 and var starts ? starts : null,
         MaxSignIns = read.Whole("MAX_SIGN_INS"),
         SiteAwayLimit = read.Seconds("SITE_AWAY_LIMIT"),

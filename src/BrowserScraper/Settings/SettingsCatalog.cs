@@ -18,6 +18,7 @@ public static class SettingsCatalog
         new("MAX_RETRIES", Whole, "2", "further attempts after one that failed") { Alias = "MAX_RETRIES_PER_SOURCE", Max = 100 },
         new("BACKOFF_FACTOR", Number, "2.0", "the pause before attempt n+1 is this to the power of n, in seconds, at most 300") { Min = 1, Max = 100 },
         new("DOWNLOAD_DELAY", Seconds, "0", "least time between the starts of two items of one host") { Max = 3600 },
+        new("DOWNLOAD_LANE", Choice, "auto", "how files are fetched: auto = by the fastest way that works; http = our own connection; context = the browser's proxy and certificates; click = clicks alone") { Choices = ["auto", "http", "context", "click"] },
         new("MAX_PER_MINUTE", Whole, "0", "items of one host that may start within any minute; 0 = any number") { Max = 100_000 },
         new("MAX_CONCURRENT_SOURCES", Whole, "5", "sources (groups of items) worked on at once") { Min = 1, Max = 64 },
         new("SOURCE_PAUSE", Seconds, "600", "how long a source is skipped that failed 5 times running; each further failure doubles it, up to 6 hours; 0 = never skip") { Max = 21_600 },
@@ -47,13 +48,15 @@ public static class SettingsCatalog
         new("SERVER_TOKEN", Secret, "", "whoever calls the service must know it; at least 16 characters, best kept in .env"),
     ];
 
-    /// <summary>The settings that hold a site's address and credentials.</summary>
+    /// <summary>The settings that hold a site's address and credentials; without the sign-in's where nobody signs in.</summary>
     /// <param name="prefix">The script's name as settings begin with it, such as <c>DEALER_INVENTORY</c>.</param>
     public static IReadOnlyList<SettingDefinition> ForScript(string prefix) =>
     [
         new($"{prefix}_URL", Address, "", "the portal's address; not set: the embedded demo portal, where the script has one"),
         new($"{prefix}_USERNAME", Text, "", "who signs in"),
         new($"{prefix}_PASSWORD", Secret, "", "the password; best kept in .env"),
+        new($"{prefix}_HTTP_USERNAME", Text, "", "for a server that asks for user and password itself, before any page (HTTP Basic, Digest): the user; instead of user:password@ in the address"),
+        new($"{prefix}_HTTP_PASSWORD", Secret, "", "its password; goes to the scheme, host and port of the address alone; best kept in .env"),
         new($"{prefix}_ACCOUNTS", Text, "", "instead of one account: a file with one a line, user name and password parted by the first comma"),
     ];
 }

@@ -7,6 +7,7 @@ namespace BrowserScraper.Settings;
 public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOnlyList<SettingDefinition> definitions)
 {
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<Uri>> withLogins = new(StringComparer.Ordinal);
 
     /// <summary>What is wrong, one line each: name, value, where it stands, what is allowed.</summary>
     public IReadOnlyList<string> Check()
@@ -15,9 +16,15 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
         foreach (SettingDefinition definition in definitions)
         {
             (string value, string source) = Find(definition);
+            if (definition.Kind != SettingKind.Secret && AddressLogin.In(value) is { Count: > 0 } found)
+            {
+                withLogins[definition.Name] = found;
+                value = AddressLogin.RemovedFrom(value); // shown everywhere from now on
+            }
+
             if (value.Length > 0 && !definition.Allows(value))
             {
-                string shown = definition.Kind == SettingKind.Secret ? "***" : value;
+                string shown = definition.Kind == SettingKind.Secret ? "***" : AddressLogin.RemovedFrom(value);
                 problems.Add($"{definition.Name}={shown} ({source}): must be {definition.Allowed}");
             }
 
@@ -54,6 +61,20 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
     public TimeSpan? OptionalSeconds(string name) => values[name] == "none" ? null : TimeSpan.FromSeconds(Number(name));
 
     public TimeSpan Seconds(string name) => TimeSpan.FromSeconds(Number(name));
+
+    /// <summary>Whether an address in a value holds user or password.</summary>
+    public static bool HoldsLogin(string value) => AddressLogin.In(value).Count > 0;
+
+    /// <summary>The addresses in all settings that hold user and password; everywhere else they are without. A secret: neither to be shown nor kept.</summary>
+    public IReadOnlyList<Uri> AddressesWithLogins => [.. withLogins.Values.SelectMany(each => each)];
+
+    /// <summary>The user and password that stand in the address of a setting; null where there are none.</summary>
+    public HttpLogin? LoginIn(string name)
+    {
+        HttpLogin? login = null;
+        _ = withLogins.GetValueOrDefault(name)?.Select(address => AddressLogin.Split(address, out login)).First();
+        return login;
+    }
 
     /// <summary>Every value in force, secrets left out, for the log and the report.</summary>
     public IReadOnlyDictionary<string, string> InForce() => definitions

@@ -84,16 +84,22 @@ public sealed class ItemContext
     /// A check of the script's own, after all others: null where the file is right, else why it is not, which ends the attempt as BadFile. Such as
     /// <c>file => file.MustContainAsync(vin)</c>. Default: none.
     /// </param>
+    /// <param name="lane">
+    /// The only way to fetch this file, such as a click where the site's own script must have its part in it. Default: what DOWNLOAD_LANE says, which a script sets
+    /// for all its files by <see cref="SiteScript.Defaults"/>. Where the link has no address, and the way needs one, the attempt ends as SiteChanged.
+    /// </param>
     /// <param name="address">Where the link leads, if the script has read that already, as <see cref="ReadTextsAsync"/> does. Default: it is read from the link.</param>
     public async Task<SavedFile> DownloadAsync(
-        ILocator link, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null, Uri? address = null) =>
-        await files.DownloadAsync(Page, address is null ? await AddressAsync(link) : IsOfFile(address) ? address : null, link, name, new(expect, check), Ending);
+        ILocator link, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null, Uri? address = null, DownloadLane? lane = null) =>
+        await files.DownloadAsync(Page, address is null ? await AddressAsync(link) : IsOfFile(address) ? address : null, link, name, new(expect, check), lane, Ending);
 
     /// <summary>Fetches an address that the script has read from the page.</summary>
-    /// <inheritdoc cref="DownloadAsync(ILocator, string, FileKind, Func{DownloadedFile, Task{string?}}?, Uri?)"/>
+    /// <inheritdoc cref="DownloadAsync(ILocator, string, FileKind, Func{DownloadedFile, Task{string?}}?, Uri?, DownloadLane?)"/>
+    /// <exception cref="ArgumentException">The lane is a click, and there is nothing to click.</exception>
     public Task<SavedFile> DownloadAsync(
-        Uri address, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null) =>
-        files.DownloadAsync(Page, address, null, name, new(expect, check), Ending);
+        Uri address, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null, DownloadLane? lane = null) => lane is DownloadLane.Click
+            ? throw new ArgumentException("an address alone cannot be clicked; give the link", nameof(lane))
+            : files.DownloadAsync(Page, address, null, name, new(expect, check), lane, Ending);
 
     /// <summary>Fetches an address, as <c>DownloadAsync</c> does, and returns its text instead of keeping it: for what the script makes its own files of. UTF-8, at most 16 MB.</summary>
     /// <param name="address">Where it is.</param>

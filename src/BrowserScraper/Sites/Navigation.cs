@@ -12,10 +12,11 @@ internal sealed class Navigation(SessionRules rules)
     /// <summary>Always loads a document: an address that differs behind its # alone, or not at all, would leave the old one.</summary>
     /// <param name="guard">Of the attempt, and its page.</param>
     /// <param name="page">The page.</param>
-    /// <param name="address">Where to.</param>
+    /// <param name="wanted">Where to.</param>
     /// <param name="unless">Where the site says that the item is not to be had, or null.</param>
-    public async Task OpenAsync(SessionGuard guard, IPage page, Uri address, ILocator? unless = null)
+    public async Task OpenAsync(SessionGuard guard, IPage page, Uri wanted, ILocator? unless = null)
     {
+        Uri address = rules.Visits.Taken(wanted);
         if (address.Fragment.Length > 0 && page.Url.Split('#')[0] == address.AbsoluteUri.Split('#')[0])
         {
             await page.GotoAsync("about:blank");

@@ -1,4 +1,5 @@
 using BrowserScraper.Browsers;
+using BrowserScraper.Items;
 using BrowserScraper.Pacing;
 using Microsoft.Playwright;
 
@@ -11,9 +12,10 @@ internal sealed class SessionRules
     /// <param name="requestLimit">REQUEST_TIMEOUT.</param>
     /// <param name="wallPause">How long a page that shows a wall is left alone.</param>
     /// <param name="hosts">Told how the site's hosts answer.</param>
+    /// <param name="logins">For servers that ask for user and password by HTTP itself.</param>
     /// <param name="tell">Gets what is learned of the marks, in one line.</param>
     /// <param name="time">The clock.</param>
-    public SessionRules(SiteScript script, TimeSpan requestLimit, TimeSpan wallPause, HostWatch hosts, Action<string> tell, TimeProvider time)
+    public SessionRules(SiteScript script, TimeSpan requestLimit, TimeSpan wallPause, HostWatch hosts, HttpLogins logins, Action<string> tell, TimeProvider time)
     {
         SessionMarks marks = script.NeedsSignIn ? script.Marks : SessionMarks.None;
         IsNeeded = script.NeedsSignIn;
@@ -21,7 +23,7 @@ internal sealed class SessionRules
         WallPause = wallPause;
         Time = time;
         Hosts = hosts;
-        Visits = new(hosts, time);
+        Visits = new(hosts, logins, time);
         Marks = new(marks);
         MarkWords = marks.SignedInWords;
         Users = new(tell);

@@ -8,6 +8,8 @@ namespace BrowserScraper.Sites;
 /// <param name="Create">Makes the script for these settings.</param>
 public sealed record SiteScriptEntry(string Name, string Description, Func<SiteSettings, SiteScript> Create)
 {
+    private static readonly string[] SignInSettings = ["_USERNAME", "_PASSWORD", "_ACCOUNTS"];
+
     /// <summary>Settings of the script's own, read by <see cref="SiteSettings.Option"/>. Default: none.</summary>
     public IReadOnlyList<SettingDefinition> Options { get; init; } = [];
 
@@ -19,7 +21,7 @@ public sealed record SiteScriptEntry(string Name, string Description, Func<SiteS
 
     /// <summary>Its address, its credentials and its own: every setting that begins with its name, or that it has declared.</summary>
     public IReadOnlyList<SettingDefinition> Settings =>
-        [.. SettingsCatalog.ForScript(SettingPrefix).Where(setting => NeedsSignIn || setting.Name.EndsWith("_URL", StringComparison.Ordinal)), .. Options];
+        [.. SettingsCatalog.ForScript(SettingPrefix).Where(setting => NeedsSignIn || !SignInSettings.Contains(setting.Name[SettingPrefix.Length..])), .. Options];
 
     /// <summary>The name as settings begin with it: <c>DEALER_INVENTORY</c>.</summary>
     public string SettingPrefix => Name.ToUpperInvariant().Replace('-', '_');

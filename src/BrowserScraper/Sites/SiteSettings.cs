@@ -1,3 +1,5 @@
+using BrowserScraper.Items;
+
 namespace BrowserScraper.Sites;
 
 /// <summary>Address, credentials and options of a site, from the settings; the password shows in no text form.</summary>
@@ -7,7 +9,8 @@ public sealed class SiteSettings
 
     public SiteSettings(Uri url, string username, string password, IReadOnlyDictionary<string, string>? options = null)
     {
-        Url = url;
+        Url = AddressLogin.Split(url, out HttpLogin? login);
+        Http = login;
         Username = username;
         Password = password;
         this.options = options ?? new Dictionary<string, string>();
@@ -21,6 +24,12 @@ public sealed class SiteSettings
 
     /// <summary>The script's <c>_PASSWORD</c> setting.</summary>
     public string Password { get; }
+
+    /// <summary>
+    /// The script's <c>_HTTP_USERNAME</c> and <c>_HTTP_PASSWORD</c> settings, for a server that asks by HTTP itself (Basic, Digest). Default: what stood in the
+    /// address as <c>user:password@</c>, where it is taken out; null for nothing.
+    /// </summary>
+    public HttpLogin? Http { get; init; }
 
     /// <summary>A setting of the script's own, given by <c>--set NAME=VALUE</c>, the environment or <c>.env</c>.</summary>
     public string Option(string name, string defaultValue) => options.GetValueOrDefault(name, defaultValue);

@@ -57,6 +57,15 @@ internal sealed class CliProcess : IDisposable
         return new(new() { StartInfo = start }, Limit);
     }
 
+    /// <summary>Starts it at an address, by the environment.</summary>
+    public static CliProcess StartAt(Uri address, CliFolder folder, string prefix, params string[] arguments)
+    {
+        ProcessStartInfo start = Prepare(folder, [.. arguments, "--data", folder.Data]);
+        start.Environment[$"{prefix}_URL"] = address.OriginalString;
+        start.Environment["LOG_DIR"] = folder.Logs;
+        return new(new() { StartInfo = start }, Limit);
+    }
+
     /// <summary>Starts it on the portal that it has within itself.</summary>
     public static CliProcess StartOnDemo(CliFolder folder, params string[] arguments)
     {

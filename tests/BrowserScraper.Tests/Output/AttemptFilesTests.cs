@@ -20,7 +20,7 @@ public sealed class AttemptFilesTests : IDisposable
         folder = new(data.Root, "job");
         folder.Create();
         folder.SweepStaging();
-        downloads = new(folder, new NameBook([]), Hosts.AllThere(TimeProvider.System), TimeSpan.FromSeconds(30), force: false, TimeProvider.System);
+        downloads = new(folder, new NameBook([]), Hosts.AllThere(TimeProvider.System), new(HttpLogins.None), new(TimeSpan.FromSeconds(30), DownloadLane.Auto, Force: false), TimeProvider.System);
     }
 
     public void Dispose()
@@ -150,7 +150,7 @@ public sealed class AttemptFilesTests : IDisposable
     }
 
     private static Task<SavedFile> DownloadAsync(AttemptFiles files, string name, Func<DownloadedFile, Task<string?>>? check = null) =>
-        files.DownloadAsync(page: null!, address: null, link: null, name, new(FileKind.Pdf, check), TestContext.Current.CancellationToken);
+        files.DownloadAsync(page: null!, address: null, link: null, name, new(FileKind.Pdf, check), lane: null, TestContext.Current.CancellationToken);
 
     private Task WriteAsync(string name, string content) =>
         File.WriteAllTextAsync(Path.Combine(folder.Files, name), content, TestContext.Current.CancellationToken);

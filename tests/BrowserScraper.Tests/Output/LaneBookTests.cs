@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Tests.Browsers;
 using BrowserScraper.Tests.Pacing;
@@ -8,7 +9,7 @@ namespace BrowserScraper.Tests.Output;
 public sealed class LaneBookTests : IDisposable
 {
     private readonly LaneBook book = new();
-    private readonly HttpLane http = new(Hosts.AllThere(TimeProvider.System), TimeSpan.FromSeconds(30), TimeProvider.System);
+    private readonly HttpLane http = new(Hosts.AllThere(TimeProvider.System), new(HttpLogins.None), TimeSpan.FromSeconds(30), TimeProvider.System);
     private readonly ClickLane click = new(Hosts.AllThere(TimeProvider.System), TimeSpan.FromSeconds(30), TimeProvider.System);
     private readonly IDownloadLane[] able;
 

@@ -28,6 +28,8 @@ public sealed class RefusalTests
     [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"ITEM_TIMEOUT":"x","NONE":1}}""", 400, "2 settings are wrong")]
     [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"DEALER_INVENTORY_PASSWORD":"x"}}""", 400, "set it in .env")]
     [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"DEALER_INVENTORY_URL":"http://x/"}}""", 400, "set it with them, in .env")]
+    [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"DEALER_INVENTORY_HTTP_USERNAME":"x"}}""", 400, "belongs to the credentials")]
+    [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"PAGE_LOCALE":"http://a:b@x/"}}""", 400, "PAGE_LOCALE holds a user and a password in an address")]
     [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"DATA_DIR":"/tmp"}}""", 400, "DATA_DIR is the service's own")]
     [InlineData("POST", "jobs", """{"script":"dealer-inventory","profile":"none"}""", 400, "there is no profile 'none'")]
     [InlineData("POST", "jobs", """{"script":"dealer-inventory","input":["x"]}""", 409, "dealer-inventory takes no input")]

@@ -91,6 +91,20 @@ public sealed class SettingsReaderTests
         Assert.DoesNotContain("BROWSER_PATH", inForce.Keys);
     }
 
+    [Fact]
+    public void Check_AddressesWithPasswords_AreTakenOutOfEveryValue()
+    {
+        SettingsReader read = Read(Source(".env", ("DEALER_URL", "https://anna:hun%2Fter2@one.example/x"), ("DEALER_ACCOUNTS", "see http://b:hunter3@two.example/"), ("HEADLESS", "http://c:hunter4@three.example/")));
+
+        IReadOnlyList<string> problems = read.Check();
+
+        Assert.Equal("https://one.example/x", read.Text("DEALER_URL"));
+        Assert.Equal(new HttpLogin("anna", "hun/ter2"), read.LoginIn("DEALER_URL"));
+        Assert.Null(read.LoginIn("DEALER_USERNAME"));
+        Assert.Equal(3, read.AddressesWithLogins.Count);
+        Assert.DoesNotContain("hun", string.Join('\n', problems.Concat(read.InForce().Values)), StringComparison.Ordinal);
+    }
+
     private static SettingsReader Read(params SettingSource[] sources) => new(sources, Definitions);
 
     private static SettingSource Source(string name, params (string Name, string Value)[] values) =>

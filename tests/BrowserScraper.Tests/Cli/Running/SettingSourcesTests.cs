@@ -143,7 +143,7 @@ public sealed class SettingSourcesTests : IDisposable
         Assert.Equal(
             [
                 "WARNING: .env: ITEM_TIMOUT is no setting, and is ignored; did you mean ITEM_TIMEOUT?",
-                "WARNING: .env: UNIT_TEST_SITE_USER is no setting, and is ignored; there are UNIT_TEST_SITE_URL, UNIT_TEST_SITE_USERNAME, UNIT_TEST_SITE_PASSWORD, UNIT_TEST_SITE_ACCOUNTS",
+                "WARNING: .env: UNIT_TEST_SITE_USER is no setting, and is ignored; there are UNIT_TEST_SITE_URL, UNIT_TEST_SITE_USERNAME, UNIT_TEST_SITE_PASSWORD, UNIT_TEST_SITE_HTTP_USERNAME, UNIT_TEST_SITE_HTTP_PASSWORD, UNIT_TEST_SITE_ACCOUNTS",
             ],
             SettingSources.Misspelt([Entry]));
     }
