@@ -40,6 +40,21 @@ public sealed class CookieManagerTests
     }
 
     [Fact]
+    public async Task Answered_OlderOnesAreTakenBeforeAnythingIsHeld_StandsInTheReportAlone()
+    {
+        using GateScene scene = new();
+        FakeTab one = await scene.OpenAsync("page 1");
+        scene.Tokens.SignedIn();
+        scene.Turn(one, "/item/1", "1", "2");
+        scene.Turn(one, "/item/2", "1", "3");
+        scene.Turn(one, "/item/3", "3", "4");
+
+        Assert.Empty(scene.Told);
+        Assert.Null(one.Holding);
+        Assert.Equal(TokenEvidence.SameValueTwice, Assert.Single(scene.Tokens.Found).Evidence);
+    }
+
+    [Fact]
     public async Task Adopt_FromAnEarlierRun_HoldsFromTheFirstPageOn()
     {
         using GateScene scene = new();
