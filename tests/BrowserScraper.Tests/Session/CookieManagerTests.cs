@@ -142,6 +142,7 @@ public sealed class CookieManagerTests
     {
         using GateScene scene = new();
         FakeTab one = await scene.OpenAsync("page 1");
+        scene.Tokens.SignedIn();
         one.Leave("a", ("tok", "1"), GateScene.Home.Host); // the network may tell first
         one.Ask("a", GateScene.At("/go"));
         one.Receive("a", "tok=2; Path=/", status: 302);
@@ -158,6 +159,7 @@ public sealed class CookieManagerTests
     {
         using GateScene scene = new();
         FakeTab one = await scene.OpenAsync("page 1");
+        scene.Tokens.SignedIn();
         for (int value = 1; value < 5; value++)
         {
             one.Exchange($"{value}", GateScene.At("/logo.png"), ("tok", $"{value}"), $"tok={value + 1}; Path=/", kind: "Image");
