@@ -115,6 +115,7 @@ internal sealed class BrowserSession : IAsyncDisposable
             if (!steps.IsNeeded)
             {
                 Generation = Math.Max(Generation, 1);
+                Tokens.SessionHeld(wasSuspected: false);
             }
             else if (Generation == seen)
             {

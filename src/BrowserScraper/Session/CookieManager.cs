@@ -207,10 +207,12 @@ internal sealed class CookieManager : IDisposable
     private void Act(IReadOnlyList<TokenNews> news, string? diagnosis = null)
     {
         PageGate[] open = [];
+        bool isChange;
         lock (gate)
         {
             TokenScope[] now = [.. named, .. TokenFindings.Held(watch.Findings)];
-            if (!now.SequenceEqual(scopes))
+            isChange = !now.SequenceEqual(scopes);
+            if (isChange)
             {
                 ForgetClosed();
                 scopes = now;
@@ -218,7 +220,8 @@ internal sealed class CookieManager : IDisposable
             }
         }
 
-        foreach (string line in news.Where(each => each.IsFinding).Select(TokenWords.Of).Prepend(diagnosis).OfType<string>())
+        // What changes nothing that is held is told in the report alone.
+        foreach (string line in news.Where(each => each.IsFinding && (isChange || each.Finding?.Evidence == TokenEvidence.Trial)).Select(TokenWords.Of).Prepend(diagnosis).OfType<string>())
         {
             tell(line);
         }

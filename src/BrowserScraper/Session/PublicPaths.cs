@@ -9,6 +9,9 @@ internal sealed class PublicPaths
     private readonly HashSet<string> early = new(StringComparer.Ordinal);
     private bool isOver;
 
+    /// <summary>Somebody is signed in, or nobody has to be.</summary>
+    public bool AreKnown => isOver;
+
     public bool Has(Uri address) => known.Contains(address.AbsolutePath);
 
     public void Answered(TokenAnswer answer)

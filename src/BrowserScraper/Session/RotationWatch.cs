@@ -213,7 +213,7 @@ internal sealed class RotationWatch(Uri home, IReadOnlyList<TokenScope> named, T
             return Finding(trail, TokenKind.RefreshPath, TokenEvidence.Path, "its path does not cover the home page");
         }
 
-        if (trail.Chain < ChainThatTells || !trail.IsReplacedMostly)
+        if (isSigningIn || !publicPaths.AreKnown || trail.Chain < ChainThatTells || !trail.IsReplacedMostly)
         {
             return null;
         }

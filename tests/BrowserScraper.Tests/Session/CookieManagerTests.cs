@@ -40,6 +40,21 @@ public sealed class CookieManagerTests
     }
 
     [Fact]
+    public async Task Answered_OlderOnesAreTakenBeforeAnythingIsHeld_StandsInTheReportAlone()
+    {
+        using GateScene scene = new();
+        FakeTab one = await scene.OpenAsync("page 1");
+        scene.Tokens.SignedIn();
+        scene.Turn(one, "/item/1", "1", "2");
+        scene.Turn(one, "/item/2", "1", "3");
+        scene.Turn(one, "/item/3", "3", "4");
+
+        Assert.Empty(scene.Told);
+        Assert.Null(one.Holding);
+        Assert.Equal(TokenEvidence.SameValueTwice, Assert.Single(scene.Tokens.Found).Evidence);
+    }
+
+    [Fact]
     public async Task Adopt_FromAnEarlierRun_HoldsFromTheFirstPageOn()
     {
         using GateScene scene = new();
@@ -127,6 +142,7 @@ public sealed class CookieManagerTests
     {
         using GateScene scene = new();
         FakeTab one = await scene.OpenAsync("page 1");
+        scene.Tokens.SignedIn();
         one.Leave("a", ("tok", "1"), GateScene.Home.Host); // the network may tell first
         one.Ask("a", GateScene.At("/go"));
         one.Receive("a", "tok=2; Path=/", status: 302);
@@ -143,6 +159,7 @@ public sealed class CookieManagerTests
     {
         using GateScene scene = new();
         FakeTab one = await scene.OpenAsync("page 1");
+        scene.Tokens.SignedIn();
         for (int value = 1; value < 5; value++)
         {
             one.Exchange($"{value}", GateScene.At("/logo.png"), ("tok", $"{value}"), $"tok={value + 1}; Path=/", kind: "Image");

@@ -15,7 +15,11 @@ internal sealed class GateScene : IDisposable
 
     public GateScene(TokenMode mode = TokenMode.Auto, params string[] requests) => Tokens = new(
         new() { Mode = mode, Requests = requests, RequestTimeout = TimeSpan.FromSeconds(30), SaveInterval = 2 },
-        Home, Told.Add, () => saves++, page => Share(page), Clock);
+        Home, Told.Add, () => saves++, page =>
+        {
+            Turns++;
+            return Share(page);
+        }, Clock);
 
     public ManualClock Clock { get; } = new();
 
@@ -25,6 +29,9 @@ internal sealed class GateScene : IDisposable
 
     /// <summary>How often the session was to be saved.</summary>
     public int Saves => saves;
+
+    /// <summary>Turns that are over.</summary>
+    public int Turns { get; private set; }
 
     /// <summary>What puts an answer's cookies into all contexts.</summary>
     public Func<IPage, Task> Share { get; set; } = _ => Task.CompletedTask;

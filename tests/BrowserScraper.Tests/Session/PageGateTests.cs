@@ -21,11 +21,12 @@ public sealed class PageGateTests : IDisposable
         one.Pause("a", Api);
         await one.SentAsync("a");
         two.Pause("b", Api);
-        Assert.False(two.IsSent("b"));
+        Assert.Equal((false, 0), (two.IsSent("b"), scene.Turns));
 
         one.Answer("a", Api);
 
         await two.SentAsync("b");
+        Assert.Equal(1, scene.Turns);
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class PageGateTests : IDisposable
         one.Pause("a", Api);
         two.Pause("b", Api);
         one.Answer("a", Api, status: 302, location: "/api/2");
-        Assert.False(two.IsSent("b"));
+        Assert.Equal((false, 0), (two.IsSent("b"), scene.Turns));
 
         one.Answer("a", GateScene.At("/api/2"), status: 302, location: "/list");
 
@@ -86,7 +87,7 @@ public sealed class PageGateTests : IDisposable
         one.Pause("a", Api);
         two.Pause("b", Api);
         scene.Clock.Advance(TimeSpan.FromSeconds(29));
-        Assert.False(two.IsSent("b"));
+        Assert.Equal((false, 0), (two.IsSent("b"), scene.Turns));
 
         scene.Clock.Advance(TimeSpan.FromSeconds(1));
 

@@ -50,6 +50,17 @@ public sealed class RotationWatchTests
     }
 
     [Fact]
+    public void Observe_BeforeAndWhileSomebodySignsIn_ConcludesNothing()
+    {
+        scene.Answer("/home", "1", "2", status: 302);
+        scene.Answer("/sign-in", "2", "3");
+        scene.Answer("/sign-in", "3", "4");
+        scene.SignIn("4", "5");
+
+        Assert.DoesNotContain(scene.News, news => news.IsFinding);
+    }
+
+    [Fact]
     public void SignIn_ThriceWithACookieThatChangesOnlySo_DoesNotRotate()
     {
         for (int session = 1; session <= 4; session++)
