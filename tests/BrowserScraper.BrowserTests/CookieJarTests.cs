@@ -7,6 +7,7 @@ using BrowserScraper.Session;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
@@ -37,13 +38,15 @@ public sealed class CookieJarTests : IAsyncLifetime
         app = builder.Build();
         app.MapFallback(context =>
         {
-            sent[$"{context.Request.Scheme}://{context.Request.Host.Host}{context.Request.Path}"] = context.Request.Headers.Cookie.ToString();
+            string at = $"{context.Request.Scheme}://{context.Request.Host.Host}{context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget}";
+            sent[at] = context.Request.Headers.Cookie.ToString();
             if (context.Request.Query.ContainsKey("set"))
             {
                 context.Response.Headers.SetCookie = toSet.ToArray();
             }
 
-            return context.Response.WriteAsync("<!doctype html><p>here</p>");
+            context.Response.ContentType = "text/html; charset=utf-8";
+            return context.Response.WriteAsync($"<!doctype html><p>{at}</p>");
         });
     }
 
@@ -114,7 +117,7 @@ public sealed class CookieJarTests : IAsyncLifetime
             await page.GotoAsync(Home);
             string ours = await BrowserCookies.HeaderAsync(page, new(target)) ?? "";
             await page.EvaluateAsync("to => { const link = document.createElement('a'); link.href = to; document.body.append(link); link.click(); }", target);
-            await page.WaitForURLAsync(target);
+            await page.GetByText(target, new() { Exact = true }).WaitForAsync();
             if (sent[target] != ours)
             {
                 differences.Add($"{jar} -> {target}: Chromium '{sent[target]}', ours '{ours}'");

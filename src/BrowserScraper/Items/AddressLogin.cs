@@ -29,7 +29,14 @@ internal static partial class AddressLogin
 
     /// <summary>The addresses with user or password in a text.</summary>
     public static IReadOnlyList<Uri> In(string text) =>
-        MayHold(text) ? [.. Address().Matches(text).Select(each => Uri.TryCreate(each.Value, UriKind.Absolute, out Uri? found) ? found : null).OfType<Uri>()] : [];
+        MayHold(text) ? [.. Address().Matches(text).Select(Read).OfType<Uri>()] : [];
+
+    // Whoever writes an @ into a password as it is gets what a browser makes of it.
+    private static Uri? Read(Match address)
+    {
+        string login = address.Groups["login"].Value.Replace("@", "%40", StringComparison.Ordinal);
+        return Uri.TryCreate($"{address.Groups["scheme"].Value}{login}@{address.Groups["rest"].Value}", UriKind.Absolute, out Uri? found) ? found : null;
+    }
 
     /// <summary>A first look, at no cost.</summary>
     public static bool MayHold(string? text) => text is not null && text.Contains('@') && text.Contains("//", StringComparison.Ordinal);
@@ -38,6 +45,6 @@ internal static partial class AddressLogin
     [GeneratedRegex("""(?<=\bhttps?:[/\\]{2})[^\s/\\?#"<>]*@""", RegexOptions.IgnoreCase)]
     private static partial Regex Login();
 
-    [GeneratedRegex("""\bhttps?:[/\\]{2}[^\s/\\?#"<>]*@[^\s/\\?#"<>,;]+""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\b(?<scheme>https?:[/\\]{2})(?<login>[^\s/\\?#"<>]*)@(?<rest>[^\s/\\?#"<>,;@()']+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 }

@@ -11,7 +11,6 @@ public sealed class AddressLoginTests
     [InlineData("http://:pass@host/", "http://host/", "", "pass")]
     [InlineData("http://us%65r:p%40ss%3A%2F%25@host/", "http://host/", "user", "p@ss:/%")]
     [InlineData("http://user:a:b@host/", "http://host/", "user", "a:b")]
-    [InlineData("http://user:p@ss@host/", "http://host/", "user", "p@ss")]
     [InlineData("http://%C3%BCser:p%C3%A4ss@host/", "http://host/", "üser", "päss")]
     [InlineData("http://user:pass@[::1]:81/", "http://[::1]:81/", "user", "pass")]
     public void Split_AddressWithLogin_TakesItOut(string address, string plain, string user, string password)
@@ -31,6 +30,16 @@ public sealed class AddressLoginTests
 
         Assert.Same(given, AddressLogin.Split(given, out HttpLogin? login));
         Assert.Null(login);
+    }
+
+    [Fact]
+    public void In_TextWithSeveral_FindsThemAsABrowserReadsThem()
+    {
+        IReadOnlyList<Uri> found = AddressLogin.In("http://user:p@ss@one.example/x, https://two.example/y@z and (https://a:b@three.example:8443)");
+
+        Assert.Equal(["http://one.example", "https://three.example:8443"], found.Select(address => HttpLogins.OriginOf(address)));
+        AddressLogin.Split(found[0], out HttpLogin? login);
+        Assert.Equal(new HttpLogin("user", "p@ss"), login);
     }
 
     [Theory]
