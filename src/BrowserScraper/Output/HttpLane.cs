@@ -157,7 +157,6 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
             string[] challenges = answer.Headers.NonValidated.TryGetValues("WWW-Authenticate", out HeaderStringValues values) ? [.. values] : [];
             if (!authorization.IsWorthAnother(address, challenges, login, isLast))
             {
-                order.Tokens.Rejected(401, address, order.By);
                 return answer;
             }
 
