@@ -10,12 +10,14 @@ namespace BrowserScraper.Session;
 /// </summary>
 internal static class BrowserCookies
 {
-    /// <summary>The Cookie header as the browser would send it; null for none.</summary>
+    /// <summary>The Cookie header as the browser would send it where the address is a link on the page; null for none.</summary>
     public static async Task<string?> HeaderAsync(IPage page, Uri address)
     {
         PageProtocol protocol = await PageProtocol.OfAsync(page);
         JsonElement said = await protocol.AskAsync("Network.getCookies", new() { ["urls"] = new[] { address.AbsoluteUri } });
-        string[] pairs = [.. said.GetProperty("cookies").EnumerateArray().OrderByDescending(cookie => cookie.GetProperty("path").GetString()!.Length).Select(PairOf)];
+        bool isSameSite = SameSite.Are(page.Url, address);
+        JsonElement[] cookies = [.. said.GetProperty("cookies").EnumerateArray().Where(cookie => isSameSite || !IsStrict(cookie))];
+        string[] pairs = [.. (await InOrderAsync(page, cookies)).Select(PairOf)];
         return pairs.Length == 0 ? null : string.Join("; ", pairs);
     }
 
@@ -38,6 +40,26 @@ internal static class BrowserCookies
             // A browser drops it, too.
         }
     }
+
+    private static bool IsStrict(JsonElement cookie) => cookie.TryGetProperty("sameSite", out JsonElement said) && said.ValueEquals("Strict"u8);
+
+    /// <summary>
+    /// Longer paths come first, and of one length the older cookie: of two with one name, sites take the first. Their age is told by their order among all cookies alone.
+    /// </summary>
+    private static async Task<IEnumerable<JsonElement>> InOrderAsync(IPage page, JsonElement[] cookies)
+    {
+        IEnumerable<JsonElement> byPath = cookies.OrderByDescending(cookie => TextOf(cookie, "path").Length);
+        if (cookies.DistinctBy(cookie => TextOf(cookie, "name"), StringComparer.Ordinal).Count() == cookies.Length)
+        {
+            return byPath;
+        }
+
+        string[] all = [.. (await page.Context.CookiesAsync()).Select(cookie => $"{cookie.Name}\n{cookie.Domain}\n{cookie.Path}")];
+        return cookies.OrderByDescending(cookie => TextOf(cookie, "path").Length)
+            .ThenBy(cookie => Array.IndexOf(all, $"{TextOf(cookie, "name")}\n{TextOf(cookie, "domain")}\n{TextOf(cookie, "path")}"));
+    }
+
+    private static string TextOf(JsonElement cookie, string what) => cookie.GetProperty(what).GetString()!;
 
     private static string PairOf(JsonElement cookie)
     {
