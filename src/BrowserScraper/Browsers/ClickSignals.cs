@@ -35,7 +35,8 @@ internal sealed class ClickSignals
 
     private readonly Lock gate = new();
     private readonly List<Beginning> beginnings = [];
-    private readonly List<(string Frame, string Address)> downloads = [];
+    private readonly List<PageDownload> downloads = [];
+    private readonly Dictionary<string, PageDownload> underWay = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PageRequest> requests = new(StringComparer.Ordinal);
     private readonly HashSet<string> handled = new(StringComparer.Ordinal);
     private readonly HashSet<string> own = new(StringComparer.Ordinal);
@@ -56,6 +57,7 @@ internal sealed class ClickSignals
         protocol.Watch("Page.frameNavigated", OnShown);
         protocol.Watch("Page.windowOpen", OnWindow);
         protocol.Watch("Page.downloadWillBegin", OnDownload);
+        protocol.Watch("Page.downloadProgress", OnProgress);
         protocol.Watch("Runtime.bindingCalled", OnTold);
     }
 
@@ -89,35 +91,29 @@ internal sealed class ClickSignals
         {
             beginnings.Clear();
             downloads.Clear();
+            underWay.Clear();
             handled.Clear();
             own.Clear();
             own.UnionWith(addresses);
             (before, isShown) = (asked, false);
         }
 
-        await Task.WhenAll(Opened.GetValue(this, each => each.OpenAsync()), protocol.SendQuietlyAsync("Network.setAcceptedEncodings", new() { ["encodings"] = Array.Empty<string>() }));
+        await Task.WhenAll(Opened.GetValue(this, each => each.OpenAsync()), AskForAsync(new() { ["Accept-Encoding"] = "identity" }));
     }
 
     /// <summary>The page may be sent packed again: a packed body that ends early is taken for whole by browsers, so a click asks for none.</summary>
-    public Task EndAsync() => protocol.SendQuietlyAsync("Network.clearAcceptedEncodingsOverride");
+    public Task EndAsync() => AskForAsync([]);
 
     /// <summary>Returns when all that the browser has told so far has been heard.</summary>
     public Task HearAsync() => protocol.SendQuietlyAsync("Page.enable");
 
-    /// <summary>The frame in which this page itself has begun such a download; null where none of its frames has. Each is given out once.</summary>
-    public string? TakeDownload(string address)
+    /// <summary>Such a download that a frame of this page itself has begun; null where none has. Each is given out once.</summary>
+    public PageDownload? TakeDownload(string address)
     {
         lock (gate)
         {
-            int place = downloads.FindIndex(each => each.Address == address);
-            if (place < 0)
-            {
-                return null;
-            }
-
-            string frame = downloads[place].Frame;
-            downloads.RemoveAt(place);
-            return frame;
+            PageDownload? found = downloads.Find(each => each.Address == address);
+            return found is not null && downloads.Remove(found) ? found : null;
         }
     }
 
@@ -156,6 +152,9 @@ internal sealed class ClickSignals
     private static string Plain(string address) => address.Split('#')[0];
 
     private static string Text(JsonElement of, string name) => of.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+
+    // Headers that go with each request of this page; Playwright's own are kept with another session.
+    private Task<bool> AskForAsync(Dictionary<string, object> headers) => protocol.SendQuietlyAsync("Network.setExtraHTTPHeaders", new() { ["headers"] = headers });
 
     private async Task OpenAsync()
     {
@@ -219,7 +218,20 @@ internal sealed class ClickSignals
     {
         lock (gate)
         {
-            downloads.Add((Text(begun, "frameId"), Text(begun, "url")));
+            PageDownload further = new(Text(begun, "frameId"), Text(begun, "url"));
+            downloads.Add(further);
+            underWay[Text(begun, "guid")] = further;
+        }
+    }
+
+    private void OnProgress(JsonElement told)
+    {
+        lock (gate)
+        {
+            if (underWay.TryGetValue(Text(told, "guid"), out PageDownload? of))
+            {
+                of.Size = (long)Math.Max(of.Size, Math.Max(told.GetProperty("totalBytes").GetDouble(), told.GetProperty("receivedBytes").GetDouble()));
+            }
         }
     }
 

@@ -6,7 +6,8 @@ namespace BrowserScraper.Output;
 /// <param name="Download">It.</param>
 /// <param name="Standing">How it stands to the click.</param>
 /// <param name="Request">The request that it is the answer to; null where that is not known.</param>
-internal sealed record ClickCandidate(BegunDownload Download, DownloadStanding Standing, PageRequest? Request)
+/// <param name="Told">What the page's protocol session tells of it; null for a window's.</param>
+internal sealed record ClickCandidate(BegunDownload Download, DownloadStanding Standing, PageRequest? Request, PageDownload? Told)
 {
     /// <summary>Where it was saved to be looked at; null before that.</summary>
     public string? Saved { get; set; }

@@ -136,7 +136,7 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
                 await each.Download.File.SaveAsAsync(each.Saved);
                 each.Fault = await order.Expect.FaultAsync(each.Saved, announced: null);
             }
-            catch (PlaywrightException broken) when (!order.Page.IsClosed && DriverDisk.Trouble(broken, each.Saved) is null)
+            catch (PlaywrightException broken) when (!order.Page.IsClosed && DriverDisk.Trouble(broken, each.Saved, each.Told?.Size ?? 0) is null)
             {
                 each.Fault = "it broke off";
             }
@@ -176,7 +176,7 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         catch (PlaywrightException broken) when (!ending.IsCancellationRequested)
         {
             string why = await download.FailureAsync() ?? broken.Message.Split('\n')[0];
-            throw (Exception?)DriverDisk.Trouble(broken, target)
+            throw (Exception?)DriverDisk.Trouble(broken, target, taken.Told?.Size ?? 0)
                 ?? (AddressOf(download) is { } address
                     ? new TroubleException(NetworkTrouble.Half(address, $"the download broke off: {why}"), begun)
                     : new ItemEndedException(new ItemOutcome.BadFile($"the download broke off ({why})")));

@@ -68,10 +68,10 @@ internal sealed class ClickWatch
         foreach (BegunDownload each in further)
         {
             seen.Add(each);
-            string? frame = each.Page == order.Page ? signals.TakeDownload(each.File.Url) : null;
-            each.IsOfWindow = frame is null;
-            PageRequest? request = frame is null ? null : signals.RequestOf(frame, each.File.Url);
-            candidates.Add(new(each, frame is null ? OfWindow(each) : OfPage(frame, request, each.File.Url), request));
+            PageDownload? told = each.Page == order.Page ? signals.TakeDownload(each.File.Url) : null;
+            each.IsOfWindow = told is null;
+            PageRequest? request = told is null ? null : signals.RequestOf(told.Frame, told.Address);
+            candidates.Add(new(each, told is null ? OfWindow(each) : OfPage(told.Frame, request, told.Address), request, told));
         }
     }
 

@@ -21,7 +21,8 @@ internal static class DriverDisk
     /// <summary>Why nothing can go on, or null where it was not the disk.</summary>
     /// <param name="broken">What the driver has told of a download.</param>
     /// <param name="target">Where it was to be saved.</param>
-    public static RunStopException? Trouble(PlaywrightException broken, string target)
+    /// <param name="size">Bytes that it has, or that had come; 0 where that is not known. A browser deletes at once what it could not write whole.</param>
+    public static RunStopException? Trouble(PlaywrightException broken, string target, long size)
     {
         if (Array.Exists(Full, sign => broken.Message.Contains(sign, StringComparison.Ordinal)))
         {
@@ -33,7 +34,7 @@ internal static class DriverDisk
             return DiskTrouble.Stop(new IOException(broken.Message.Split('\n')[0]), target);
         }
 
-        return RoomOf(Temporary) < LeastRoom ? DiskTrouble.TemporaryFull(Temporary, broken) : null;
+        return RoomOf(Temporary) < size + LeastRoom ? DiskTrouble.TemporaryFull(Temporary, broken) : null;
     }
 
     private static long RoomOf(string folder)
