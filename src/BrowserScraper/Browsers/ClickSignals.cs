@@ -71,7 +71,7 @@ internal sealed class ClickSignals
     /// <summary>The page shows a document that the click has led to: what begins there belongs to the click.</summary>
     public bool IsShown => Volatile.Read(ref isShown);
 
-    /// <summary>What was begun since <see cref="BeginAsync"/>, in its order.</summary>
+    /// <summary>What was begun since <see cref="Begin"/>, in its order.</summary>
     public IReadOnlyList<Beginning> Beginnings
     {
         get
@@ -83,9 +83,12 @@ internal sealed class ClickSignals
         }
     }
 
-    /// <summary>Forgets what earlier clicks have begun, and sees to it that the next one is told.</summary>
+    /// <summary>Sees to it that the next click is told, and that nothing packed is asked for until <see cref="EndAsync"/>.</summary>
+    public Task PrepareAsync() => Task.WhenAll(Opened.GetValue(this, each => each.OpenAsync()), AskForAsync(new() { ["Accept-Encoding"] = "identity" }));
+
+    /// <summary>Forgets what earlier clicks have begun.</summary>
     /// <param name="addresses">Where the link or form leads that is about to be clicked.</param>
-    public async Task BeginAsync(IEnumerable<string> addresses)
+    public void Begin(IEnumerable<string> addresses)
     {
         lock (gate)
         {
@@ -97,8 +100,6 @@ internal sealed class ClickSignals
             own.UnionWith(addresses);
             (before, isShown) = (asked, false);
         }
-
-        await Task.WhenAll(Opened.GetValue(this, each => each.OpenAsync()), AskForAsync(new() { ["Accept-Encoding"] = "identity" }));
     }
 
     /// <summary>The page may be sent packed again: a packed body that ends early is taken for whole by browsers, so a click asks for none.</summary>

@@ -70,11 +70,13 @@ internal sealed class PageDownloads
     }
 
     /// <summary>Ends a download, and deletes what has come of it.</summary>
-    public static async Task DeleteAsync(IDownload file)
+    /// <param name="file">It.</param>
+    /// <param name="isOver">It has come, or has failed. Default: it may be under way.</param>
+    public static async Task DeleteAsync(IDownload file, bool isOver = false)
     {
         try
         {
-            await file.CancelAsync();
+            await (isOver ? Task.CompletedTask : file.CancelAsync());
             await file.DeleteAsync();
         }
         catch (PlaywrightException)

@@ -77,7 +77,7 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         }
         finally
         {
-            await watch.EndAsync();
+            _ = watch.EndAsync();
         }
     }
 
@@ -156,6 +156,7 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
     {
         IDownload download = taken.Download.File;
         string target = order.Target;
+        bool isOver = false;
         try
         {
             Judge(taken.Request, order.Expect.Kind);
@@ -168,6 +169,7 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
                 await download.SaveAsAsync(target);
             }
 
+            isOver = true;
             if (AddressOf(download) is { } address)
             {
                 hosts.Answered(address, begun);
@@ -183,7 +185,7 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         }
         finally
         {
-            await PageDownloads.DeleteAsync(download);
+            await PageDownloads.DeleteAsync(download, isOver);
         }
     }
 

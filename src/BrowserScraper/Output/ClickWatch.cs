@@ -41,18 +41,20 @@ internal sealed class ClickWatch
     public static async Task<ClickWatch> BeginAsync(DownloadOrder order, PageDownloads downloads, TimeSpan limit, TimeProvider time)
     {
         ClickSignals told = await ClickSignals.OfAsync(order.Page, time);
+        Task prepared = told.PrepareAsync();
         string[] found = await order.Link!.EvaluateAsync<string[]>(Addresses, null, new() { Timeout = (float)limit.TotalMilliseconds });
+        await prepared;
         HashSet<string> leadingTo = [.. found.Select(Plain)];
         if (order.Address is { } address)
         {
             leadingTo.Add(Plain(address.AbsoluteUri));
         }
 
-        await told.BeginAsync(leadingTo);
+        told.Begin(leadingTo);
         return new(order, downloads, told, leadingTo);
     }
 
-    /// <summary>To be awaited when the download has begun.</summary>
+    /// <summary>To be called when the download has begun. Need not be awaited.</summary>
     public Task EndAsync() => signals.EndAsync();
 
     /// <summary>Takes in what has begun meanwhile.</summary>
@@ -64,15 +66,26 @@ internal sealed class ClickWatch
             return;
         }
 
-        await signals.HearAsync();
         foreach (BegunDownload each in further)
         {
             seen.Add(each);
-            PageDownload? told = each.Page == order.Page ? signals.TakeDownload(each.File.Url) : null;
+            PageDownload? told = await ToldAsync(each);
             each.IsOfWindow = told is null;
             PageRequest? request = told is null ? null : signals.RequestOf(told.Frame, told.Address);
             candidates.Add(new(each, told is null ? OfWindow(each) : OfPage(told.Frame, request, told.Address), request, told));
         }
+    }
+
+    // What the page itself has begun is told at the same time, and what led to it before that.
+    private async Task<PageDownload?> ToldAsync(BegunDownload download)
+    {
+        if (download.Page == order.Page && signals.TakeDownload(download.File.Url) is { } told)
+        {
+            return told;
+        }
+
+        await signals.HearAsync();
+        return download.Page == order.Page ? signals.TakeDownload(download.File.Url) : null;
     }
 
     private static string Plain(string address) => address.Split('#')[0];

@@ -7,7 +7,8 @@ namespace BrowserScraper.BrowserTests.Harness;
 /// <summary>Opens each item of the click portal and takes its file by whatever stands there.</summary>
 /// <param name="portal">The portal.</param>
 /// <param name="checks">Whether it says what must stand in the file.</param>
-internal sealed class ClickScript(ClickPortal portal, bool checks) : OpenSiteScript
+/// <param name="mostPages">How many pages and windows there may be once a file has come.</param>
+internal sealed class ClickScript(ClickPortal portal, bool checks, int mostPages = int.MaxValue) : OpenSiteScript
 {
     public override string Name => "clicks";
 
@@ -19,7 +20,9 @@ internal sealed class ClickScript(ClickPortal portal, bool checks) : OpenSiteScr
     public override async Task<ItemResult> ProcessAsync(ItemContext context)
     {
         await context.OpenAsync();
-        return ItemResult.Done(null, await context.DownloadAsync(
-            context.Page.GetByTestId("file"), $"{context.Item.Key}.pdf", FileKind.Pdf, checks ? file => file.MustContainAsync(context.Item.Key) : null));
+        SavedFile file = await context.DownloadAsync(
+            context.Page.GetByTestId("file"), $"{context.Item.Key}.pdf", FileKind.Pdf, checks ? file => file.MustContainAsync(context.Item.Key) : null);
+        await Until.TrueAsync(() => context.Page.Context.Pages.Count <= mostPages, "the windows that the click has opened are closed");
+        return ItemResult.Done(null, file);
     }
 }
