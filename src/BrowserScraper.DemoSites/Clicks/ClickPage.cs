@@ -62,7 +62,7 @@ internal static class ClickPage
         {
             ClickWay.BrochureBefore => Script($"addEventListener('DOMContentLoaded', () => {begin})"), // earlier, and the page's own loading would be given up for it
             ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure => Script($"setTimeout(() => {begin}, {options.BrochureAfter.TotalMilliseconds:0})"),
-            ClickWay.BrochureAfter => Script($"addEventListener('click', event => {{ if (event.isTrusted) {{ setTimeout(() => {begin}, 150); }} }})"),
+            ClickWay.BrochureAfter => Script($"addEventListener('click', event => event.isTrusted && fetch('/sent/{item.Number}').then(() => {begin}))"),
             _ => "",
         };
     }

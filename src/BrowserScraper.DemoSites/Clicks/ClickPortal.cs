@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.DemoSites.Hosting;
@@ -12,6 +13,7 @@ namespace BrowserScraper.DemoSites.Clicks;
 /// </summary>
 public sealed class ClickPortal : IDemoPortal
 {
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> sent = new();
     private readonly ClickPortalOptions options;
     private DemoHost? host;
     private int brochures;
@@ -76,6 +78,7 @@ public sealed class ClickPortal : IDemoPortal
         app.MapGet("/item/{number:int}", context => context.HtmlAsync(ClickPage.Of(ItemOf(context), options)));
         app.MapGet("/prepared/{number:int}", context => context.HtmlAsync(ClickPage.Prepared(NumberOf(context))));
         app.MapGet("/opener/{number:int}", context => context.HtmlAsync(ClickPage.Opener(NumberOf(context))));
+        app.MapGet("/sent/{number:int}", TellSentAsync);
         app.MapMethods("/file/{number:int}", ["GET", "POST"], SendFileAsync);
         app.MapMethods("/brochure/{number:int}", ["GET", "POST"], SendBrochureAsync);
     }
@@ -92,7 +95,17 @@ public sealed class ClickPortal : IDemoPortal
 
         context.AnnounceFile("application/pdf", "file.pdf");
         await context.SendWholeAsync(FileOf(item), () => { });
+        SentOf(item.Number).TrySetResult();
     }
+
+    /// <summary>Answers once the item's file has been sent: a page that goes elsewhere before would give its file up.</summary>
+    private async Task TellSentAsync(HttpContext context)
+    {
+        await SentOf(NumberOf(context)).Task.WaitAsync(context.RequestAborted);
+        await context.TextAsync("sent");
+    }
+
+    private TaskCompletionSource SentOf(int number) => sent.GetOrAdd(number, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private Task SendBrochureAsync(HttpContext context)
     {

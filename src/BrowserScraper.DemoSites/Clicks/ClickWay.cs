@@ -36,7 +36,7 @@ public enum ClickWay
     /// <summary>A form whose file takes long; and the page begins a brochure meanwhile.</summary>
     BrochureBeside,
 
-    /// <summary>A form; and the click makes the page begin a brochure a moment later.</summary>
+    /// <summary>A form; and the click makes the page begin a brochure once the file has been sent.</summary>
     BrochureAfter,
 
     /// <summary>A script fetches the file and hands it over; and another begins a brochure meanwhile in the same way. Not among the default ways: nothing tells the two apart.</summary>
