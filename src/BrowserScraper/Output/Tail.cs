@@ -11,6 +11,9 @@ internal sealed class Tail(Stream inner, int kept) : ReadingStream
     /// <summary>The last bytes that were passed on, after zeros where there were fewer.</summary>
     public ReadOnlySpan<byte> Last => last;
 
+    /// <summary>Somebody has asked for more than there was.</summary>
+    public bool IsOver { get; private set; }
+
     /// <summary>The first bytes, which are passed on all the same; fewer where there are no more. Before anything is read.</summary>
     public async Task<byte[]> PeekAsync(int count, CancellationToken ending)
     {
@@ -29,6 +32,7 @@ internal sealed class Tail(Stream inner, int kept) : ReadingStream
         else
         {
             read = await inner.ReadAsync(buffer, cancellationToken);
+            IsOver |= read == 0 && buffer.Length > 0;
         }
 
         byte[] both = [.. last, .. buffer.Span[Math.Max(0, read - last.Length)..read]];

@@ -65,6 +65,7 @@ public sealed class UnpackingTests
 
         Assert.Equal(text, await UnpackAsync(text, ["gzip"]));
         Assert.Equal(File, await UnpackAsync(bare.ToArray(), ["deflate"]));
+        await Assert.ThrowsAsync<InvalidDataException>(() => UnpackAsync(bare.ToArray()[..^5000], ["deflate"]));
         Assert.Empty(await UnpackAsync([], ["gzip"]));
     }
 
