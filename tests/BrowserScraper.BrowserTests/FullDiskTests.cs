@@ -15,7 +15,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task Run_TheFolderForTemporaryFilesIsFull_SaysSo()
     {
-        Assert.SkipWhen(SmallDisk.WhyNot() is not null, SmallDisk.WhyNot() ?? "");
+        NeedSmallDisk();
         using TemporaryFolder folder = new();
         using SmallDisk disk = SmallDisk.Mount(Path.Combine(folder.Root, "small"), megabytes: 24);
         await using ClickPortal portal = await ClickPortal.StartAsync(
@@ -40,7 +40,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task Run_TheFolderForFilesIsFull_SaysSo()
     {
-        Assert.SkipWhen(SmallDisk.WhyNot() is not null, SmallDisk.WhyNot() ?? "");
+        NeedSmallDisk();
         using TemporaryFolder folder = new();
         using SmallDisk disk = SmallDisk.Mount(Path.Combine(folder.Root, "small"), megabytes: 2);
         await using ClickPortal portal = await ClickPortal.StartAsync(
@@ -49,5 +49,13 @@ public sealed class FullDiskTests
 
         Assert.Equal(StopReason.MachineLacks, run.Report.Stopped);
         Assert.StartsWith($"the disk is full at {disk.Folder}", run.Report.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Mounting takes rights that not everybody has; in CI, lacking them is a failure.</summary>
+    private static void NeedSmallDisk()
+    {
+        string? whyNot = SmallDisk.WhyNot();
+        Assert.SkipWhen(whyNot is not null && Environment.GetEnvironmentVariable("CI") is null, whyNot ?? "");
+        Assert.Null(whyNot);
     }
 }
