@@ -57,7 +57,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         try
         {
             await using PageCache cache = attempt > 1 ? await PageCache.BypassAsync(page, time) : PageCache.Used; // what it was shown before may lie there still
-            ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence, begun), CancellationToken.None).EndedAsync(Patience, time, ending.Token);
+            ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence, begun), CancellationToken.None).EndedAsync(page, Patience, time, ending.Token);
             ending.Token.ThrowIfCancellationRequested(); // what comes after the end does not count
             return outcome is ItemOutcome.SignedOut refused && !script.NeedsSignIn ? new ItemOutcome.Rejected(refused.Reason) : outcome;
         }
@@ -130,7 +130,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
             evidence.Fault = ended;
             outcome = ended.Outcome;
         }
-        catch (TimeoutException late) when (!context.Ending.IsCancellationRequested)
+        catch (TimeoutException late) when (!context.Ending.IsCancellationRequested && !PageLoss.Of(context.Page).IsCompleted)
         {
             evidence.Fault = late;
             outcome = rules.Visits.Read(context.Page, context.Item.Address, late, begun) ?? new ItemOutcome.Failed(FirstLine(late));
@@ -193,7 +193,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
     {
         if (exception is PlaywrightException or ObjectDisposedException)
         {
-            await Task.WhenAny(lease.Lost, Task.Delay(CrashDelay, time));
+            await Task.WhenAny(lease.Lost, PageLoss.Of(lease.Page), Task.Delay(CrashDelay, time));
         }
 
         if (lease.Lost.IsCompletedSuccessfully)
@@ -201,8 +201,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
             return lease.Lost.Result;
         }
 
-        bool isGone = lease.Page.IsClosed || lease.Page.Context.Browser is { IsConnected: false };
-        return exception is ObjectDisposedException || (exception is PlaywrightException && isGone) ? "the page was closed, or the browser is gone" : null;
+        return exception is ObjectDisposedException || (BrowserLoss.MayBe(exception) && PageLoss.Of(lease.Page).IsCompleted) ? PageLoss.Gone : null;
     }
 
     // What cannot be written as JSON is a fault of this attempt, while its page can still be looked at.

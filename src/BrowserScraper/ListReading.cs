@@ -116,7 +116,7 @@ internal sealed class ListReading(
         };
         try
         {
-            return await ReadAsync(session, page, whole, generation, stalled).EndedAsync(Patience, time, ending.Token);
+            return await ReadAsync(session, page, whole, generation, stalled).EndedAsync(page, Patience, time, ending.Token);
         }
         catch (Exception late) when (stalled.Over.IsCancellationRequested && !stopping.IsCancellationRequested)
         {

@@ -16,7 +16,7 @@ internal static class ClickPage
         """;
 
     public static string Of(ClickItem item, ClickPortalOptions options) =>
-        $"{Start}<title>{item.Key}</title><h1 data-testid=\"key\">{item.Key}</h1>{Scripts}{WayOf(item)}{BrochureOf(item, options)}";
+        $"{Start}<title>{item.Key}</title><h1 data-testid=\"key\">{item.Key}</h1>{Scripts}{WayOf(item, options.Brochure)}{BrochureOf(item, options)}";
 
     /// <summary>Says that the file is being prepared, and sends the window there a while later.</summary>
     public static string Prepared(int number) =>
@@ -26,7 +26,7 @@ internal static class ClickPage
     public static string Opener(int number) =>
         $"{Start}<title>One moment</title><p>Your file opens in another window.</p><script>setTimeout(() => window.open('/prepared/{number}'), 100)</script>";
 
-    private static string WayOf(ClickItem item)
+    private static string WayOf(ClickItem item, BrochureForm brochure)
     {
         string file = $"/file/{item.Number}";
         return item.Way switch
@@ -40,9 +40,12 @@ internal static class ClickPage
             ClickWay.BlankWindow => Button($"const w = window.open(''); setTimeout(() => w.location = '{file}', 300)"),
             ClickWay.Prepared => Button($"window.open('/prepared/{item.Number}')"),
             ClickWay.TwoWindowsDeep => Button($"window.open('/opener/{item.Number}')"),
-            _ => $"<form method=\"post\" action=\"{file}\"><button data-testid=\"file\">File</button></form>",
+            ClickWay.BrochureBeside when brochure is BrochureForm.Anchor or BrochureForm.Form => $"<iframe name=\"file\" hidden></iframe>{Form(file, " target=\"file\"")}", // both from the page itself, and the later would end the earlier
+            _ => Form(file),
         };
     }
+
+    private static string Form(string file, string more = "") => $"<form method=\"post\" action=\"{file}\"{more}><button data-testid=\"file\">File</button></form>";
 
     private static string Button(string script) => $"<button data-testid=\"file\" onclick=\"{script}\">File</button>";
 
@@ -61,7 +64,7 @@ internal static class ClickPage
         return item.Way switch
         {
             ClickWay.BrochureBefore => Script($"addEventListener('DOMContentLoaded', () => {begin})"), // earlier, and the page's own loading would be given up for it
-            ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure => Script($"setTimeout(() => {begin}, {options.BrochureAfter.TotalMilliseconds:0})"),
+            ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure => Script($"fetch('/asked/{item.Number}').then(() => {begin})"),
             ClickWay.BrochureAfter => Script($"addEventListener('click', event => event.isTrusted && fetch('/sent/{item.Number}').then(() => {begin}))"),
             _ => "",
         };

@@ -13,6 +13,7 @@ namespace BrowserScraper.DemoSites.Clicks;
 /// </summary>
 public sealed class ClickPortal : IDemoPortal
 {
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> asked = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource> sent = new();
     private readonly ClickPortalOptions options;
     private DemoHost? host;
@@ -78,7 +79,8 @@ public sealed class ClickPortal : IDemoPortal
         app.MapGet("/item/{number:int}", context => context.HtmlAsync(ClickPage.Of(ItemOf(context), options)));
         app.MapGet("/prepared/{number:int}", context => context.HtmlAsync(ClickPage.Prepared(NumberOf(context))));
         app.MapGet("/opener/{number:int}", context => context.HtmlAsync(ClickPage.Opener(NumberOf(context))));
-        app.MapGet("/sent/{number:int}", TellSentAsync);
+        app.MapGet("/asked/{number:int}", context => TellAsync(asked, context));
+        app.MapGet("/sent/{number:int}", context => TellAsync(sent, context)); // a page that goes elsewhere before would give its file up
         app.MapMethods("/file/{number:int}", ["GET", "POST"], SendFileAsync);
         app.MapMethods("/brochure/{number:int}", ["GET", "POST"], SendBrochureAsync);
     }
@@ -88,6 +90,7 @@ public sealed class ClickPortal : IDemoPortal
     private async Task SendFileAsync(HttpContext context)
     {
         ClickItem item = ItemOf(context);
+        Of(asked, item.Number).TrySetResult();
         if (item.Way is ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure)
         {
             await Task.Delay(options.FileTime, TimeProvider.System, context.RequestAborted);
@@ -95,17 +98,18 @@ public sealed class ClickPortal : IDemoPortal
 
         context.AnnounceFile("application/pdf", "file.pdf");
         await context.SendWholeAsync(FileOf(item), () => { });
-        SentOf(item.Number).TrySetResult();
+        Of(sent, item.Number).TrySetResult();
     }
 
-    /// <summary>Answers once the item's file has been sent: a page that goes elsewhere before would give its file up.</summary>
-    private async Task TellSentAsync(HttpContext context)
+    /// <summary>Answers once that has come about for an item.</summary>
+    private static async Task TellAsync(ConcurrentDictionary<int, TaskCompletionSource> what, HttpContext context)
     {
-        await SentOf(NumberOf(context)).Task.WaitAsync(context.RequestAborted);
-        await context.TextAsync("sent");
+        await Of(what, NumberOf(context)).Task.WaitAsync(context.RequestAborted);
+        await context.TextAsync("now");
     }
 
-    private TaskCompletionSource SentOf(int number) => sent.GetOrAdd(number, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private static TaskCompletionSource Of(ConcurrentDictionary<int, TaskCompletionSource> what, int number) =>
+        what.GetOrAdd(number, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private Task SendBrochureAsync(HttpContext context)
     {

@@ -20,9 +20,6 @@ public sealed record ClickPortalOptions
     /// <summary>How long a file takes to be made, where the way says that it takes long; 0 to 1 minute. Default: 1 s.</summary>
     public TimeSpan FileTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>When a page begins its brochure of its own accord, counted from its loading; 0 to 1 minute. Default: 250 ms.</summary>
-    public TimeSpan BrochureAfter { get; init; } = TimeSpan.FromMilliseconds(250);
-
     /// <summary>Bytes that each file has at least, 0 to 1 GB. Default: 0.</summary>
     public int FileBytes { get; init; }
 
@@ -32,6 +29,5 @@ public sealed record ClickPortalOptions
         .Range(nameof(Port), Port, 0, 65_535)
         .Range($"the number of {nameof(Ways)}", Ways.Count, 1, 1000)
         .Range(nameof(FileTime), FileTime, TimeSpan.Zero, TimeSpan.FromMinutes(1))
-        .Range(nameof(BrochureAfter), BrochureAfter, TimeSpan.Zero, TimeSpan.FromMinutes(1))
         .Range(nameof(FileBytes), FileBytes, 0, 1 << 30);
 }

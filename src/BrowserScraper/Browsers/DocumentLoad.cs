@@ -17,6 +17,9 @@ internal sealed class DocumentLoad
     /// <summary>What was asked for last: where redirects have led so far.</summary>
     public Uri Address => address;
 
+    /// <summary>A document was asked for: where an address differs from the page's behind its # alone, none is.</summary>
+    public bool IsAsked => request is not null;
+
     /// <summary>The answer has begun.</summary>
     public bool HasAnswer => hasAnswer;
 

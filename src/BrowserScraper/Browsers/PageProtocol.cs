@@ -16,13 +16,14 @@ internal sealed class PageProtocol
     private readonly ICDPSession session;
     private readonly IPage page;
     private readonly AuthDesk desk;
+    private readonly Task gone;
     private IReadOnlyList<Dictionary<string, object>> held = [];
     private int version;
     private volatile Func<JsonElement, bool>? handler;
 
     private PageProtocol(ICDPSession session, IPage page)
     {
-        (this.session, this.page) = (session, page);
+        (this.session, this.page, gone) = (session, page, PageLoss.Of(page));
         desk = new(session, page.Context.Browser is { } browser ? BrowserDoor.Of(browser).Logins : HttpLogins.None);
         session.OnEvent("Fetch.requestPaused", page, OnPaused);
         session.OnEvent("Fetch.authRequired", page, required => _ = desk.AnswerAsync(required).EndsPageAsync(page, "Fetch.authRequired"));
@@ -37,11 +38,11 @@ internal sealed class PageProtocol
     /// <summary>The same for whoever only looks on: what <paramref name="read"/> throws is told, and the page goes on.</summary>
     public void Watch(string name, Action<JsonElement> read) => session.OnEventBeside(name, page, read);
 
-    public Task SendAsync(string method, Dictionary<string, object>? arguments = null) => session.SendAsync(method, arguments);
+    public Task SendAsync(string method, Dictionary<string, object>? arguments = null) => AnswerAsync(method, arguments);
 
     /// <summary>Sends, and returns what is answered.</summary>
     public async Task<JsonElement> AskAsync(string method, Dictionary<string, object> arguments) =>
-        await session.SendAsync(method, arguments) ?? throw new PlaywrightException($"{method} was not answered");
+        await AnswerAsync(method, arguments) ?? throw new PlaywrightException($"{method} was not answered");
 
     /// <summary>Sends, and takes no answer for "the page went on or was closed, and the request went with it".</summary>
     /// <returns>Whether it was taken.</returns>
@@ -49,7 +50,7 @@ internal sealed class PageProtocol
     {
         try
         {
-            await session.SendAsync(method, arguments);
+            await AnswerAsync(method, arguments);
             return true;
         }
         catch (PlaywrightException)
@@ -64,7 +65,7 @@ internal sealed class PageProtocol
     {
         try
         {
-            await session.SendAsync("Fetch.continueRequest", new() { ["requestId"] = request });
+            await AnswerAsync("Fetch.continueRequest", new() { ["requestId"] = request });
             return true;
         }
         catch (PlaywrightException refused)
@@ -98,8 +99,14 @@ internal sealed class PageProtocol
     {
         ICDPSession opened = await opening;
         PageProtocol protocol = new(opened, page);
-        await opened.SendAsync("Network.enable", new() { ["maxTotalBufferSize"] = 0, ["maxResourceBufferSize"] = 0 });
+        await protocol.AnswerAsync("Network.enable", new() { ["maxTotalBufferSize"] = 0, ["maxResourceBufferSize"] = 0 });
         return protocol;
+    }
+
+    private async Task<JsonElement?> AnswerAsync(string method, Dictionary<string, object>? arguments)
+    {
+        Task<JsonElement?> asked = session.SendAsync(method, arguments);
+        return await Task.WhenAny(asked, gone) == asked ? await asked : throw new PlaywrightException(PageLoss.Gone);
     }
 
     private void OnPaused(JsonElement paused)

@@ -136,7 +136,14 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
 
             try
             {
-                return await going;
+                IResponse? answer = await going;
+                if (answer is not null || !load.IsAsked || tries == Tries)
+                {
+                    return answer;
+                }
+
+                // What the page has begun by itself at the same moment, such as a download that a script of the page before begins late, took the answer's place.
+                load.Again();
             }
             catch (PlaywrightException shown) when (shown.Message.Contains("chrome-error:", StringComparison.Ordinal))
             {

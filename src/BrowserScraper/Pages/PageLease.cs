@@ -116,6 +116,6 @@ internal sealed class PageLease : IAsyncDisposable
     private void OnClose()
     {
         IsRetired = true;
-        lost.TrySetResult(Guarded.FaultOf(Page) ?? "the page was closed, or the browser is gone");
+        lost.TrySetResult(Guarded.FaultOf(Page) ?? PageLoss.Gone);
     }
 }
