@@ -20,6 +20,9 @@ internal sealed record DiscoverySession
     /// <summary>Closes it; given why, where it is still in use.</summary>
     public Func<IPage, string?, Task> CloseAsync { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Completes when it is gone: calls under way then do not always end.</summary>
+    public Func<IPage, Task> LossOf { get; init; } = _ => new TaskCompletionSource().Task;
+
     /// <summary>Has its garbage collected where it is time for that; given how many lists it has shown.</summary>
     public Func<IPage, int, Task> CollectAsync { get; init; } = (_, _) => Task.CompletedTask;
 
@@ -51,6 +54,7 @@ internal sealed record DiscoverySession
             },
             CareAsync = page => CareOfAsync(seat, rules, page),
             CloseAsync = (page, why) => seat.Pages.CloseAsync(page, why: why),
+            LossOf = PageLoss.Of,
             CollectAsync = seat.Pages.CollectAsync,
             Meaning = (page, thrown) => rules.Visits.Read(page, address: null, thrown, rules.Time.GetUtcNow()) as ItemOutcome.Unreachable,
             ProveAsync = (generation, stopping) => seat.Session.RenewAsync(generation, "a look at the home page, at the list's end", stopping, isProof: true),

@@ -57,7 +57,7 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         try
         {
             await using PageCache cache = attempt > 1 ? await PageCache.BypassAsync(page, time) : PageCache.Used; // what it was shown before may lie there still
-            ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence, begun), CancellationToken.None).EndedAsync(page, Patience, time, ending.Token);
+            ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence, begun), CancellationToken.None).EndedAsync(PageLoss.Of(page), Patience, time, ending.Token);
             ending.Token.ThrowIfCancellationRequested(); // what comes after the end does not count
             return outcome is ItemOutcome.SignedOut refused && !script.NeedsSignIn ? new ItemOutcome.Rejected(refused.Reason) : outcome;
         }

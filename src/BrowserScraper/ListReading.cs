@@ -1,3 +1,4 @@
+using BrowserScraper.Browsers;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
 using BrowserScraper.Lists;
@@ -116,7 +117,7 @@ internal sealed class ListReading(
         };
         try
         {
-            return await ReadAsync(session, page, whole, generation, stalled).EndedAsync(page, Patience, time, ending.Token);
+            return await ReadAsync(session, page, whole, generation, stalled).EndedAsync(session.LossOf(page), Patience, time, ending.Token);
         }
         catch (Exception late) when (stalled.Over.IsCancellationRequested && !stopping.IsCancellationRequested)
         {

@@ -32,6 +32,8 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
         ItemOutcome.TimedOut { IsFinal: true } => new(ItemState.Failed, Paid(used), RetirePage: true),
         ItemOutcome.Failed or ItemOutcome.TimedOut => RetryPaid(used, retirePage: true),
         ItemOutcome.BadFile => RetryPaid(used, retirePage: false),
+        ItemOutcome.TooLarge => new(ItemState.Failed, Paid(used)),
+        ItemOutcome.NoRoom => new(ItemState.Waiting, used, NextRun: true),
         ItemOutcome.Throttled { IsWall: true } wall => RetryFree(
             used with { Throttles = used.Throttles + 1 }, used.Throttles < MaxWalls, wall.Until)
             with { HoldHost = true, MayBeOfItem = true },

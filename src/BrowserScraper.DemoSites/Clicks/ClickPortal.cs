@@ -91,6 +91,12 @@ public sealed class ClickPortal : IDemoPortal
     {
         ClickItem item = ItemOf(context);
         Of(asked, item.Number).TrySetResult();
+        if (options.Excessive.TryGetValue(item.Number, out FileExcess excess))
+        {
+            await ExcessiveFile.SendAsync(context, excess);
+            return;
+        }
+
         if (item.Way is ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure)
         {
             await Task.Delay(options.FileTime, TimeProvider.System, context.RequestAborted);

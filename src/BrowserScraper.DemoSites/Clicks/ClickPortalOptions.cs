@@ -23,6 +23,9 @@ public sealed record ClickPortalOptions
     /// <summary>Bytes that each file has at least, 0 to 1 GB. Default: 0.</summary>
     public int FileBytes { get; init; }
 
+    /// <summary>Items, by their numbers, whose files are too much. Default: none.</summary>
+    public IReadOnlyDictionary<int, FileExcess> Excessive { get; init; } = new Dictionary<int, FileExcess>();
+
     /// <summary>Everything that is out of its range.</summary>
     internal OptionProblems Problems() => new OptionProblems()
         .Range(nameof(Items), Items, 1, 10_000)

@@ -21,7 +21,7 @@ internal sealed class BrowserHost(
     private static readonly TimeSpan LaunchLimit = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly UnaskedDownloads unasked = new();
+    private readonly ClickHosts clickHosts = new();
     private readonly BrowserLauncher launcher = new(options, tell, time);
     private IPlaywright? driver;
     private volatile RunningBrowser? running;
@@ -53,7 +53,7 @@ internal sealed class BrowserHost(
                 running?.Dispose();
                 killed = null;
                 Guarded.Tell(started, failed);
-                unasked.Keep(started);
+                clickHosts.Keep(started);
                 BrowserDoor.Install(started, Logins);
                 running = new(started);
             }

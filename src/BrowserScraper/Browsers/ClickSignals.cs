@@ -52,7 +52,7 @@ internal sealed class ClickSignals
         protocol.Watch("Network.requestWillBeSent", OnRequest);
         protocol.Watch("Network.responseReceived", OnAnswer);
         protocol.Watch("Network.loadingFinished", ended => OnEnd(ended));
-        protocol.Watch("Network.loadingFailed", ended => OnEnd(ended));
+        protocol.Watch("Network.loadingFailed", ended => OnEnd(ended, Text(ended, "errorText")));
         protocol.Watch("Page.frameRequestedNavigation", OnNavigation);
         protocol.Watch("Page.frameNavigated", OnShown);
         protocol.Watch("Page.windowOpen", OnWindow);
@@ -83,8 +83,22 @@ internal sealed class ClickSignals
         }
     }
 
-    /// <summary>Sees to it that the next click is told, and that nothing packed is asked for until <see cref="EndAsync"/>.</summary>
-    public Task PrepareAsync() => Task.WhenAll(Opened.GetValue(this, each => each.OpenAsync()), AskForAsync(new() { ["Accept-Encoding"] = "identity" }));
+    /// <summary>A document that the click has asked for came packed, and the browser did not take it, since nothing packed was asked for.</summary>
+    public bool IsPackedUnasked
+    {
+        get
+        {
+            lock (gate)
+            {
+                return requests.Values.Any(each => IsOfClick(each) && each.Failure == "net::ERR_CONTENT_DECODING_FAILED");
+            }
+        }
+    }
+
+    /// <summary>Sees to it that the next click is told.</summary>
+    /// <param name="takesPacked">What comes may be packed; else nothing packed is asked for until <see cref="EndAsync"/>.</param>
+    public Task PrepareAsync(bool takesPacked) =>
+        Task.WhenAll(Opened.GetValue(this, each => each.OpenAsync()), takesPacked ? Task.CompletedTask : AskForAsync(new() { ["Accept-Encoding"] = "identity" }));
 
     /// <summary>Forgets what earlier clicks have begun.</summary>
     /// <param name="addresses">Where the link or form leads that is about to be clicked.</param>
@@ -231,7 +245,7 @@ internal sealed class ClickSignals
         {
             if (underWay.TryGetValue(Text(told, "guid"), out PageDownload? of))
             {
-                of.Size = (long)Math.Max(of.Size, Math.Max(told.GetProperty("totalBytes").GetDouble(), told.GetProperty("receivedBytes").GetDouble()));
+                of.OnProgress((long)told.GetProperty("totalBytes").GetDouble(), (long)told.GetProperty("receivedBytes").GetDouble());
             }
         }
     }
@@ -280,13 +294,14 @@ internal sealed class ClickSignals
         }
     }
 
-    private void OnEnd(JsonElement ended)
+    private void OnEnd(JsonElement ended, string? failure = null)
     {
         lock (gate)
         {
             if (requests.TryGetValue(Text(ended, "requestId"), out PageRequest? of))
             {
                 of.EndedAt = time.GetTimestamp();
+                of.Failure ??= failure; // the browser's own page of a failure ends under the same number
             }
         }
     }

@@ -62,7 +62,7 @@ internal sealed class PageDownloads
         }
 
         BegunDownload[] unasked = [.. all.Where(each => !each.IsTaken)];
-        Array.ForEach(unasked, each => UnaskedDownloads.Of(owner).Add(each.From));
+        Array.ForEach(unasked, each => ClickHosts.Of(owner).AddBeginning(each.From));
         if (hadPopups || Array.Exists(all, each => each.IsOfWindow || !each.IsTaken))
         {
             await Task.WhenAll([PageWindows.CloseAsync(owner), .. unasked.Select(each => DeleteAsync(each.File))]).EndsWithinAsync(DropLimit, time);
@@ -87,7 +87,7 @@ internal sealed class PageDownloads
 
     private void Listen(IPage page)
     {
-        page.OnDownload(file => Add(new(file, page, UnaskedDownloads.HostOf(owner.Url), time.GetTimestamp())));
+        page.OnDownload(file => Add(new(file, page, ClickHosts.HostOf(owner.Url), time.GetTimestamp())));
         page.OnPopup(popup =>
         {
             Volatile.Write(ref hasWindows, true);

@@ -33,6 +33,9 @@ internal sealed class PageRequest(string frame, string address, bool isDocument,
     /// <summary>The answer's Content-Encoding, if any.</summary>
     public string? Packed { get; set; }
 
+    /// <summary>Why it has failed, such as <c>net::ERR_CONNECTION_RESET</c>; null where it has not.</summary>
+    public string? Failure { get; set; }
+
     /// <summary>When its end was told, as a timestamp; 0 while it is under way.</summary>
     public long EndedAt { get; set; }
 }

@@ -91,6 +91,18 @@ public abstract record ItemOutcome
         public override string Reason => Why;
     }
 
+    /// <summary>A file is larger than any may be, or than its disk can take beside all others. Permanent, for this run.</summary>
+    public sealed record TooLarge(string Why) : ItemOutcome
+    {
+        public override string Reason => Why;
+    }
+
+    /// <summary>A file that may be so large finds no room on the disk now: left for the next run.</summary>
+    public sealed record NoRoom(string Why) : ItemOutcome
+    {
+        public override string Reason => Why;
+    }
+
     /// <summary>The browser or the page went away, or the run is stopping.</summary>
     public sealed record Interrupted(string Why) : ItemOutcome
     {

@@ -9,7 +9,7 @@ namespace BrowserScraper.Output;
 /// Clicks as a person would and takes the browser's own download: slowest, and works where no address is to be seen. The first download that begins need not be
 /// the click's: pages begin others by themselves. What cannot be told apart is a BadFile.
 /// </summary>
-internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimeProvider time) : IDownloadLane
+internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskRoom room, TimeProvider time) : IDownloadLane
 {
     private static readonly TimeSpan AfterNavigation = TimeSpan.FromSeconds(3);
 
@@ -17,6 +17,8 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
     private static readonly TimeSpan Alone = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+    private readonly TimeSpan requestTimeout = settings.RequestTimeout;
 
     public string Name => "click";
 
@@ -73,7 +75,7 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         }
         catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
-            return await DecideAsync(order, watch, isLast: true) ?? throw Nothing(order, shown, begun);
+            return await DecideAsync(order, watch, isLast: true) ?? throw Nothing(order, watch, shown, begun);
         }
         finally
         {
@@ -107,7 +109,7 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
             return null;
         }
 
-        bool isSure = nearest is [var only] && (only.Standing == DownloadStanding.Likely || !UnaskedDownloads.Of(order.Page).HasBegun(only.Download.From));
+        bool isSure = nearest is [var only] && (only.Standing == DownloadStanding.Likely || !ClickHosts.Of(order.Page).BeginDownloads(only.Download.From));
         return isSure ? nearest[0] : await AskScriptAsync(order, nearest, isLast);
     }
 
@@ -166,7 +168,7 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
             }
             else
             {
-                await download.SaveAsAsync(target);
+                await SaveAsync(taken, target);
             }
 
             isOver = true;
@@ -189,6 +191,32 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         }
     }
 
+    /// <summary>Waits until the browser has it, and looks meanwhile how large it becomes.</summary>
+    private async Task SaveAsync(ClickCandidate taken, string target)
+    {
+        IDownload download = taken.Download.File;
+        using FileAllowance allowance = new(settings, room, AddressOf(download)?.GetLeftPart(UriPartial.Path) ?? $"'{download.SuggestedFilename}'");
+        Task saving = download.SaveAsAsync(target);
+        bool isAnnounced = false;
+        long seen = 0;
+        while (taken.Told is { } told && !saving.IsCompleted)
+        {
+            if (!isAnnounced && told.Announced > 0)
+            {
+                allowance.Announce(told.Announced);
+                isAnnounced = true;
+            }
+
+            long received = told.Received;
+            allowance.Came(received - seen);
+            seen = received;
+            await Task.WhenAny(saving, Task.Delay(Glance, time));
+        }
+
+        await saving;
+        allowance.Came(new FileInfo(target).Length - seen);
+    }
+
     /// <summary>What is still being made, or is a part, is no file. And browsers take a packed body that ends early for whole (measured), so one that a server packs though nobody has asked for that must show its end.</summary>
     private void Judge(PageRequest? request, FileKind kind)
     {
@@ -203,8 +231,14 @@ internal sealed class ClickLane(HostWatch hosts, TimeSpan requestTimeout, TimePr
         }
     }
 
-    private Exception Nothing(DownloadOrder order, string? shown, DateTimeOffset begun)
+    private Exception Nothing(DownloadOrder order, ClickWatch watch, string? shown, DateTimeOffset begun)
     {
+        if (watch.IsPackedUnasked)
+        {
+            ClickHosts.Of(order.Page).AddPacking(ClickHosts.HostOf(order.From));
+            return new ItemEndedException(new ItemOutcome.Failed("the answer to the click is packed, though nothing packed was asked for, and the browser does not take it; the next attempt asks for packed ones, too"));
+        }
+
         if (shown?.StartsWith("chrome-error:", StringComparison.Ordinal) == true && Asked(order) is { } address)
         {
             return new TroubleException(NetworkTrouble.Half(address, "the browser shows that it got no answer"), begun);

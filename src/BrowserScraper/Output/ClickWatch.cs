@@ -37,11 +37,14 @@ internal sealed class ClickWatch
     /// <inheritdoc cref="ClickSignals.OfClick"/>
     public (bool IsWaiting, long Since) OfClick => signals.OfClick;
 
+    /// <inheritdoc cref="ClickSignals.IsPackedUnasked"/>
+    public bool IsPackedUnasked => signals.IsPackedUnasked;
+
     /// <summary>To be awaited just before the click.</summary>
     public static async Task<ClickWatch> BeginAsync(DownloadOrder order, PageDownloads downloads, TimeSpan limit, TimeProvider time)
     {
         ClickSignals told = await ClickSignals.OfAsync(order.Page, time);
-        Task prepared = told.PrepareAsync();
+        Task prepared = told.PrepareAsync(ClickHosts.Of(order.Page).Pack(ClickHosts.HostOf(order.From)));
         string[] found = await order.Link!.EvaluateAsync<string[]>(Addresses, null, new() { Timeout = (float)limit.TotalMilliseconds });
         await prepared;
         HashSet<string> leadingTo = [.. found.Select(Plain)];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BrowserScraper.Items;
 using BrowserScraper.Pacing;
 using BrowserScraper.Session;
@@ -6,7 +7,7 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Output;
 
 /// <summary>Fetches through Playwright's request context: the browser's cookies, proxy and certificates; the whole file passes through memory.</summary>
-internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorization, TimeSpan requestTimeout, TimeProvider time) : IDownloadLane
+internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, DiskRoom room, TimeProvider time) : IDownloadLane
 {
     private const int MaxRedirects = 10;
 
@@ -35,15 +36,21 @@ internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorizati
                 throw new ItemEndedException(outcome) { Status = answer.Status };
             }
 
-            await SaveAsync(order, answer, ending);
-            return answer.Headers.TryGetValue("content-length", out string? length) && !answer.Headers.ContainsKey("content-encoding")
-                ? long.Parse(length)
-                : null;
+            bool isPacked = answer.Headers.ContainsKey("content-encoding");
+            long? length = answer.Headers.TryGetValue("content-length", out string? header) && long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) ? bytes : null;
+            using FileAllowance allowance = new(settings, room, answered.GetLeftPart(UriPartial.Path));
+            if (length is { } announced)
+            {
+                allowance.Announce(announced, isPacked);
+            }
+
+            await SaveAsync(order, answer, allowance, ending);
+            return isPacked ? null : length;
         }
     }
 
     // Playwright unpacks what is packed once, and takes a packed body that ends early for whole; what is packed in another way it hands over as it came.
-    private static async Task SaveAsync(DownloadOrder order, IAPIResponse answer, CancellationToken ending)
+    private static async Task SaveAsync(DownloadOrder order, IAPIResponse answer, FileAllowance allowance, CancellationToken ending)
     {
         string packed = answer.Headers.TryGetValue("content-encoding", out string? encodings) ? encodings : "";
         bool isUnpacked = packed.ToUpperInvariant() is "GZIP" or "X-GZIP" or "BR" or "DEFLATE";
@@ -56,6 +63,7 @@ internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorizati
         await using FileStream file = StagedFile.Create(order.Target);
         if (isUnpacked)
         {
+            allowance.Came(body.Length);
             await StagedFile.WriteAsync(file, body, ending);
             return;
         }
@@ -63,7 +71,7 @@ internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorizati
         try
         {
             await using Stream unpacked = Unpacking.Of(new MemoryStream(body), Unpacking.ValuesOf(packed));
-            await StagedFile.CopyAsync(unpacked, file, () => { }, ending);
+            await StagedFile.CopyAsync(unpacked, file, count => allowance.Came(count, body.Length), ending);
         }
         catch (Exception exception) when (exception is InvalidDataException or NotSupportedException)
         {
@@ -129,7 +137,7 @@ internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorizati
         {
             IAPIResponse answer = await order.Page.Context.APIRequest.GetAsync(address.AbsoluteUri, new()
             {
-                Timeout = (float)requestTimeout.TotalMilliseconds,
+                Timeout = (float)settings.RequestTimeout.TotalMilliseconds,
                 Headers = headers,
                 MaxRedirects = 0,
             });

@@ -10,14 +10,15 @@ namespace BrowserScraper.Output;
 /// <param name="names">Whose they are.</param>
 /// <param name="hosts">Told how hosts answer.</param>
 /// <param name="authorization">Answers servers that ask for user and password.</param>
-/// <param name="settings">REQUEST_TIMEOUT, DOWNLOAD_LANE, FORCE_REDOWNLOAD.</param>
+/// <param name="settings">What the operator has set.</param>
+/// <param name="room">Of the folder's disk.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, TimeProvider time) : IDisposable
+internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, DiskRoom room, TimeProvider time) : IDisposable
 {
     private readonly LaneBook book = new();
-    private readonly HttpLane http = new(hosts, authorization, settings.RequestTimeout, time);
-    private readonly ContextLane context = new(hosts, authorization, settings.RequestTimeout, time);
-    private readonly ClickLane click = new(hosts, settings.RequestTimeout, time);
+    private readonly HttpLane http = new(hosts, authorization, settings, room, time);
+    private readonly ContextLane context = new(hosts, authorization, settings, room, time);
+    private readonly ClickLane click = new(hosts, settings, room, time);
     private int begun;
 
     /// <summary>What a script only reads has nothing to click, whatever DOWNLOAD_LANE says.</summary>
@@ -27,8 +28,12 @@ internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch host
     /// <param name="item">The item.</param>
     /// <param name="attempt">The attempt's number, which keeps its files apart from an earlier one's.</param>
     /// <param name="tokens">The gate of the session that works on it.</param>
-    public AttemptFiles Begin(WorkItem item, int attempt, CookieManager tokens) =>
-        new(this, folder, names, item.Key, SafeFileName.Single($"{Interlocked.Increment(ref begun)}-{item.Key}-{attempt}"), tokens);
+    /// <exception cref="RunStopException">The disk's reserve is being used up.</exception>
+    public AttemptFiles Begin(WorkItem item, int attempt, CookieManager tokens)
+    {
+        room.StopWhereUsedUp();
+        return new(this, folder, names, item.Key, SafeFileName.Single($"{Interlocked.Increment(ref begun)}-{item.Key}-{attempt}"), tokens);
+    }
 
     public void Dispose() => http.Dispose();
 

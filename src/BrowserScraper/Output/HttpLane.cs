@@ -19,6 +19,8 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
     private readonly ConditionalWeakTable<IBrowserContext, Task<string>> userAgents = [];
     private readonly HostWatch hosts;
     private readonly HttpAuthorization authorization;
+    private readonly DownloadOptions settings;
+    private readonly DiskRoom room;
     private readonly TimeSpan requestTimeout;
     private readonly TimeProvider time;
     private readonly HttpClient client = new(new SocketsHttpHandler
@@ -35,11 +37,13 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         Timeout = Timeout.InfiniteTimeSpan, // ours runs anew with every part that arrives
     };
 
-    public HttpLane(HostWatch hosts, HttpAuthorization authorization, TimeSpan requestTimeout, TimeProvider time)
+    public HttpLane(HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, DiskRoom room, TimeProvider time)
     {
         this.hosts = hosts;
         this.authorization = authorization;
-        this.requestTimeout = requestTimeout;
+        this.settings = settings;
+        this.room = room;
+        requestTimeout = settings.RequestTimeout;
         this.time = time;
     }
 
@@ -55,7 +59,7 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         try
         {
             using HttpResponseMessage answer = await AskAsync(order, now, silence, end.Token);
-            return await SaveAsync(answer, order.Target, silence, end.Token);
+            return await SaveAsync(answer, now.Address, order.Target, silence, end.Token);
         }
         catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
@@ -208,13 +212,27 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         return answer;
     }
 
-    private async Task<long?> SaveAsync(HttpResponseMessage answer, string target, CancellationTokenSource silence, CancellationToken ending)
+    private async Task<long?> SaveAsync(HttpResponseMessage answer, Uri address, string target, CancellationTokenSource silence, CancellationToken ending)
     {
         IReadOnlyList<string> packed = [.. answer.Content.Headers.ContentEncoding];
-        await using Stream body = Unpacking.Of(await answer.Content.ReadAsStreamAsync(ending), packed);
+        long? length = answer.Content.Headers.ContentLength;
+        using FileAllowance allowance = new(settings, room, address.GetLeftPart(UriPartial.Path));
+        if (length is { } announced)
+        {
+            allowance.Announce(announced, isPacked: packed.Count > 0);
+        }
+
+        CountedStream came = new(await answer.Content.ReadAsStreamAsync(ending));
+        await using Stream body = Unpacking.Of(came, packed);
         await using FileStream file = StagedFile.Create(target);
-        await StagedFile.CopyAsync(body, file, () => silence.CancelAfter(requestTimeout), ending);
-        return packed.Count > 0 ? null : answer.Content.Headers.ContentLength;
+        void Take(int count)
+        {
+            silence.CancelAfter(requestTimeout);
+            allowance.Came(count, packed.Count > 0 ? came.Count : null);
+        }
+
+        await StagedFile.CopyAsync(body, file, Take, ending);
+        return packed.Count > 0 ? null : length;
     }
 
     /// <summary>What is asked for just now, as redirects lead on.</summary>

@@ -27,7 +27,7 @@ internal sealed class LaneEndings(HostWatch hosts)
             case FileFaultException fault:
                 Count(new ItemEndedException(new ItemOutcome.BadFile(fault.Message), fault), lane);
                 return isProven && !fault.IsPage ? verdict : null;
-            case ItemEndedException ended when ended.Outcome is ItemOutcome.Throttled or ItemOutcome.Unreachable or ItemOutcome.Interrupted:
+            case ItemEndedException ended when ended.Outcome is ItemOutcome.Throttled or ItemOutcome.Unreachable or ItemOutcome.Interrupted or ItemOutcome.TooLarge or ItemOutcome.NoRoom:
                 return ended;
             case ItemEndedException { InnerException: InvalidDataException } damaged:
                 return damaged; // the lanes below unpack what is cut as if it were whole

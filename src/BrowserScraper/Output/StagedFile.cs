@@ -33,16 +33,16 @@ internal static class StagedFile
     /// <summary>Writes all that a stream has.</summary>
     /// <param name="from">The stream.</param>
     /// <param name="file">The file.</param>
-    /// <param name="came">Called with each part that has come.</param>
+    /// <param name="came">Called with the size of each part that has come, before it is written.</param>
     /// <param name="ending">Gives up.</param>
-    public static async Task CopyAsync(Stream from, FileStream file, Action came, CancellationToken ending)
+    public static async Task CopyAsync(Stream from, FileStream file, Action<int> came, CancellationToken ending)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(81_920);
         try
         {
             while (await from.ReadAsync(buffer, ending) is > 0 and var count)
             {
-                came();
+                came(count);
                 await WriteAsync(file, buffer.AsMemory(0, count), ending);
             }
         }

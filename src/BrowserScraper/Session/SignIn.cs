@@ -28,7 +28,7 @@ internal sealed class SignIn(
         bool isKept = false;
         try
         {
-            bool signedIn = await EnterOnAsync(page, isFirst, why).EndedAsync(page, Patience, time, ending.Token);
+            bool signedIn = await EnterOnAsync(page, isFirst, why).EndedAsync(PageLoss.Of(page), Patience, time, ending.Token);
             isKept = isFirst; // opening one takes a tenth of a second, and somebody is about to
             return (signedIn, isKept ? page : null);
         }

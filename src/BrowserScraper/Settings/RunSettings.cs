@@ -73,6 +73,12 @@ public sealed partial record RunSettings
 
     public required bool Force { get; init; }
 
+    /// <summary>MAX_FILE_MB, in bytes.</summary>
+    public required long LargestFile { get; init; }
+
+    /// <summary>DISK_RESERVE_MB, in bytes; null for the smaller of 500 MB and a twentieth of the disk.</summary>
+    public required long? DiskReserve { get; init; }
+
     public required string DataDirectory { get; init; }
 
     public required string LogDirectory { get; init; }
@@ -121,6 +127,8 @@ public sealed partial record RunSettings
         YieldGuard = read.Switch("YIELD_GUARD"),
         EvidenceBytes = read.Whole("EVIDENCE_MB") * 1_048_576L,
         Force = read.Switch("FORCE_REDOWNLOAD"),
+        LargestFile = read.Whole("MAX_FILE_MB") * 1_048_576L,
+        DiskReserve = read.OptionalWhole("DISK_RESERVE_MB") is { } reserve ? reserve * 1_048_576L : null,
         DataDirectory = read.Text("DATA_DIR"),
         LogDirectory = read.Text("LOG_DIR"),
         AsciiOnly = read.Switch("ASCII_ONLY"),

@@ -21,7 +21,7 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
     /// <summary>What is allowed, in words.</summary>
     public string Allowed => Kind switch
     {
-        SettingKind.Whole => $"a whole number {Range}",
+        SettingKind.Whole => Default == "auto" ? $"a whole number {Range}, or auto" : $"a whole number {Range}",
         SettingKind.Pages => $"a whole number {Range}, auto, or auto with bounds such as auto:2-20",
         SettingKind.Number => $"a number {Range}",
         SettingKind.Seconds when Default == "none" => $"seconds {Range}, or none",
@@ -37,6 +37,7 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
 
     public bool Allows(string value) => Kind switch
     {
+        SettingKind.Whole when Default == "auto" && value == "auto" => true,
         SettingKind.Whole => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole) && whole >= Min && whole <= Max,
         SettingKind.Pages => PageCount.Parse(value) is not null,
         SettingKind.Number => IsInRange(value),

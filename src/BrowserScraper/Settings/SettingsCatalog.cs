@@ -30,6 +30,8 @@ public static class SettingsCatalog
         new("RENEW_BROWSER_ABOVE_MB", Whole, "2000", "the same where browser, driver and harness use more memory than this, at most once in 100 items; 0 = never") { Max = 1_000_000 },
         new("YIELD_GUARD", Switch, "true", "stop, resumable, when 15 of the last 20 endings are SiteChanged or BadFile"),
         new("EVIDENCE_MB", Whole, "200", "what a run may keep of its failures: pictures, HTML, traces; 0 = none") { Max = 1_000_000 },
+        new("MAX_FILE_MB", Whole, "2000", "largest file that is fetched; what is larger ends its item as TooLarge") { Min = 1, Max = 1_000_000 },
+        new("DISK_RESERVE_MB", Whole, "auto", "room that stays free on the disk of DATA_DIR; the run stops there, resumable; auto = the smaller of 500 MB and 5 % of the disk") { Max = 1_000_000 },
         new("FORCE_REDOWNLOAD", Switch, "false", "fetch again what is done; files stay until they are replaced"),
         new("DATA_DIR", Folder, "data", "where jobs are kept"),
         new("LOG_DIR", Folder, "logs", "where download_errors.log is kept"),

@@ -60,6 +60,8 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
 
     public TimeSpan? OptionalSeconds(string name) => values[name] == "none" ? null : TimeSpan.FromSeconds(Number(name));
 
+    public int? OptionalWhole(string name) => values[name] == "auto" ? null : Whole(name);
+
     public TimeSpan Seconds(string name) => TimeSpan.FromSeconds(Number(name));
 
     /// <summary>Whether an address in a value holds user or password.</summary>

@@ -8,9 +8,12 @@ namespace BrowserScraper.Tests.Output;
 
 public sealed class LaneBookTests : IDisposable
 {
+    private static readonly DownloadOptions Settings = new(TimeSpan.FromSeconds(30), DownloadLane.Auto, Force: false);
+    private static readonly DiskRoom Room = new(Path.GetTempPath(), reserve: 0);
+
     private readonly LaneBook book = new();
-    private readonly HttpLane http = new(Hosts.AllThere(TimeProvider.System), new(HttpLogins.None), TimeSpan.FromSeconds(30), TimeProvider.System);
-    private readonly ClickLane click = new(Hosts.AllThere(TimeProvider.System), TimeSpan.FromSeconds(30), TimeProvider.System);
+    private readonly HttpLane http = new(Hosts.AllThere(TimeProvider.System), new(HttpLogins.None), Settings, Room, TimeProvider.System);
+    private readonly ClickLane click = new(Hosts.AllThere(TimeProvider.System), Settings, Room, TimeProvider.System);
     private readonly IDownloadLane[] able;
 
     public LaneBookTests() => able = [http, click];
