@@ -1,5 +1,7 @@
+using BrowserScraper.Browsers;
 using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.Items;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.BrowserTests;
@@ -50,6 +52,32 @@ public sealed class CrashTests
         Assert.Contains(run.Events.Notices, notice => notice.Contains("starting it again", StringComparison.Ordinal));
         Assert.Equal(1, portal.Counts.SignIns); // the login outlives the browser
         new JobData(folder.Root).AssertHolds(portal, portal.Vins());
+    }
+
+    [Fact]
+    public async Task Run_BrowserDoesNotStart_LeavesNoProcess()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "counts the processes by /proc");
+        using TemporaryFolder folder = new();
+        await using DealerPortal portal = await Portals.StartAsync(2);
+        int before = ChildProcesses.Count;
+        JobRun run = await JobRun.OfAsync(JobRun.DealerScript(portal), folder.Root, "BROWSER_PATH=/bin/false");
+
+        Assert.Equal((StopReason.MachineLacks, before), (run.Report.Stopped, ChildProcesses.Count));
+    }
+
+    [Fact]
+    public async Task GetAsync_BrowserDoesNotStartAndIsAskedForAgain_LeavesNoProcess()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "counts the processes by /proc");
+        int before = ChildProcesses.Count;
+        await using (BrowserHost host = new(new() { Path = "/bin/false" }, _ => { }, _ => { }, (_, _) => { }, TimeProvider.System))
+        {
+            await Assert.ThrowsAsync<RunStopException>(() => host.GetAsync(TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<RunStopException>(() => host.GetAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(before, ChildProcesses.Count);
     }
 
     [Fact]

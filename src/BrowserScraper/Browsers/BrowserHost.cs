@@ -150,7 +150,6 @@ internal sealed class BrowserHost(
                 ending.Kill();
                 recovered(new("killed the browser", "it did not close", Worked: true, time.GetElapsedTime(started)));
             }
-
         }
 
         await EndDriverAsync();
@@ -171,9 +170,13 @@ internal sealed class BrowserHost(
 
     private async Task<IBrowser> LaunchFirstAsync(CancellationToken stopping)
     {
-        Task<IPlaywright> starting = ahead?.Take() ?? Driver.StartAsync();
-        Driver.PrepareToRead();
-        driver = await starting;
+        if (driver is null) // else it is there from a try whose browser did not start
+        {
+            Task<IPlaywright> starting = ahead?.Take() ?? Driver.StartAsync();
+            Driver.PrepareToRead();
+            driver = await starting;
+        }
+
         return await launcher.StartFirstAsync(driver, stopping);
     }
 

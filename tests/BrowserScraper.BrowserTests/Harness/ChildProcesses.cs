@@ -21,6 +21,9 @@ internal static class ChildProcesses
         Assert.Equal(0, freeze.ExitCode);
     }
 
+    /// <summary>How many there are of all kinds.</summary>
+    public static int Count => ChildrenOf(Environment.ProcessId).Count();
+
     private static int Find(string victim)
     {
         int driver = ChildrenOf(Environment.ProcessId).Single(id => ProgramOf(id) == "node");

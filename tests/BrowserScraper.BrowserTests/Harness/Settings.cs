@@ -9,7 +9,7 @@ internal static class Settings
     {
         Dictionary<string, string?> values = pairs.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], string? (pair) => pair[1]);
         values["DATA_DIR"] = data;
-        values["BROWSER_PATH"] = Environment.GetEnvironmentVariable("BROWSER_PATH");
+        values.TryAdd("BROWSER_PATH", Environment.GetEnvironmentVariable("BROWSER_PATH"));
         return RunSettings.From(new SettingsReader([SettingSource.Of("test", values)], SettingsCatalog.Harness).CheckOrStop());
     }
 }
