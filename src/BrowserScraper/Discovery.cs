@@ -126,7 +126,7 @@ internal sealed class Discovery
     private async Task<bool> TakeAsync(WorkItem row, ListPass pass)
     {
         WorkItem item = ledger.Taken(row with { Key = ItemKey.Of(row.Key) });
-        if (ItemKey.Fault(item.Key) is { } fault)
+        if ((ItemKey.Fault(item.Key) ?? ItemKey.FaultOfAddress(item.Address)) is { } fault)
         {
             pass.Count.Read(isDistinct: false);
             LeaveOut(item, fault, pass.Count.Rows);

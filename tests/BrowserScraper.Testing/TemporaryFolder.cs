@@ -17,6 +17,9 @@ public sealed class TemporaryFolder : IDisposable
         }
     }
 
+    /// <param name="root">Where it is to be.</param>
+    public TemporaryFolder(string root) => Root = Directory.CreateDirectory(root).FullName;
+
     public string Root { get; }
 
     public string this[string name] => Path.Combine(Root, name);

@@ -36,6 +36,8 @@ public sealed class RetryRulesTests : IDisposable
         { "Rejected", false, 1, false },
         { "SiteChanged", false, 1, true },
         { "BadFile", true, 1, false },
+        { "TooLarge", false, 1, false },
+        { "NoRoom", false, 0, false },
         { "Interrupted", true, 0, true },
     };
 
@@ -247,6 +249,8 @@ public sealed class RetryRulesTests : IDisposable
         "Rejected" => new ItemOutcome.Rejected("404"),
         "SiteChanged" => new ItemOutcome.SiteChanged("stock"),
         "BadFile" => new ItemOutcome.BadFile("cut off"),
+        "TooLarge" => new ItemOutcome.TooLarge("5 GB"),
+        "NoRoom" => new ItemOutcome.NoRoom("5 GB"),
         "Interrupted" => new ItemOutcome.Interrupted("crash"),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such outcome"),
     };

@@ -20,14 +20,13 @@ internal sealed class PlannedRun : IPreparedRun
     {
         Plan = plan;
         embedded = portal;
+        Remark = portal is null ? null : $"DEMO: {plan.UrlSetting} is not set, so this run uses the embedded demo portal at {portal.Address} ({portal.Description})";
     }
 
     public JobPlan Plan { get; }
 
     /// <summary>What the operator should know beforehand, or null.</summary>
-    public string? Remark => embedded is null
-        ? null
-        : $"DEMO: {Plan.UrlSetting} is not set, so this run uses the embedded demo portal at {embedded.Address} ({embedded.Description})";
+    public string? Remark { get; }
 
     /// <exception cref="RunStopException">Script, settings or portal options are wrong.</exception>
     public static async Task<PlannedRun> PrepareAsync(RunArguments arguments, TimeProvider time, CancellationToken stopping)

@@ -27,8 +27,9 @@ internal sealed class FileEndpoints(JobPlace place)
     private ForeignFile Send(string id, string key, string name)
     {
         SavedFile? file = Items(id).FirstOrDefault(record => record.Item.Key == key)?.Files.FirstOrDefault(file => file.Path == name);
-        string? path = file is null ? null : Path.Combine(place.FolderOf(id)!, "files", file.Path);
-        return path is not null && File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is null
+        string folder = place.FolderOf(id) ?? "";
+        string? path = file is null ? null : Path.Combine(folder, "files", file.Path);
+        return path is not null && PlainPath.IsFile(folder, path)
             ? new ForeignFile(path)
             : throw new ServiceException(404, $"'{id}' has no file '{name}' of '{key}'; see GET /jobs/{id}/files");
     }

@@ -34,7 +34,7 @@ internal sealed class JobEndpoints(JobDesk desk, JobPlace place, StatusComposer 
     {
         JobOrder order = request.ToOrder();
         CheckedOrder known = desk.Check(order);
-        IReadOnlyList<InputLine> lines = [.. (request.Input ?? []).Select(line => new InputLine(line))];
+        IReadOnlyList<InputLine> lines = request.Lines;
         if (lines.Count > 0)
         {
             (_, lines, IReadOnlyList<RefusedLine> refused) = ItemIntake.Judge(known.Script, lines);

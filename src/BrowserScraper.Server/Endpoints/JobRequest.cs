@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BrowserScraper.Intake;
 using BrowserScraper.Server.Jobs;
 
 namespace BrowserScraper.Server.Endpoints;
@@ -10,7 +11,7 @@ namespace BrowserScraper.Server.Endpoints;
 /// <param name="Profile">A named set of settings.</param>
 /// <param name="Input">What the job is to work on, where the script takes input.</param>
 internal sealed record JobRequest(
-    string? Script = null, string? Request = null, IReadOnlyDictionary<string, JsonElement>? Settings = null, string? Profile = null, IReadOnlyList<string>? Input = null)
+    string? Script = null, string? Request = null, IReadOnlyDictionary<string, JsonElement>? Settings = null, string? Profile = null, IReadOnlyList<JsonElement>? Input = null)
 {
     /// <exception cref="ServiceException">A setting is no single value, or the script is missing.</exception>
     public JobOrder ToOrder() => new(Script ?? throw new ServiceException(400, "script is missing; see GET /scripts"))
@@ -20,6 +21,12 @@ internal sealed record JobRequest(
         Profile = Profile,
         HasInput = Input is { Count: > 0 },
     };
+
+    /// <summary>The lines that the job is to work on; none where there is no input.</summary>
+    /// <exception cref="ServiceException">One is no text.</exception>
+    public IReadOnlyList<InputLine> Lines => [.. (Input ?? []).Select((line, index) => line.ValueKind == JsonValueKind.String
+        ? new InputLine(line.GetString()!)
+        : throw new ServiceException(400, $"input[{index}] must be a text"))];
 
     private static string TextOf(string name, JsonElement value) => value.ValueKind switch
     {

@@ -18,7 +18,7 @@ internal sealed class RunEndpoints(JobPlace place)
     {
         RouteGroupBuilder job = routes.MapGroup("/jobs/{id}").WithTags("runs");
         job.MapGet("/runs", Runs).WithSummary("A job's runs, the newest first").Refuses(404);
-        job.MapGet("/runs/{run}/report", (string id, string run) => Page(place.RunOf(id, run))).WithSummary("A run's report, a page").Refuses(404);
+        job.MapGet("/runs/{run}/report", (string id, string run) => Page(id, place.RunOf(id, run))).WithSummary("A run's report, a page").Refuses(404);
         job.MapGet("/report", Latest).WithSummary("Leads to the newest report").Refuses(404);
         job.MapGet("/failures", FailuresOf).WithSummary("What was given up, by cause, with the names of what was kept of it").Refuses(404);
         job.MapGet("/failures/{run}/{item}/{file}", Evidence).WithSummary("One picture, page or trace of a failure").Refuses(404);
@@ -34,10 +34,10 @@ internal sealed class RunEndpoints(JobPlace place)
         return folder is null ? throw new ServiceException(404, $"'{id}' has no report yet; a run leaves one when it ends") : Results.Redirect($"/jobs/{id}/runs/{Path.GetFileName(folder)}/report");
     }
 
-    private static ForeignFile Page(string folder)
+    private ForeignFile Page(string id, string folder)
     {
         string report = Path.Combine(folder, Report);
-        return File.Exists(report) ? new ForeignFile(report, isOurs: true) : throw new ServiceException(404, "this run has no report yet; it leaves one when it ends");
+        return PlainPath.IsFile(place.FolderOf(id)!, report) ? new ForeignFile(report, isOurs: true) : throw new ServiceException(404, "this run has no report yet; it leaves one when it ends");
     }
 
     private FailuresAnswer FailuresOf(string id)
@@ -76,7 +76,7 @@ internal sealed class RunEndpoints(JobPlace place)
     {
         string kept = Path.Combine(place.RunOf(id, run), Failures);
         string? folder = Directory.Exists(kept) ? JobPlace.Find(Directory.GetDirectories(kept), item) : null;
-        return folder is not null && JobPlace.Find(Directory.GetFiles(folder), file) is { } found
+        return folder is not null && JobPlace.Find(Directory.GetFiles(folder), file) is { } found && PlainPath.IsFile(place.FolderOf(id)!, found)
             ? new ForeignFile(found)
             : throw new ServiceException(404, $"run '{run}' of '{id}' has kept no '{file}' of '{item}'");
     }

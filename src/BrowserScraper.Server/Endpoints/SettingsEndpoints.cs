@@ -26,7 +26,7 @@ internal static class SettingsEndpoints
             OutputDir = order.OutputDir is { } folder && folder.Trim().Length > 0 && !folder.Any(char.IsControl) ? Path.GetFullPath(folder) : order.OutputDir,
         };
         List<string> problems = [.. SettingsChange.Problems(change)];
-        if (problems.Count == 0 && change.OutputDir is { } output && OutputFolder.ProblemOf(output) is { } problem)
+        if (problems.Count == 0 && change.OutputDir is { } output && OutputFolder.ProblemOf(output, settings.OutputDirInForce) is { } problem)
         {
             problems.Add(problem);
         }

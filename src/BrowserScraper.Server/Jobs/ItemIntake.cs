@@ -18,7 +18,7 @@ internal sealed class ItemIntake(JobDesk desk)
         foreach (InputLine line in lines)
         {
             string text = line.Input.Trim();
-            if (text.Length > 0 && script.ItemOf(text) is { } item)
+            if (text.Length > 0 && script.ItemOf(text) is { Address: null or { Scheme: "http" or "https" } } item)
             {
                 items.Add(item with { Priority = line.Priority });
                 right.Add(line with { Input = text });

@@ -4,7 +4,7 @@ using BrowserScraper.Sites;
 
 namespace BrowserScraper.Server.Jobs;
 
-/// <summary>What an order may say: any setting of its script, but no secret, and nothing that reaches beyond the job.</summary>
+/// <summary>What an order may say: the settings that are marked for orders, and the address of a site that nobody signs in to.</summary>
 internal sealed class OrderRules(ServiceSetup setup)
 {
     private static readonly string[] OfTheService = ["DATA_DIR", "LOG_DIR", "ASCII_ONLY", "BROWSER_PATH", .. SettingsCatalog.Service.Select(setting => setting.Name)];
@@ -44,9 +44,11 @@ internal sealed class OrderRules(ServiceSetup setup)
             { Kind: SettingKind.Secret } => $"{name} is a secret, and is not taken from here; set it in .env where the service is started",
             _ when entry.NeedsSignIn && name == $"{entry.SettingPrefix}_URL" => $"{name} belongs to the credentials; set it with them, in .env where the service is started",
             _ when name == $"{entry.SettingPrefix}_HTTP_USERNAME" => $"{name} belongs to the credentials; set it with them, in .env where the service is started",
+            _ when name == $"{entry.SettingPrefix}_URL" && !SettingsReader.HoldsLogin(value) => null,
             _ when SettingsReader.HoldsLogin(value) => $"{name} holds a user and a password in an address; orders are kept, so set it in .env where the service is started",
             _ when name == $"{entry.SettingPrefix}_ACCOUNTS" => $"{name} leads to credentials; set it in .env where the service is started",
-            _ => null,
+            { IsForOrders: true } => null,
+            _ => $"{name} is not for orders, as it reaches beyond the job; set it in .env where the service is started",
         };
     }
 

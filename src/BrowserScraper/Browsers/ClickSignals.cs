@@ -11,7 +11,6 @@ namespace BrowserScraper.Browsers;
 /// </summary>
 internal sealed class ClickSignals
 {
-    private const int MostRequests = 200;
     private const string World = "browserscraper-clicks";
     private const string Binding = "browserscraperTellsClick";
 
@@ -37,22 +36,17 @@ internal sealed class ClickSignals
     private readonly List<Beginning> beginnings = [];
     private readonly List<PageDownload> downloads = [];
     private readonly Dictionary<string, PageDownload> underWay = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PageRequest> requests = new(StringComparer.Ordinal);
+    private readonly PageRequests requests;
     private readonly HashSet<string> handled = new(StringComparer.Ordinal);
     private readonly HashSet<string> own = new(StringComparer.Ordinal);
-    private readonly TimeProvider time;
     private readonly PageProtocol protocol;
-    private int asked;
     private int before;
     private bool isShown;
 
     private ClickSignals(PageProtocol protocol, TimeProvider time)
     {
-        (this.protocol, this.time) = (protocol, time);
-        protocol.Watch("Network.requestWillBeSent", OnRequest);
-        protocol.Watch("Network.responseReceived", OnAnswer);
-        protocol.Watch("Network.loadingFinished", ended => OnEnd(ended));
-        protocol.Watch("Network.loadingFailed", ended => OnEnd(ended, Text(ended, "errorText")));
+        this.protocol = protocol;
+        requests = new(protocol, gate, () => IsHandling, time);
         protocol.Watch("Page.frameRequestedNavigation", OnNavigation);
         protocol.Watch("Page.frameNavigated", OnShown);
         protocol.Watch("Page.windowOpen", OnWindow);
@@ -90,7 +84,7 @@ internal sealed class ClickSignals
         {
             lock (gate)
             {
-                return requests.Values.Any(each => IsOfClick(each) && each.Failure == "net::ERR_CONTENT_DECODING_FAILED");
+                return requests.All.Any(each => IsOfClick(each) && each.Failure == "net::ERR_CONTENT_DECODING_FAILED");
             }
         }
     }
@@ -112,7 +106,7 @@ internal sealed class ClickSignals
             handled.Clear();
             own.Clear();
             own.UnionWith(addresses);
-            (before, isShown) = (asked, false);
+            (before, isShown) = (requests.Asked, false);
         }
     }
 
@@ -137,7 +131,7 @@ internal sealed class ClickSignals
     {
         lock (gate)
         {
-            return requests.Values.Where(each => each.IsDocument && each.Frame == frame && each.Last == Plain(address)).MaxBy(each => each.Number);
+            return requests.All.Where(each => each.IsDocument && each.Frame == frame && each.Last == Plain(address)).MaxBy(each => each.Number);
         }
     }
 
@@ -151,7 +145,7 @@ internal sealed class ClickSignals
         {
             lock (gate)
             {
-                PageRequest[] all = [.. requests.Values.Where(IsOfClick)];
+                PageRequest[] all = [.. requests.All.Where(IsOfClick)];
                 return (Array.Exists(all, each => each.EndedAt == 0), all.Select(each => each.EndedAt).DefaultIfEmpty().Max());
             }
         }
@@ -204,7 +198,7 @@ internal sealed class ClickSignals
         lock (gate)
         {
             handled.Clear(); // the page that was clicked has gone, and tells no end
-            isShown |= requests.TryGetValue(Text(frame, "loaderId"), out PageRequest? of) && IsOfClick(of);
+            isShown |= requests.Of(Text(frame, "loaderId")) is { } of && IsOfClick(of);
         }
     }
 
@@ -246,62 +240,6 @@ internal sealed class ClickSignals
             if (underWay.TryGetValue(Text(told, "guid"), out PageDownload? of))
             {
                 of.OnProgress((long)told.GetProperty("totalBytes").GetDouble(), (long)told.GetProperty("receivedBytes").GetDouble());
-            }
-        }
-    }
-
-    private void OnRequest(JsonElement sent)
-    {
-        string type = Text(sent, "type");
-        if (type is not ("Document" or "XHR" or "Fetch"))
-        {
-            return;
-        }
-
-        string address = Plain(Text(sent.GetProperty("request"), "url"));
-        string id = Text(sent, "requestId");
-        lock (gate)
-        {
-            if (requests.TryGetValue(id, out PageRequest? known))
-            {
-                known.Redirected = address;
-                return;
-            }
-
-            if (requests.Count == MostRequests)
-            {
-                requests.Remove(requests.MinBy(each => each.Value.Number).Key);
-            }
-
-            requests[id] = new(Text(sent, "frameId"), address, type == "Document", ++asked) { IsOfClick = IsHandling };
-        }
-    }
-
-    private void OnAnswer(JsonElement answer)
-    {
-        lock (gate)
-        {
-            if (requests.TryGetValue(Text(answer, "requestId"), out PageRequest? of))
-            {
-                JsonElement response = answer.GetProperty("response");
-                of.Status = response.GetProperty("status").GetInt32();
-                foreach (JsonProperty header in response.GetProperty("headers").EnumerateObject())
-                {
-                    of.Packed = header.Name.Equals("content-encoding", StringComparison.OrdinalIgnoreCase) ? header.Value.GetString() : of.Packed;
-                    of.RetryAfter = header.Name.Equals("retry-after", StringComparison.OrdinalIgnoreCase) ? header.Value.GetString() : of.RetryAfter;
-                }
-            }
-        }
-    }
-
-    private void OnEnd(JsonElement ended, string? failure = null)
-    {
-        lock (gate)
-        {
-            if (requests.TryGetValue(Text(ended, "requestId"), out PageRequest? of))
-            {
-                of.EndedAt = time.GetTimestamp();
-                of.Failure ??= failure; // the browser's own page of a failure ends under the same number
             }
         }
     }

@@ -25,6 +25,11 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
     public async Task<IResponse?> GoAsync(IPage page, Uri wanted, WaitUntilState until, bool takesAnyStatus = false)
     {
         Uri address = Taken(wanted);
+        if (ItemKey.FaultOfAddress(address) is { } fault)
+        {
+            throw new ItemEndedException(new ItemOutcome.Rejected(fault));
+        }
+
         hosts.RefuseWhereAway(address);
         await BrowserDoor.LetInAsync(page);
         Action arrived = await PageLoads.EnterAsync(page, address);

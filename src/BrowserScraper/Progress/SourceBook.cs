@@ -6,6 +6,7 @@ namespace BrowserScraper.Progress;
 internal sealed class SourceBook
 {
     private readonly SortedDictionary<string, SourceResult> sources = new(StringComparer.Ordinal);
+    private readonly HashSet<string> failed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> held = new(StringComparer.Ordinal);
 
     public IReadOnlyList<SourceResult> All => [.. sources.Values];
@@ -20,9 +21,12 @@ internal sealed class SourceBook
             case RunEvent.GroupSkipped skipped: sources[skipped.Group] = this[skipped.Group] with { SkippedUntil = skipped.Until, LastError = skipped.Error }; break;
             case RunEvent.ItemLeft item when held.TryAdd(item.Key, item.Group): Leave(item.Group, 1); break;
             case RunEvent.ItemQueued item when held.Remove(item.Key, out string? group): Leave(group, -1); break;
-            case RunEvent.ItemEnded item: sources[item.Group] = Counted(this[item.Group], item); break;
+            case RunEvent.ItemEnded item:
+                sources[item.Group] = Counted(this[item.Group], item);
+                _ = item.State == ItemState.Failed && failed.Add(item.Key);
+                break;
             case RunEvent.ItemCancelled item: sources[item.Group] = this[item.Group] with { Skipped = this[item.Group].Skipped + 1 }; break;
-            case RunEvent.ItemQueuedAgain item: sources[item.Group] = this[item.Group] with { Failed = Math.Max(0, this[item.Group].Failed - 1) }; break;
+            case RunEvent.ItemQueuedAgain item when failed.Remove(item.Key): sources[item.Group] = this[item.Group] with { Failed = this[item.Group].Failed - 1 }; break;
             case RunEvent.GroupEnded end:
                 SourceResult source = this[end.Group];
                 sources[end.Group] = source with

@@ -10,6 +10,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
     private readonly SortedDictionary<int, PageStatus> pages = [];
     private readonly SourceBook sources = new();
     private readonly HashSet<string> working = new(StringComparer.Ordinal);
+    private readonly HashSet<string> failed = new(StringComparer.Ordinal);
     private readonly SortedSet<string> away = new(StringComparer.Ordinal);
     private RunStatus status = new();
     private DateTimeOffset? firstItemAt;
@@ -90,8 +91,9 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
                 return status with { Held = status.Held + 1 };
             case RunEvent.ItemCancelled:
                 return status with { Skipped = status.Skipped + 1 };
-            case RunEvent.ItemQueuedAgain:
-                return status with { Failed = status.Failed - 1 };
+            case RunEvent.ItemQueuedAgain item:
+                // What an earlier run has given up is new to this one.
+                return failed.Remove(item.Key) ? status with { Failed = failed.Count } : status with { Queued = status.Queued + 1 };
             case RunEvent.HostAway host:
                 away.Add(host.Host);
                 return status;
@@ -117,11 +119,21 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
     private static bool IsProgress(RunEvent happened) =>
         happened is RunEvent.RunStarted or RunEvent.SignedIn or RunEvent.ItemQueued or RunEvent.DiscoveryEnded or RunEvent.ItemStarted or RunEvent.ItemEnded or RunEvent.RunEnded or RunEvent.Steered or RunEvent.ItemCancelled or RunEvent.HostAway or RunEvent.HostBack or RunEvent.HostLeft;
 
-    private RunStatus Counted(RunEvent.ItemEnded item) => item.State switch
+    private RunStatus Counted(RunEvent.ItemEnded item)
+    {
+        if (item.State == ItemState.Failed)
+        {
+            failed.Add(item.Key);
+        }
+
+        return Counts(item) with { Failed = failed.Count };
+    }
+
+    private RunStatus Counts(RunEvent.ItemEnded item) => item.State switch
     {
         ItemState.Done => status with { Done = status.Done + 1 },
         ItemState.Skipped => status with { Skipped = status.Skipped + 1 },
-        ItemState.Failed => status with { Failed = status.Failed + 1 },
+        ItemState.Failed => status,
         _ => status with { Retries = status.Retries + (item.Due is null ? 0 : 1) },
     };
 

@@ -12,6 +12,12 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
     /// <summary>An older or other name that is understood, too.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>
+    /// An order to the service may say it: it reaches nothing beyond the job, neither files nor programs of the machine nor credentials. Default: false, the
+    /// operator says it where the service is started.
+    /// </summary>
+    public bool IsForOrders { get; init; }
+
     public double Min { get; init; }
 
     public double Max { get; init; } = double.MaxValue;

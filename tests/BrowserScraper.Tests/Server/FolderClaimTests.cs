@@ -31,7 +31,7 @@ public sealed class FolderClaimTests
     public async Task Start_WhereItsOutputDirIsServed_IsRefusedAndGivesItsOwnFolderBack()
     {
         using TemporaryFolder folder = new();
-        using TemporaryFolder other = new();
+        using TemporaryFolder other = new(folder["other"]);
         await using (Service service = await Service.StartAsync(folder))
         {
             (await service.SendAsync(HttpMethod.Put, "settings", JsonSerializer.Serialize(new { output_dir = other["data"] }))).EnsureSuccessStatusCode();

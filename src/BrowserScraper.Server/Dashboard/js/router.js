@@ -7,6 +7,15 @@ import { start } from './views/start.js';
 
 const views = { '': overview, start, jobs: job, sources, settings };
 
+/** A part of an address as it is meant; as it stands where it means nothing, such as %zz. */
+const decoded = part => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
 /** Which view is open stands after the # of the address, so that it can be kept, sent and gone back to. */
 export class Router {
   #main;
@@ -47,7 +56,7 @@ export class Router {
 
   #open(isByHand) {
     const [path, search = ''] = location.hash.replace(/^#\/?/, '').split('?');
-    const [first, ...rest] = path.split('/').map(decodeURIComponent);
+    const [first, ...rest] = path.split('/').map(decoded);
     const place = first === 'jobs' ? `jobs/${rest[0]}` : `${first}?${search}`;
     if (this.#view && place === this.#place && this.#view.move) {
       this.#view.move(rest);
