@@ -100,6 +100,19 @@ public sealed class MediaSearchTests
     }
 
     [Fact]
+    public async Task Run_RobotsSentAsADownload_AreReadAllTheSame()
+    {
+        using TemporaryFolder folder = new();
+        string[] odd = [MediaSources.Consent, MediaSources.Gallery];
+        await using MediaPortal portal = await MediaPortal.StartAsync(
+            new() { Results = 2, SharedPictures = 0, RobotsDisallow = [MediaSources.Consent], OddRobots = odd }, TestContext.Current.CancellationToken);
+        MediaRun run = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=consent,gallery"], "MAX_RETRIES=0");
+
+        run.AssertHolds(portal, MediaSources.Gallery);
+        Assert.StartsWith("robots.txt of consent.localhost", Assert.Single(run.Events.EndedAs("Rejected")).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_SourceAddedByData_NeedsNoCodeAndTellsWhatIsWrongUntilItIsRight()
     {
         using TemporaryFolder folder = new();

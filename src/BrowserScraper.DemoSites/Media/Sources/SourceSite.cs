@@ -27,7 +27,8 @@ internal sealed class SourceSite(SourceFacts facts, MediaCatalog catalog, Embedd
         app.UseEndpoints(routes =>
         {
             routes.MapGet("/", context => context.HtmlAsync(HomePage.Render(facts)));
-            routes.MapGet("/robots.txt", context => context.TextAsync(Robots.Text(!options.RobotsDisallow.Contains(facts.Name))));
+            routes.MapGet("/robots.txt", context => Robots.SendAsync(
+                context, allowsAll: !options.RobotsDisallow.Contains(facts.Name), isOdd: options.OddRobots.Contains(facts.Name)));
             routes.MapGet("/assets/{**path}", assets.ServeAsync);
             new SourceFiles(facts, catalog, fault, counters).Map(routes);
             Make().Map(routes);
