@@ -8,9 +8,6 @@ namespace BrowserScraper.Scripts;
 /// <summary>Reads the results of one search in one source: page by page, by scrolling, or all at once.</summary>
 internal sealed class MediaResults(ItemContext context, MediaSource source)
 {
-    // How long further results may take to show after a scroll, before the list counts as read to its end.
-    private const float Patience = 3000;
-
     private const string ReadValues = "element => ({ values: NAMES.map(name => element.getAttribute(name) ?? '') })";
 
     // Of each element's addresses the first that leads to a file. What a page shows until its pictures come, such as data:, is none.
@@ -21,7 +18,9 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
         }
         """;
 
+    private readonly string[] names = source.File.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     private readonly HashSet<string> seen = [];
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
 
     private sealed record Row(string[] Values);
 
@@ -44,6 +43,7 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
                 yield break;
             }
 
+            MediaScroll scroll = new(context.Page, source, names);
             do
             {
                 int before = seen.Count;
@@ -60,7 +60,7 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
                     yield break;
                 }
             }
-            while (source.Paging == MediaPaging.Scroll && await ScrollAsync());
+            while (source.Paging == MediaPaging.Scroll && await scroll.FurtherAsync(read));
 
             if (source.Paging != MediaPaging.Pages)
             {
@@ -71,11 +71,11 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
 
     private async Task<IEnumerable<string>> ReadAsync()
     {
-        string[] names = source.File.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         IReadOnlyList<Row> rows = await Elements.ReadAllAsync<Row>(ReadValues.Replace("NAMES", JsonSerializer.Serialize(names), StringComparison.Ordinal));
+        read.UnionWith(rows.Select(row => string.Join('\n', row.Values)));
         string[][] written = [.. rows.Select(row => names.Zip(row.Values).SelectMany(each => Addresses(each.First, each.Second)).ToArray())];
         string[] addresses = [.. (await context.Page.EvaluateAsync<string[]>(Resolve, written)).Where(address => address.Length > 0)];
-        return addresses.Length > 0 || rows.Count == 0
+        return addresses.Length > 0 || rows.Count == 0 || seen.Count > 0
             ? addresses
             : throw Changed($"{rows.Count} elements match \"results\" ({source.Results}), and none has an address in {source.File} (\"file\")");
     }
@@ -120,23 +120,4 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
     }
 
     private ItemEndedException Changed(string what) => new(new ItemOutcome.SiteChanged($"{source.Name}: {what}"));
-
-    private async Task<bool> ScrollAsync()
-    {
-        int shown = await Elements.CountAsync();
-        await context.Page.EvaluateAsync("() => scrollTo(0, document.body.scrollHeight)");
-        try
-        {
-            await context.Page.WaitForFunctionAsync(
-                "([results, end, shown]) => document.querySelectorAll(results).length > shown || (end && document.querySelector(end))",
-                new object?[] { source.Results, source.End, shown },
-                new() { Timeout = Patience });
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-
-        return await Elements.CountAsync() > shown;
-    }
 }

@@ -38,6 +38,9 @@ public sealed record MediaPortalOptions
     /// </summary>
     public IReadOnlyCollection<string> OddRobots { get; init; } = [];
 
+    /// <summary>How the source <c>scroller</c> shows its results. Default: the window scrolls, and what has come stays.</summary>
+    public ScrollerShape Scroller { get; init; } = ScrollerShape.Window;
+
     /// <summary>What goes wrong, by source, see <see cref="MediaFaultRules"/>. Default: nothing.</summary>
     public IReadOnlyDictionary<string, MediaFault> Faults { get; init; } =
         new Dictionary<string, MediaFault>(StringComparer.Ordinal);

@@ -40,7 +40,7 @@ internal sealed class SourceSite(SourceFacts facts, MediaCatalog catalog, Embedd
     private ISourceMake Make() => facts.Name switch
     {
         MediaSources.Gallery => new ResultPages(facts, catalog, GalleryPageSize, GalleryPage.Render),
-        MediaSources.Scroller => new Scroller(facts, catalog),
+        MediaSources.Scroller => new Scroller(facts, catalog, options.Scroller),
         MediaSources.Api => new JsonApi(facts, catalog),
         MediaSources.Lazy => new ResultPages(facts, catalog, LongPageSize, LazyPage.Render),
         MediaSources.Thumbs => new DetailPages(facts, catalog, new ResultPages(facts, catalog, LongPageSize, ThumbsPage.Render)),
