@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BrowserScraper.Items;
 using BrowserScraper.Sites;
 using Microsoft.Playwright;
@@ -7,26 +8,21 @@ namespace BrowserScraper.Scripts;
 /// <summary>Reads the results of one search in one source: page by page, by scrolling, or all at once.</summary>
 internal sealed class MediaResults(ItemContext context, MediaSource source)
 {
-    // How long further results may take to show after a scroll, before the list counts as read to its end.
-    private const float Patience = 3000;
+    private const string ReadValues = "element => ({ values: NAMES.map(name => element.getAttribute(name) ?? '') })";
 
-    // The address of one result; of several sizes the largest. Attributes are tried in their order.
-    private const string Read = """
-        element => {
-            const names = NAMES;
-            const name = names.find(each => element.getAttribute(each));
-            const value = name ? element.getAttribute(name) : '';
-            const sizes = value.split(/,\s+/).map(part => part.trim().split(/\s+/));
-            const largest = name && name.endsWith('srcset')
-                ? sizes.reduce((best, size) => (parseFloat(size[1]) || 1) > (parseFloat(best[1]) || 1) ? size : best)[0]
-                : value;
-            return { address: largest ? new URL(largest, document.baseURI).href : '' };
+    // Of each element's addresses the first that leads to a file. What a page shows until its pictures come, such as data:, is none.
+    private const string Resolve = """
+        all => {
+            const resolve = address => { try { return new URL(address, document.baseURI).href; } catch { return ''; } };
+            return all.map(addresses => addresses.map(resolve).find(address => /^https?:/.test(address)) ?? '');
         }
         """;
 
+    private readonly string[] names = source.File.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     private readonly HashSet<string> seen = [];
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
 
-    private sealed record Row(string Address);
+    private sealed record Row(string[] Values);
 
     public int Count => seen.Count;
 
@@ -47,6 +43,7 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
                 yield break;
             }
 
+            MediaScroll scroll = new(context.Page, source, names);
             do
             {
                 int before = seen.Count;
@@ -63,7 +60,7 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
                     yield break;
                 }
             }
-            while (source.Paging == MediaPaging.Scroll && await ScrollAsync());
+            while (source.Paging == MediaPaging.Scroll && await scroll.FurtherAsync(read));
 
             if (source.Paging != MediaPaging.Pages)
             {
@@ -74,13 +71,20 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
 
     private async Task<IEnumerable<string>> ReadAsync()
     {
-        string names = System.Text.Json.JsonSerializer.Serialize(source.File.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        IReadOnlyList<Row> rows = await Elements.ReadAllAsync<Row>(Read.Replace("NAMES", names, StringComparison.Ordinal));
-        string[] addresses = [.. rows.Select(row => row.Address).Where(address => address.StartsWith("http", StringComparison.Ordinal))];
-        return addresses.Length > 0 || rows.Count == 0
+        IReadOnlyList<Row> rows = await Elements.ReadAllAsync<Row>(ReadValues.Replace("NAMES", JsonSerializer.Serialize(names), StringComparison.Ordinal));
+        read.UnionWith(rows.Select(row => string.Join('\n', row.Values)));
+        string[][] written = [.. rows.Select(row => names.Zip(row.Values).SelectMany(each => Addresses(each.First, each.Second)).ToArray())];
+        string[] addresses = [.. (await context.Page.EvaluateAsync<string[]>(Resolve, written)).Where(address => address.Length > 0)];
+        return addresses.Length > 0 || rows.Count == 0 || seen.Count > 0
             ? addresses
             : throw Changed($"{rows.Count} elements match \"results\" ({source.Results}), and none has an address in {source.File} (\"file\")");
     }
+
+    /// <summary>What an attribute holds, of several sizes the largest first.</summary>
+    private static IEnumerable<string> Addresses(string name, string value) =>
+        name.EndsWith("srcset", StringComparison.OrdinalIgnoreCase) ? SourceSet.BySize(value).Select(candidate => candidate.Address)
+        : value.Length > 0 ? [value]
+        : [];
 
     /// <returns>False where there are none; on a further page that is its end.</returns>
     private async Task<bool> ShowsAsync(bool isFirst)
@@ -116,23 +120,4 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
     }
 
     private ItemEndedException Changed(string what) => new(new ItemOutcome.SiteChanged($"{source.Name}: {what}"));
-
-    private async Task<bool> ScrollAsync()
-    {
-        int shown = await Elements.CountAsync();
-        await context.Page.EvaluateAsync("() => scrollTo(0, document.body.scrollHeight)");
-        try
-        {
-            await context.Page.WaitForFunctionAsync(
-                "([results, end, shown]) => document.querySelectorAll(results).length > shown || (end && document.querySelector(end))",
-                new object?[] { source.Results, source.End, shown },
-                new() { Timeout = Patience });
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-
-        return await Elements.CountAsync() > shown;
-    }
 }

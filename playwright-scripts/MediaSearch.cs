@@ -63,7 +63,7 @@ public sealed class MediaSearch(SiteSettings settings) : OpenSiteScript
         Uri address = source.SearchAddress(Words, source.FirstPage, Home); // not the item's: the description may have been corrected since
         if (bool.Parse(settings.Option(RespectRobots, "true")) && !await context.IsAllowedByRobotsAsync(address))
         {
-            return ItemResult.Reject($"robots.txt of {address.Host} does not want searches; {RespectRobots}=false (--respect-robots false) searches all the same");
+            return ItemResult.Reject($"robots.txt of {address.Host} does not want this search, or could not be had (5xx); {RespectRobots}=false (--respect-robots false) searches all the same");
         }
 
         MediaResults results = new(context, source);

@@ -99,6 +99,33 @@ public sealed class MediaSearchTests
         Assert.Contains(run.Events.EndedAs("Rejected"), item => item.Reason.StartsWith("robots.txt of consent.localhost", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(ScrollerShape.Window)]
+    [InlineData(ScrollerShape.Box)]
+    [InlineData(ScrollerShape.Virtual)]
+    public async Task Run_WhateverScrolls_GivesAllResults(ScrollerShape shape)
+    {
+        using TemporaryFolder folder = new();
+        await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 40, Scroller = shape }, TestContext.Current.CancellationToken);
+        MediaRun run = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=scroller", "MAX_PER_SOURCE=60"], "MAX_RETRIES=0");
+
+        run.AssertHolds(portal, MediaSources.Scroller);
+        Assert.Equal(40, run.Source(MediaSources.Scroller).Files);
+    }
+
+    [Fact]
+    public async Task Run_RobotsSentAsADownload_AreReadAllTheSame()
+    {
+        using TemporaryFolder folder = new();
+        string[] odd = [MediaSources.Consent, MediaSources.Gallery];
+        await using MediaPortal portal = await MediaPortal.StartAsync(
+            new() { Results = 2, SharedPictures = 0, RobotsDisallow = [MediaSources.Consent], OddRobots = odd }, TestContext.Current.CancellationToken);
+        MediaRun run = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=consent,gallery"], "MAX_RETRIES=0");
+
+        run.AssertHolds(portal, MediaSources.Gallery);
+        Assert.StartsWith("robots.txt of consent.localhost", Assert.Single(run.Events.EndedAs("Rejected")).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_SourceAddedByData_NeedsNoCodeAndTellsWhatIsWrongUntilItIsRight()
     {

@@ -39,12 +39,12 @@ internal sealed class InputOptions
     {
         if (file == StandardInput)
         {
-            return InputText.ReadAsync(() => Console.In);
+            return InputText.ReadAsync(() => Console.IsInputRedirected ? InputText.Open(Console.OpenStandardInput()) : Console.In);
         }
 
         try
         {
-            StreamReader text = File.OpenText(file); // a mistake in its name is told before anything is begun
+            TextReader text = InputText.Open(File.OpenRead(file)); // a mistake in its name is told before anything is begun
             return InputText.ReadAsync(() => text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)

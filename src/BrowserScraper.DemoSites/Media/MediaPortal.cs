@@ -105,7 +105,7 @@ public sealed class MediaPortal : IDemoPortal
         // Below the sources: they would take an address for the portal's where it had been found before.
         app.UseRouting();
         app.MapGet("/", context => context.HtmlAsync(PortalPage.Render(AddressOf)));
-        app.MapGet("/robots.txt", context => context.TextAsync(Robots.Text(allowsAll: true)));
+        app.MapGet("/robots.txt", context => Robots.SendAsync(context, allowsAll: true));
         app.MapGet("/assets/{**path}", assets.ServeAsync);
     }
 }

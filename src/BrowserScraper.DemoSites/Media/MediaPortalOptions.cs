@@ -32,6 +32,15 @@ public sealed record MediaPortalOptions
     /// <summary>Sources whose robots.txt forbids <c>/search</c>. Default: none.</summary>
     public IReadOnlyCollection<string> RobotsDisallow { get; init; } = [];
 
+    /// <summary>
+    /// Sources whose robots.txt comes as a download of unknown kind, with a byte order mark, CR at the ends of its lines, and a version behind the name that its
+    /// rules are for. Default: none.
+    /// </summary>
+    public IReadOnlyCollection<string> OddRobots { get; init; } = [];
+
+    /// <summary>How the source <c>scroller</c> shows its results. Default: the window scrolls, and what has come stays.</summary>
+    public ScrollerShape Scroller { get; init; } = ScrollerShape.Window;
+
     /// <summary>What goes wrong, by source, see <see cref="MediaFaultRules"/>. Default: nothing.</summary>
     public IReadOnlyDictionary<string, MediaFault> Faults { get; init; } =
         new Dictionary<string, MediaFault>(StringComparer.Ordinal);
@@ -51,6 +60,7 @@ public sealed record MediaPortalOptions
             .Range(nameof(Latency), Latency, TimeSpan.Zero, TimeSpan.FromMinutes(1))
             .AddRange(Unknown(nameof(ResultsBySource), ResultsBySource.Keys))
             .AddRange(Unknown(nameof(RobotsDisallow), RobotsDisallow))
+            .AddRange(Unknown(nameof(OddRobots), OddRobots))
             .AddRange(Unknown(nameof(Faults), Faults.Keys));
         foreach ((string source, int results) in ResultsBySource)
         {

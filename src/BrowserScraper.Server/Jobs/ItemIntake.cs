@@ -17,7 +17,7 @@ internal sealed class ItemIntake(JobDesk desk)
         List<RefusedLine> refused = [];
         foreach (InputLine line in lines)
         {
-            string text = line.Input.Trim();
+            string text = InputText.Trimmed(line.Input);
             if (text.Length > 0 && script.ItemOf(text) is { Address: null or { Scheme: "http" or "https" } } item)
             {
                 items.Add(item with { Priority = line.Priority });

@@ -57,8 +57,9 @@ public sealed class Inbox(string jobFolder)
     private string[] Files() => Directory.Exists(Folder) ? Directory.GetFiles(Folder, $"*{Ending}") : [];
 
     // Whoever writes such a file by hand may put plain lines into it.
-    private static InputLine? Read(string line)
+    private static InputLine? Read(string written)
     {
+        string line = InputText.Trimmed(written);
         if (!line.StartsWith('{'))
         {
             return InputText.Of(line);

@@ -56,6 +56,23 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBo
             : throw new ItemEndedException(new ItemOutcome.BadFile($"{address.AbsolutePath}: {file.Size} bytes are too many for a text; allowed are {LongestText}"));
     }
 
+    /// <summary>The first bytes of what an address holds, whatever it is sent as, an HTML page included.</summary>
+    /// <returns>The status; the bytes are there where it is 200.</returns>
+    public async Task<(int Status, byte[] Bytes)> ReadStartAsync(IPage page, Uri address, int most, CancellationToken ending)
+    {
+        string target = NextTarget();
+        int status = await downloads.AskAsync(new(page, address, Link: null, target, tokens, $"reading for {key}"), ending);
+        if (status != 200)
+        {
+            return (status, []);
+        }
+
+        await using FileStream file = File.OpenRead(target);
+        byte[] bytes = new byte[(int)Math.Min(most, file.Length)];
+        await file.ReadExactlyAsync(bytes, ending);
+        return (status, bytes);
+    }
+
     /// <summary>A file that the script has made itself.</summary>
     public async Task<SavedFile> SaveTextAsync(string text, string name, Expectation expect, CancellationToken ending)
     {

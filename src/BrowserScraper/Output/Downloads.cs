@@ -79,6 +79,41 @@ internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch host
         throw ends.Verdict();
     }
 
+    /// <summary>Fetches what an address holds, whatever it is sent as: the browser may well show or keep it in another way.</summary>
+    /// <returns>200 where the target has it; else with what status the site has refused it.</returns>
+    internal async Task<int> AskAsync(DownloadOrder asked, CancellationToken ending)
+    {
+        DownloadOrder order = asked with { Address = authorization.Taken(asked.Address!) };
+        await BrowserDoor.LetInAsync(order.Page);
+        RefuseWhereAway(order);
+        LaneEndings ends = new(hosts);
+        foreach (IDownloadLane lane in new IDownloadLane[] { http, context })
+        {
+            try
+            {
+                await lane.FetchAsync(order, ending);
+                return 200;
+            }
+            catch (ItemEndedException refused) when (refused.Status is not null)
+            {
+                return refused.Status.Value;
+            }
+            catch (TroubleException refused) when (refused.Trouble.Status is not null)
+            {
+                return refused.Trouble.Status.Value;
+            }
+            catch (Exception exception) when (!ending.IsCancellationRequested && !order.Page.IsClosed && LaneEndings.IsOfLane(exception))
+            {
+                if (ends.Take(exception, lane, isProven: false) is { } definite)
+                {
+                    throw definite;
+                }
+            }
+        }
+
+        throw ends.Verdict();
+    }
+
     private static async Task FetchAsync(IDownloadLane lane, DownloadOrder order, string name, Expectation expect, CancellationToken ending)
     {
         long? announced = await lane.FetchAsync(order, ending);

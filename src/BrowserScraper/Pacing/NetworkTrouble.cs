@@ -26,6 +26,9 @@ internal sealed partial record NetworkTrouble(Uri Address, string Why)
     /// <summary>The connection was made, and broke: another way of asking may get through.</summary>
     public bool IsLate { get; private init; }
 
+    /// <summary>What whoever stands before the site answered with, or null.</summary>
+    public int? Status { get; private init; }
+
     /// <summary>Reads what a browser's page or Playwright's request context says.</summary>
     /// <returns>Null where that is nothing of the network's: a page that was closed, a request that was given up or blocked, a certificate.</returns>
     public static NetworkTrouble? Of(Uri address, string message)
@@ -65,7 +68,7 @@ internal sealed partial record NetworkTrouble(Uri Address, string Why)
     /// <summary>An answer of whoever stands before the site: 502, 503 or 504 without a word when to come back.</summary>
     /// <returns>Null where the answer is another.</returns>
     public static NetworkTrouble? OfStatus(Uri address, int status, string? retryAfter) =>
-        status is 502 or 503 or 504 && retryAfter is null ? new(address, $"{status} for {address.AbsoluteUri}") { IsLate = true } : null;
+        status is 502 or 503 or 504 && retryAfter is null ? new(address, $"{status} for {address.AbsoluteUri}") { IsLate = true, Status = status } : null;
 
     private static NetworkTrouble? OfCode(Uri address, string code)
     {

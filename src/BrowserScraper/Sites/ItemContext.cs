@@ -112,16 +112,15 @@ public sealed class ItemContext
     /// <param name="expect">What the file must be. Default: anything but an HTML page.</param>
     public Task<SavedFile> SaveTextAsync(string text, string name, FileKind expect = FileKind.Any) => files.SaveTextAsync(text, name, new(expect), Ending);
 
-    /// <summary>Whether the robots.txt of an address's host lets everybody have it (RFC 9309): without one, yes; where it cannot be had, no. Uses the page.</summary>
+    /// <summary>
+    /// Whether the robots.txt of an address's host lets BrowserScraper, or else everybody, have it (RFC 9309). Where the host answers with 4xx there is none, and the
+    /// answer is yes; with 5xx it is no. Redirects are followed, 10 at most; 500 KiB are read, whatever they are sent as. Leaves the page where it is.
+    /// </summary>
+    /// <param name="address">What is to be asked for.</param>
     public async Task<bool> IsAllowedByRobotsAsync(Uri address)
     {
-        IResponse? answer = await navigation.GoAsync(Page, new Uri(address, "/robots.txt"), WaitUntilState.Commit, takesAnyStatus: true);
-        return answer switch
-        {
-            null or { Status: >= 500 } => false,
-            { Ok: true } => RobotsRules.Parse(await answer.TextAsync()).Allows(address),
-            _ => true,
-        };
+        (int status, byte[] file) = await files.ReadStartAsync(Page, new Uri(address, "/robots.txt"), RobotsRules.MostBytes + 1, Ending);
+        return status == 200 ? RobotsRules.Parse(file).Allows(address) : status < 500;
     }
 
     /// <summary>Adds an item that this one has led to. An item that is known already is left alone.</summary>

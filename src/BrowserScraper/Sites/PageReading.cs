@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BrowserScraper.Items;
@@ -37,10 +36,6 @@ public static partial class PageReading
         }
     }
 
-    /// <summary>An amount such as <c>$24,995</c> or <c>1 200.50 EUR</c>; null where there is no such element or no number in it.</summary>
-    public static async Task<decimal?> OptionalMoneyAsync(this ILocator locator) =>
-        await locator.OptionalTextAsync() is { } text ? Money(text) : null;
-
     /// <summary>Where a link leads, or null where there is no such link.</summary>
     public static async Task<Uri?> OptionalAddressAsync(this ILocator link) =>
         await link.CountAsync() > 0 && await link.First.GetAttributeAsync("href") is { } href ? new Uri(new Uri(link.Page.Url), href) : null;
@@ -75,17 +70,6 @@ public static partial class PageReading
         }
     }
 
-    internal static decimal? Money(string text)
-    {
-        string digits = NotInNumber().Replace(Amount().Match(text).Value, "");
-        int point = digits.LastIndexOfAny(['.', ',']);
-        bool hasCents = point >= 0 && digits.Length - point - 1 is 1 or 2;
-        string plain = hasCents
-            ? $"{digits[..point].Replace(".", "").Replace(",", "")}.{digits[(point + 1)..]}"
-            : digits.Replace(".", "").Replace(",", "");
-        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount : null;
-    }
-
     // Half an emoji in an answer would end the driver's connection, so the page makes the text well-formed.
     private static async Task<string> TextAsync(ILocator locator) => CleanText.Of(await locator.EvaluateAsync<string>("element => element.textContent.toWellFormed()"));
 
@@ -102,13 +86,6 @@ public static partial class PageReading
 
     [GeneratedRegex(@"^\s*(?:(?:loading|please wait)[\s.\u2026]*|[.\u2026]+|[-\u2013\u2014]{2,})\s*$", RegexOptions.IgnoreCase)] // what Playwright takes: no other options
     private static partial Regex Placeholder();
-
-    // The first number; a space or an apostrophe belongs to it where exactly three digits follow.
-    [GeneratedRegex(@"[0-9]+((?:[.,]|[\s'\u2019](?=[0-9]{3}(?![0-9])))[0-9]+)*")]
-    private static partial Regex Amount();
-
-    [GeneratedRegex("[^0-9.,]")]
-    private static partial Regex NotInNumber();
 
     [GeneratedRegex("\"([^\"]+)\"")]
     private static partial Regex Quoted();

@@ -1,53 +1,75 @@
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace BrowserScraper.Sites;
 
 /// <summary>
-/// What a site's robots.txt asks of everybody (RFC 9309): the group of the agent named or, without one, that of "*"; the longest rule that fits
-/// decides, and of two as long the allowing one.
+/// What a site's robots.txt asks of everybody (RFC 9309): all groups of the product named or, without one, all of "*"; the longest rule that fits
+/// decides, and of two as long the allowing one. Immutable, so it may be used concurrently.
 /// </summary>
 public sealed class RobotsRules
 {
-    private readonly List<(string Path, bool IsAllowed)> rules = [];
+    /// <summary>So much of a file is read, 500 KiB; what follows is passed over.</summary>
+    internal const int MostBytes = 500 * 1024;
 
-    private RobotsRules()
-    {
-    }
+    private static readonly char[] Breaks = ['\n', '\r'];
+
+    private readonly RobotsRule[] rules;
+
+    // In the order in which they are asked.
+    private RobotsRules(IEnumerable<RobotsRule> rules) => this.rules = [.. rules.OrderByDescending(rule => rule.Length).ThenByDescending(rule => rule.IsAllowing)];
 
     /// <param name="text">The file's content. What is no rule is passed over.</param>
-    /// <param name="agent">The name to look for.</param>
+    /// <param name="agent">The product to look for; what follows its letters, <c>-</c> and <c>_</c>, such as a version, does not count. Default: BrowserScraper.</param>
     public static RobotsRules Parse(string text, string agent = "BrowserScraper")
     {
-        Dictionary<string, RobotsRules> groups = new(StringComparer.OrdinalIgnoreCase);
-        List<RobotsRules> current = [];
-        bool isNaming = false;
-        foreach ((string field, string value) in text.Split('\n').Select(Line).OfType<(string, string)>())
+        string product = ProductOf(agent);
+        List<RobotsRule> ours = [];
+        List<RobotsRule> everybodys = [];
+        List<List<RobotsRule>> current = [];
+        (bool isNaming, bool isNamed) = (false, false);
+        foreach ((string field, string value) in text.TrimStart('\uFEFF').Split(Breaks).Select(Line).OfType<(string, string)>())
         {
-            if (field == "user-agent")
+            switch (field)
             {
-                current = isNaming ? current : [];
-                current.Add(groups.TryGetValue(value, out RobotsRules? known) ? known : groups[value] = new());
-                isNaming = true;
-                continue;
-            }
+                case "user-agent":
+                    current = isNaming ? current : [];
+                    isNaming = true;
+                    bool isOurs = product.Length > 0 && ProductOf(value).Equals(product, StringComparison.OrdinalIgnoreCase);
+                    isNamed |= isOurs;
+                    current.AddRange(isOurs ? [ours] : value.Split(' ', '\t')[0] == "*" ? [everybodys] : []);
+                    break;
+                case "allow" or "disallow":
+                    isNaming = false;
+                    if (value is ['/' or '*', ..])
+                    {
+                        current.ForEach(group => group.Add(new(value, field == "allow")));
+                    }
 
-            isNaming = false;
-            if (value.Length > 0 && field is "allow" or "disallow")
-            {
-                current.ForEach(group => group.rules.Add((value, field == "allow")));
+                    break;
+                default:
+                    break; // such as Crawl-delay, which ends no list of names
             }
         }
 
-        return groups.GetValueOrDefault(agent) ?? groups.GetValueOrDefault("*") ?? new();
+        return new(isNamed ? ours : everybodys);
     }
 
     public bool Allows(Uri address)
     {
-        string path = address.PathAndQuery;
-        return rules
-            .Where(rule => rule.Path.Length > 0 && Fits(rule.Path, path))
-            .OrderByDescending(rule => rule.Path.Length).ThenByDescending(rule => rule.IsAllowed)
-            .Select(rule => rule.IsAllowed).FirstOrDefault(true);
+        string path = RobotsRule.PathOf(address);
+        return path == "/robots.txt" || rules.FirstOrDefault(rule => rule.Fits(path)) is not { IsAllowing: false };
+    }
+
+    /// <summary>Reads a file's bytes: UTF-8, whatever it was sent as. Of a longer one than <see cref="MostBytes"/>, the line that breaks off does not count.</summary>
+    internal static RobotsRules Parse(ReadOnlySpan<byte> file)
+    {
+        if (file.Length > MostBytes)
+        {
+            file = file[..MostBytes];
+            file = file[..(file.LastIndexOfAny((byte)'\n', (byte)'\r') + 1)];
+        }
+
+        return Parse(Encoding.UTF8.GetString(file));
     }
 
     private static (string Field, string Value)? Line(string line)
@@ -56,10 +78,5 @@ public sealed class RobotsRules
         return parts.Length == 2 ? (parts[0].ToLowerInvariant(), parts[1]) : null;
     }
 
-    // "*" stands for anything, "$" at the end for the address's end.
-    private static bool Fits(string rule, string path)
-    {
-        string pattern = Regex.Escape(rule.TrimEnd('$')).Replace("\\*", ".*", StringComparison.Ordinal);
-        return Regex.IsMatch(path, $"^{pattern}{(rule.EndsWith('$') ? "$" : "")}", RegexOptions.NonBacktracking);
-    }
+    private static string ProductOf(string agent) => string.Concat(agent.TakeWhile(letter => char.IsAsciiLetter(letter) || letter is '-' or '_'));
 }

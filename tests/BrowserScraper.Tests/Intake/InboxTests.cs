@@ -52,6 +52,19 @@ public sealed class InboxTests : IDisposable
         Assert.Equal([new("a"), new("b", ItemPriority.High), new("{half")], taken);
     }
 
+    [Fact]
+    public async Task TakeAsync_FileAsWindowsWritesIt_IsReadTheSame()
+    {
+        Inbox inbox = new(folder.Root);
+        Directory.CreateDirectory(inbox.Folder);
+        File.WriteAllText(Path.Combine(inbox.Folder, "1.jsonl"), "a\r\n\uFEFF{\"input\":\"b\",\"priority\":\"low\"}\r\n", System.Text.Encoding.Unicode);
+        File.WriteAllText(Path.Combine(inbox.Folder, "2.jsonl"), "c\r  {\"input\":\"d\"}\r", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        await inbox.TakeAsync(Take);
+
+        Assert.Equal([new("a"), new("b", ItemPriority.Low), new("c"), new("d")], taken);
+    }
+
     private Task Take(IReadOnlyList<InputLine> lines)
     {
         taken.AddRange(lines);

@@ -1,3 +1,4 @@
+using System.Text;
 using BrowserScraper.Intake;
 
 namespace BrowserScraper.Tests.Intake;
@@ -12,6 +13,27 @@ public sealed class InputTextTests
         Assert.Equal(["one", "two", "four"], read.Select(line => line.Input));
     }
 
+    [Theory]
+    [MemberData(nameof(Written))]
+    public async Task Open_ListInAnyEncoding_IsReadTheSame(string encoding, string end)
+    {
+        Encoding code = Encoding.GetEncoding(encoding);
+        byte[] bytes = [.. code.GetPreamble(), .. code.GetBytes(string.Join(end, "\u00FCbung", "# remark", "", "two", "three"))];
+
+        List<InputLine> read = await InputText.ReadAsync(() => InputText.Open(new DrippingStream(bytes)), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["\u00FCbung", "two", "three"], read.Select(line => line.Input));
+    }
+
+    [Theory]
+    [InlineData("\uFEFFone")] // one list behind another
+    [InlineData("\u200Eone\u200B\u00A0")]
+    [InlineData("\0one\0")]
+    public void Of_WhatNobodySeesAtTheEnds_IsLeftOut(string line) => Assert.Equal(new("one"), InputText.Of(line));
+
+    [Fact]
+    public void Of_RemarkBehindAMark_IsNone() => Assert.Null(InputText.Of("\uFEFF# remark"));
+
     [Fact]
     public async Task ReadAsync_StoppedWhileItWaitsForALine_Ends()
     {
@@ -23,6 +45,16 @@ public sealed class InputTextTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
         text.Free();
+    }
+
+    public static MatrixTheoryData<string, string> Written => new(["utf-8", "utf-16", "utf-16BE", "utf-32"], ["\n", "\r\n", "\r"]);
+
+    /// <summary>A pipe that gives a byte at a time.</summary>
+    private sealed class DrippingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, 1));
+
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, 1)]);
     }
 
     /// <summary>A terminal at which nobody types.</summary>

@@ -27,9 +27,12 @@ internal static class LazyPage
         const int Width = ResultsPage.ThumbWidth;
         string thumb = medium.ThumbPath(Width);
 
-        // In no order, as nothing says that there has to be one.
-        string set = $"{thumb} {Width}w, {medium.FullPath} {medium.Scene.Width}w, "
-            + $"{medium.ThumbPath(ResultsPage.SmallThumbWidth)} {ResultsPage.SmallThumbWidth}w";
+        // In no order, and parted with a blank or without, as nothing says that it has to be otherwise.
+        string set = string.Join(
+            isWaiting ? "," : ", ",
+            $"{thumb} {Width}w",
+            $"{medium.FullPath} {medium.Scene.Width}w",
+            $"{medium.ThumbPath(ResultsPage.SmallThumbWidth)} {ResultsPage.SmallThumbWidth}w");
         string addresses = isWaiting
             ? $"""src="{Blank}" data-src="{thumb}" data-srcset="{set}" """
             : $"""src="{thumb}" srcset="{set}" """;

@@ -6,18 +6,39 @@ namespace BrowserScraper.DemoSites.Media.Pages;
 /// <summary>A page whose script asks for the next piece when the end of the list comes into view.</summary>
 internal static class ScrollerPage
 {
+    private const int RowHeight = 150;
     private const string End = """<li class="wide" data-testid="end" role="status">That was all.</li>""";
 
-    public static string Render(SourceFacts source, string query) => ResultsPage.Frame(
+    public static string Render(SourceFacts source, string query, ScrollerShape shape) => ResultsPage.Frame(
         source,
         query,
         $"""
+            <div{(shape == ScrollerShape.Box ? " style=\"height:500px;overflow-y:auto\"" : "")}>
             <ul class="results" data-testid="results" aria-label="Results">
               {Next(query, 0)}
             </ul>
+            </div>
             <p class="alert" role="alert" data-testid="error" hidden>That did not work. <button type="button">Try again</button></p>
         """,
         "scroller.js");
+
+    /// <summary>A page whose script draws only those that are near the view.</summary>
+    public static string RenderVirtual(SourceFacts source, string query, int count) => ResultsPage.Frame(
+        source,
+        query,
+        $"""
+            <ul class="results" data-testid="results" aria-label="Results" style="position:relative;display:block;height:{count * RowHeight}px"
+              data-rows="/rows?q={Uri.EscapeDataString(query)}" data-height="{RowHeight}"></ul>
+        """,
+        "virtual.js");
+
+    /// <summary>What the script draws, each at its place.</summary>
+    public static string Rows(IEnumerable<Medium> rows, int from) => string.Concat(rows.Select((medium, number) => $"""
+        <li data-testid="result" data-id="{medium.Id}" data-full="{medium.FullPath}" style="position:absolute;top:{(from + number) * RowHeight}px;height:{RowHeight}px">
+          <span data-testid="title">{medium.Title}</span>
+        </li>
+
+        """));
 
     /// <param name="query">As the visitor typed it.</param>
     /// <param name="piece">The results of this piece.</param>

@@ -8,14 +8,23 @@ using Microsoft.AspNetCore.Routing;
 namespace BrowserScraper.DemoSites.Media.Sources;
 
 /// <summary>An empty page, and pieces of HTML that a script adds to it as one scrolls.</summary>
-internal sealed class Scroller(SourceFacts facts, MediaCatalog catalog) : ISourceMake
+internal sealed class Scroller(SourceFacts facts, MediaCatalog catalog, ScrollerShape shape) : ISourceMake
 {
     private const int PieceSize = 10;
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/search", context => context.HtmlAsync(ScrollerPage.Render(facts, context.Query())));
+        routes.MapGet("/search", context => context.HtmlAsync(shape == ScrollerShape.Virtual
+            ? ScrollerPage.RenderVirtual(facts, context.Query(), catalog.Search(facts.Name, context.Query()).Count)
+            : ScrollerPage.Render(facts, context.Query(), shape)));
         routes.MapGet("/more", MoreAsync);
+        routes.MapGet("/rows", RowsAsync);
+    }
+
+    private Task RowsAsync(HttpContext context)
+    {
+        int from = context.Number("from", missing: 0, least: 0);
+        return context.HtmlAsync(ScrollerPage.Rows(catalog.Search(facts.Name, context.Query()).Skip(from).Take(PieceSize), from));
     }
 
     private Task MoreAsync(HttpContext context)

@@ -27,7 +27,8 @@ internal sealed class SourceSite(SourceFacts facts, MediaCatalog catalog, Embedd
         app.UseEndpoints(routes =>
         {
             routes.MapGet("/", context => context.HtmlAsync(HomePage.Render(facts)));
-            routes.MapGet("/robots.txt", context => context.TextAsync(Robots.Text(!options.RobotsDisallow.Contains(facts.Name))));
+            routes.MapGet("/robots.txt", context => Robots.SendAsync(
+                context, allowsAll: !options.RobotsDisallow.Contains(facts.Name), isOdd: options.OddRobots.Contains(facts.Name)));
             routes.MapGet("/assets/{**path}", assets.ServeAsync);
             new SourceFiles(facts, catalog, fault, counters).Map(routes);
             Make().Map(routes);
@@ -39,7 +40,7 @@ internal sealed class SourceSite(SourceFacts facts, MediaCatalog catalog, Embedd
     private ISourceMake Make() => facts.Name switch
     {
         MediaSources.Gallery => new ResultPages(facts, catalog, GalleryPageSize, GalleryPage.Render),
-        MediaSources.Scroller => new Scroller(facts, catalog),
+        MediaSources.Scroller => new Scroller(facts, catalog, options.Scroller),
         MediaSources.Api => new JsonApi(facts, catalog),
         MediaSources.Lazy => new ResultPages(facts, catalog, LongPageSize, LazyPage.Render),
         MediaSources.Thumbs => new DetailPages(facts, catalog, new ResultPages(facts, catalog, LongPageSize, ThumbsPage.Render)),
