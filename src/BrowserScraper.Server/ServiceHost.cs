@@ -57,8 +57,8 @@ public sealed class ServiceHost : IAsyncDisposable
         string own = claim.Take(setup.Defaults.OutputDir, "DATA_DIR (--data)"); // before anything is read
         EventRing events = new(setup.Time);
         void Tell(string text) => events.Tell("", EventKind.Notice, null, text);
-        SettingsFile settings = new(own, setup.Defaults, Tell);
-        JobBook book = new(claim.Take(settings.OutputDirInForce, $"output_dir in {Path.Combine(own, SettingsFile.Name)}"), Tell);
+        SettingsFile settings = new(own, setup.Defaults, Tell, setup.Time);
+        JobBook book = new(claim.Take(settings.OutputDirInForce, $"output_dir in {Path.Combine(own, SettingsFile.Name)}"), Tell, setup.Time);
         JobDesk desk = new(setup, settings, events, book);
         StatusComposer composer = new(desk, settings, events, setup.Time);
         StatusHub hub = new(composer, events, setup.Time);

@@ -75,6 +75,7 @@ internal sealed class JobEndpoints(JobDesk desk, JobPlace place, StatusComposer 
     private static JobView Seen(JobSight sight) => new(JobId.Of(sight.Job.Job), JobName.ScriptOf(sight.Job.Job), sight.Run?.Settings.GetValueOrDefault("QUERY"), sight switch
     {
         { Job.Holder: not null } => ServiceState.Held,
+        { Job.Unreadable: not null } => ServiceState.Failed,
         { IsKilled: true } => ServiceState.Interrupted,
         { Job.Failed: > 0 } => ServiceState.Failed,
         { Job.Waiting: > 0 } => ServiceState.Interrupted,
@@ -83,7 +84,7 @@ internal sealed class JobEndpoints(JobDesk desk, JobPlace place, StatusComposer 
     {
         Run = sight.Run?.Run,
         StartedAt = sight.Run?.StartedAt,
-        Message = sight.Run?.Lost ?? (sight.Job.Holder is { } holder ? $"{holder} has it" : null),
+        Message = sight.Job.Unreadable ?? sight.Run?.Lost ?? (sight.Job.Holder is { } holder ? $"{holder} has it" : null),
         Counts = ServedJob.CountsOf(sight.Job),
     };
 

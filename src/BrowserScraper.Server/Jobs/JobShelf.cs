@@ -13,8 +13,6 @@ internal sealed class JobShelf(string dataDirectory, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    private static readonly string[] Checkpoint = ["checkpoint.json", "checkpoint.journal.jsonl"];
-
     private readonly Lock gate = new();
     private (long At, IReadOnlyList<JobSight> Jobs)? listed;
     private (string Stamp, IReadOnlyList<ItemRecord> Items)? read;
@@ -38,7 +36,7 @@ internal sealed class JobShelf(string dataDirectory, TimeProvider time)
     public string? FolderOf(string name)
     {
         string folder = Path.GetFullPath(Path.Combine(dataDirectory, name));
-        return Checkpoint.Any(name => File.Exists(Path.Combine(folder, name))) ? folder : null;
+        return new CheckpointPaths(folder).Exist ? folder : null;
     }
 
     /// <summary>A job's items, in the order in which they became known; of a job at work they may be a moment older.</summary>
@@ -85,7 +83,7 @@ internal sealed class JobShelf(string dataDirectory, TimeProvider time)
     }
 
     private static string StampOf(string folder) => string.Join('|', new[] { folder }.Concat(
-        Checkpoint.Select(name => new FileInfo(Path.Combine(folder, name))).Select(file => file.Exists ? $"{file.Length}-{file.LastWriteTimeUtc.Ticks}" : "")));
+        new[] { new CheckpointPaths(folder).Snapshot, new CheckpointPaths(folder).Journal }.Select(path => new FileInfo(path)).Select(file => file.Exists ? $"{file.Length}-{file.LastWriteTimeUtc.Ticks}" : "")));
 
     private static string SnapshotOf(string stamp) => stamp[..stamp.LastIndexOf('|')];
 }

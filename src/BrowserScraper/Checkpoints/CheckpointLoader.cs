@@ -25,7 +25,6 @@ internal sealed class CheckpointLoader(CheckpointPaths paths, SnapshotHeader fre
 
     public void Load()
     {
-        File.Delete(DurableFile.TemporaryOf(paths.Snapshot));
         bool hasJournal = File.Exists(paths.Journal) && new FileInfo(paths.Journal).Length > 0;
         if (File.Exists(paths.Snapshot))
         {
@@ -40,6 +39,8 @@ internal sealed class CheckpointLoader(CheckpointPaths paths, SnapshotHeader fre
         {
             LoadJournal(missingSnapshot: !File.Exists(paths.Snapshot));
         }
+
+        File.Delete(DurableFile.TemporaryOf(paths.Snapshot)); // last: of what is refused nothing is changed
     }
 
     private void LoadSnapshot()
@@ -48,12 +49,7 @@ internal sealed class CheckpointLoader(CheckpointPaths paths, SnapshotHeader fre
         using FileStream file = Open(paths.Snapshot);
         SnapshotLength = file.Length;
         bool whole = reader.Read(file);
-        if (reader.Header is { Format: > SnapshotHeader.CurrentFormat } newer)
-        {
-            throw new CheckpointException(
-                $"{fresh.Job}: {paths.Snapshot} has format {newer.Format}, this program knows {SnapshotHeader.CurrentFormat}; "
-                + "update BrowserScraper");
-        }
+        paths.Refuse(reader.Header, fresh.Job);
 
         stored = reader.Header;
         Sequence = reader.Sequence;

@@ -153,10 +153,13 @@ public sealed class JsonCheckpoint : ICheckpoint
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, this);
-            if (condition is not null && !condition(table.TryGet(record.Item.Key, out byte[]? last) ? ItemFormat.Read(last) : null))
+            byte[]? last = table.TryGet(record.Item.Key, out byte[]? known) ? known : null;
+            if (condition is not null && !condition(last is null ? null : ItemFormat.Read(last)))
             {
                 return false;
             }
+
+            body = last is null ? body : FurtherMembers.Carry(last, body);
 
             // Number, memory and place in the queue are given out in one step, so memory and journal agree on who was last.
             byte[] line = JournalLine.Write(++sequence, body);

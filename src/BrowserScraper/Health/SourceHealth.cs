@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using BrowserScraper.Progress;
 
@@ -35,6 +36,10 @@ public sealed record SourceHealth
 
     /// <summary>How long the last runs took, oldest first.</summary>
     public IReadOnlyList<double> Seconds { get; init; } = [];
+
+    /// <summary>Members that a later program has added; they are written back.</summary>
+    [JsonInclude, JsonExtensionData]
+    internal IDictionary<string, JsonElement>? Further { get; init; }
 
     [JsonIgnore]
     public double SuccessPercent => Runs == 0 ? 0 : 100.0 * Succeeded / Runs;

@@ -99,8 +99,8 @@ public sealed class StatusHubTests
             Log = NullLogger.Instance,
             Time = time,
         };
-        SettingsFile settings = new(folder["service"], setup.Defaults, _ => { });
-        return new(new JobDesk(setup, settings, events, new JobBook(folder["service"], _ => { })), settings, events, time);
+        SettingsFile settings = new(folder["service"], setup.Defaults, _ => { }, time);
+        return new(new JobDesk(setup, settings, events, new JobBook(folder["service"], _ => { }, time)), settings, events, time);
     }
 
     private sealed class BreakableClock : TimeProvider
