@@ -31,6 +31,13 @@ public sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sou
         return after.SequenceEqual(Sources) ? this : this with { Sources = after };
     }
 
+    /// <summary>The same, without pauses that are longer than any of these failures can bring: a clock that was wrong has written them.</summary>
+    internal ScriptHealth Bounded(TimeSpan? pause, DateTimeOffset now)
+    {
+        SourceHealth[] bounded = [.. Sources.Select(source => source.Bounded(pause, now))];
+        return bounded.Zip(Sources).All(pair => ReferenceEquals(pair.First, pair.Second)) ? this : this with { Sources = bounded };
+    }
+
     // One line a source: a person reads it, too.
     internal string Write()
     {
