@@ -63,7 +63,8 @@ internal sealed class JobEndpoints(JobDesk desk, JobPlace place, StatusComposer 
 
     private static Accepted<StateAnswer> Told(string id, ServiceState state) => TypedResults.Accepted((string?)null, new StateAnswer(id, state));
 
-    private JobView View(string name) => All().First(job => job.Id == JobId.Of(name));
+    private JobView View(string name) => status.Jobs().FirstOrDefault(job => job.Id == JobId.Of(name))
+        ?? (place.Shelf.One(name) is { } seen ? Seen(seen) : throw new ServiceException(404, $"there is no job '{JobId.Of(name)}' any more; see GET /jobs"));
 
     private IEnumerable<JobView> All()
     {

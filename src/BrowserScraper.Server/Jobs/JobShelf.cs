@@ -32,6 +32,10 @@ internal sealed class JobShelf(string dataDirectory, TimeProvider time)
         }
     }
 
+    /// <summary>One job; null where it has no checkpoint.</summary>
+    /// <exception cref="CheckpointException">It cannot be read.</exception>
+    public JobSight? One(string name) => FolderOf(name) is not null && JobList.Find(dataDirectory, name) is { } job ? JobSight.Of(job) : null;
+
     /// <summary>The folder of a job that has a checkpoint, or null.</summary>
     public string? FolderOf(string name)
     {
@@ -62,11 +66,7 @@ internal sealed class JobShelf(string dataDirectory, TimeProvider time)
     }
 
     /// <summary>The folders of a job's runs, the newest first.</summary>
-    public static IReadOnlyList<string> RunsOf(string folder)
-    {
-        string runs = Path.Combine(folder, "runs");
-        return Directory.Exists(runs) ? [.. Directory.GetDirectories(runs).OrderDescending(StringComparer.Ordinal)] : [];
-    }
+    public static IReadOnlyList<string> RunsOf(string folder) => RunBook.NewestFirst(folder);
 
     /// <summary>A run's report; null where it has none that can be read.</summary>
     public static RunReport? ReportOf(string runFolder)

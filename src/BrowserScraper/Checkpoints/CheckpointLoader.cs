@@ -21,6 +21,9 @@ internal sealed class CheckpointLoader(CheckpointPaths paths, SnapshotHeader fre
     /// <summary>The snapshot must be written anew before anything is added to the journal.</summary>
     public bool MustCompact { get; private set; }
 
+    /// <summary>What was kept of the items, where it holds; else null, and they have to be counted.</summary>
+    public ItemTotals? Totals { get; private set; }
+
     public List<string> Notices { get; } = [];
 
     public void Load()
@@ -40,6 +43,7 @@ internal sealed class CheckpointLoader(CheckpointPaths paths, SnapshotHeader fre
             LoadJournal(missingSnapshot: !File.Exists(paths.Snapshot));
         }
 
+        Totals = !MustCompact && StoredSummary.Read(paths) is { } kept && kept.Holds(paths) ? ItemTotals.Of(kept) : null;
         File.Delete(DurableFile.TemporaryOf(paths.Snapshot)); // last: of what is refused nothing is changed
     }
 

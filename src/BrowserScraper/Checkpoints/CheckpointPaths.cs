@@ -8,6 +8,8 @@ internal sealed record CheckpointPaths(string Folder)
 
     public string Journal { get; } = Path.Combine(Folder, "checkpoint.journal.jsonl");
 
+    public string Summary { get; } = Path.Combine(Folder, "summary.json");
+
     /// <summary>Whether the folder is that of a job.</summary>
     public bool Exist => File.Exists(Snapshot) || File.Exists(Journal);
 

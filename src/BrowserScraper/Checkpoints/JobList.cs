@@ -59,18 +59,25 @@ public static class JobList
 
     private static JobSummary Summarize(string root, string folder)
     {
-        (ItemTable table, string site) = Load(folder);
         JobHolder? holder = JobHolder.Of(folder) is { IsAlive: true } alive ? alive : null;
-        ILookup<ItemState, ItemRecord> byState = new PackedRecords(table.Copy()).ToLookup(record => record.State);
-        return new(
-            NameOf(root, folder), site, folder,
-            byState[ItemState.Done].Count(), byState[ItemState.Skipped].Count(), byState[ItemState.Failed].Count(),
-            byState[ItemState.Waiting].Count() + byState[ItemState.Working].Count(),
-            byState.SelectMany(group => group).Select(record => (DateTimeOffset?)record.Updated).Max(),
-            holder?.ToString())
+        StoredSummary stands = Kept(folder, isHeld: holder is not null) ?? Counted(folder);
+        return new(NameOf(root, folder), stands.Site, folder, stands.Done, stands.Skipped, stands.Failed, stands.Waiting, stands.Updated, holder?.ToString())
         {
             HolderProcess = holder is { IsHere: true } here ? here.Process : null,
         };
+    }
+
+    // Whoever has the job writes it every second or two; of a job that nobody has, it must be exact.
+    private static StoredSummary? Kept(string folder, bool isHeld)
+    {
+        CheckpointPaths paths = new(folder);
+        return StoredSummary.Read(paths) is { } kept && (kept.Holds(paths) || (isHeld && File.Exists(paths.Snapshot))) ? kept : null;
+    }
+
+    private static StoredSummary Counted(string folder)
+    {
+        (ItemTable table, string site) = Load(folder);
+        return StoredSummary.Of(site, ItemTotals.Of(table.Copy()));
     }
 
     private static (ItemTable Table, string Site) Load(string folder)

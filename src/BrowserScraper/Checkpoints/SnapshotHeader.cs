@@ -41,6 +41,25 @@ internal sealed record SnapshotHeader(int Format, string Job, string Site, DateT
         return buffer.WrittenSpan[1..].ToArray();
     }
 
+    /// <summary>That of a snapshot, without reading any item; null where there is none that is whole.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static SnapshotHeader? Peek(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        LineReader lines = new(file, bufferSize: 4096);
+        if (!lines.TryRead(out _) || !lines.TryRead(out ReadOnlySpan<byte> line) || !line.StartsWith("\"header\":"u8) || line.Length <= 10)
+        {
+            return null;
+        }
+
+        return CheckedLine.TryOpen(line[9..^1], out ReadOnlySpan<byte> rest) ? Read(rest) : null;
+    }
+
     public static SnapshotHeader? Read(ReadOnlySpan<byte> rest)
     {
         try
