@@ -55,10 +55,12 @@ public sealed class ServiceHost : IAsyncDisposable
     private static async Task<ServiceHost> StartAsync(ServiceSetup setup, IPAddress address, FolderClaim claim, CancellationToken stopping)
     {
         string own = claim.Take(setup.Defaults.OutputDir, "DATA_DIR (--data)"); // before anything is read
-        EventRing events = new(setup.Time);
+        List<string> early = [];
+        EventRing events = new(new EventNumbers(own, early.Add, setup.Time), setup.Time);
         void Tell(string text) => events.Tell("", EventKind.Notice, null, text);
-        SettingsFile settings = new(own, setup.Defaults, Tell);
-        JobBook book = new(claim.Take(settings.OutputDirInForce, $"output_dir in {Path.Combine(own, SettingsFile.Name)}"), Tell);
+        early.ForEach(Tell);
+        SettingsFile settings = new(own, setup.Defaults, Tell, setup.Time);
+        JobBook book = new(claim.Take(settings.OutputDirInForce, $"output_dir in {Path.Combine(own, SettingsFile.Name)}"), Tell, setup.Time);
         JobDesk desk = new(setup, settings, events, book);
         StatusComposer composer = new(desk, settings, events, setup.Time);
         StatusHub hub = new(composer, events, setup.Time);

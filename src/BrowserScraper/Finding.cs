@@ -17,6 +17,7 @@ internal sealed class Finding(JobPlan plan, JobFolder folder, JobLedger ledger, 
     private static readonly TimeSpan InboxInterval = TimeSpan.FromSeconds(1);
 
     private readonly OpenDoor<Inbox> door = new();
+    private bool inboxIsTold;
 
     /// <param name="discovery">Reads the site's list; not asked where there is input, or the run is for known items.</param>
     public async Task RunAsync(Discovery discovery)
@@ -101,12 +102,18 @@ internal sealed class Finding(JobPlan plan, JobFolder folder, JobLedger ledger, 
     {
         try
         {
-            await inbox.TakeAsync(AdmitAsync);
+            await inbox.TakeAsync(AdmitAsync, text => events.Publish(new RunEvent.Notice(text)));
+            inboxIsTold = false;
             return true;
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException and not CheckpointException)
         {
-            events.Publish(new RunEvent.Notice($"INBOX: {inbox.Folder} cannot be read ({exception.Message}); what lies there waits"));
+            if (!inboxIsTold)
+            {
+                inboxIsTold = true;
+                events.Publish(new RunEvent.Notice($"INBOX: {inbox.Folder} cannot be read ({exception.Message}); what lies there waits"));
+            }
+
             return false;
         }
     }

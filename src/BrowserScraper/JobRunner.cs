@@ -19,19 +19,31 @@ namespace BrowserScraper;
 /// One run of a job, from its lock to its report. The steps are numbered as in docs/how-it-works.md. An instance runs once; its other members may be
 /// called concurrently while it does.
 /// </summary>
-/// <param name="plan">What is to be done.</param>
-/// <param name="control">Stops the run.</param>
-/// <param name="log">Gets the lines of docs/operating.md.</param>
-/// <param name="time">The clock for every limit and pause.</param>
-public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, TimeProvider time)
+public sealed class JobRunner
 {
-    private readonly JobFolder folder = new(plan.Settings.DataDirectory, plan.Job);
+    private readonly JobPlan plan;
+    private readonly RunControl control;
+    private readonly ILogger log;
+    private readonly TimeProvider time;
+    private readonly JobFolder folder;
     private readonly ReportBuilder report = new();
-    private readonly StatusTracker status = new(time);
+    private readonly StatusTracker status;
     private readonly OpenDoor<OperatorDesk> desk = new();
     private readonly ThroughputMeter meter = new();
     private volatile Accounts? known;
     private volatile BrowserHost? host;
+
+    /// <param name="plan">What is to be done.</param>
+    /// <param name="control">Stops the run.</param>
+    /// <param name="log">Gets the lines of docs/operating.md.</param>
+    /// <param name="time">The clock for every limit and pause; where it is set back, the run's goes on.</param>
+    public JobRunner(JobPlan plan, RunControl control, ILogger log, TimeProvider time)
+    {
+        (this.plan, this.control, this.log) = (plan, control, log);
+        this.time = SteadyClock.Of(time);
+        folder = new(plan.Settings.DataDirectory, plan.Job);
+        status = new(this.time);
+    }
 
     /// <summary>
     /// Begins what every run waits for longest, Playwright's driver, before it is known what the run will do. The next run of this process takes it over;
@@ -135,7 +147,7 @@ public sealed class JobRunner(JobPlan plan, RunControl control, ILogger log, Tim
     private async Task BeginAsync(OpenedJob job, RunFolder run, HealthFile health, RunEventStream events, Faults faults, DriverStart ahead)
     {
         List<string> notices = [.. job.Notices];
-        ScriptHealth sources = await health.ReadAsync(notices.Add);
+        ScriptHealth sources = await health.ReadAsync(notices.Add, plan.Settings.SourcePause);
         using SiteWatch sites = new(plan, events, time);
         using ChannelWorkQueue queue = new(time, Limits() with
         {

@@ -46,7 +46,7 @@ public sealed class JobVerifier(string dataDirectory, string job, string site, T
 
             if (fault is not null)
             {
-                await checkpoint.RecordAsync(new(record.Item) { State = ItemState.Waiting, Outcome = nameof(ItemOutcome.BadFile), Error = fault, Updated = time.GetUtcNow() });
+                await checkpoint.RecordAsync(new(record.Item) { State = ItemState.Waiting, Outcome = OutcomeNames.BadFile, Error = fault, Updated = time.GetUtcNow() });
             }
 
             result = new(result.Items + 1, result.Files + record.Files.Count, result.Bad + (fault is null ? 0 : 1));

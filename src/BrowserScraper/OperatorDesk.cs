@@ -60,7 +60,7 @@ internal sealed class OperatorDesk(JobPlan plan, JobLedger ledger, ICheckpoint c
         }
 
         // Nobody can begin it any more; but somebody may have ended it just now.
-        ItemRecord skipped = known with { State = ItemState.Skipped, Outcome = nameof(ItemOutcome.Skipped), Error = "cancelled", Updated = time.GetUtcNow() };
+        ItemRecord skipped = known with { State = ItemState.Skipped, Outcome = OutcomeNames.Skipped, Error = "cancelled", Updated = time.GetUtcNow() };
         if (!checkpoint.NoteIf(skipped, last => last?.State is ItemState.Waiting or ItemState.Working))
         {
             ledger.Cancels.Forget(key);

@@ -16,9 +16,10 @@ internal sealed class RunFolder : IDisposable
         Root = Path.Combine(job.Runs, plan.Run);
         try
         {
+            int number = RunBook.Begin(job.Root, plan.Run);
             Directory.CreateDirectory(Root);
             events = new(Path.Combine(Root, EventsFile.Name));
-            RunJson.Save(Path.Combine(Root, RunFacts.FileName), new RunFacts(plan.Job, plan.Run, plan.SiteLabel, time.GetUtcNow(), Environment.ProcessId, plan.Settings.InForce));
+            RunJson.Save(Path.Combine(Root, RunFacts.FileName), new RunFacts(plan.Job, plan.Run, plan.SiteLabel, time.GetUtcNow(), Environment.ProcessId, plan.Settings.InForce, number));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -5,6 +5,7 @@ public sealed class ManualClock : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = []; // in the order of arming
+    private TimeSpan set;
     private DateTimeOffset now = new(2025, 10, 2, 14, 30, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -19,7 +20,24 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (gate)
+        {
+            return (now - set).Ticks;
+        }
+    }
+
+    /// <summary>Somebody sets the clock: no time passes, no timer fires, and what measures time does not notice.</summary>
+    public void Set(TimeSpan by)
+    {
+        lock (gate)
+        {
+            now += by;
+            set += by;
+            timers.ForEach(timer => timer.Due += by);
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -45,6 +45,11 @@ internal static class JobChoice
             return jobs.MaxBy(job => job.Updated) ?? throw new RunStopException(StopReason.BadUsage, $"there is no job in {Path.GetFullPath(data)} yet; a run makes one");
         }
 
+        if (jobs.FirstOrDefault(job => job.Job == name) is { Unreadable: { } why })
+        {
+            throw new RunStopException(StopReason.MachineLacks, why);
+        }
+
         return jobs.FirstOrDefault(job => job.Job == name) ?? throw new RunStopException(StopReason.BadUsage,
             $"there is no job '{name}' in {Path.GetFullPath(data)}; jobs: {(jobs.Count == 0 ? "none" : string.Join(", ", jobs.Select(job => job.Job)))}");
     }

@@ -40,8 +40,7 @@ internal static class JobsCommand
     {
         consoles.Line(Display.Text.OneLine($"{job.Job} at {job.Site}: {Words().Of(JobSight.Of(job))}{(job.Holder is { } holder ? $" by {holder}" : "")}"));
         consoles.Line($"  {job.Done} done, {job.Skipped} skipped, {job.Failed} failed, {job.Waiting} still to do; last change {JobsView.Time(job.Updated)} UTC");
-        string runs = Path.Combine(job.Folder, "runs");
-        if (Directory.Exists(runs) && Directory.EnumerateDirectories(runs).Max() is { } last)
+        if (RunSight.LastOf(job.Folder)?.Folder is { } last)
         {
             consoles.Line($"  last run: {last}");
             consoles.Line(Display.Text.OneLine($"  ended:    {Ending(last, job.Holder is not null)}"));

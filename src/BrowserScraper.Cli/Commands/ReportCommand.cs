@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BrowserScraper.Care;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
@@ -9,8 +10,6 @@ namespace BrowserScraper.Cli.Commands;
 internal static class ReportCommand
 {
     private const int MostRuns = 5;
-
-    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
 
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
@@ -50,28 +49,18 @@ internal static class ReportCommand
     private static string FolderOf(string data, string? job, string? id)
     {
         string root = Path.GetFullPath(data);
-        string[] folders = [.. RunsBelow(root).Where(folder => job is null || NameOf(root, folder) == job)];
+        (string Job, string Folder)[] all = [.. RunSight.AllBelow(root)];
+        string[] folders = [.. all.Where(run => job is null || run.Job == job).Select(run => run.Folder)];
         string whose = job is null ? "" : $" of '{job}'";
         if (folders.Length == 0)
         {
-            string[] jobs = [.. RunsBelow(root).Select(folder => NameOf(root, folder)).Distinct()];
+            string[] jobs = [.. all.Select(run => run.Job).Distinct()];
             throw new RunStopException(StopReason.BadUsage, $"there is no run{whose} in {root}; jobs: {(jobs.Length == 0 ? "none" : string.Join(", ", jobs))}");
         }
 
-        // A run's id begins with its time.
-        IEnumerable<string> latestFirst = folders.OrderByDescending(Path.GetFileName, StringComparer.Ordinal);
         return id is null
-            ? latestFirst.First()
+            ? folders[0]
             : folders.FirstOrDefault(folder => Path.GetFileName(folder) == id) ?? throw new RunStopException(StopReason.BadUsage,
-                $"there is no run {id}{whose} in {root}; the last ones: {string.Join(", ", latestFirst.Take(MostRuns).Select(Path.GetFileName))}");
+                $"there is no run {id}{whose} in {root}; the last ones: {string.Join(", ", folders.Take(MostRuns).Select(Path.GetFileName))}");
     }
-
-    private static IEnumerable<string> RunsBelow(string root) => Directory.Exists(root)
-        ? Directory.EnumerateDirectories(root, "runs", Everywhere)
-            .SelectMany(Directory.EnumerateDirectories)
-            .Where(folder => File.Exists(Path.Combine(folder, "run.json")))
-        : [];
-
-    private static string NameOf(string root, string runFolder) =>
-        Path.GetRelativePath(root, Path.Combine(runFolder, "..", "..")).Replace('\\', '/');
 }

@@ -8,7 +8,7 @@ namespace BrowserScraper.Cli.Commands;
 internal static class RetryCommand
 {
     private static readonly string[] Outcomes =
-        [.. typeof(ItemOutcome).GetNestedTypes().Select(type => type.Name).Where(name => name != nameof(ItemOutcome.Done)).Order(StringComparer.Ordinal)];
+        [.. ItemOutcome.Names.Where(name => name != "Done").Order(StringComparer.Ordinal)];
 
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {

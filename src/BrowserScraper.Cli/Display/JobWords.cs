@@ -8,7 +8,9 @@ namespace BrowserScraper.Cli.Display;
 /// <param name="stuckAfter">Without progress for longer, a run is called stuck.</param>
 internal sealed class JobWords(DateTimeOffset now, TimeSpan stuckAfter)
 {
-    public string Of(JobSight sight) => (sight.StateAt(now, stuckAfter), sight.Run?.Last) switch
+    public string Of(JobSight sight) => sight.Job.Unreadable ?? StateOf(sight);
+
+    private string StateOf(JobSight sight) => (sight.StateAt(now, stuckAfter), sight.Run?.Last) switch
     {
         (JobState.Stuck, { } last) => $"stuck (no progress for {Age(last.ProgressAt)}{On(last)}; heartbeat {Age(last.At)} ago)",
         (JobState.Killed, var last) => $"ended without report (killed{On(last)}; resume)",

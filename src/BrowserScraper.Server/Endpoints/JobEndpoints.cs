@@ -63,7 +63,8 @@ internal sealed class JobEndpoints(JobDesk desk, JobPlace place, StatusComposer 
 
     private static Accepted<StateAnswer> Told(string id, ServiceState state) => TypedResults.Accepted((string?)null, new StateAnswer(id, state));
 
-    private JobView View(string name) => All().First(job => job.Id == JobId.Of(name));
+    private JobView View(string name) => status.Jobs().FirstOrDefault(job => job.Id == JobId.Of(name))
+        ?? (place.Shelf.One(name) is { } seen ? Seen(seen) : throw new ServiceException(404, $"there is no job '{JobId.Of(name)}' any more; see GET /jobs"));
 
     private IEnumerable<JobView> All()
     {
@@ -75,6 +76,7 @@ internal sealed class JobEndpoints(JobDesk desk, JobPlace place, StatusComposer 
     private static JobView Seen(JobSight sight) => new(JobId.Of(sight.Job.Job), JobName.ScriptOf(sight.Job.Job), sight.Run?.Settings.GetValueOrDefault("QUERY"), sight switch
     {
         { Job.Holder: not null } => ServiceState.Held,
+        { Job.Unreadable: not null } => ServiceState.Failed,
         { IsKilled: true } => ServiceState.Interrupted,
         { Job.Failed: > 0 } => ServiceState.Failed,
         { Job.Waiting: > 0 } => ServiceState.Interrupted,
@@ -83,7 +85,7 @@ internal sealed class JobEndpoints(JobDesk desk, JobPlace place, StatusComposer 
     {
         Run = sight.Run?.Run,
         StartedAt = sight.Run?.StartedAt,
-        Message = sight.Run?.Lost ?? (sight.Job.Holder is { } holder ? $"{holder} has it" : null),
+        Message = sight.Job.Unreadable ?? sight.Run?.Lost ?? (sight.Job.Holder is { } holder ? $"{holder} has it" : null),
         Counts = ServedJob.CountsOf(sight.Job),
     };
 

@@ -1,3 +1,4 @@
+using BrowserScraper.Progress;
 using BrowserScraper.Server.Jobs;
 
 namespace BrowserScraper.Server.Endpoints;
@@ -21,7 +22,7 @@ internal sealed class JobPlace(JobDesk desk, JobShelf shelf)
     public JobOrder? FoundOn(string name) => shelf.FolderOf(name) is null ? null : new JobOrder(name);
 
     /// <exception cref="ServiceException">There is no such run.</exception>
-    public string RunOf(string id, string run) => (FolderOf(id) is { } folder ? Find(JobShelf.RunsOf(folder), run) : null)
+    public string RunOf(string id, string run) => (FolderOf(id) is { } folder ? Find(RunBook.FoldersOf(folder), run) : null)
         ?? throw new ServiceException(404, $"'{id}' has no run '{run}'; see GET /jobs/{id}/runs");
 
     /// <summary>The one of some paths that ends in this name, or null.</summary>

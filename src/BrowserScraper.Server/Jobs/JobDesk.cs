@@ -29,8 +29,14 @@ internal sealed class JobDesk
         foreach (JobBook.Entry entry in book.Read())
         {
             ServedJob job = Make(entry.Job, entry.Order, entry.Wanted, entry.Last);
+            job.Entry = entry;
             job.LastCounts = LastStand.CountsOf(DataDirectory, job.Name, job.Last, text => events.Tell(job.Id, EventKind.Notice, null, text));
             jobs.Add(job);
+        }
+
+        if (book.IsDamaged)
+        {
+            book.Write(jobs); // or each start would tell it again
         }
 
         WorkersRun = settings.Changed.WorkersStopped != true;

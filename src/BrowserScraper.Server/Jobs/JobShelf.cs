@@ -13,8 +13,6 @@ internal sealed class JobShelf(string dataDirectory, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    private static readonly string[] Checkpoint = ["checkpoint.json", "checkpoint.journal.jsonl"];
-
     private readonly Lock gate = new();
     private (long At, IReadOnlyList<JobSight> Jobs)? listed;
     private (string Stamp, IReadOnlyList<ItemRecord> Items)? read;
@@ -34,11 +32,15 @@ internal sealed class JobShelf(string dataDirectory, TimeProvider time)
         }
     }
 
+    /// <summary>One job; null where it has no checkpoint.</summary>
+    /// <exception cref="CheckpointException">It cannot be read.</exception>
+    public JobSight? One(string name) => FolderOf(name) is not null && JobList.Find(dataDirectory, name) is { } job ? JobSight.Of(job) : null;
+
     /// <summary>The folder of a job that has a checkpoint, or null.</summary>
     public string? FolderOf(string name)
     {
         string folder = Path.GetFullPath(Path.Combine(dataDirectory, name));
-        return Checkpoint.Any(name => File.Exists(Path.Combine(folder, name))) ? folder : null;
+        return new CheckpointPaths(folder).Exist ? folder : null;
     }
 
     /// <summary>A job's items, in the order in which they became known; of a job at work they may be a moment older.</summary>
@@ -64,11 +66,7 @@ internal sealed class JobShelf(string dataDirectory, TimeProvider time)
     }
 
     /// <summary>The folders of a job's runs, the newest first.</summary>
-    public static IReadOnlyList<string> RunsOf(string folder)
-    {
-        string runs = Path.Combine(folder, "runs");
-        return Directory.Exists(runs) ? [.. Directory.GetDirectories(runs).OrderDescending(StringComparer.Ordinal)] : [];
-    }
+    public static IReadOnlyList<string> RunsOf(string folder) => RunBook.NewestFirst(folder);
 
     /// <summary>A run's report; null where it has none that can be read.</summary>
     public static RunReport? ReportOf(string runFolder)
@@ -85,7 +83,7 @@ internal sealed class JobShelf(string dataDirectory, TimeProvider time)
     }
 
     private static string StampOf(string folder) => string.Join('|', new[] { folder }.Concat(
-        Checkpoint.Select(name => new FileInfo(Path.Combine(folder, name))).Select(file => file.Exists ? $"{file.Length}-{file.LastWriteTimeUtc.Ticks}" : "")));
+        new[] { new CheckpointPaths(folder).Snapshot, new CheckpointPaths(folder).Journal }.Select(path => new FileInfo(path)).Select(file => file.Exists ? $"{file.Length}-{file.LastWriteTimeUtc.Ticks}" : "")));
 
     private static string SnapshotOf(string stamp) => stamp[..stamp.LastIndexOf('|')];
 }

@@ -10,7 +10,7 @@ internal sealed class JobSteering(JobDesk desk)
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private static readonly string[] Outcomes = [.. typeof(ItemOutcome).GetNestedTypes().Select(type => type.Name).Where(name => name != nameof(ItemOutcome.Done)).Order(StringComparer.Ordinal)];
+    private static readonly string[] Outcomes = [.. ItemOutcome.Names.Where(name => name != "Done").Order(StringComparer.Ordinal)];
 
     /// <summary>Takes a job on.</summary>
     /// <exception cref="ServiceException">The order is wrong, or the job is at work.</exception>

@@ -26,6 +26,9 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
 
     public Wanted Wanted { get; set; } = Wanted.Running;
 
+    /// <summary>What the list of jobs had of it when the service began; null where it was given later.</summary>
+    public JobBook.Entry? Entry { get; set; }
+
     /// <summary>How its last run ended; null before the first.</summary>
     public JobEnding? Last { get; set; }
 

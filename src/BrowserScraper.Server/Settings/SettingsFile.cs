@@ -1,4 +1,5 @@
 using BrowserScraper.Server.Storage;
+using BrowserScraper.Storage;
 
 namespace BrowserScraper.Server.Settings;
 
@@ -13,16 +14,26 @@ internal sealed class SettingsFile
     private readonly Lock gate = new();
     private readonly string path;
     private readonly ServiceSettings defaults;
+    private StoredSettings stored;
     private SettingsChange kept;
 
     /// <param name="folder">The service's own folder.</param>
     /// <param name="defaults">What holds where nobody has changed it.</param>
     /// <param name="tell">Told of a file that cannot be read.</param>
-    public SettingsFile(string folder, ServiceSettings defaults, Action<string> tell)
+    /// <param name="time">Dates the name of a damaged file's copy.</param>
+    /// <exception cref="Items.RunStopException">It has another format, or cannot be used.</exception>
+    public SettingsFile(string folder, ServiceSettings defaults, Action<string> tell, TimeProvider time)
     {
         this.defaults = defaults;
         path = Path.Combine(folder, Name);
-        kept = WholeFile.Read<SettingsChange>(path, tell) is { } read && SettingsChange.Problems(read).Count == 0 ? read : new();
+        stored = WholeFile.Read<StoredSettings>(path, StoredSettings.CurrentFormat, tell, time) ?? new();
+        kept = stored.Read();
+        if (SettingsChange.Problems(kept) is { Count: > 0 } problems)
+        {
+            tell($"SERVICE: {path} is not used ({string.Join("; ", problems)}); the file as it was is {DurableFile.SetAside(path, time.GetLocalNow())}");
+            kept = new();
+        }
+
         OutputDirInForce = Current.OutputDir;
     }
 
@@ -74,8 +85,9 @@ internal sealed class SettingsFile
                 OutputDir = change.OutputDir ?? kept.OutputDir,
                 WorkersStopped = change.WorkersStopped ?? kept.WorkersStopped,
             };
-            WholeFile.Write(path, next);
-            kept = next;
+            StoredSettings written = stored.With(next);
+            WholeFile.Write(path, written);
+            (stored, kept) = (written, next);
         }
     }
 }

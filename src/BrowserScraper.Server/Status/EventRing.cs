@@ -10,21 +10,18 @@ internal sealed class EventRing
 
     private readonly Lock gate = new();
     private readonly Queue<EventEntry> entries = new(Capacity);
+    private readonly EventNumbers numbers;
     private readonly TimeProvider time;
-    private long sequence;
     private bool isChanged = true;
 
-    public EventRing(TimeProvider time)
+    public EventRing(EventNumbers numbers, TimeProvider time)
     {
-        this.time = time;
-
-        // Fewer than one event a millisecond: whoever has seen the last run of the service sees larger numbers after it.
-        sequence = time.GetUtcNow().ToUnixTimeMilliseconds();
-        Oldest = sequence;
+        (this.numbers, this.time) = (numbers, time);
+        Oldest = numbers.Current;
     }
 
     /// <summary>That of the newest change.</summary>
-    public long Sequence => Interlocked.Read(ref sequence);
+    public long Sequence => numbers.Current;
 
     /// <summary>What happened up to this one is not held any more.</summary>
     public long Oldest { get; private set; }
@@ -65,7 +62,7 @@ internal sealed class EventRing
                 Oldest = entries.Dequeue().Sequence;
             }
 
-            entries.Enqueue(new(Interlocked.Increment(ref sequence), time.GetUtcNow(), job, kind, item, text));
+            entries.Enqueue(new(numbers.Next(), time.GetUtcNow(), job, kind, item, text));
         }
 
         Changed();
@@ -80,7 +77,7 @@ internal sealed class EventRing
         bool wasChanged = Interlocked.Exchange(ref isChanged, false);
         if (wasChanged)
         {
-            Interlocked.Increment(ref sequence);
+            numbers.Next();
         }
 
         return wasChanged;
@@ -95,12 +92,13 @@ internal sealed class EventRing
         }
     }
 
-    /// <summary>What happened after one of them, and whether something of that is not held any more.</summary>
+    /// <summary>What happened after one of them, and whether something of that is not held any more. After one that was never given out, that is everything.</summary>
     public (bool Missed, IReadOnlyList<EventEntry> Events) Since(long seen)
     {
         lock (gate)
         {
-            return (seen < Oldest, [.. entries.SkipWhile(entry => entry.Sequence <= seen)]);
+            bool isUnknown = seen > Sequence;
+            return (seen < Oldest || isUnknown, [.. entries.SkipWhile(entry => !isUnknown && entry.Sequence <= seen)]);
         }
     }
 }

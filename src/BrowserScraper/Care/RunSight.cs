@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 
@@ -30,18 +31,24 @@ public sealed record RunSight
 
     /// <summary>Looks at a job's last run.</summary>
     /// <returns>Null where it has none.</returns>
-    public static RunSight? LastOf(string jobFolder) => FoldersOf(jobFolder).MaxBy(Path.GetFileName, StringComparer.Ordinal) is { } last ? Of(last) : null;
+    public static RunSight? LastOf(string jobFolder) => RunBook.NewestOf(jobFolder) is { } last ? Of(last) : null;
 
     /// <summary>When the run in that folder began; null where nothing says so.</summary>
     public static DateTimeOffset? BegunAt(string runFolder) => RunFacts.Read(runFolder)?.StartedAt;
 
     /// <summary>The folders of a job's runs.</summary>
-    internal static IEnumerable<string> FoldersOf(string jobFolder)
+    internal static IEnumerable<string> FoldersOf(string jobFolder) =>
+        RunBook.FoldersOf(jobFolder).Where(folder => File.Exists(Path.Combine(folder, RunFacts.FileName)));
+
+    /// <summary>The same of a whole data folder, with the names of their jobs; the newest of a job comes first, and jobs in the order in which their runs began.</summary>
+    public static IEnumerable<(string Job, string Folder)> AllBelow(string dataDirectory)
     {
-        string runs = Path.Combine(jobFolder, "runs");
-        return Directory.Exists(runs)
-            ? Directory.EnumerateDirectories(runs).Where(folder => File.Exists(Path.Combine(folder, RunFacts.FileName)))
-            : [];
+        string root = Path.GetFullPath(dataDirectory);
+        return JobFolders.Below(root)
+            .Select(job => (Job: Path.GetRelativePath(root, job).Replace('\\', '/'), Runs: RunBook.NewestFirst(job).Where(folder => File.Exists(Path.Combine(folder, RunFacts.FileName))).ToArray()))
+            .Where(job => job.Runs.Length > 0)
+            .OrderByDescending(job => Path.GetFileName(job.Runs[0]), StringComparer.Ordinal)
+            .SelectMany(job => job.Runs, (job, folder) => (job.Job, folder));
     }
 
     /// <returns>Null where its run.json cannot be read.</returns>
@@ -87,8 +94,7 @@ public sealed record RunSight
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
-            return JsonSerializer.Deserialize<RunReport>(file, RunJson.Readable) is { Stopped: StopReason.Lost } report ? report.Ending : null;
+            return ReportHead.Read(path) is { Stopped: StopReason.Lost } report ? report.Ending : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -21,11 +21,13 @@ internal sealed class CheckpointLoader(CheckpointPaths paths, SnapshotHeader fre
     /// <summary>The snapshot must be written anew before anything is added to the journal.</summary>
     public bool MustCompact { get; private set; }
 
+    /// <summary>What was kept of the items, where it holds; else null, and they have to be counted.</summary>
+    public ItemTotals? Totals { get; private set; }
+
     public List<string> Notices { get; } = [];
 
     public void Load()
     {
-        File.Delete(DurableFile.TemporaryOf(paths.Snapshot));
         bool hasJournal = File.Exists(paths.Journal) && new FileInfo(paths.Journal).Length > 0;
         if (File.Exists(paths.Snapshot))
         {
@@ -40,6 +42,9 @@ internal sealed class CheckpointLoader(CheckpointPaths paths, SnapshotHeader fre
         {
             LoadJournal(missingSnapshot: !File.Exists(paths.Snapshot));
         }
+
+        Totals = !MustCompact && StoredSummary.Read(paths) is { } kept && kept.Holds(paths) ? ItemTotals.Of(kept) : null;
+        File.Delete(DurableFile.TemporaryOf(paths.Snapshot)); // last: of what is refused nothing is changed
     }
 
     private void LoadSnapshot()
@@ -48,12 +53,7 @@ internal sealed class CheckpointLoader(CheckpointPaths paths, SnapshotHeader fre
         using FileStream file = Open(paths.Snapshot);
         SnapshotLength = file.Length;
         bool whole = reader.Read(file);
-        if (reader.Header is { Format: > SnapshotHeader.CurrentFormat } newer)
-        {
-            throw new CheckpointException(
-                $"{fresh.Job}: {paths.Snapshot} has format {newer.Format}, this program knows {SnapshotHeader.CurrentFormat}; "
-                + "update BrowserScraper");
-        }
+        paths.Refuse(reader.Header, fresh.Job);
 
         stored = reader.Header;
         Sequence = reader.Sequence;

@@ -110,7 +110,14 @@ internal ref struct ItemReader
         {
             string name = reader.GetString()!;
             reader.Read();
-            data[name] = reader.GetString()!;
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                data[name] = reader.GetString()!;
+            }
+            else
+            {
+                reader.Skip(); // a later program's
+            }
         }
 
         return data;

@@ -13,9 +13,8 @@ public static class JobList
         try
         {
             return Directory.Exists(root)
-                ? [.. Directory.EnumerateFiles(root, "checkpoint*.json*", SearchOption.AllDirectories)
-                    .Select(file => Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal)
-                    .Select(folder => Summarize(root, folder)).OrderBy(job => job.Job, StringComparer.Ordinal)]
+                ? [.. JobFolders.Below(root).Where(folder => new CheckpointPaths(folder).Exist)
+                    .Select(folder => SummarizeOrSay(root, folder)).OrderBy(job => job.Job, StringComparer.Ordinal)]
                 : [];
         }
         catch (Exception cause) when (StorageFault.Is(cause))
@@ -30,10 +29,9 @@ public static class JobList
     {
         string root = Path.GetFullPath(dataDirectory);
         string folder = Path.Combine(root, job);
-        CheckpointPaths paths = new(folder);
         try
         {
-            return File.Exists(paths.Snapshot) || File.Exists(paths.Journal) ? Summarize(root, folder) : null;
+            return new CheckpointPaths(folder).Exist ? Summarize(root, folder) : null;
         }
         catch (Exception cause) when (StorageFault.Is(cause))
         {
@@ -44,20 +42,42 @@ public static class JobList
     /// <summary>A job's items, in the order in which they became known.</summary>
     public static IReadOnlyList<ItemRecord> ItemsOf(string folder) => new PackedRecords(Load(folder).Table.Copy());
 
+    // One job of a later program must not hide the others.
+    private static JobSummary SummarizeOrSay(string root, string folder)
+    {
+        try
+        {
+            return Summarize(root, folder);
+        }
+        catch (CheckpointException refused)
+        {
+            return new(NameOf(root, folder), "not known", folder, 0, 0, 0, 0, null, JobHolder.Of(folder) is { IsAlive: true } alive ? alive.ToString() : null) { Unreadable = refused.Message };
+        }
+    }
+
+    private static string NameOf(string root, string folder) => Path.GetRelativePath(root, folder).Replace('\\', '/');
+
     private static JobSummary Summarize(string root, string folder)
     {
-        (ItemTable table, string site) = Load(folder);
         JobHolder? holder = JobHolder.Of(folder) is { IsAlive: true } alive ? alive : null;
-        ILookup<ItemState, ItemRecord> byState = new PackedRecords(table.Copy()).ToLookup(record => record.State);
-        return new(
-            Path.GetRelativePath(root, folder).Replace('\\', '/'), site, folder,
-            byState[ItemState.Done].Count(), byState[ItemState.Skipped].Count(), byState[ItemState.Failed].Count(),
-            byState[ItemState.Waiting].Count() + byState[ItemState.Working].Count(),
-            byState.SelectMany(group => group).Select(record => (DateTimeOffset?)record.Updated).Max(),
-            holder?.ToString())
+        StoredSummary stands = Kept(folder, isHeld: holder is not null) ?? Counted(folder);
+        return new(NameOf(root, folder), stands.Site, folder, stands.Done, stands.Skipped, stands.Failed, stands.Waiting, stands.Updated, holder?.ToString())
         {
             HolderProcess = holder is { IsHere: true } here ? here.Process : null,
         };
+    }
+
+    // Whoever has the job writes it every second or two; of a job that nobody has, it must be exact.
+    private static StoredSummary? Kept(string folder, bool isHeld)
+    {
+        CheckpointPaths paths = new(folder);
+        return StoredSummary.Read(paths) is { } kept && (kept.Holds(paths) || (isHeld && File.Exists(paths.Snapshot))) ? kept : null;
+    }
+
+    private static StoredSummary Counted(string folder)
+    {
+        (ItemTable table, string site) = Load(folder);
+        return StoredSummary.Of(site, ItemTotals.Of(table.Copy()));
     }
 
     private static (ItemTable Table, string Site) Load(string folder)
@@ -66,6 +86,7 @@ public static class JobList
         ItemTable table = new();
         SnapshotReader snapshot = new(table);
         ReadFile(paths.Snapshot, file => snapshot.Read(file));
+        paths.Refuse(snapshot.Header, Path.GetFileName(folder));
         ReadFile(paths.Journal, new JournalReader(table, snapshot.Sequence).Read);
         return (table, snapshot.Header?.Site ?? "not known");
     }

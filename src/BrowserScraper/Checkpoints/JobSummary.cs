@@ -16,5 +16,8 @@ public sealed record JobSummary(
     /// <summary>The holder's process id, where it runs on this machine; else null.</summary>
     public int? HolderProcess { get; init; }
 
+    /// <summary>Why nothing else is known of it: another program's format. Else null.</summary>
+    public string? Unreadable { get; init; }
+
     public int Total => Done + Skipped + Failed + Waiting;
 }

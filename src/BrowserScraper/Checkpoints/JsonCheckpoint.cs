@@ -9,19 +9,25 @@ namespace BrowserScraper.Checkpoints;
 /// </summary>
 public sealed class JsonCheckpoint : ICheckpoint
 {
+    private static readonly TimeSpan SummaryInterval = TimeSpan.FromSeconds(2);
+
     private readonly Lock gate = new();
     private readonly CheckpointPaths paths;
     private readonly SnapshotHeader header;
     private readonly CompactionRule rule;
     private readonly ItemTable table;
     private readonly AppendLog log;
+    private readonly ItemTotals totals;
+    private readonly TimeProvider time;
     private long sequence;
+    private long summarized;
     private long nextCompaction;
     private bool closed;
 
-    private JsonCheckpoint(CheckpointPaths paths, CheckpointLoader loaded, CompactionRule rule, FileStream journal)
+    private JsonCheckpoint(CheckpointPaths paths, CheckpointLoader loaded, CompactionRule rule, FileStream journal, TimeProvider time)
     {
         this.paths = paths;
+        this.time = time;
         this.rule = rule;
         header = loaded.Header;
         table = loaded.Table;
@@ -36,7 +42,9 @@ public sealed class JsonCheckpoint : ICheckpoint
             journal.SetLength(0);
         }
 
-        log = new AppendLog(journal, cause => Refused(header.Job, paths.Journal, cause), CompactWhenDue);
+        totals = loaded.Totals ?? ItemTotals.Of(table.Copy());
+        Summarize();
+        log = new AppendLog(journal, cause => Refused(header.Job, paths.Journal, cause), OnWritten);
     }
 
     public string Site => header.Site;
@@ -120,11 +128,11 @@ public sealed class JsonCheckpoint : ICheckpoint
     {
         CheckpointPaths inFolder = new(folder);
         SnapshotHeader fresh = new(SnapshotHeader.CurrentFormat, job, site, time.GetUtcNow(), Sequence: 0, Count: 0);
-        return Task.Run(() => Open(inFolder, new CheckpointLoader(inFolder, fresh, time.GetLocalNow()), rule, openJournal));
+        return Task.Run(() => Open(inFolder, new CheckpointLoader(inFolder, fresh, time.GetLocalNow()), rule, openJournal, time));
     }
 
     private static JsonCheckpoint Open(
-        CheckpointPaths paths, CheckpointLoader loader, CompactionRule rule, Func<string, FileStream> openJournal)
+        CheckpointPaths paths, CheckpointLoader loader, CompactionRule rule, Func<string, FileStream> openJournal, TimeProvider time)
     {
         FileStream? journal = null;
         try
@@ -132,7 +140,7 @@ public sealed class JsonCheckpoint : ICheckpoint
             Directory.CreateDirectory(paths.Folder);
             loader.Load();
             journal = openJournal(paths.Journal);
-            return new JsonCheckpoint(paths, loader, rule, journal);
+            return new JsonCheckpoint(paths, loader, rule, journal, time);
         }
         catch (Exception cause) when (StorageFault.Is(cause))
         {
@@ -153,14 +161,18 @@ public sealed class JsonCheckpoint : ICheckpoint
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, this);
-            if (condition is not null && !condition(table.TryGet(record.Item.Key, out byte[]? last) ? ItemFormat.Read(last) : null))
+            byte[]? last = table.TryGet(record.Item.Key, out byte[]? known) ? known : null;
+            if (condition is not null && !condition(last is null ? null : ItemFormat.Read(last)))
             {
                 return false;
             }
 
+            body = last is null ? body : FurtherMembers.Carry(last, body);
+
             // Number, memory and place in the queue are given out in one step, so memory and journal agree on who was last.
             byte[] line = JournalLine.Write(++sequence, body);
             table.Set(record.Item.Key, body);
+            totals.Change(last, body);
             if (confirmed)
             {
                 written = log.AppendAsync(line);
@@ -172,6 +184,27 @@ public sealed class JsonCheckpoint : ICheckpoint
 
             return true;
         }
+    }
+
+    private void OnWritten(AppendLog written)
+    {
+        CompactWhenDue(written);
+        if (time.GetElapsedTime(summarized) >= SummaryInterval)
+        {
+            Summarize();
+        }
+    }
+
+    private void Summarize()
+    {
+        summarized = time.GetTimestamp();
+        StoredSummary stands;
+        lock (gate)
+        {
+            stands = StoredSummary.Of(header.Site, totals);
+        }
+
+        stands.Save(paths);
     }
 
     private void CompactWhenDue(AppendLog written)
@@ -209,6 +242,8 @@ public sealed class JsonCheckpoint : ICheckpoint
         {
             // What is in the journal is safe there, and what is not makes closing the log fail.
         }
+
+        Summarize();
     }
 
     private long WriteSnapshot()

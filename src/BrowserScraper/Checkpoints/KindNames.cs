@@ -1,15 +1,19 @@
 using BrowserScraper.Items;
+using BrowserScraper.Storage;
 
 namespace BrowserScraper.Checkpoints;
 
-/// <summary>Kinds as the file spells them: as in code, in lower case.</summary>
+/// <summary>Kinds as the checkpoint spells them: as in reports, in lower case.</summary>
 internal static class KindNames
 {
-    private static readonly Dictionary<FileKind, string> Names = Enum.GetValues<FileKind>().ToDictionary(kind => kind, kind => kind.ToString().ToLowerInvariant());
+    private static readonly Dictionary<FileKind, string> Names = StoredNames.Kinds.ToDictionary(kind => kind.Key, kind => kind.Value.ToLowerInvariant());
+    private static readonly Dictionary<string, FileKind> Kinds = Names.ToDictionary(kind => kind.Value, kind => kind.Key, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null for any kind, which is left out.</summary>
     public static string? Of(FileKind kind) => kind == FileKind.Any ? null : Names[kind];
 
+    public static bool Knows(string name) => Kinds.ContainsKey(name);
+
     /// <summary>A kind that a later program added is any.</summary>
-    public static FileKind Read(string name) => Enum.TryParse(name, ignoreCase: true, out FileKind kind) ? kind : FileKind.Any;
+    public static FileKind Read(string name) => Kinds.GetValueOrDefault(name, FileKind.Any);
 }

@@ -24,7 +24,7 @@ internal sealed class SnapshotReader(ItemTable table)
     public bool Read(Stream source)
     {
         LineReader lines = new(source);
-        while (lines.TryRead(out ReadOnlySpan<byte> line) && Header is not { Format: > SnapshotHeader.CurrentFormat })
+        while (lines.TryRead(out ReadOnlySpan<byte> line) && Header?.OtherFormat is null)
         {
             ReadOnlySpan<byte> item = line.EndsWith(","u8) ? line[..^1] : line;
             if (!CheckedLine.TryOpen(item, out ReadOnlySpan<byte> rest))

@@ -1,7 +1,8 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using BrowserScraper.Progress;
+using BrowserScraper.Storage;
 
 namespace BrowserScraper.Health;
 
@@ -11,6 +12,9 @@ namespace BrowserScraper.Health;
 public sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sources)
 {
     private const int CurrentFormat = 1;
+
+    /// <summary>Members that a later program has added; they are written back.</summary>
+    internal IReadOnlyDictionary<string, JsonElement>? Further { get; init; }
 
     public SourceHealth? Find(string source) => Sources.FirstOrDefault(each => each.Source == source);
 
@@ -23,8 +27,15 @@ public sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sou
             all[result.Source] = (all.GetValueOrDefault(result.Source) ?? new() { Source = result.Source }).After(result, pause, now);
         }
 
-        SourceHealth[] after = [.. all.Values.Where(source => source.Runs > 0)];
+        SourceHealth[] after = [.. all.Values.Where(source => source.Runs > 0 || Find(source.Source) is not null)];
         return after.SequenceEqual(Sources) ? this : this with { Sources = after };
+    }
+
+    /// <summary>The same, without pauses that are longer than any of these failures can bring: a clock that was wrong has written them.</summary>
+    internal ScriptHealth Bounded(TimeSpan? pause, DateTimeOffset now)
+    {
+        SourceHealth[] bounded = [.. Sources.Select(source => source.Bounded(pause, now))];
+        return bounded.Zip(Sources).All(pair => ReferenceEquals(pair.First, pair.Second)) ? this : this with { Sources = bounded };
     }
 
     // One line a source: a person reads it, too.
@@ -33,7 +44,13 @@ public sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sou
         string script = JsonSerializer.Serialize(Script, RunJson.Line);
         StringBuilder text = new($"{{\"format\":{CurrentFormat},\"script\":{script},\"sources\":[\n");
         text.AppendJoin(",\n", Sources.Select(source => JsonSerializer.Serialize(source, RunJson.Line)));
-        return text.Append("\n]}\n").ToString();
+        text.Append("\n]");
+        foreach ((string name, JsonElement value) in Further ?? new Dictionary<string, JsonElement>())
+        {
+            text.Append(CultureInfo.InvariantCulture, $",{JsonSerializer.Serialize(name, RunJson.Line)}:{value.GetRawText()}");
+        }
+
+        return text.Append("}\n").ToString();
     }
 
     /// <exception cref="JsonException">It is damaged.</exception>
@@ -42,13 +59,13 @@ public sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sou
     {
         try
         {
-            JsonNode root = JsonNode.Parse(text)!;
-            int format = root["format"]!.GetValue<int>();
-            return format > CurrentFormat
-                ? throw new NotSupportedException($"has format {format}, this program knows {CurrentFormat}")
-                : new(script, Distinct(root["sources"].Deserialize<SourceHealth[]>(RunJson.Line)!));
+            using JsonDocument json = JsonDocument.Parse(text);
+            JsonElement root = json.RootElement;
+            return StoredJson.OtherFormat(root, CurrentFormat) is { } other
+                ? throw new NotSupportedException($"has format {other}, this program knows {CurrentFormat}")
+                : new(script, Distinct(root.GetProperty("sources").Deserialize<SourceHealth[]>(RunJson.Line)!)) { Further = StoredJson.FurtherOf(root, "format", "script", "sources") };
         }
-        catch (Exception damaged) when (damaged is NullReferenceException or ArgumentNullException or InvalidOperationException or FormatException)
+        catch (Exception damaged) when (damaged is NullReferenceException or ArgumentNullException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new JsonException("something is missing", damaged);
         }

@@ -25,8 +25,9 @@ internal sealed class SourceBreaker
         this.tell = tell;
         this.time = time;
         IEnumerable<SourceHealth> failing = health.Sources.Where(source => source.FailuresInARow >= SourceHealth.MostFailures);
-        foreach (SourceHealth source in pause > TimeSpan.Zero ? failing : [])
+        foreach (SourceHealth known in pause > TimeSpan.Zero ? failing : [])
         {
+            SourceHealth source = known.Bounded(pause, time.GetUtcNow());
             doubtful[source.Source] = new(source) { Until = source.PausedUntil > time.GetUtcNow() ? source.PausedUntil : null };
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using BrowserScraper.Progress;
 
@@ -36,6 +37,10 @@ public sealed record SourceHealth
     /// <summary>How long the last runs took, oldest first.</summary>
     public IReadOnlyList<double> Seconds { get; init; } = [];
 
+    /// <summary>Members that a later program has added; they are written back.</summary>
+    [JsonInclude, JsonExtensionData]
+    internal IDictionary<string, JsonElement>? Further { get; init; }
+
     [JsonIgnore]
     public double SuccessPercent => Runs == 0 ? 0 : 100.0 * Succeeded / Runs;
 
@@ -48,7 +53,7 @@ public sealed record SourceHealth
     /// <summary><c>ok</c>, <c>failing 3x</c>, or until when it is paused.</summary>
     public string StateAt(DateTimeOffset now) => this switch
     {
-        { PausedUntil: { } until } when until > now => $"paused until {Time(until)}",
+        { PausedUntil: { } until } when until > now => $"paused until {Time(until < now + LongestPause ? until : now + LongestPause)}",
         { FailuresInARow: > 0 } => $"failing {FailuresInARow}x",
         _ => "ok",
     };
@@ -61,6 +66,15 @@ public sealed record SourceHealth
     internal static TimeSpan PauseAfter(int failures, TimeSpan first) => failures < MostFailures
         ? TimeSpan.Zero
         : TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, first.TotalSeconds * Math.Pow(2, failures - MostFailures)));
+
+    /// <summary>The same, paused no longer than its failures can bring.</summary>
+    /// <param name="first">From SOURCE_PAUSE; null or zero where it is not known.</param>
+    /// <param name="now">The time.</param>
+    internal SourceHealth Bounded(TimeSpan? first, DateTimeOffset now)
+    {
+        TimeSpan longest = first is { } pause && pause > TimeSpan.Zero ? PauseAfter(Math.Max(FailuresInARow, MostFailures), pause) : LongestPause;
+        return PausedUntil > now + longest ? this with { PausedUntil = now + longest } : this;
+    }
 
     /// <summary>Counts what it has given in one more run. One that was stopped before the source got to its end counts as nothing.</summary>
     internal SourceHealth After(SourceResult result, TimeSpan pause, DateTimeOffset now)

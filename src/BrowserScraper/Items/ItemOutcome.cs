@@ -8,7 +8,10 @@ public abstract record ItemOutcome
     }
 
     /// <summary>The name used in logs, checkpoint and report, such as <c>TimedOut</c>.</summary>
-    public string Name => GetType().Name;
+    public string Name => OutcomeNames.Of(this);
+
+    /// <summary>All names.</summary>
+    public static IReadOnlyCollection<string> Names => OutcomeNames.All;
 
     /// <summary>Why, in one line; empty for <see cref="Done"/>.</summary>
     public virtual string Reason => "";

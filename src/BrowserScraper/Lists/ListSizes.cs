@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BrowserScraper.Storage;
 
 namespace BrowserScraper.Lists;
@@ -18,8 +19,13 @@ internal sealed class ListSizes
     private readonly Action<string> tell;
     private readonly List<ListSize> lists = [];
     private readonly bool isUsable = true;
+    private IDictionary<string, JsonElement>? further;
 
-    private sealed record Content(int Format, IReadOnlyList<ListSize> Lists);
+    private sealed record Content(int? Format, IReadOnlyList<ListSize> Lists)
+    {
+        [JsonExtensionData]
+        public IDictionary<string, JsonElement>? Further { get; init; }
+    }
 
     /// <param name="jobFolder">The job's folder.</param>
     /// <param name="tell">Told of what cannot be used.</param>
@@ -54,9 +60,10 @@ internal sealed class ListSizes
             return;
         }
 
+        ListSize? before = lists.Find(each => each.Request == request);
         lists.RemoveAll(each => each.Request == request);
-        lists.Add(new(request, found, time.GetUtcNow()));
-        byte[] content = JsonSerializer.SerializeToUtf8Bytes(new Content(CurrentFormat, lists[Math.Max(0, lists.Count - Kept)..]), Format);
+        lists.Add(new(request, found, time.GetUtcNow()) { Further = before?.Further });
+        byte[] content = JsonSerializer.SerializeToUtf8Bytes(new Content(CurrentFormat, lists[Math.Max(0, lists.Count - Kept)..]) { Further = further }, Format);
         try
         {
             DurableFile.Replace(Path, file => file.Write(content));
@@ -77,13 +84,15 @@ internal sealed class ListSizes
 
         try
         {
-            Content content = JsonSerializer.Deserialize<Content>(File.ReadAllBytes(Path), Format)!;
-            if (content.Format > CurrentFormat)
+            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(Path));
+            if (StoredJson.OtherFormat(json.RootElement, CurrentFormat) is { } other)
             {
-                tell($"LISTS: {Path} is not used (has format {content.Format}, this program knows {CurrentFormat})");
+                tell($"LISTS: {Path} is not used (has format {other}, this program knows {CurrentFormat})");
                 return false;
             }
 
+            Content content = json.Deserialize<Content>(Format)!;
+            further = content.Further;
             lists.AddRange(content.Lists.Where(each => each.Request is not null));
         }
         catch (Exception damaged) when (damaged is JsonException or NullReferenceException or ArgumentNullException)

@@ -1,12 +1,15 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BrowserScraper.Storage;
 
 namespace BrowserScraper.Output;
 
 /// <summary>One line of the records file: the item's key first, then the fields of its record.</summary>
 internal static class RecordLine
 {
+    public const int CurrentFormat = 1;
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Write(string key, JsonElement record)
@@ -39,6 +42,26 @@ internal static class RecordLine
             return key;
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What a first line <c>{"format":..}</c> says, where that is not the known one. The first format has no such line; a later one has it.</summary>
+    public static string? OtherFormatOf(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith("{\"format\":"u8))
+        {
+            return null;
+        }
+
+        try
+        {
+            Utf8JsonReader json = new(line);
+            using JsonDocument first = JsonDocument.ParseValue(ref json);
+            return StoredJson.OtherFormat(first.RootElement, CurrentFormat);
+        }
+        catch (JsonException)
         {
             return null;
         }

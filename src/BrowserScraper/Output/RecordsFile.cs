@@ -5,7 +5,8 @@ namespace BrowserScraper.Output;
 
 /// <summary>
 /// What was read, one line per done item: <c>{"key":"..", ...}</c>. A record is written before the checkpoint says "done", so a
-/// crash can leave records of items that are not done and records twice; opening and closing put that right.
+/// crash can leave records of items that are not done and records twice; opening and closing put that right. Nothing is lost by that: lines of
+/// items that are not done go to <c>records.dropped.jsonl</c>, which nobody reads but people.
 /// </summary>
 internal sealed class RecordsFile : IAsyncDisposable
 {
@@ -24,7 +25,7 @@ internal sealed class RecordsFile : IAsyncDisposable
         this.isDone = isDone;
         this.log = log;
         keys = [.. scan.Keys];
-        Notices = scan.Notices;
+        Notices = [.. scan.Notices];
     }
 
     /// <summary>What the operator should know about damage found on opening, one line each; usually empty.</summary>
@@ -82,8 +83,8 @@ internal sealed class RecordsFile : IAsyncDisposable
         Task.Run(() => Guarded(path, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            File.Delete(DurableFile.TemporaryOf(path));
             RecordsScan scan = RecordsScan.Of(path, isDone);
+            File.Delete(DurableFile.TemporaryOf(path));
             scan.SetAsideIfDamaged(time.GetLocalNow());
             scan.Rewrite();
             return new RecordsFile(path, isDone, scan, new AppendLog(open(path), cause => Refused(path, cause)));
@@ -106,7 +107,7 @@ internal sealed class RecordsFile : IAsyncDisposable
         }
         catch (Exception cause) when (StorageFault.Is(cause))
         {
-            throw Refused(path, cause);
+            throw cause as RecordsFormatException ?? Refused(path, cause);
         }
     }
 }

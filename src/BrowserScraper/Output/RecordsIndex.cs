@@ -53,6 +53,11 @@ public sealed class RecordsIndex : IDisposable
         LineReader lines = new(source);
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
+            if (lines.LineStart == 0 && RecordLine.OtherFormatOf(line) is { } other)
+            {
+                throw new RecordsFormatException(StoredJson.Refusal(source.Name, other, RecordLine.CurrentFormat));
+            }
+
             if (lines.Terminated && RecordLine.KeyOf(line) is { } key)
             {
                 places[key] = (lines.LineStart, line.Length);

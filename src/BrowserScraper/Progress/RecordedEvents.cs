@@ -24,7 +24,7 @@ internal static class RecordedEvents
         try
         {
             using JsonDocument json = JsonDocument.Parse(line);
-            if (typeof(RunEvent).GetNestedType(json.RootElement.GetProperty("event").GetString() ?? "") is not { } kind)
+            if (RunEventNames.TypeOf(json.RootElement.GetProperty("event").GetString() ?? "") is not { } kind)
             {
                 return null;
             }

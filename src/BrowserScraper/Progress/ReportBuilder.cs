@@ -134,7 +134,7 @@ internal sealed class ReportBuilder : IRunEventReader
             slowest.Dequeue();
         }
 
-        if (item.Outcome is not (nameof(ItemOutcome.Done) or nameof(ItemOutcome.Skipped)))
+        if (item.Outcome is not (OutcomeNames.Done or OutcomeNames.Skipped))
         {
             trouble[item.Outcome] = trouble.GetValueOrDefault(item.Outcome) + 1;
         }
@@ -142,7 +142,7 @@ internal sealed class ReportBuilder : IRunEventReader
         postponed.Remove(item.Key);
         switch (item.State)
         {
-            case ItemState.Waiting or ItemState.Working when item.Outcome is not (nameof(ItemOutcome.Interrupted) or nameof(ItemOutcome.SignedOut)):
+            case ItemState.Waiting or ItemState.Working when item.Outcome is not (OutcomeNames.Interrupted or OutcomeNames.SignedOut):
                 postponed[item.Key] = new(item.Key, item.Outcome, item.Reason, attempts[item.Key], took, item.Evidence);
                 break;
             case ItemState.Done:

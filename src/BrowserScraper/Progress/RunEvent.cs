@@ -14,7 +14,7 @@ public abstract record RunEvent
     public DateTimeOffset At { get; internal set; }
 
     [JsonPropertyOrder(-1)]
-    public string Event => GetType().Name;
+    public string Event => RunEventNames.Of(this);
 
     /// <param name="Job">The job's name.</param>
     /// <param name="Run">The run's id.</param>

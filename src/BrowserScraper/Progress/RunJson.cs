@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BrowserScraper.Items;
+using BrowserScraper.Storage;
 
 namespace BrowserScraper.Progress;
 
@@ -13,14 +15,22 @@ public static class RunJson
     /// <summary>Writes a file that is either the old one or the new one, and never half of it.</summary>
     internal static void Save<T>(string path, T content)
     {
-        File.WriteAllText($"{path}.tmp", JsonSerializer.Serialize(content, Readable) + "\n");
-        File.Move($"{path}.tmp", path, overwrite: true);
+        byte[] written = [.. JsonSerializer.SerializeToUtf8Bytes(content, Readable), (byte)'\n'];
+        DurableFile.Replace(path, file => file.Write(written));
     }
 
     private static JsonSerializerOptions Options(bool indented) => new(JsonSerializerDefaults.Web)
     {
         WriteIndented = indented,
-        Converters = { new JsonStringEnumConverter() },
+        Converters =
+        {
+            new StoredEnum<ItemState>(StoredNames.States, ItemState.Waiting),
+            new StoredEnum<StopReason>(StoredNames.Stops, StopReason.Interrupted),
+            new StoredEnum<FileKind>(StoredNames.Kinds, FileKind.Any),
+            new StoredEnum<TokenKind>(StoredNames.TokenKinds),
+            new StoredEnum<TokenEvidence>(StoredNames.TokenProofs),
+            new JsonStringEnumConverter(),
+        },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };

@@ -75,7 +75,7 @@ internal sealed partial class RunLog(ILogger log) : IRunEventReader
                 log.Skipped(item.Group, item.Key, Spoken(item.Reason));
                 break;
             case ItemState.Failed:
-                if (item.Outcome == nameof(ItemOutcome.TimedOut))
+                if (item.Outcome == OutcomeNames.TimedOut)
                 {
                     log.TimedOut(item.Group, item.Limit?.TotalSeconds ?? 0, item.Key, item.Attempt, Spoken(item.Reason));
                 }

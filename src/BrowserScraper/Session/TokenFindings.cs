@@ -1,14 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using BrowserScraper.Items;
+using BrowserScraper.Storage;
 
 namespace BrowserScraper.Session;
 
 /// <summary>Findings in the form in which they are kept with a saved session.</summary>
 internal static class TokenFindings
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new StoredEnum<TokenKind>(StoredNames.TokenKinds, policy: JsonNamingPolicy.CamelCase), new StoredEnum<TokenEvidence>(StoredNames.TokenProofs, policy: JsonNamingPolicy.CamelCase) } };
 
     public static JsonNode Write(IEnumerable<TokenFinding> findings) => JsonSerializer.SerializeToNode(findings, Format)!;
 

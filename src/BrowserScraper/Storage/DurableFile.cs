@@ -39,6 +39,7 @@ internal static class DurableFile
     /// Keeps a copy of a damaged file for a person to look at. A copy, because the damaged file must keep its name until its
     /// repaired successor takes it: a crash in between would otherwise lose what could still be read.
     /// </summary>
+    /// <returns>The copy's path.</returns>
     public static string SetAside(string path, DateTimeOffset now)
     {
         string wanted = $"{path}.damaged-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";

@@ -82,11 +82,11 @@ internal sealed class ThroughputMeter : IRunEventReader
     {
         public double Seconds => (End - Begin).TotalSeconds;
 
-        public bool IsThrottled => Outcome == nameof(ItemOutcome.Throttled);
+        public bool IsThrottled => Outcome == OutcomeNames.Throttled;
 
-        public bool IsFailed => Outcome is nameof(ItemOutcome.Failed) or nameof(ItemOutcome.TimedOut);
+        public bool IsFailed => Outcome is OutcomeNames.Failed or OutcomeNames.TimedOut;
 
         /// <summary>The site has answered, whatever the answer was worth.</summary>
-        public bool IsGood => !IsThrottled && !IsFailed && Outcome is not (nameof(ItemOutcome.Interrupted) or nameof(ItemOutcome.SignedOut));
+        public bool IsGood => !IsThrottled && !IsFailed && Outcome is not (OutcomeNames.Interrupted or OutcomeNames.SignedOut);
     }
 }

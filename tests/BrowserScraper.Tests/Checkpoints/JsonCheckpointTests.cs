@@ -142,7 +142,7 @@ public sealed class JsonCheckpointTests : IDisposable
 
         CheckpointException refused = await Assert.ThrowsAsync<CheckpointException>(() => files.OpenAsync());
 
-        Assert.Equal($"job: {files.Snapshot} has format 2, this program knows 1; update BrowserScraper", refused.Message);
+        Assert.Equal($"job: {files.Snapshot} has format 2, this program knows 1; update BrowserScraper, or choose another folder; nothing was changed", refused.Message);
         Assert.Empty(files.SetAside);
     }
 

@@ -8,6 +8,7 @@ public sealed class InboxTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<InputLine> taken = [];
+    private readonly List<string> told = [];
 
     public void Dispose() => folder.Dispose();
 
@@ -20,8 +21,8 @@ public sealed class InboxTests : IDisposable
         await new Inbox(folder.Root).DropAsync([new("c", ItemPriority.Low)]);
         Assert.True(inbox.HasMail);
 
-        await inbox.TakeAsync(Take);
-        await inbox.TakeAsync(Take);
+        await inbox.TakeAsync(Take, told.Add);
+        await inbox.TakeAsync(Take, told.Add);
 
         Assert.Equal([new("a"), new("b", ItemPriority.High), new("c", ItemPriority.Low)], taken);
         Assert.False(inbox.HasMail);
@@ -33,8 +34,8 @@ public sealed class InboxTests : IDisposable
         Inbox inbox = new(folder.Root);
         await inbox.DropAsync([new("a")]);
 
-        await Assert.ThrowsAsync<IOException>(() => inbox.TakeAsync(_ => throw new IOException("the disk is full")));
-        await inbox.TakeAsync(Take);
+        await Assert.ThrowsAsync<IOException>(() => inbox.TakeAsync(_ => throw new IOException("the disk is full"), told.Add));
+        await inbox.TakeAsync(Take, told.Add);
 
         Assert.Equal([new("a")], taken);
     }
@@ -47,7 +48,7 @@ public sealed class InboxTests : IDisposable
         File.WriteAllText(Path.Combine(inbox.Folder, "mine.jsonl"), "  a \n\n# not this\n{\"input\":\"b\",\"priority\":\"high\"}\n{half");
         File.WriteAllText(Path.Combine(inbox.Folder, "not-finished-yet"), "c");
 
-        await inbox.TakeAsync(Take);
+        await inbox.TakeAsync(Take, told.Add);
 
         Assert.Equal([new("a"), new("b", ItemPriority.High), new("{half")], taken);
     }
@@ -63,6 +64,24 @@ public sealed class InboxTests : IDisposable
         await inbox.TakeAsync(Take);
 
         Assert.Equal([new("a"), new("b", ItemPriority.Low), new("c"), new("d")], taken);
+    }
+
+    [Fact]
+    public async Task TakeAsync_AFileThatCannotBeRead_IsToldOnceAndHoldsUpNoOther()
+    {
+        Inbox inbox = new(folder.Root);
+        Directory.CreateDirectory(inbox.Folder);
+        string unreadable = Path.Combine(inbox.Folder, "0-first.jsonl");
+        File.CreateSymbolicLink(unreadable, Path.Combine(inbox.Folder, "nowhere"));
+        await inbox.DropAsync([new("a")]);
+
+        await inbox.TakeAsync(Take, told.Add);
+        await inbox.TakeAsync(Take, told.Add);
+
+        Assert.Equal([new("a")], taken);
+        Assert.StartsWith($"INBOX: {unreadable} cannot be read (", Assert.Single(told), StringComparison.Ordinal);
+        Assert.False(inbox.HasMail); // or a service would begin run after run for it
+        Assert.NotNull(new FileInfo(unreadable).LinkTarget);
     }
 
     private Task Take(IReadOnlyList<InputLine> lines)

@@ -50,7 +50,42 @@ public sealed class RecordsFileTests : IDisposable
 
         Assert.Equal(["{\"key\":\"a\"}", "{\"key\":\"b\"}"], await LinesAsync());
         Assert.False(records.Contains("crashed"));
-        Assert.Empty(records.Notices);
+        Assert.Equal("{\"key\":\"crashed\"}\n", await File.ReadAllTextAsync(folder["records.dropped.jsonl"], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            $"records: 1 of 3 lines of {FilePath} are of items that are not done; they are in {folder["records.dropped.jsonl"]} now",
+            Assert.Single(records.Notices));
+    }
+
+    [Fact]
+    public async Task OpenAsync_CheckpointIsGone_LosesNoLine()
+    {
+        string[] before = ["{\"key\":\"a\",\"price\":1}", "{\"key\":\"b\",\"later\":{\"x\":[1]}}"];
+        await WriteAsync(string.Join('\n', before) + "\n");
+        done.Clear();
+
+        await using (RecordsFile records = await OpenAsync())
+        {
+            Assert.Contains("records: 2 of 2 lines", Assert.Single(records.Notices), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(await LinesAsync());
+        Assert.Equal(before, await File.ReadAllLinesAsync(folder["records.dropped.jsonl"], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task OpenAsync_AnotherFormat_IsRefusedByNameAndNothingIsChanged()
+    {
+        const string later = "{\"format\":2,\"fields\":[\"key\"]}\n[\"a\"]\n";
+        await WriteAsync(later);
+        await File.WriteAllTextAsync(FilePath + ".tmp", "half", TestContext.Current.CancellationToken);
+
+        IOException refused = await Assert.ThrowsAnyAsync<IOException>(OpenAsync);
+        IOException unread = Assert.ThrowsAny<IOException>(() => new RecordsIndex(folder.Root));
+
+        Assert.Equal($"{FilePath} has format 2, this program knows 1; update BrowserScraper, or choose another folder; nothing was changed", refused.Message);
+        Assert.Equal(refused.Message, unread.Message);
+        Assert.Equal(later, await File.ReadAllTextAsync(FilePath, TestContext.Current.CancellationToken));
+        Assert.Equal(2, Directory.GetFiles(folder.Root).Length);
     }
 
     [Fact]

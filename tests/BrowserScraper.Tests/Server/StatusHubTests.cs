@@ -17,7 +17,7 @@ public sealed class StatusHubTests
     {
         using TemporaryFolder folder = new();
         ManualClock clock = new();
-        EventRing events = new(clock);
+        EventRing events = new(new EventNumbers(folder["service"], Assert.Fail, clock), clock);
         await using StatusHub hub = new(Composer(folder, events, clock), events, clock);
         await using IAsyncEnumerator<ReadOnlyMemory<byte>> slow = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await using IAsyncEnumerator<ReadOnlyMemory<byte>> quick = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
@@ -45,7 +45,7 @@ public sealed class StatusHubTests
         using TemporaryFolder folder = new();
         ManualClock clock = new();
         BreakableClock composing = new();
-        EventRing events = new(clock);
+        EventRing events = new(new EventNumbers(folder["service"], Assert.Fail, clock), clock);
         await using StatusHub hub = new(Composer(folder, events, composing), events, clock);
         await using IAsyncEnumerator<ReadOnlyMemory<byte>> client = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await client.MoveNextAsync();
@@ -72,7 +72,7 @@ public sealed class StatusHubTests
     {
         using TemporaryFolder folder = new();
         ManualClock clock = new();
-        EventRing events = new(clock);
+        EventRing events = new(new EventNumbers(folder["service"], Assert.Fail, clock), clock);
         await using StatusHub hub = new(Composer(folder, events, clock), events, clock);
         await using IAsyncEnumerator<ReadOnlyMemory<byte>> client = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await client.MoveNextAsync();
@@ -99,8 +99,8 @@ public sealed class StatusHubTests
             Log = NullLogger.Instance,
             Time = time,
         };
-        SettingsFile settings = new(folder["service"], setup.Defaults, _ => { });
-        return new(new JobDesk(setup, settings, events, new JobBook(folder["service"], _ => { })), settings, events, time);
+        SettingsFile settings = new(folder["service"], setup.Defaults, _ => { }, time);
+        return new(new JobDesk(setup, settings, events, new JobBook(folder["service"], _ => { }, time)), settings, events, time);
     }
 
     private sealed class BreakableClock : TimeProvider

@@ -70,7 +70,8 @@ public sealed class StatusSocketTests
     [Fact]
     public void Events_MoreThanTheRingHolds_AreToldAsMissed()
     {
-        EventRing ring = new(TimeProvider.System);
+        using TemporaryFolder folder = new();
+        EventRing ring = new(new EventNumbers(folder.Root, Assert.Fail, TimeProvider.System), TimeProvider.System);
         long before = ring.Sequence;
         Assert.False(ring.Since(before).Missed);
         for (int number = 0; number < 10_001; number++)

@@ -29,7 +29,7 @@ public sealed class AddCommandTests : IDisposable
         {
             found.AddRange(lines);
             return Task.CompletedTask;
-        });
+        }, Assert.Fail);
         Assert.Equal([new("dQ3vX9a1bC0", ItemPriority.High), new("https://videos.example.com/watch?v=aB3dE5fG7hI", ItemPriority.High)], found);
     }
 

@@ -1,0 +1,75 @@
+using BrowserScraper.Items;
+
+namespace BrowserScraper.Storage;
+
+/// <summary>How files spell what code has names for. They are written out here, so that renaming something in code changes no file.</summary>
+internal static class StoredNames
+{
+    public static IReadOnlyDictionary<ItemState, string> States { get; } = new Dictionary<ItemState, string>
+    {
+        [ItemState.Waiting] = "Waiting",
+        [ItemState.Working] = "Working",
+        [ItemState.Done] = "Done",
+        [ItemState.Skipped] = "Skipped",
+        [ItemState.Failed] = "Failed",
+    };
+
+    public static IReadOnlyDictionary<StopReason, string> Stops { get; } = new Dictionary<StopReason, string>
+    {
+        [StopReason.BadUsage] = "BadUsage",
+        [StopReason.SignInRefused] = "SignInRefused",
+        [StopReason.SiteUnavailable] = "SiteUnavailable",
+        [StopReason.MachineLacks] = "MachineLacks",
+        [StopReason.WrongFiles] = "WrongFiles",
+        [StopReason.TimeLimit] = "TimeLimit",
+        [StopReason.LowYield] = "LowYield",
+        [StopReason.Fault] = "Fault",
+        [StopReason.Interrupted] = "Interrupted",
+        [StopReason.Cancelled] = "Cancelled",
+        [StopReason.Lost] = "Lost",
+    };
+
+    public static IReadOnlyDictionary<FileKind, string> Kinds { get; } = new Dictionary<FileKind, string>
+    {
+        [FileKind.Any] = "Any",
+        [FileKind.Image] = "Image",
+        [FileKind.Video] = "Video",
+        [FileKind.Pdf] = "Pdf",
+        [FileKind.Epub] = "Epub",
+        [FileKind.Zip] = "Zip",
+        [FileKind.Jpeg] = "Jpeg",
+        [FileKind.Png] = "Png",
+        [FileKind.WebP] = "WebP",
+        [FileKind.Gif] = "Gif",
+        [FileKind.Mp4] = "Mp4",
+        [FileKind.WebM] = "WebM",
+        [FileKind.Vtt] = "Vtt",
+        [FileKind.Srt] = "Srt",
+        [FileKind.Json] = "Json",
+        [FileKind.Csv] = "Csv",
+    };
+
+    public static IReadOnlyDictionary<ItemPriority, string> Priorities { get; } = new Dictionary<ItemPriority, string>
+    {
+        [ItemPriority.Low] = "Low",
+        [ItemPriority.Normal] = "Normal",
+        [ItemPriority.High] = "High",
+    };
+
+    public static IReadOnlyDictionary<TokenKind, string> TokenKinds { get; } = new Dictionary<TokenKind, string>
+    {
+        [TokenKind.Rotates] = "Rotates",
+        [TokenKind.OlderStayGood] = "OlderStayGood",
+        [TokenKind.RefreshPath] = "RefreshPath",
+    };
+
+    public static IReadOnlyDictionary<TokenEvidence, string> TokenProofs { get; } = new Dictionary<TokenEvidence, string>
+    {
+        [TokenEvidence.Chain] = "Chain",
+        [TokenEvidence.SameValueTwice] = "SameValueTwice",
+        [TokenEvidence.Trial] = "Trial",
+        [TokenEvidence.Refused] = "Refused",
+        [TokenEvidence.Path] = "Path",
+        [TokenEvidence.Named] = "Named",
+    };
+}
