@@ -13,6 +13,8 @@ internal static class OutcomeNames
     public const string Rejected = "Rejected";
     public const string SiteChanged = "SiteChanged";
     public const string BadFile = "BadFile";
+    public const string TooLarge = "TooLarge";
+    public const string NoRoom = "NoRoom";
     public const string Interrupted = "Interrupted";
 
     private static readonly Dictionary<Type, string> Names = new()
@@ -27,6 +29,8 @@ internal static class OutcomeNames
         [typeof(ItemOutcome.Rejected)] = Rejected,
         [typeof(ItemOutcome.SiteChanged)] = SiteChanged,
         [typeof(ItemOutcome.BadFile)] = BadFile,
+        [typeof(ItemOutcome.TooLarge)] = TooLarge,
+        [typeof(ItemOutcome.NoRoom)] = NoRoom,
         [typeof(ItemOutcome.Interrupted)] = Interrupted,
     };
 

@@ -61,7 +61,7 @@ public sealed class InboxTests : IDisposable
         File.WriteAllText(Path.Combine(inbox.Folder, "1.jsonl"), "a\r\n\uFEFF{\"input\":\"b\",\"priority\":\"low\"}\r\n", System.Text.Encoding.Unicode);
         File.WriteAllText(Path.Combine(inbox.Folder, "2.jsonl"), "c\r  {\"input\":\"d\"}\r", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
 
-        await inbox.TakeAsync(Take);
+        await inbox.TakeAsync(Take, told.Add);
 
         Assert.Equal([new("a"), new("b", ItemPriority.Low), new("c"), new("d")], taken);
     }

@@ -34,7 +34,7 @@ public sealed class AddByPipeTests
         {
             found.AddRange(lines);
             return Task.CompletedTask;
-        });
+        }, trouble => Assert.Fail(trouble));
         Assert.Equal([new("dQ3vX9a1bC0"), new("aB3dE5fG7hI")], found);
     }
 }
