@@ -20,7 +20,7 @@ public sealed class StoredNamesTests
     {
         string[] names = [.. Kinds(typeof(ItemOutcome)).Select(kind => ((ItemOutcome)Sample(kind)).Name).Order(StringComparer.Ordinal)];
 
-        Assert.Equal("BadFile Done Failed Interrupted Rejected SignedOut SiteChanged Skipped Throttled TimedOut Unreachable", string.Join(' ', names));
+        Assert.Equal("BadFile Done Failed Interrupted NoRoom Rejected SignedOut SiteChanged Skipped Throttled TimedOut TooLarge Unreachable", string.Join(' ', names));
         Assert.Equal(names, ItemOutcome.Names.Order(StringComparer.Ordinal));
     }
 
