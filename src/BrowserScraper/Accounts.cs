@@ -109,7 +109,7 @@ internal sealed class Accounts : IAsyncDisposable
 
             if (aside.Add(seat))
             {
-                events.Publish(new RunEvent.Notice($"ACCOUNT SET ASIDE: {seat.Account.Username}: {refused.Message}; {seat.PageCount} pages stand idle, and the other accounts go on ({seats.Count - aside.Count})"));
+                events.Publish(new RunEvent.Notice($"ACCOUNT SET ASIDE: {seat.Account.Username}: {refused.Message}; {(seat.PageCount == 1 ? "1 page stands" : $"{seat.PageCount} pages stand")} idle, and the other accounts go on ({seats.Count - aside.Count})"));
             }
 
             return true;

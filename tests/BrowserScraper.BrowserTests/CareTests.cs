@@ -28,7 +28,7 @@ public sealed class CareTests
 
         using CliProcess cleanup = await CliProcess.RunAsync(portal, folder, "jobs", "cleanup");
         cleanup.AssertExit(0);
-        Assert.Contains($"MARKED: dealer-inventory: timed out - stuck on {stuck} (run ", cleanup.Output, StringComparison.Ordinal);
+        Assert.Contains($"MARKED: dealer-inventory: killed while at work on {stuck} (run ", cleanup.Output, StringComparison.Ordinal);
         Assert.Equal(StopReason.Lost, folder.Job.Report.Stopped);
 
         using CliProcess next = await CliProcess.RunAsync(portal, folder, "resume", "--set", "ITEM_TIMEOUT=1", "--set", "MAX_RETRIES=0");
@@ -66,7 +66,7 @@ public sealed class CareTests
 
         using CliProcess next = await CliProcess.RunAsync(portal, folder, "--set", "ITEM_TIMEOUT=1", "--set", "MAX_RETRIES=0");
 
-        Assert.Matches($@"LOST RUN: .*: timed out - stuck on {portal.Vins().ElementAt(1)}; its process \(\d+\) is gone, and this run goes on", next.Output);
+        Assert.Matches($@"LOST RUN: .*: killed while at work on {portal.Vins().ElementAt(1)}; its process \(\d+\) is gone, and this run goes on", next.Output);
         Assert.Equal(2, Directory.EnumerateFiles(folder.Job.Root, "report.json", SearchOption.AllDirectories).Count());
     }
 

@@ -28,7 +28,7 @@ public sealed class MediaKillTests
         using CliProcess jobs = await CliProcess.RunAsync(portal, folder, "jobs");
         Assert.Contains("(killed, on thumbs; resume)", jobs.Output, StringComparison.Ordinal);
         using CliProcess cleanup = await CliProcess.RunAsync(portal, folder, "jobs", "cleanup");
-        Assert.Contains($"MARKED: {Job}: timed out - stuck on thumbs (run ", cleanup.Output, StringComparison.Ordinal);
+        Assert.Contains($"MARKED: {Job}: killed while at work on thumbs (run ", cleanup.Output, StringComparison.Ordinal);
 
         using CliProcess resumed = await CliProcess.RunAsync(portal, folder, "resume", Job);
         resumed.AssertExit(0);

@@ -35,7 +35,7 @@ internal static class SourcesCommand
         {
             string names = known.Count == 0 ? "none" : string.Join(", ", known.Select(each => each.Script));
             throw new RunStopException(
-                StopReason.BadUsage, $"nothing is known of the sources of '{script}' in {Path.GetFullPath(data)} (known: {names}); a run makes it");
+                StopReason.BadUsage, $"nothing is known of the sources of '{script}' in {Path.GetFullPath(data)} (known: {names}); {(Directory.Exists(Path.Combine(data, script)) ? "it has run, and what is kept comes from scripts that have several sources" : "a run of it makes it")}");
         }
 
         if (json)

@@ -19,7 +19,10 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);
 
+    private const int LongestTitle = 60;
+
     private readonly ConcurrentQueue<string> lines = new();
+    private readonly ConcurrentDictionary<string, string> titles = new(StringComparer.Ordinal);
     private int? limit;
     private bool isStopping;
 
@@ -27,9 +30,19 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
     {
         limit = happened is RunEvent.RunStarted { Limit: { } most } ? most : limit;
         isStopping |= happened is RunEvent.Stopping;
+        if (happened is RunEvent.ItemStarted { Title: { Length: > 0 } title } started)
+        {
+            titles[started.Key] = title;
+        }
+
         if (LineOf(happened) is { } line)
         {
             lines.Enqueue(Text.OneLine(line));
+        }
+
+        if (happened is RunEvent.ItemEnded ended)
+        {
+            titles.TryRemove(ended.Key, out _);
         }
     }
 
@@ -50,7 +63,7 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
         RunEvent.DiscoveryEnded { IsCutShort: true } cut =>
             $"DISCOVERY: stopped after {Text.Items(cut.Found)}{(limit is null || isStopping ? "" : $", as MAX_DOWNLOADS={limit} is reached")}; a further run reads on",
         RunEvent.DiscoveryEnded ended => $"DISCOVERY: {Text.Items(ended.Found)} found in {Text.Seconds(ended.Took.TotalSeconds)}",
-        RunEvent.ItemEnded { State: ItemState.Failed } item => $"FAILED: {item.Key} | {item.Outcome}: {item.Reason}",
+        RunEvent.ItemEnded { State: ItemState.Failed } item => $"FAILED: {item.Key}{(titles.TryGetValue(item.Key, out string? title) ? $" ({Text.Cut(title, LongestTitle)})" : "")} | {item.Outcome}: {item.Reason}",
         RunEvent.Stopping stopping => $"STOPPING: {stopping.Message}",
         _ => null,
     };
@@ -109,6 +122,6 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
             : $"going on: {started.DoneBefore} done before, {started.Unfinished} known and still to do";
         string most = started.Limit is { } items ? $", at most {Text.Items(items)} (MAX_DOWNLOADS)" : "";
         string found = PageCount.Parse(started.Settings.GetValueOrDefault("CONCURRENT_PAGES", "")) is { Auto: not null } auto ? $" to begin with (CONCURRENT_PAGES={auto})" : "";
-        return $"JOB: {started.Job} at {started.Site} | {before} | {started.Pages} pages{found}{most}";
+        return $"JOB: {started.Job} at {started.Site} | {before} | {Text.Pages(started.Pages)}{found}{most}";
     }
 }

@@ -11,6 +11,8 @@ internal static class Text
 
     public static string Items(int count) => count == 1 ? "1 item" : $"{count} items";
 
+    public static string Pages(int count) => count == 1 ? "1 page" : $"{count} pages";
+
     public static string Megabytes(long? bytes) => bytes is { } known ? $"{known / Mebi:0} MB" : "not known here";
 
     public static string Size(long bytes) => bytes < 1_000_000 ? $"{bytes / 1024.0:0} KB" : $"{bytes / Mebi:0.0} MB";

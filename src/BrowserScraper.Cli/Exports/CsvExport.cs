@@ -18,10 +18,11 @@ internal sealed class CsvExport(IReadOnlyList<string> fields) : ItemExport
     {
         using StreamWriter text = new(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         using CsvWriter csv = new(text, CultureInfo.InvariantCulture);
-        WriteRow(csv, Columns.Concat(fields.Select(field => Columns.Contains(field) ? $"record.{field}" : Harmless(field))));
+        string[] title = fields.Contains("title") ? [] : ["title"]; // a record's own says as much
+        WriteRow(csv, Columns.Concat(title).Concat(fields.Select(field => Columns.Contains(field) ? $"record.{field}" : Harmless(field))));
         foreach (ExportedItem item in items)
         {
-            WriteRow(csv, [.. Known(item.Item, item.StateName), .. fields.Select(field => item.Record.TryGetValue(field, out JsonElement value) ? Read(value) : "")]);
+            WriteRow(csv, [.. Known(item.Item, item.StateName), .. title.Select(_ => Harmless(item.Item.Item.Title ?? "")), .. fields.Select(field => item.Record.TryGetValue(field, out JsonElement value) ? Read(value) : "")]);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class JsonLinesExport : ItemExport
             JsonSerializer.Serialize(lines, new
             {
                 item.Item.Item.Key,
+                item.Item.Item.Title,
                 State = item.StateName,
                 item.Item.Attempts,
                 item.Item.Outcome,

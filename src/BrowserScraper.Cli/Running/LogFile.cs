@@ -1,6 +1,7 @@
 using BrowserScraper.Items;
 using Serilog;
 using Serilog.Core;
+using Serilog.Debugging;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
 
@@ -14,16 +15,20 @@ internal sealed class LogFile : IDisposable
     private readonly Logger serilog;
     private readonly SerilogLoggerFactory factory;
 
+    /// <param name="directory">LOG_DIR.</param>
+    /// <param name="tell">Told once when the log can be written no longer, such as on a full disk: what happens then is not in it.</param>
     /// <exception cref="RunStopException">The folder cannot be written.</exception>
-    public LogFile(string directory)
+    public LogFile(string directory, Action<string> tell)
     {
         RefuseUnwritable(directory);
         serilog = new LoggerConfiguration()
             .Enrich.With(new LevelNames())
-            .WriteTo.File(
-                Path.Combine(directory, "download_errors.log"),
-                outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss,fff} | {LevelName} | {Message:lj}{NewLine}{Exception}",
-                fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true, retainedFileCountLimit: 10, shared: true)
+            .WriteTo.Fallible(
+                to => to.File(
+                    Path.Combine(directory, "download_errors.log"),
+                    outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss,fff} | {LevelName} | {Message:lj}{NewLine}{Exception}",
+                    fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true, retainedFileCountLimit: 10, shared: true),
+                new Failures(Path.GetFullPath(directory), tell))
             .CreateLogger();
         factory = new(serilog);
         Log = factory.CreateLogger("run");
@@ -52,6 +57,19 @@ internal sealed class LogFile : IDisposable
         {
             throw new RunStopException(StopReason.MachineLacks,
                 $"cannot write the log to {path} ({exception.Message.TrimEnd('.')}); make it writable, or set LOG_DIR to another folder", exception);
+        }
+    }
+
+    private sealed class Failures(string directory, Action<string> tell) : ILoggingFailureListener
+    {
+        private int told;
+
+        public void OnLoggingFailed(object sender, LoggingFailureKind kind, string message, IReadOnlyCollection<LogEvent>? events, Exception? exception)
+        {
+            if (Interlocked.Exchange(ref told, 1) == 0)
+            {
+                tell($"LOG: it cannot be written to {directory} ({(exception?.Message ?? message).Split('\n')[0].TrimEnd('.')}); the run goes on, and what happens from now on is missing there");
+            }
         }
     }
 

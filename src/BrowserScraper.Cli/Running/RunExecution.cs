@@ -47,7 +47,7 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
         using StopSignals signals = new(control);
         await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, time, control.Stopping);
         Prepare(planned);
-        using LogFile log = new(planned.Plan.Settings.LogDirectory);
+        using LogFile log = new(planned.Plan.Settings.LogDirectory, consoles.Error);
         using Telemetry? telemetry = Telemetry.Start();
         JobRunner runner = new(planned.Plan, control, log.Log, time);
         RunProgress progress = new(consoles, () => runner.Status, arguments.Only, time);

@@ -18,7 +18,7 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
 
         demo.Check(); // a job would meet the mistake hours later
         SettingsReader read = SettingSources.Service(values);
-        using LogFile log = new(read.Text("LOG_DIR"));
+        using LogFile log = new(read.Text("LOG_DIR"), consoles.Error);
         using Telemetry? telemetry = Telemetry.Start();
         PageCount pages = read.Pages("CONCURRENT_PAGES");
         OrderedRuns runs = new(demo, time);

@@ -43,7 +43,7 @@ internal sealed class StuckRun(JobSight sight, TimeSpan patience, TimeProvider t
 
         using (held)
         {
-            return held is null ? null : LostRuns.Mark(sight.Run!, how);
+            return held is null ? null : LostRuns.Mark(sight.Run!, how, "timed out - stuck on");
         }
     }
 

@@ -28,16 +28,17 @@ public static class LostRuns
            where !File.Exists(Path.Combine(folder, RunReport.FileName))
            let run = RunSight.Of(folder)
            where run is not null
-           select Mark(run.Exactly(), $"its process ({run.ProcessId}) is gone"),
+           select Mark(run.Exactly(), $"its process ({run.ProcessId}) is gone", "killed while at work on"),
     ];
 
     /// <summary>Marks one run, which may have saved a report before it was ended.</summary>
     /// <param name="run">The run, as it was seen last.</param>
     /// <param name="how">What became of its process, in a few words.</param>
+    /// <param name="words">What is said before the names of what was in work.</param>
     /// <exception cref="RunStopException">The report cannot be written.</exception>
-    public static LostRun Mark(RunSight run, string how)
+    public static LostRun Mark(RunSight run, string how, string words)
     {
-        LostRun lost = new(run.Folder, run.Last?.On is { Length: > 0 } on ? $"timed out - stuck on {on}" : "ended without a report (killed?)", how);
+        LostRun lost = new(run.Folder, run.Last?.On is { Length: > 0 } on ? $"{words} {on}" : "ended without a report (killed?)", how);
         try
         {
             RecordedRun recorded = RecordedRun.Read(run.Folder, () => Empty(run));

@@ -68,7 +68,7 @@ public sealed class JobSightTests
         scene.Write(RunScene.InWork("gallery"));
         LostRuns.Mark(job);
 
-        AssertIs(JobState.ToBeContinued, "to be continued (timed out - stuck on gallery)", scene);
+        AssertIs(JobState.ToBeContinued, "to be continued (killed while at work on gallery)", scene);
     }
 
     [Fact]

@@ -19,10 +19,10 @@ public sealed class LostRunsTests
 
         LostRun lost = Assert.Single(LostRuns.Mark(job));
 
-        Assert.Equal((RunScene.Id, "timed out - stuck on clips, gallery"), (lost.Run, lost.Reason));
+        Assert.Equal((RunScene.Id, "killed while at work on clips, gallery"), (lost.Run, lost.Reason));
         RunReport report = ReportOf(scene);
         Assert.Equal(
-            (StopReason.Lost, "timed out - stuck on clips, gallery; its process (4711) is gone; run again to go on", 2),
+            (StopReason.Lost, "killed while at work on clips, gallery; its process (4711) is gone; run again to go on", 2),
             (report.Stopped!.Value, report.Message, report.Sources.Count));
         Assert.Contains("stuck on clips, gallery", File.ReadAllText(Path.Combine(scene.Folder, ReportFile.Name)), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(scene.Folder, Heartbeat.FileName)));
@@ -36,7 +36,7 @@ public sealed class LostRunsTests
         JobSummary job = await scene.MakeJobAsync();
         scene.Write(RunScene.InWork("dealer-inventory"));
 
-        Assert.Equal("timed out - stuck on item of dealer-inventory", Assert.Single(LostRuns.Mark(job)).Reason);
+        Assert.Equal("killed while at work on item of dealer-inventory", Assert.Single(LostRuns.Mark(job)).Reason);
     }
 
     [Fact]
