@@ -49,6 +49,18 @@ public sealed class VideoSubtitlesTests
         Assert.All(portal.Videos, video => Assert.Equal(1, portal.Counts.Videos[video.Id].CaptionsServed));
     }
 
+    [Fact]
+    public async Task Run_CaptionsAsOddAsTheStandardAllows_AreReadAsTheyAre()
+    {
+        using TemporaryFolder folder = new();
+        await using VideoPortal portal = await VideoPortal.StartAsync(new() { Videos = 6, HasOddCaptions = true }, TestContext.Current.CancellationToken);
+        VideoRun run = await VideoRun.OfAsync(portal, folder.Root, "en");
+
+        Assert.Equal(6, run.Report.Done);
+        Assert.Contains(portal.Videos, video => First(video, "en")!.HasWebVtt);
+        Assert.All(portal.Videos, video => AssertIsRight(portal, video, run));
+    }
+
     private static async Task<VideoPortal> StartAsync(int videos, params string[] faults)
     {
         Assert.True(VideoFaults.TryParse(faults, out VideoFaults parsed, out string error), error);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace BrowserScraper.DemoSites.Video;
 
 /// <summary>The captions of the videos, in both forms.</summary>
-internal sealed class VideoCaptions(VideoCatalog catalog, VideoCounters counters)
+internal sealed class VideoCaptions(VideoCatalog catalog, VideoCounters counters, bool isOdd)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/captions/{id}/{kind}/{file}", SendAsync);
 
@@ -29,7 +29,7 @@ internal sealed class VideoCaptions(VideoCatalog catalog, VideoCounters counters
         }
 
         IReadOnlyList<Caption> captions = catalog.CaptionsOf(video, track);
-        string text = isVtt ? WebVttForm.Write(track, captions) : TimedEventsForm.Write(video, track, captions);
+        string text = isVtt ? isOdd ? WebVttForm.WriteOdd(track, captions) : WebVttForm.Write(track, captions) : TimedEventsForm.Write(video, track, captions);
         context.Response.ContentType = isVtt ? "text/vtt; charset=utf-8" : "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store"; // who fetches twice is to be counted twice
         return context.SendWholeAsync(Encoding.UTF8.GetBytes(text), () => counters.ServeCaptions(video.Id));

@@ -48,7 +48,7 @@ public sealed class VideoPortal : IDemoPortal
         options.Problems().ThrowIfAny("video portal", nameof(options));
         var portal = new VideoPortal(options);
         new OptionProblems().AddRange(portal.UnknownTargets(options.Faults)).ThrowIfAny("video portal", nameof(options));
-        portal.host = await DemoHost.StartAsync(options.Port, _ => options.Latency, app => portal.Build(app, options.VideosPerPage), stopping);
+        portal.host = await DemoHost.StartAsync(options.Port, _ => options.Latency, app => portal.Build(app, options), stopping);
         return portal;
     }
 
@@ -61,13 +61,13 @@ public sealed class VideoPortal : IDemoPortal
     /// <summary>Stops within a second, requests that hang included.</summary>
     public ValueTask DisposeAsync() => host!.DisposeAsync();
 
-    private void Build(WebApplication app, int videosPerPage)
+    private void Build(WebApplication app, VideoPortalOptions options)
     {
         app.Use(counters.CountRequests);
         app.MapGet("/assets/{**path}", assets.ServeAsync);
         app.MapGet("/film.mp4", context => EmbeddedAssets.SendAsync(context, context.Request.Path, Film.Value));
-        new VideoPages(catalog, videosPerPage, counters).Map(app);
-        new VideoCaptions(catalog, counters).Map(app);
+        new VideoPages(catalog, options.VideosPerPage, counters).Map(app);
+        new VideoCaptions(catalog, counters, options.HasOddCaptions).Map(app);
     }
 
     private IEnumerable<string> UnknownTargets(VideoFaults faults) => faults

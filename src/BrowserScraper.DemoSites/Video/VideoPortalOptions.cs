@@ -20,6 +20,11 @@ public sealed record VideoPortalOptions
     /// <summary>Videos on one page of the watch list, 1 to 1,000. Default: 50.</summary>
     public int VideosPerPage { get; init; } = 50;
 
+    /// <summary>
+    /// Whether captions as WebVTT are as odd as the standard allows: no empty lines, hours of one digit, no blanks around arrows, a NUL, CR at the ends of lines. Default: false.
+    /// </summary>
+    public bool HasOddCaptions { get; init; }
+
     /// <summary>What is wrong with which videos. Default: nothing.</summary>
     public VideoFaults Faults { get; init; } = VideoFaults.None;
 

@@ -19,10 +19,12 @@ public sealed class VideoPortalTests
         }
         """;
 
-    [Fact]
-    public async Task Watch_CaptionsChosenInThePlayer_ComeThenAndAreUnderstoodByTheBrowser()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Watch_CaptionsChosenInThePlayer_ComeThenAndAreUnderstoodByTheBrowser(bool isOdd)
     {
-        await using VideoPortal portal = await VideoPortal.StartAsync(new() { Videos = 30, VideosPerPage = 20 }, TestContext.Current.CancellationToken);
+        await using VideoPortal portal = await VideoPortal.StartAsync(new() { Videos = 30, VideosPerPage = 20, HasOddCaptions = isOdd }, TestContext.Current.CancellationToken);
         DemoVideo video = portal.Videos.Skip(20).First(video => video.Tracks.Any(track => track is { HasWebVtt: true, IsAutomatic: false, Language: "en" }));
         await using ReportBrowser browser = await ReportBrowser.StartAsync();
         IPage page = await browser.OpenAsync(portal.Address.AbsoluteUri);

@@ -21,6 +21,14 @@ internal static class WebVttForm
         return track.IsAutomatic ? text.ToString() : text.Replace("\n", "\r\n").ToString();
     }
 
+    /// <summary>The same captions in a file that no example shows, and that every browser reads.</summary>
+    public static string WriteOdd(CaptionTrack track, IReadOnlyList<Caption> captions)
+    {
+        IEnumerable<string> cues = captions.Select(caption =>
+            $"{caption.Start:h\\:mm\\:ss\\.fff}-->{caption.End:h\\:mm\\:ss\\.fff}line:0\n<v Ada>{(track.IsAutomatic ? Words(caption) : WebUtility.HtmlEncode(caption.Text))}\n");
+        return $"\uFEFFWEBVTT \0\nKind: captions\n{string.Concat(cues)}".Replace('\n', '\r');
+    }
+
     private static string Words(Caption caption)
     {
         string[] lines = caption.Text.Split('\n');
