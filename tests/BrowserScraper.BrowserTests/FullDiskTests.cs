@@ -1,7 +1,9 @@
 using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.Cli.Chaos;
+using BrowserScraper.Cli.Running;
 using BrowserScraper.DemoSites.Clicks;
 using BrowserScraper.Items;
+using BrowserScraper.Progress;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.BrowserTests;
@@ -35,6 +37,22 @@ public sealed class FullDiskTests
         {
             Environment.SetEnvironmentVariable("TMPDIR", before);
         }
+    }
+
+    [Fact]
+    public void Log_DiskIsFull_IsToldOnce()
+    {
+        NeedSmallDisk();
+        using TemporaryFolder folder = new();
+        using SmallDisk disk = SmallDisk.Mount(Path.Combine(folder.Root, "small"), megabytes: 1);
+        List<string> told = [];
+        using LogFile log = new(disk.Folder, told.Add);
+        for (int line = 0; line < 40; line++)
+        {
+            log.Log.Fault($"line {line}", new string('x', 100_000), "");
+        }
+
+        Assert.StartsWith($"LOG: it cannot be written to {disk.Folder} (", Assert.Single(told), StringComparison.Ordinal);
     }
 
     /// <summary>Mounting takes rights that not everybody has; in CI, lacking them is a failure.</summary>

@@ -1,7 +1,6 @@
 using BrowserScraper.Items;
 using Serilog;
 using Serilog.Core;
-using Serilog.Debugging;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
 
@@ -39,7 +38,14 @@ internal sealed class LogFile : IDisposable
     public void Dispose()
     {
         factory.Dispose();
-        serilog.Dispose();
+        try
+        {
+            serilog.Dispose();
+        }
+        catch (IOException)
+        {
+            // What it still held finds no room; that the log has stopped was told.
+        }
     }
 
     // Serilog keeps silent about a file that it cannot write.

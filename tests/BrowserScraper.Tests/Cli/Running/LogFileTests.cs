@@ -12,7 +12,7 @@ public sealed class LogFileTests
     public void Log_RunEvents_AreLinesWithTimeAndLevel()
     {
         using TemporaryFolder folder = new();
-        using (LogFile file = new(folder.Root))
+        using (LogFile file = new(folder.Root, Assert.Fail))
         {
             Events events = new(new(), new RunLog(file.Log));
             events.Attempt("nature_001", "Done", ItemState.Done, 1.23, group: "google_images", sizes: [245678]);
