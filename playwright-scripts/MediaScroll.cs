@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Scripts;
 
 /// <summary>
-/// Scrolls a list of results a view at a time until results show that were not there before: the window, or whatever box the results are in. A list may keep only those
-/// in the document that are near the view, so nothing is passed over before it was drawn.
+/// Scrolls a list of results a view at a time until results show that were not there before: the window, or whatever box the results are in. A list may
+/// keep only those in the document that are near the view, so nothing is passed over before it was drawn.
 /// </summary>
 /// <param name="page">The page.</param>
 /// <param name="source">Whose results.</param>
@@ -44,7 +44,8 @@ internal sealed class MediaScroll(IPage page, MediaSource source, string[] names
             const left = box => box.scrollHeight - box.clientHeight - box.scrollTop;
             const canMove = () => { findBoxes(); return boxes.some(box => left(box) > 1); };
             const viewEnd = box => box === root ? innerHeight : Math.min(innerHeight, box.getBoundingClientRect().bottom);
-            const drawnEnd = box => Math.max(-Infinity, ...all().filter(element => box === root || box.contains(element)).map(element => element.getBoundingClientRect().bottom));
+            const within = box => all().filter(element => box === root || box.contains(element));
+            const drawnEnd = box => Math.max(-Infinity, ...within(box).map(element => element.getBoundingClientRect().bottom));
             const isDrawn = () => { const box = boxes.find(each => left(each) > 1); return !box || drawnEnd(box) >= viewEnd(box) - 1; };
             const move = () => {
                 for (const box of boxes.filter(each => left(each) > 1)) {

@@ -6,7 +6,10 @@ namespace BrowserScraper.Scripts.Subtitles;
 /// <param name="Text">Plain text; its lines are parted by line feeds, and none is empty.</param>
 internal sealed record Cue(TimeSpan Start, TimeSpan End, string Text)
 {
-    /// <summary>In the order in which they are shown, of two that begin together the longer first; without empty lines, which would end a cue in a file, and without what shows nothing.</summary>
+    /// <summary>
+    /// In the order in which they are shown, of two that begin together the longer first; without empty lines, which would end a cue in a file, and
+    /// without what shows nothing.
+    /// </summary>
     public static IReadOnlyList<Cue> Tidy(IEnumerable<Cue> cues) =>
     [
         .. cues

@@ -1,6 +1,8 @@
 namespace BrowserScraper.Intake;
 
-/// <summary>Gives a byte order mark in one piece, however few bytes a pipe gives at a time: a reader decides by the first piece alone. It waits for no more than that.</summary>
+/// <summary>
+/// Gives a byte order mark in one piece, however few bytes a pipe gives at a time: a reader decides by the first piece alone. It waits for no more than that.
+/// </summary>
 internal sealed class MarkFirst(Stream from) : Stream
 {
     private static readonly byte[][] Marks = [[0xEF, 0xBB, 0xBF], [0xFE, 0xFF], [0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]];

@@ -130,7 +130,9 @@ internal sealed partial class AmountSurroundings
         {
             Problem ??= $"what stands behind it ('{Changing().Match(rest).Value.Trim()}') makes it another amount";
         }
-        else if (Continued().IsMatch(rest) || (at == end && Touching().IsMatch(rest)) || (!Number.Any(char.IsPunctuation) && FurtherDigits().IsMatch(rest)))
+        else if (Continued().IsMatch(rest)
+            || (at == end && Touching().IsMatch(rest))
+            || (!Number.Any(char.IsPunctuation) && FurtherDigits().IsMatch(rest)))
         {
             Problem ??= $"it goes on with '{rest.TrimStart()[0]}'";
         }
@@ -168,13 +170,15 @@ internal sealed partial class AmountSurroundings
     {
         string rest = text[(here + 1)..].TrimStart();
         bool hasGap = here != at;
-        if (rest.Length == 0 || rest[0] == ')' || (CurrencyBehind().Match(rest) is { Success: true, Index: 0 } currency && !StartsNumber(rest[currency.Length..])))
+        Match currency = CurrencyBehind().Match(rest);
+        bool isRange = StartsNumber(rest[currency.Length..]);
+        if (!isRange && (rest.Length == 0 || rest[0] == ')' || currency.Success))
         {
             (at, signs) = (here + 1, signs + 1);
             return true;
         }
 
-        if (StartsNumber(rest) || (CurrencyBehind().Match(rest) is { Success: true, Index: 0 } other && StartsNumber(rest[other.Length..])))
+        if (isRange)
         {
             Problem ??= "it is the first of a range";
         }
@@ -208,7 +212,9 @@ internal sealed partial class AmountSurroundings
     private static partial Regex NoCents();
 
     // Thousands, millions; credit or debit, which is a minus for one and none for the other.
-    [GeneratedRegex(@"^ ?(?:%|\u2030|(?:k|mm?|b|bn|tn|mn|mln|mio|mrd|tsd|tys|mil|thousands?|(?:m|b|tr)illions?|million(?:en)?|milliarden?|milliards?|lakhs?|lacs?|crores?|cr|dr|credit|debit)\.?(?![\p{L}\-])|(?:S|H|Soll|Haben)\z)", RegexOptions.IgnoreCase)]
+    private const string Multiples = "k|mm?|b|bn|tn|mn|mln|mio|mrd|tsd|tys|mil|thousands?|(?:m|b|tr)illions?|million(?:en)?|milliarden?|milliards?|lakhs?|lacs?|crores?";
+
+    [GeneratedRegex($@"^ ?(?:%|\u2030|(?:{Multiples}|cr|dr|credit|debit)\.?(?![\p{{L}}\-])|(?:S|H|Soll|Haben)\z)", RegexOptions.IgnoreCase)]
     private static partial Regex Changing();
 
     [GeneratedRegex(@"^(?:[^\p{L}\s;|()\[\]""][0-9]| ?[\p{No}\p{Nl}])")]

@@ -37,10 +37,12 @@ public static partial class NumberReading
         bool isWhole = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
         return isWhole && !GoesOn().IsMatch(text, found.Index + found.Length) && !IsBelowZero().IsMatch(text[..found.Index])
             ? number
-            : throw new ItemEndedException(new ItemOutcome.SiteChanged($"a number of items is written '{Around(text, found)}', which is no whole number that can be read for sure"));
+            : throw new ItemEndedException(new ItemOutcome.SiteChanged(
+                $"a number of items is written '{Around(text, found)}', which is no whole number that can be read for sure"));
     }
 
-    private static string Around(string text, Match number) => CleanText.Of(text[Math.Max(0, number.Index - 20)..Math.Min(text.Length, number.Index + number.Length + 20)]);
+    private static string Around(string text, Match number) =>
+        CleanText.Of(text[Math.Max(0, number.Index - 20)..Math.Min(text.Length, number.Index + number.Length + 20)]);
 
     // A point, comma, blank or apostrophe belongs to it where exactly three digits follow.
     [GeneratedRegex(@"[0-9]{1,3}([.,\s'\u2019][0-9]{3}(?![0-9]))+(?![0-9])|[0-9]+")]

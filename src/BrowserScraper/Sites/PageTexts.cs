@@ -67,11 +67,15 @@ public sealed class PageTexts
     /// <exception cref="ArgumentException">It was not asked for.</exception>
     public string? Optional(string name) => Of(name) is { Length: > 0 } text ? text : null;
 
-    /// <summary>An amount such as <c>$24,995</c>, <c>-1 200.50 EUR</c> or <c>(24.00)</c>, as <see cref="MoneyReading"/> reads it; null where there is no such element or no number in it.</summary>
+    /// <summary>
+    /// An amount such as <c>$24,995</c>, <c>-1 200.50 EUR</c> or <c>(24.00)</c>, as <see cref="MoneyReading"/> reads it; null where there is no such element or
+    /// no number in it.
+    /// </summary>
     /// <param name="name">What was asked for.</param>
     /// <param name="decimalMark">What the site writes before cents, <c>.</c> or <c>,</c>. Default: the number's own shape tells.</param>
     /// <exception cref="ItemEndedException">SiteChanged: there is a number, and it may mean two things.</exception>
-    public decimal? OptionalMoney(string name, char? decimalMark = null) => Optional(name) is { } text ? MoneyReading.Read(text, decimalMark, $"'{name}'") : null;
+    public decimal? OptionalMoney(string name, char? decimalMark = null) =>
+        Optional(name) is { } text ? MoneyReading.Read(text, decimalMark, $"'{name}'") : null;
 
     /// <summary>Where a link leads; null where there is no such link.</summary>
     public Uri? OptionalAddress(string name) => Uri.TryCreate(Optional(name), UriKind.Absolute, out Uri? address) ? address : null;

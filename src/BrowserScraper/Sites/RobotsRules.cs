@@ -16,7 +16,8 @@ public sealed class RobotsRules
     private readonly RobotsRule[] rules;
 
     // In the order in which they are asked.
-    private RobotsRules(IEnumerable<RobotsRule> rules) => this.rules = [.. rules.OrderByDescending(rule => rule.Length).ThenByDescending(rule => rule.IsAllowing)];
+    private RobotsRules(IEnumerable<RobotsRule> rules) =>
+        this.rules = [.. rules.OrderByDescending(rule => rule.Length).ThenByDescending(rule => rule.IsAllowing)];
 
     /// <param name="text">The file's content. What is no rule is passed over.</param>
     /// <param name="agent">The product to look for; what follows its letters, <c>-</c> and <c>_</c>, such as a version, does not count. Default: BrowserScraper.</param>
