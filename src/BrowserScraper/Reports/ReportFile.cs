@@ -1,5 +1,7 @@
+using System.Text;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
+using BrowserScraper.Storage;
 
 namespace BrowserScraper.Reports;
 
@@ -21,8 +23,8 @@ public static class ReportFile
     internal static string Write(string runFolder, RunReport report, RunTimeline timeline)
     {
         string path = Path.Combine(runFolder, Name);
-        File.WriteAllText($"{path}.tmp", ReportPage.Render(report, timeline, new EvidenceFolder(runFolder)));
-        File.Move($"{path}.tmp", path, overwrite: true);
+        byte[] page = Encoding.UTF8.GetBytes(ReportPage.Render(report, timeline, new EvidenceFolder(runFolder)));
+        DurableFile.Replace(path, file => file.Write(page));
         return path;
     }
 }
