@@ -31,7 +31,8 @@ internal sealed class BrowserSession : IAsyncDisposable
     {
         (this.steps, this.options, this.tell, this.time) = (steps, options, tell, time);
         signIns = new(options.MaxSignIns, options.SignInWindow, options.Tokens.Mode, time);
-        store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time);
+        store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time) { Secrets = options.Secrets };
+        store.Storage.Seen = options.Secrets.AddStored;
         shards = new(browsers, () => store.Current, options, text => tell(new SessionNotice.Told(text)), time);
         Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, shards.ShareAsync, time);
         loads = new(new(options.Tokens, steps.Home, store.Storage, text => tell(new SessionNotice.Told(text)), SaveLater, BeginTurns, time), time);

@@ -76,6 +76,9 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
         return login;
     }
 
+    /// <summary>The values of all secrets that are set; they show in nothing that a run writes.</summary>
+    public IReadOnlyList<string> Secrets => [.. definitions.Where(definition => definition.Kind == SettingKind.Secret).Select(definition => values[definition.Name]).Where(value => value.Length > 0)];
+
     /// <summary>Every value in force, secrets left out, for the log and the report.</summary>
     public IReadOnlyDictionary<string, string> InForce() => definitions
         .Where(definition => definition.Kind != SettingKind.Secret && values[definition.Name].Length > 0)
