@@ -29,7 +29,7 @@ internal static class Driver
         }
 
         KeepWhatIsCompiled();
-        return Playwright.CreateAsync();
+        return DriverProcess.StartAsync();
     }
 
     /// <summary>
