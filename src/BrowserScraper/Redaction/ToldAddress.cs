@@ -8,7 +8,7 @@ namespace BrowserScraper.Redaction;
 /// </summary>
 internal static partial class ToldAddress
 {
-    private const string AfterSentence = ").,;:'!?]}`";
+    private const string AfterSentence = ").,;:'!?]}`<>";
 
     /// <summary>The text with all addresses in it as they are told.</summary>
     /// <param name="text">Any line.</param>
@@ -40,6 +40,6 @@ internal static partial class ToldAddress
 
     private static string Place(string address) => address.Split('?', '#')[0];
 
-    [GeneratedRegex("""\b(?:https?|wss?|ftp)://[^\s"<>\\|]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""\b(?:https?|wss?|ftp)://[^\s"\\]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 }

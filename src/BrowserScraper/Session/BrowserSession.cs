@@ -224,7 +224,7 @@ internal sealed class BrowserSession : IAsyncDisposable
                 await SuspectAsync(exception, stopping);
                 if (attempt == options.SignInTries && !isBack)
                 {
-                    throw new RunStopException(StopReason.SiteUnavailable, $"{steps.Site}: cannot sign in at {steps.Home} ({trouble}); check that the site answers, and {steps.UrlSetting}", exception);
+                    throw new RunStopException(StopReason.SiteUnavailable, $"{steps.Site}: cannot sign in at {steps.Home.AbsoluteUri} ({trouble}); check that the site answers, and {steps.UrlSetting}", exception);
                 }
 
                 tell(new SessionNotice.SignInTrouble(attempt, trouble));

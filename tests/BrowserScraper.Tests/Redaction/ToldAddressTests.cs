@@ -16,6 +16,8 @@ public sealed class ToldAddressTests
     [InlineData("https://shop.example/a;jsessionid=0A1B2C3D?x=1", "https://shop.example/a;jsessionid=...")]
     [InlineData("<a href=\"https://shop.example/a?b=c\">", "<a href=\"https://shop.example/a\">")]
     [InlineData("GET /deny?sid=1234&page=2 was refused", "GET /deny?sid=...&page=2 was refused")]
+    [InlineData("Connection refused (https://shop.example/file?sid=c+o&o'k<i>e%3A(v)&token=t)", "Connection refused (https://shop.example/file)")]
+    [InlineData("see <https://shop.example/a?b=c>, please", "see <https://shop.example/a>, please")]
     [InlineData("nothing at all: 5 > 4 && key = 3", "nothing at all: 5 > 4 && key = 3")]
     public void In_LineWithAddresses_TellsNoQuery(string line, string told) => Assert.Equal(told, ToldAddress.In(line));
 
