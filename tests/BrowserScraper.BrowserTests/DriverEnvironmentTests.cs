@@ -28,7 +28,7 @@ public sealed class DriverEnvironmentTests
             Assert.InRange(environments.Count(each => each.Contains($"XDG_TEST_MARK={passed} 'with' \"quotes\" $HOME\0", StringComparison.Ordinal)), 3, int.MaxValue); // two drivers, a browser
             Assert.Contains(environments, each => each.Contains(passed, StringComparison.Ordinal) && each.Contains("PW_LANG_NAME=", StringComparison.Ordinal));
             Assert.All(hidden, name => Assert.Equal(secret, Environment.GetEnvironmentVariable(name)));
-            Assert.DoesNotContain("browser-scraper-", Environment.GetEnvironmentVariable("PLAYWRIGHT_NODEJS_PATH") ?? "", StringComparison.Ordinal);
+            Assert.DoesNotContain("BrowserScraper/start", Environment.GetEnvironmentVariable("PLAYWRIGHT_NODEJS_PATH") ?? "", StringComparison.Ordinal);
         }
         finally
         {

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using BrowserScraper.Machine;
 using BrowserScraper.Storage;
@@ -18,27 +20,32 @@ internal static partial class DriverProcess
     private const string SearchPath = "PLAYWRIGHT_DRIVER_SEARCH_PATH";
     private const string Shell = "/bin/sh";
     private const string Env = "/usr/bin/env";
+    private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public static async Task<IPlaywright> StartAsync()
     {
-        if (Environment.GetEnvironmentVariable(NodePath) is var given && !OperatingSystem.IsWindows() && File.Exists(Shell) && File.Exists(Env)
-            && (given ?? OwnNode()) is { } node && TryWrite(node) is { } script)
+        if (!OperatingSystem.IsWindows() && File.Exists(Shell) && File.Exists(Env) && (GivenNode() ?? OwnNode()) is { } node && Written(node) is { } script)
         {
             try
             {
-                return await StartedWith(new Dictionary<string, string?>(StringComparer.Ordinal) { [NodePath] = script.Path });
+                return await StartedWith(new Dictionary<string, string?>(StringComparer.Ordinal) { [NodePath] = script });
             }
             catch (System.ComponentModel.Win32Exception)
             {
-                // A folder for temporary files whose programs may not be run.
-            }
-            finally
-            {
-                script.Delete();
+                // The user's folder is one whose programs may not be run.
             }
         }
 
         return await StartedWith(Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => !ChosenEnvironment.Allows(name)).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal));
+    }
+
+    /// <summary>The Node that the operator has named; null for the driver's own. While another driver starts, its own lines are named there.</summary>
+    public static string? GivenNode()
+    {
+        lock (ChosenEnvironment.Gate)
+        {
+            return Environment.GetEnvironmentVariable(NodePath) is { Length: > 0 } given ? given : null;
+        }
     }
 
     /// <summary>The driver's own Node, as Playwright finds it; null where it is not there.</summary>
@@ -76,18 +83,32 @@ internal static partial class DriverProcess
         }
     }
 
-    // It holds names and no values; only its owner may read or change it.
+    // It holds names and no values, and stays where it is: the next start finds it. Only its owner may read or change it.
     [UnsupportedOSPlatform("windows")]
-    private static StartScript? TryWrite(string node)
+    private static string? Written(string node)
     {
+        IEnumerable<string> kept = ChosenEnvironment.Names().Where(name => Name().IsMatch(name) && name != NodePath).Order(StringComparer.Ordinal).Select(name => $"${{{name}+\"{name}=${name}\"}}");
+        string text = $"#!{Shell}\nexec {Env} -i {string.Join(' ', kept)} '{node.Replace("'", "'\\''", StringComparison.Ordinal)}' \"$@\"\n";
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        if (home.Length == 0)
+        {
+            return null;
+        }
+
         try
         {
-            string folder = Directory.CreateTempSubdirectory("browser-scraper-").FullName;
-            StartScript script = new(folder, Path.Combine(folder, "node"));
-            IEnumerable<string> kept = ChosenEnvironment.Names().Where(name => Name().IsMatch(name) && name != NodePath).Select(name => $"${{{name}+\"{name}=${name}\"}}");
-            File.WriteAllText(script.Path, $"#!{Shell}\nexec {Env} -i {string.Join(' ', kept)} '{node.Replace("'", "'\\''", StringComparison.Ordinal)}' \"$@\"\n");
-            File.SetUnixFileMode(script.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return script;
+            string folder = Path.Combine(home, "BrowserScraper", "start");
+            string path = Path.Combine(folder, $"node-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}");
+            if (!File.Exists(path) || File.ReadAllText(path) != text)
+            {
+                Directory.CreateDirectory(folder, OwnersOnly);
+                string written = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():n}";
+                File.WriteAllText(written, text);
+                File.SetUnixFileMode(written, OwnersOnly);
+                File.Move(written, path, overwrite: true);
+            }
+
+            return path;
         }
         catch (Exception refused) when (StorageFault.Is(refused))
         {
@@ -97,19 +118,4 @@ internal static partial class DriverProcess
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex Name();
-
-    private sealed record StartScript(string Folder, string Path)
-    {
-        public void Delete()
-        {
-            try
-            {
-                Directory.Delete(Folder, recursive: true);
-            }
-            catch (Exception refused) when (StorageFault.Is(refused))
-            {
-                // It stays, and holds nothing.
-            }
-        }
-    }
 }

@@ -34,8 +34,13 @@ internal static partial class ChosenEnvironment
     }
 
     /// <summary>The names that are set now and allowed, and those that Playwright adds.</summary>
-    public static IReadOnlyList<string> Names() =>
-        [.. Environment.GetEnvironmentVariables().Keys.Cast<string>().Concat(Exact.Where(name => name.StartsWith("PW_", StringComparison.Ordinal))).Where(Allows).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names()
+    {
+        lock (Gate)
+        {
+            return [.. Environment.GetEnvironmentVariables().Keys.Cast<string>().Concat(Exact.Where(name => name.StartsWith("PW_", StringComparison.Ordinal))).Where(Allows).Distinct(StringComparer.Ordinal)];
+        }
+    }
 
     [GeneratedRegex(
         "^(?:LC|XDG|FONTCONFIG|PLAYWRIGHT|NODE|DEBUG|GTK|GDK|QT|LIBGL|MESA|EGL|VK|CHROME|DYLD|PROCESSOR|PROGRAM(?:FILES|W6432).*|COMMONPROGRAM(?:FILES|W6432).*)(?:_|$)",
