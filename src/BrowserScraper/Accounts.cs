@@ -37,7 +37,7 @@ internal sealed class Accounts : IAsyncDisposable
             PagePool pool = new(session, new() { Count = pages }, blocker, numbers, events.Publish, time);
             seats.Add(new(account, session, pool, pages));
 
-            Task<string?> Keep(IPage page, string why) => evidence.KeepPageAsync(page, new("sign-in"), why, account.Password, time);
+            Task<string?> Keep(IPage page, string why) => evidence.KeepPageAsync(page, new("sign-in"), why, time);
         }
     }
 
@@ -133,6 +133,7 @@ internal sealed class Accounts : IAsyncDisposable
     private static SessionOptions Options(JobPlan plan, string store, Func<IPage, string, Task<string?>> evidence) => new()
     {
         Evidence = evidence,
+        Secrets = plan.Secrets,
         MaxSignIns = plan.Settings.MaxSignIns,
         RequestTimeout = plan.Settings.RequestTimeout,
         SignInTimeout = plan.Settings.StepsTimeout,

@@ -141,7 +141,7 @@ internal sealed class Discovery
         }
         else if (found.IsNewTwin(item) && ++twinsTold <= MostTold)
         {
-            Tell($"TWO ITEMS WITH ONE KEY: {item.Key} is {ledger.Known(item.Key)?.Address} and {item.Address}; the first one counts");
+            Tell($"TWO ITEMS WITH ONE KEY: {item.Key} is {ledger.Known(item.Key)?.Address?.AbsoluteUri} and {item.Address?.AbsoluteUri}; the first one counts");
         }
 
         return !ledger.IsFull;

@@ -183,13 +183,13 @@ internal sealed class JobLedger(
         }
 
         ItemRecord? kept = outcome is ItemOutcome.Done ? null : DoneBefore(claimed.Item);
-        await checkpoint.RecordAsync(kept is not null ? kept with { Error = AddressLogin.RemovedFrom($"fetched again, {outcome.Name}: {outcome.Reason}") } : new(Kept(claimed.Item))
+        await checkpoint.RecordAsync(kept is not null ? kept with { Error = plan.Secrets.Told($"fetched again, {outcome.Name}: {outcome.Reason}", claimed.Item.Address) } : new(Kept(claimed.Item))
         {
             State = verdict.State,
             Attempts = verdict.Tally.Attempts,
             Interruptions = verdict.Tally.Interruptions,
             Outcome = outcome.Name,
-            Error = outcome.Reason is { Length: > 0 } reason ? AddressLogin.RemovedFrom(reason) : null,
+            Error = outcome.Reason is { Length: > 0 } reason ? plan.Secrets.Told(reason, claimed.Item.Address) : null,
             Files = saved,
             Updated = time.GetUtcNow(),
         });
@@ -201,7 +201,7 @@ internal sealed class JobLedger(
         await claimed.SettleAsync(verdict);
         events.Publish(new RunEvent.ItemEnded(
             page, claimed.Item.Key, claimed.Item.Group ?? plan.Script.Name, claimed.Tally.NextAttempt, outcome.Name, outcome.Reason,
-            verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took, evidence, (outcome as ItemOutcome.TimedOut)?.Limit) { WasHeld = wasHeld });
+            verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took, evidence, (outcome as ItemOutcome.TimedOut)?.Limit) { WasHeld = wasHeld, Address = claimed.Item.Address });
     }
 
     /// <returns>False where it is in the queue already, or not for this run.</returns>

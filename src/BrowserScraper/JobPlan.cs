@@ -2,6 +2,7 @@ using BrowserScraper.Intake;
 using BrowserScraper.Items;
 using BrowserScraper.Pacing;
 using BrowserScraper.Progress;
+using BrowserScraper.Redaction;
 using BrowserScraper.Session;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
@@ -31,7 +32,13 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
     public ItemFilter? Only { get; init; }
 
     /// <summary>Users and passwords for servers that ask for them by HTTP itself: the site's, and those that addresses name while the run goes on.</summary>
-    internal HttpLogins Logins { get; } = new(Site.Url, Site.Http, UrlSetting);
+    internal HttpLogins Logins => Secrets.Logins;
+
+    /// <summary>Values of settings that are secrets, such as a script's: they show in nothing that a run writes. Default: none; passwords are known besides.</summary>
+    public IReadOnlyList<string> SecretSettings { get; init; } = [];
+
+    /// <summary>What shows in nothing that the run writes. See <see cref="KeepSecrets"/>.</summary>
+    internal RunSecrets Secrets { get; } = new(new HttpLogins(Site.Url, Site.Http, UrlSetting));
 
     /// <summary>Browser contexts that share a session from the start. No setting: a run finds out. Default: 1.</summary>
     internal int LeastShards { get; init; } = 1;
@@ -48,6 +55,20 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
         foreach (Uri address in addresses)
         {
             _ = Logins.Taken(address);
+        }
+    }
+
+    /// <summary>To be called before anything is told.</summary>
+    internal void KeepSecrets()
+    {
+        foreach (SiteAccount account in Accounts)
+        {
+            Secrets.AddLogin(account.Username, account.Password);
+        }
+
+        foreach (string value in SecretSettings)
+        {
+            Secrets.AddSetting(value);
         }
     }
 

@@ -84,14 +84,19 @@ public sealed class JobRunner
     /// <exception cref="RunStopException">The run could not begin: the job is held, or its folder or checkpoint cannot be used.</exception>
     public async Task<RunReport> RunAsync(params IReadOnlyList<IRunEventReader> readers)
     {
+        plan.KeepSecrets();
         try
         {
             return await CarryOutAsync(readers);
         }
+        catch (RunStopException refused) when (plan.Secrets.Told(refused.Message) is var told && told != refused.Message)
+        {
+            throw new RunStopException(refused.Reason, told, refused.InnerException);
+        }
         catch (Exception fault) when (fault is not (RunStopException or IOException or OperationCanceledException))
         {
-            log.Fault("the run", AddressLogin.RemovedFrom(FaultText.Of(fault)), AddressLogin.RemovedFrom(fault.ToString()));
-            throw new RunStopException(StopReason.Fault, AddressLogin.RemovedFrom($"the run failed: {FaultText.Of(fault)}; the log has its stack"), fault);
+            log.Fault("the run", plan.Secrets.Told(FaultText.Of(fault)), plan.Secrets.Told(fault.ToString()));
+            throw new RunStopException(StopReason.Fault, plan.Secrets.Told($"the run failed: {FaultText.Of(fault)}; the log has its stack"), fault);
         }
         finally
         {
@@ -107,7 +112,7 @@ public sealed class JobRunner
         await using DriverStart ahead = DriverStart.Next();
         await using OpenedJob job = await OpenAsync();
         using RunFolder run = new(folder, plan, time);
-        await using RunEventStream events = new([.. run.Readers, report, status, meter, new RunLog(log), new RunMetrics(), .. readers], time);
+        await using RunEventStream events = new([.. run.Readers, report, status, meter, new RunLog(log), new RunMetrics(), .. readers], time, plan.Secrets);
         Faults faults = new(events.Publish, control);
         control.Failed = faults.Tell;
         await using ProcessMemory memory = new(time, () => host?.DriverId, faults.Tell);
@@ -179,7 +184,7 @@ public sealed class JobRunner
             await using BrowserHost browsers = new(
                 new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, ImagesOff = settings.AreImagesOff }, Tell, events.Publish, faults.Tell, time, ahead) { Logins = plan.Logins };
             host = browsers;
-            EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell) { Logins = plan.Logins };
+            EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell) { Secrets = plan.Secrets };
             SessionRules rules = plan.Rules(Tell, sites.Hosts, time);
             await using Accounts accounts = new(plan, folder, browsers, rules, evidence, events, time);
             known = accounts;

@@ -18,7 +18,7 @@ internal sealed class RunConclusion(JobPlan plan, RunControl control, ReportBuil
         }
         catch (Exception fault) when (fault is not RunStopException)
         {
-            log.Fault("report.html", FaultText.Of(fault), fault.ToString()); // report.json is there
+            log.Fault("report.html", plan.Secrets.Told(FaultText.Of(fault)), plan.Secrets.Told(fault.ToString())); // report.json is there
         }
 
         return written;
@@ -29,7 +29,7 @@ internal sealed class RunConclusion(JobPlan plan, RunControl control, ReportBuil
     public async Task WriteUnbegunAsync(JobFolder folder, RunStopException refused)
     {
         using RunFolder run = new(folder, plan, time);
-        await using (RunEventStream events = new([.. run.Readers, report, new RunLog(log)], time))
+        await using (RunEventStream events = new([.. run.Readers, report, new RunLog(log)], time, plan.Secrets))
         {
             events.Publish(plan.Begun(done: 0, unfinished: 0));
             events.Publish(new RunEvent.Stopping(refused.Reason, refused.Message));
@@ -52,7 +52,7 @@ internal sealed class RunConclusion(JobPlan plan, RunControl control, ReportBuil
         catch (Exception defect)
         {
             fault = defect;
-            log.Fault("the report", FaultText.Of(defect), defect.ToString());
+            log.Fault("the report", plan.Secrets.Told(FaultText.Of(defect)), plan.Secrets.Told(defect.ToString()));
         }
 
         return new()
@@ -63,7 +63,7 @@ internal sealed class RunConclusion(JobPlan plan, RunControl control, ReportBuil
             StartedAt = time.GetUtcNow(),
             EndedAt = time.GetUtcNow(),
             Stopped = control.Reason ?? StopReason.Fault,
-            Message = control.Message ?? $"the report could not be made: {(fault is null ? "the run told of no beginning" : FaultText.Of(fault))}; events.jsonl has what happened",
+            Message = plan.Secrets.Told(control.Message ?? $"the report could not be made: {(fault is null ? "the run told of no beginning" : FaultText.Of(fault))}; events.jsonl has what happened"),
             Settings = plan.Settings.InForce,
         };
     }

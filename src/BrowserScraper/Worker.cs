@@ -117,7 +117,7 @@ internal sealed class Worker(
         AttemptEnds ends = new(groups.Begin(claimed.Item), cancelled, control.Aborting);
         ledger.Started(claimed, lease.Number);
         using AttemptFiles files = downloads.Begin(claimed.Item, attempt, seat.Session.Tokens);
-        AttemptEvidence taken = new(evidence, claimed.Item, attempt, seat.Account.Password, () => lease.Diary.Lines, time);
+        AttemptEvidence taken = new(evidence, claimed.Item, attempt, () => lease.Diary.Lines, time);
         bool isLast = attempt > 1 && claimed.Tally.Attempts == plan.Settings.MaxRetries;
         PageTrace? trace = isLast ? await traces.BeginAsync(lease.Page) : null;
         ItemOutcome outcome = await runner.RunAsync(claimed.Item, attempt, lease, files, taken, ends);
@@ -163,7 +163,7 @@ internal sealed class Worker(
     {
         TellFault(claimed.Item, fault);
         int attempt = claimed.Tally.NextAttempt;
-        AttemptEvidence taken = new(evidence, claimed.Item, attempt, seat.Account.Password, () => lease.Diary.Lines, time) { Fault = fault };
+        AttemptEvidence taken = new(evidence, claimed.Item, attempt, () => lease.Diary.Lines, time) { Fault = fault };
         await taken.TakeAsync(lease.Page);
         lease.Retire();
         ItemOutcome failed = new ItemOutcome.Failed(FaultText.Of(fault));
@@ -198,7 +198,7 @@ internal sealed class Worker(
     private async Task<string?> KeepAsync(AttemptEvidence taken, PageTrace? trace, WorkItem item, ItemOutcome outcome)
     {
         bool isFailure = outcome is not (ItemOutcome.Done or ItemOutcome.Skipped or ItemOutcome.SignedOut or ItemOutcome.Throttled or ItemOutcome.Unreachable or ItemOutcome.Interrupted);
-        await (trace is null ? Task.CompletedTask : isFailure ? trace.KeepAsync(item, seat.Account.Password) : trace.DropAsync());
+        await (trace is null ? Task.CompletedTask : isFailure ? trace.KeepAsync(item) : trace.DropAsync());
         if (outcome is ItemOutcome.Done or ItemOutcome.Skipped)
         {
             evidence.Forget(item);

@@ -53,6 +53,7 @@ internal sealed class PlannedRun : IPreparedRun
             Only = arguments.Only,
             Input = arguments.Input,
             Request = RequestOf(entry, read),
+            SecretSettings = read.Secrets,
         };
         plan.KeepLoginsOf(read.AddressesWithLogins);
         string accountsSetting = $"{entry.SettingPrefix}_ACCOUNTS";

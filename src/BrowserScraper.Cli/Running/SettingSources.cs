@@ -3,7 +3,6 @@ using BrowserScraper.Items;
 using BrowserScraper.Scripts;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
-using Microsoft.Extensions.Configuration;
 
 namespace BrowserScraper.Cli.Running;
 
@@ -21,7 +20,7 @@ internal static partial class SettingSources
         [
             given,
             SettingSource.Of($"profile {profile.Name}", profile.Values),
-            new("environment", new ConfigurationBuilder().AddEnvironmentVariables().Build()),
+            SettingSource.Environment,
             SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
             SettingSource.Of($"default of {entry.Name}", scriptDefaults.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))),
         ], definitions);
@@ -37,7 +36,7 @@ internal static partial class SettingSources
         SettingsReader read = new(
         [
             SettingSource.Of("command line", [KeyValuePair.Create(DataSetting, given)]),
-            new("environment", new ConfigurationBuilder().AddEnvironmentVariables().Build()),
+            SettingSource.Environment,
             SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
         ], [.. SettingsCatalog.Harness.Where(setting => setting.Name == DataSetting)]);
         return read.CheckOrStop().Text(DataSetting);
@@ -51,7 +50,7 @@ internal static partial class SettingSources
         SettingsReader read = new(
         [
             SettingSource.Of("command line", commandLine),
-            new("environment", new ConfigurationBuilder().AddEnvironmentVariables().Build()),
+            SettingSource.Environment,
             SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
         ], [.. SettingsCatalog.Service, .. SettingsCatalog.Harness]);
         return read.CheckOrStop();
@@ -63,7 +62,7 @@ internal static partial class SettingSources
     {
         SettingsReader read = new(
         [
-            new("environment", new ConfigurationBuilder().AddEnvironmentVariables().Build()),
+            SettingSource.Environment,
             SettingSource.Of(DotEnv, File.Exists(DotEnv) ? LoadDotEnv() : []),
         ], entry.Settings);
         _ = read.Check();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using BrowserScraper.Machine;
 
 namespace BrowserScraper.Browsers;
 
@@ -62,6 +63,7 @@ internal sealed class BrowserInstaller(Action<string> tell, TimeProvider time)
     private async Task<string?> RunAsync(string command, string[] arguments, CancellationToken stopping)
     {
         ProcessStartInfo start = new(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        ChosenEnvironment.Choose(start.Environment);
         start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
         using CancellationTokenSource overdue = new(Limit, time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stopping, overdue.Token);

@@ -22,14 +22,14 @@ internal static class Driver
     public static Task<IPlaywright> StartAsync()
     {
         // Another Node than the driver's own might refuse an option that it does not know.
-        if (Environment.GetEnvironmentVariable("PLAYWRIGHT_NODEJS_PATH") is null)
+        if (DriverProcess.GivenNode() is null)
         {
             SetUnlessSet(YoungHeap);
             SetUnlessSet(OldHeap);
         }
 
         KeepWhatIsCompiled();
-        return Playwright.CreateAsync();
+        return DriverProcess.StartAsync();
     }
 
     /// <summary>

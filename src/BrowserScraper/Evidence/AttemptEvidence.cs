@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Redaction;
 using BrowserScraper.Storage;
 using Microsoft.Playwright;
 
@@ -8,11 +9,10 @@ namespace BrowserScraper.Evidence;
 /// <param name="folder">Where it is written.</param>
 /// <param name="item">The item.</param>
 /// <param name="attempt">The attempt's number.</param>
-/// <param name="password">Removed from everything, as cookies are.</param>
 /// <param name="lines">What console and network said.</param>
 /// <param name="time">The clock for the limits.</param>
 internal sealed class AttemptEvidence(
-    EvidenceFolder folder, WorkItem item, int attempt, string password, Func<IReadOnlyList<string>> lines, TimeProvider time)
+    EvidenceFolder folder, WorkItem item, int attempt, Func<IReadOnlyList<string>> lines, TimeProvider time)
 {
     // Whoever opens the page from the disk must run none of its scripts and reach no network.
     private const string Lock = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n";
@@ -21,8 +21,9 @@ internal sealed class AttemptEvidence(
     private static readonly TimeSpan LateLimit = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan PieceLimit = TimeSpan.FromSeconds(3);
 
+    private const int LongestLine = 500;
+
     private Task? taking;
-    private Secrets secrets = Secrets.Of([password, .. folder.Logins.Secrets]);
     private byte[]? picture;
     private string? html;
     private string? log;
@@ -53,7 +54,7 @@ internal sealed class AttemptEvidence(
         {
             await WriteAsync("png", picture);
             await WriteAsync("html", html is null ? null : System.Text.Encoding.UTF8.GetBytes(html));
-            await WriteAsync("log", System.Text.Encoding.UTF8.GetBytes($"{outcome.Name}: {secrets.RemovedFrom(outcome.Reason)}\n{log}\n{Stack()}"));
+            await WriteAsync("log", System.Text.Encoding.UTF8.GetBytes($"{outcome.Name}: {folder.Secrets.Told(outcome.Reason, item.Address)}\n{log}\n{Stack()}"));
             return folder.Of(item);
         }
         catch (Exception cause) when (StorageFault.Is(cause))
@@ -66,20 +67,24 @@ internal sealed class AttemptEvidence(
     private async Task TakeOnceAsync(IPage page, TimeSpan limit)
     {
         // All at once: they need different parts of the browser, and a page that hangs gives none of them.
-        Task<Secrets?> values = WithinAsync(limit, Secrets.OfAsync(page.Context, [password, .. folder.Logins.Secrets]));
+        Task<RunSecrets?> cookies = WithinAsync(limit, PageSecrets.ReadCookiesAsync(page.Context, folder.Secrets));
+        Task<RunSecrets?> stored = WithinAsync(limit, PageSecrets.ReadStorageAsync(page, folder.Secrets));
         Task<byte[]?> shot = WithinAsync(limit, page.ScreenshotAsync(new() { Timeout = (float)PieceLimit.TotalMilliseconds, Animations = ScreenshotAnimations.Disabled }));
         Task<string?> content = WithinAsync(limit, page.ContentAsync());
         picture = await shot;
         string? found = await content;
-        if (await values is { } known)
+        await stored;
+        if (await cookies is { } secrets)
         {
-            secrets = known;
-            html = found is null ? null : Lock + known.RemovedFrom(found);
-            log = known.RemovedFrom($"{page.Url.Split('?')[0]}\n{string.Join('\n', lines())}\n");
+            html = found is null ? null : Lock + secrets.RemovedFrom(found);
+            log = string.Join('\n', lines().Prepend(page.Url).Select(line => Cut(secrets.Told(line, item.Address)))) + "\n";
         }
     }
 
-    private string Stack() => Fault is null ? "" : $"{secrets.RemovedFrom(Fault.ToString())}\n\n";
+    // Only now: half a secret would be found no more.
+    private static string Cut(string line) => line.Length > LongestLine ? line[..LongestLine] + "..." : line;
+
+    private string Stack() => Fault is null ? "" : $"{folder.Secrets.Told(Fault.ToString(), item.Address)}\n\n";
 
     private async Task WriteAsync(string extension, byte[]? content)
     {

@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Redaction;
 using BrowserScraper.Storage;
 using Microsoft.Playwright;
 
@@ -21,8 +22,8 @@ internal sealed class EvidenceFolder(string runRoot, Func<string, string> folder
     /// <summary>Where all of it is.</summary>
     public string Root => Path.GetFullPath(Path.Combine(runRoot, "failures"));
 
-    /// <summary>Whose passwords stand in nothing that is kept. Default: nobody's.</summary>
-    public HttpLogins Logins { get; init; } = HttpLogins.None;
+    /// <summary>What stands in nothing that is kept. Default: nothing is known.</summary>
+    public RunSecrets Secrets { get; init; } = RunSecrets.None;
 
     /// <summary>Gets a line for the operator.</summary>
     public Action<string> Tell => tell;
@@ -41,9 +42,9 @@ internal sealed class EvidenceFolder(string runRoot, Func<string, string> folder
 
     /// <summary>Keeps what a page shows of something that is no item's attempt, such as a sign-in.</summary>
     /// <returns>Where it is, or null where nothing is kept.</returns>
-    public async Task<string?> KeepPageAsync(IPage page, WorkItem what, string why, string password, TimeProvider time)
+    public async Task<string?> KeepPageAsync(IPage page, WorkItem what, string why, TimeProvider time)
     {
-        AttemptEvidence taken = new(this, what, attempt: 1, password, () => [], time);
+        AttemptEvidence taken = new(this, what, attempt: 1, () => [], time);
         await taken.TakeAsync(page);
         return await taken.KeepAsync(new ItemOutcome.Failed(why)) is null ? null : Path.Combine(Root, folderOf(what.Key));
     }

@@ -11,16 +11,16 @@ internal sealed class PageTrace(TraceDesk desk, EvidenceFolder folder, IBrowserC
     public Task DropAsync() => desk.EndAsync(context, path: null);
 
     /// <summary>Writes it as <c>trace.zip</c>, with this page alone and without secrets.</summary>
-    public async Task KeepAsync(WorkItem item, string password)
+    public async Task KeepAsync(WorkItem item)
     {
         try
         {
-            Secrets secrets = await Secrets.OfAsync(context, [password, .. folder.Logins.Secrets]);
+            await PageSecrets.ReadCookiesAsync(context, folder.Secrets);
             string path = folder.PathOf(item, "trace.zip");
             string raw = $"{path}.raw";
             if (await desk.EndAsync(context, raw))
             {
-                await WriteAsync(raw, path, item, secrets);
+                await WriteAsync(raw, path, item);
             }
         }
         catch (PlaywrightException)
@@ -34,11 +34,11 @@ internal sealed class PageTrace(TraceDesk desk, EvidenceFolder folder, IBrowserC
     }
 
     // What was recorded has secrets in it: it goes, whatever comes of it.
-    private async Task WriteAsync(string raw, string path, WorkItem item, Secrets secrets)
+    private async Task WriteAsync(string raw, string path, WorkItem item)
     {
         try
         {
-            await TraceFile.RewriteAsync(raw, path, mark, secrets);
+            await TraceFile.RewriteAsync(raw, path, mark, folder.Secrets);
             folder.Count(new FileInfo(path).Length);
         }
         catch (Exception fault) when (!StorageFault.Is(fault) && fault is not InvalidDataException)

@@ -1,6 +1,9 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using BrowserScraper.Items;
+using BrowserScraper.Redaction;
 
 namespace BrowserScraper.Evidence;
 
@@ -10,9 +13,7 @@ namespace BrowserScraper.Evidence;
 /// </summary>
 internal static class TraceFile
 {
-    private static readonly string[] SecretHeaders = ["cookie", "set-cookie", "authorization", "proxy-authorization"];
-
-    public static async Task RewriteAsync(string source, string target, string mark, Secrets secrets)
+    public static async Task RewriteAsync(string source, string target, string mark, RunSecrets secrets)
     {
         using ZipArchive from = ZipFile.OpenRead(source);
         await using FileStream file = new(target, FileMode.Create);
@@ -28,7 +29,7 @@ internal static class TraceFile
         HashSet<string> calls = [.. lines.Where(each => PageOf(each.Line) == page).Select(each => CallOf(each.Line)).OfType<string>()];
         Dictionary<string, string> texts = lines
             .Where(each => BelongsTo(each.Line, page, calls) && each.Line["text"]?.ToString() != mark)
-            .GroupBy(each => each.Name, each => secrets.RemovedFrom(WithoutHeaders(each.Line).ToJsonString()), StringComparer.Ordinal)
+            .GroupBy(each => each.Name, each => TraceLine.Without(secrets, each.Line), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => string.Join('\n', group) + "\n", StringComparer.Ordinal);
         foreach (ZipArchiveEntry entry in from.Entries)
         {
@@ -48,23 +49,32 @@ internal static class TraceFile
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(WellFormed.Json(line))).OfType<JsonObject>()];
     }
 
-    private static async Task CopyAsync(ZipArchiveEntry entry, ZipArchive to, string? text, Secrets secrets)
+    private static async Task CopyAsync(ZipArchiveEntry entry, ZipArchive to, string? text, RunSecrets secrets)
     {
         await using Stream target = await to.CreateEntry(entry.FullName).OpenAsync();
+        if (text is not null)
+        {
+            await target.WriteAsync(Encoding.UTF8.GetBytes(text));
+            return;
+        }
+
         await using Stream source = await entry.OpenAsync();
-        bool isText = text is not null || Path.GetExtension(entry.FullName) is ".html" or ".json" or ".txt" or ".js" or ".css" or ".xml" or ".svg" or ".dat";
-        if (!isText)
+        if (Path.GetExtension(entry.FullName).ToLowerInvariant() is ".jpeg" or ".jpg" or ".png" or ".webp" or ".gif" or ".avif" or ".woff" or ".woff2" or ".ttf" or ".otf" or ".mp4" or ".webm" or ".mp3")
         {
             await source.CopyToAsync(target);
             return;
         }
 
-        // Latin-1 keeps every byte as it is.
-        using StreamReader reader = new(source, System.Text.Encoding.Latin1);
-        byte[] bytes = text is null
-            ? System.Text.Encoding.Latin1.GetBytes(secrets.RemovedFrom(await reader.ReadToEndAsync()))
-            : System.Text.Encoding.UTF8.GetBytes(text);
-        await target.WriteAsync(bytes);
+        using MemoryStream whole = new();
+        await source.CopyToAsync(whole);
+        await target.WriteAsync(Without(secrets, whole.ToArray()));
+    }
+
+    // What is no UTF-8 is taken for Latin-1, which keeps every byte as it is.
+    private static byte[] Without(RunSecrets secrets, byte[] body)
+    {
+        Encoding encoding = Utf8.IsValid(body) ? Encoding.UTF8 : Encoding.Latin1;
+        return encoding.GetBytes(secrets.RemovedFrom(encoding.GetString(body)));
     }
 
     private static bool BelongsTo(JsonObject line, string? page, HashSet<string> calls) => PageOf(line) is { } its
@@ -75,29 +85,4 @@ internal static class TraceFile
         (line["pageId"] ?? line["params"]?["pageId"] ?? line["snapshot"]?["pageId"] ?? line["snapshot"]?["pageref"])?.ToString();
 
     private static string? CallOf(JsonObject line) => (line["callId"] ?? line["snapshot"]?["callId"])?.ToString();
-
-    private static JsonObject WithoutHeaders(JsonObject line)
-    {
-        foreach (string side in new[] { "request", "response" })
-        {
-            if (line["snapshot"]?[side] is JsonObject half)
-            {
-                half["cookies"] = new JsonArray();
-                half["headers"] = new JsonArray([.. (half["headers"] as JsonArray ?? [])
-                    .Where(header => !SecretHeaders.Contains(header?["name"]?.ToString(), StringComparer.OrdinalIgnoreCase))
-                    .Select(header => header?.DeepClone())]);
-            }
-        }
-
-        // Of what our own requests were given.
-        foreach (JsonObject header in (line["params"]?["headers"] as JsonArray ?? []).OfType<JsonObject>())
-        {
-            if (SecretHeaders.Contains(header["name"]?.ToString(), StringComparer.OrdinalIgnoreCase))
-            {
-                header["value"] = "[removed]";
-            }
-        }
-
-        return line;
-    }
 }

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Text;
-using System.Text.Encodings.Web;
 
 namespace BrowserScraper.Items;
 
@@ -46,8 +43,8 @@ internal sealed class HttpLogins
     /// <summary>The origins that there is a login for, such as <c>https://host:8443</c>.</summary>
     public IReadOnlyCollection<string> Origins => [.. known.Keys];
 
-    /// <summary>What must stand in nothing that is kept: passwords, and user and password as Basic sends them, in every spelling.</summary>
-    public IReadOnlyList<string> Secrets => [.. known.Values.SelectMany(each => SpellingsOf(each.Login)).Where(each => each.Length > 0).Distinct(StringComparer.Ordinal)];
+    /// <summary>All that are known; each shows in nothing that is kept.</summary>
+    public IReadOnlyCollection<HttpLogin> All => [.. known.Values.Select(each => each.Login)];
 
     /// <summary>The login for an address; null where there is none for its origin.</summary>
     public HttpLogin? For(Uri address) => KnownOf(address)?.Login;
@@ -151,13 +148,6 @@ internal sealed class HttpLogins
     private Known? KnownOf(Uri address) => address.IsAbsoluteUri ? known.GetValueOrDefault(OriginOf(address)) : null;
 
     private string Like(string ending) => urlSetting.Replace("_URL", ending, StringComparison.Ordinal);
-
-    private static IEnumerable<string> SpellingsOf(HttpLogin login)
-    {
-        string password = login.Password;
-        string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.Username}:{password}"));
-        return [password, Uri.EscapeDataString(password), WebUtility.UrlEncode(password), WebUtility.HtmlEncode(password), JavaScriptEncoder.Default.Encode(password), basic, JavaScriptEncoder.Default.Encode(basic)];
-    }
 
     private sealed class Known(HttpLogin login)
     {

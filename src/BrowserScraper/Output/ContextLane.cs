@@ -97,7 +97,7 @@ internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorizati
             await answer.DisposeAsync();
         }
 
-        throw new ItemEndedException(new ItemOutcome.Failed($"more than {MaxRedirects} redirects from {order.Address}"));
+        throw new ItemEndedException(new ItemOutcome.Failed($"more than {MaxRedirects} redirects from {order.Address?.AbsoluteUri}"));
     }
 
     /// <summary>Asks; and once more where the server wants user and password first.</summary>

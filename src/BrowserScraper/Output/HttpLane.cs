@@ -66,17 +66,17 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
             string why = $"nothing came for {requestTimeout.TotalSeconds:0} s";
             throw silence.IsCancellationRequested
                 ? new TroubleException(NetworkTrouble.Half(now.Address, why), now.Begun)
-                : new ItemEndedException(new ItemOutcome.Failed($"{why} from {now.Address}"));
+                : new ItemEndedException(new ItemOutcome.Failed($"{why} from {now.Address.AbsoluteUri}"));
         }
         catch (HttpRequestException exception)
         {
             throw NetworkTrouble.Of(now.Address, exception) is { } trouble
                 ? new TroubleException(trouble, now.Begun, exception)
-                : new ItemEndedException(new ItemOutcome.Failed($"{exception.Message} ({now.Address})"));
+                : new ItemEndedException(new ItemOutcome.Failed($"{exception.Message} ({now.Address.AbsoluteUri})"));
         }
         catch (Exception exception) when (exception is InvalidDataException or NotSupportedException)
         {
-            throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {now.Address} cannot be unpacked: {exception.Message}"), exception);
+            throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {now.Address.AbsoluteUri} cannot be unpacked: {exception.Message}"), exception);
         }
         catch (IOException exception)
         {
@@ -118,7 +118,7 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
             turn?.Dispose();
         }
 
-        throw new ItemEndedException(new ItemOutcome.Failed($"more than {MaxRedirects} redirects from {order.Address}"));
+        throw new ItemEndedException(new ItemOutcome.Failed($"more than {MaxRedirects} redirects from {order.Address?.AbsoluteUri}"));
     }
 
     private HttpResponseMessage Judged(HttpResponseMessage answer, Asking now)

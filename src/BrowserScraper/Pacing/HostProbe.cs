@@ -31,12 +31,12 @@ internal sealed class HostProbe(TimeProvider time) : IDisposable
         }
         catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
-            return $"no answer within {Limit.TotalSeconds:0} s from {address}";
+            return $"no answer within {Limit.TotalSeconds:0} s from {address.AbsoluteUri}";
         }
         catch (HttpRequestException refused)
         {
             // Whoever shows a certificate is there, whether we like it or not; the browser decides about that.
-            return refused.InnerException is AuthenticationException ? null : $"{refused.Message} ({address})";
+            return refused.InnerException is AuthenticationException ? null : $"{refused.Message} ({address.AbsoluteUri})";
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed partial record NetworkTrouble(Uri Address, string Why)
             return OfCode(address, found.Value);
         }
 
-        return Requests().Match(message) is not { Success: true } request ? null : new(address, $"{request.Value} ({address})")
+        return Requests().Match(message) is not { Success: true } request ? null : new(address, $"{request.Value} ({address.AbsoluteUri})")
         {
             IsOfName = request.Value is "ENOTFOUND" or "EAI_AGAIN",
             IsLate = request.Value is "ECONNRESET" or "EPIPE" or "socket hang up",
@@ -48,7 +48,7 @@ internal sealed partial record NetworkTrouble(Uri Address, string Why)
     /// <summary>Reads what our own connection says.</summary>
     public static NetworkTrouble? Of(Uri address, HttpRequestException exception)
     {
-        NetworkTrouble trouble = new(address, $"{exception.Message} ({address})");
+        NetworkTrouble trouble = new(address, $"{exception.Message} ({address.AbsoluteUri})");
         return exception.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => trouble with { IsOfName = true },

@@ -5,13 +5,15 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Pages;
 
 /// <summary>
-/// What a page's console and its network said during one item: the last few hundred lines. Addresses are kept without
-/// their queries, headers and bodies not at all. Members may be called concurrently.
+/// What a page's console and its network said during one item: the last few hundred lines. The network's addresses are kept without
+/// their queries, headers and bodies not at all; what the console says may hold secrets. Members may be called concurrently.
 /// </summary>
 internal sealed class PageDiary(TimeProvider time)
 {
     private const int MostLines = 300;
-    private const int LongestLine = 500;
+
+    /// <summary>Enough for whoever cuts them once secrets are out.</summary>
+    private const int LongestLine = 8_000;
     private const string Blocked = "net::ERR_BLOCKED_BY_CLIENT";
 
     private readonly Lock gate = new();

@@ -138,6 +138,9 @@ public abstract record RunEvent
     {
         /// <summary>Its page was free since <see cref="ItemHeld"/>.</summary>
         public bool WasHeld { get; init; }
+
+        /// <summary>The item's own address: the one whose query its reason may name. In no record of the event.</summary>
+        internal Uri? Address { get; init; }
     }
 
     /// <summary>An attempt is done, on pages that do not tell who is signed in: it waits for a look at the home page, and its page is free.</summary>

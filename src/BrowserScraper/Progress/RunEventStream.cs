@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using BrowserScraper.Items;
+using BrowserScraper.Redaction;
 
 namespace BrowserScraper.Progress;
 
@@ -12,19 +13,22 @@ internal sealed class RunEventStream : IAsyncDisposable
     private readonly Channel<RunEvent> events = Channel.CreateUnbounded<RunEvent>(new() { SingleReader = true });
     private readonly IReadOnlyList<IRunEventReader> readers;
     private readonly TimeProvider time;
+    private readonly RunSecrets secrets;
     private readonly HashSet<IRunEventReader> failed = [];
     private readonly Task pump;
 
-    public RunEventStream(IReadOnlyList<IRunEventReader> readers, TimeProvider time)
+    /// <param name="readers">Who gets the events.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="secrets">What no event shows. Default: nothing is known.</param>
+    public RunEventStream(IReadOnlyList<IRunEventReader> readers, TimeProvider time, RunSecrets? secrets = null)
     {
-        this.readers = readers;
-        this.time = time;
+        (this.readers, this.time, this.secrets) = (readers, time, secrets ?? RunSecrets.None);
         pump = Task.Run(PumpAsync);
     }
 
     public void Publish(RunEvent happened)
     {
-        RunEvent shown = ShownEvent.Of(happened);
+        RunEvent shown = ShownEvent.Of(happened, secrets);
         shown.At = time.GetUtcNow();
         events.Writer.TryWrite(shown);
     }
@@ -67,9 +71,11 @@ internal sealed class RunEventStream : IAsyncDisposable
     // Not by way of the channel: the event that it failed at may have been the last.
     private void Tell(IRunEventReader silent, RunEvent.Fault fault)
     {
+        RunEvent shown = ShownEvent.Of(fault, secrets);
+        shown.At = fault.At;
         foreach (IRunEventReader reader in readers.Where(each => each != silent))
         {
-            Hand(fault, reader);
+            Hand(shown, reader);
         }
     }
 }

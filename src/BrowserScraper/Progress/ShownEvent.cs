@@ -1,26 +1,28 @@
-using BrowserScraper.Items;
+using BrowserScraper.Redaction;
 
 namespace BrowserScraper.Progress;
 
 /// <summary>
-/// An event as everyone may see it. Addresses lose user and password where they come in; what a page or an exception says of them besides loses them here.
+/// An event as everyone may see it: no secrets, and addresses as they are told. It is the one door to log, console, report, events.jsonl, status and dashboard.
+/// Keys stay as they are, as readers know items by them, and so do the settings in force, which hold no secrets.
 /// </summary>
 internal static class ShownEvent
 {
-    public static RunEvent Of(RunEvent happened) => happened switch
+    public static RunEvent Of(RunEvent happened, RunSecrets secrets) => happened switch
     {
-        RunEvent.Notice notice when AddressLogin.MayHold(notice.Text) => notice with { Text = Shown(notice.Text) },
-        RunEvent.Fault fault when AddressLogin.MayHold(fault.Error) || AddressLogin.MayHold(fault.Stack) => fault with { Error = Shown(fault.Error), Stack = Shown(fault.Stack) },
-        RunEvent.Recovery step when AddressLogin.MayHold(step.Why) => step with { Why = Shown(step.Why) },
-        RunEvent.DiscoveryEnded { Failure: { } failure } end when AddressLogin.MayHold(failure) => end with { Failure = Shown(failure) },
-        RunEvent.ItemEnded item when AddressLogin.MayHold(item.Reason) => item with { Reason = Shown(item.Reason) },
-        RunEvent.GroupSkipped group when AddressLogin.MayHold(group.Error) => group with { Error = Shown(group.Error) },
-        RunEvent.HostAway host when AddressLogin.MayHold(host.Why) => host with { Why = Shown(host.Why) },
-        RunEvent.HostLeft host when AddressLogin.MayHold(host.Why) => host with { Why = Shown(host.Why) },
-        RunEvent.Stopping stopping when AddressLogin.MayHold(stopping.Message) => stopping with { Message = Shown(stopping.Message) },
-        RunEvent.RunEnded { Message: { } message } end when AddressLogin.MayHold(message) => end with { Message = Shown(message) },
+        RunEvent.Notice notice => notice with { Text = secrets.Told(notice.Text) },
+        RunEvent.Fault fault => fault with { Where = secrets.Told(fault.Where), Error = secrets.Told(fault.Error), Stack = secrets.Told(fault.Stack) },
+        RunEvent.Recovery step => step with { Why = secrets.Told(step.Why) },
+        RunEvent.DiscoveryEnded { Failure: { } failure } end => end with { Failure = secrets.Told(failure) },
+        RunEvent.ItemStarted item => item with { Title = secrets.Told(item.Title) },
+        RunEvent.ItemEnded item => item with { Reason = secrets.Told(item.Reason, item.Address) },
+        RunEvent.GroupSkipped group => group with { Error = secrets.Told(group.Error) },
+        RunEvent.BrowserRenewed renewed => renewed with { Why = secrets.Told(renewed.Why) },
+        RunEvent.Paced pace => pace with { Why = secrets.Told(pace.Why) },
+        RunEvent.HostAway host => host with { Why = secrets.Told(host.Why) },
+        RunEvent.HostLeft host => host with { Why = secrets.Told(host.Why) },
+        RunEvent.Stopping stopping => stopping with { Message = secrets.Told(stopping.Message) },
+        RunEvent.RunEnded { Message: { } message } end => end with { Message = secrets.Told(message) },
         _ => happened,
     };
-
-    private static string Shown(string text) => AddressLogin.RemovedFrom(text);
 }

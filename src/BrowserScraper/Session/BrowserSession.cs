@@ -31,7 +31,8 @@ internal sealed class BrowserSession : IAsyncDisposable
     {
         (this.steps, this.options, this.tell, this.time) = (steps, options, tell, time);
         signIns = new(options.MaxSignIns, options.SignInWindow, options.Tokens.Mode, time);
-        store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time);
+        store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time) { Secrets = options.Secrets };
+        store.Storage.Seen = options.Secrets.AddStored;
         shards = new(browsers, () => store.Current, options, text => tell(new SessionNotice.Told(text)), time);
         Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, shards.ShareAsync, time);
         loads = new(new(options.Tokens, steps.Home, store.Storage, text => tell(new SessionNotice.Told(text)), SaveLater, BeginTurns, time), time);
@@ -223,7 +224,7 @@ internal sealed class BrowserSession : IAsyncDisposable
                 await SuspectAsync(exception, stopping);
                 if (attempt == options.SignInTries && !isBack)
                 {
-                    throw new RunStopException(StopReason.SiteUnavailable, $"{steps.Site}: cannot sign in at {steps.Home} ({trouble}); check that the site answers, and {steps.UrlSetting}", exception);
+                    throw new RunStopException(StopReason.SiteUnavailable, $"{steps.Site}: cannot sign in at {steps.Home.AbsoluteUri} ({trouble}); check that the site answers, and {steps.UrlSetting}", exception);
                 }
 
                 tell(new SessionNotice.SignInTrouble(attempt, trouble));

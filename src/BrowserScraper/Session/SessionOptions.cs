@@ -1,5 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Pacing;
+using BrowserScraper.Redaction;
 
 namespace BrowserScraper.Session;
 
@@ -31,6 +32,9 @@ public sealed record SessionOptions
 
     /// <summary>Keeps what a page shows where a sign-in fails, and says where; given the page and the reason. Default: nothing is kept.</summary>
     internal Func<Microsoft.Playwright.IPage, string, Task<string?>>? Evidence { get; init; }
+
+    /// <summary>Gets to know what the site gives to whoever signs in. Default: nobody asks.</summary>
+    internal RunSecrets Secrets { get; init; } = RunSecrets.None;
 
     /// <summary>Tries at one sign-in where the site does not answer; a refusal is final at once. Default: 5.</summary>
     public int SignInTries { get; init; } = 5;

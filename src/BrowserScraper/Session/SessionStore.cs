@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BrowserScraper.Browsers;
 using BrowserScraper.Items;
+using BrowserScraper.Redaction;
 using BrowserScraper.Storage;
 using Microsoft.Playwright;
 
@@ -32,6 +33,9 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
         get => field ?? (() => found);
         set;
     }
+
+    /// <summary>Gets to know what was saved. Default: nobody asks.</summary>
+    public RunSecrets Secrets { get; init; } = RunSecrets.None;
 
     /// <summary>What the session's pages keep in their storage; newer than what was taken over as a whole.</summary>
     public StorageMemory Storage { get; } = new();
@@ -75,6 +79,7 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
             state = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonObject : null;
             found = TokenFindings.Read(state?[Tokens]);
             state?.Remove(Tokens);
+            SecretTraffic.Read(state, Secrets);
             Storage.Take(state ?? []);
         }
         catch (Exception unreadable) when (unreadable is JsonException || StorageFault.Is(unreadable))
@@ -87,6 +92,7 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
     public Task SaveAsync(string whole)
     {
         JsonObject? read = JsonNode.Parse(WellFormed.Json(whole)) as JsonObject;
+        SecretTraffic.Read(read, Secrets);
         lock (gate)
         {
             state = read;

@@ -141,6 +141,7 @@ internal sealed class Shards : IDisposable
         page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
         await PageActivity.OfAsync(page, time); // from its first request on
         await PageTraffic.ListenAsync(page, () => growth.IsPossible, Count, () => AreMany, () => ShareLater(page));
+        await SecretTraffic.ListenAsync(page, options.Secrets);
         await prepare(page);
         return page;
     }

@@ -66,7 +66,7 @@ internal sealed record SignInSteps(
         {
             if (sight == SessionSight.Wall)
             {
-                throw new ItemEndedException(new ItemOutcome.Throttled($"{Home} shows a bot check, a maintenance page or a rate limit", time.GetUtcNow() + WallPause));
+                throw new ItemEndedException(new ItemOutcome.Throttled($"{Home.AbsoluteUri} shows a bot check, a maintenance page or a rate limit", time.GetUtcNow() + WallPause));
             }
 
             if (sight == SessionSight.Refused)
@@ -89,7 +89,7 @@ internal sealed record SignInSteps(
             {
                 string waited = $"{SignInWords.OfWait(late)}, at {page.Url.Split('?')[0]}{said}";
                 throw isLast
-                    ? new RunStopException(StopReason.SiteUnavailable, $"{Site}: cannot sign in at {Home} ({waited}); the form was used twice, and more could lock the account", late)
+                    ? new RunStopException(StopReason.SiteUnavailable, $"{Site}: cannot sign in at {Home.AbsoluteUri} ({waited}); the form was used twice, and more could lock the account", late)
                     : new TimeoutException(waited, late);
             }
 

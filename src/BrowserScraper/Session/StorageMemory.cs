@@ -21,6 +21,9 @@ internal sealed class StorageMemory
     private int version;
     private bool isTried;
 
+    /// <summary>Gets every value that becomes known. Default: nobody.</summary>
+    public Action<string> Seen { get; set; } = _ => { };
+
     /// <summary>Goes up with each change in sessionStorage.</summary>
     public int Version => Volatile.Read(ref version);
 
@@ -229,6 +232,7 @@ internal sealed class StorageMemory
         if (value is not null)
         {
             last[key] = value;
+            Seen(value);
             if (FoundToken.In(key.Name, value) is { Count: > 0 } found)
             {
                 tokens[key] = found;

@@ -1,3 +1,5 @@
+using System.Collections;
+using BrowserScraper.Machine;
 using Microsoft.Extensions.Configuration;
 
 namespace BrowserScraper.Settings;
@@ -7,6 +9,19 @@ namespace BrowserScraper.Settings;
 /// <param name="Values">What it holds.</param>
 public sealed record SettingSource(string Name, IConfiguration Values)
 {
+    /// <summary>The variables of this process.</summary>
+    public static SettingSource Environment
+    {
+        get
+        {
+            lock (ChosenEnvironment.Gate)
+            {
+                return Of("environment", System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().GroupBy(each => (string)each.Key, StringComparer.OrdinalIgnoreCase)
+                    .Select(same => KeyValuePair.Create(same.Key, (string?)same.First().Value)));
+            }
+        }
+    }
+
     public static SettingSource Of(string name, IEnumerable<KeyValuePair<string, string?>> values) =>
         new(name, new ConfigurationBuilder().AddInMemoryCollection(values).Build());
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BrowserScraper.Items;
+using BrowserScraper.Redaction;
 
 namespace BrowserScraper.Settings;
 
@@ -78,10 +79,13 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
         return login;
     }
 
+    /// <summary>The values of all secrets that are set; they show in nothing that a run writes.</summary>
+    public IReadOnlyList<string> Secrets => [.. definitions.Where(definition => definition.Kind == SettingKind.Secret).Select(definition => values[definition.Name]).Where(value => value.Length > 0)];
+
     /// <summary>Every value in force, secrets left out, for the log and the report.</summary>
     public IReadOnlyDictionary<string, string> InForce() => definitions
         .Where(definition => definition.Kind != SettingKind.Secret && values[definition.Name].Length > 0)
-        .ToDictionary(definition => definition.Name, definition => values[definition.Name], StringComparer.Ordinal);
+        .ToDictionary(definition => definition.Name, definition => CredentialNames.MaskedIn(values[definition.Name]), StringComparer.Ordinal);
 
     private (string Value, string Source) Find(SettingDefinition definition)
     {

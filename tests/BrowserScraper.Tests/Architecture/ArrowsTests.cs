@@ -7,8 +7,8 @@ public sealed partial class ArrowsTests
 {
     private const string Library = "src/BrowserScraper";
 
-    /// <summary>Besides: every station may know these three, and the files in the root know everybody.</summary>
-    private static readonly string[] Shared = ["Items", "Storage", "Machine"];
+    /// <summary>Besides: every station may know these four, and the files in the root know everybody.</summary>
+    private static readonly string[] Shared = ["Items", "Storage", "Machine", "Redaction"];
 
     private static readonly string[] Arrows =
     [

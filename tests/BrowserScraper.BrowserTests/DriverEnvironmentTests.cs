@@ -1,0 +1,60 @@
+using System.Text;
+using BrowserScraper.Browsers;
+using Microsoft.Playwright;
+
+namespace BrowserScraper.BrowserTests;
+
+/// <summary>What the processes of driver and browser can read of this one's variables.</summary>
+public sealed class DriverEnvironmentTests
+{
+    [Fact]
+    public async Task StartAsync_SecretsAmongTheVariables_ReachNeitherDriverNorBrowser()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "what a process was started with stands in /proc, which Linux alone has");
+        string secret = $"secret{Guid.NewGuid():n}";
+        string passed = $"passed{Guid.NewGuid():n}";
+        string[] hidden = ["SHOP_PASSWORD", "SHOP_USERNAME", "SERVER_TOKEN", "NODE_AUTH_TOKEN", "SOMETHING_ELSE"];
+        Array.ForEach(hidden, name => Environment.SetEnvironmentVariable(name, secret));
+        Environment.SetEnvironmentVariable("XDG_TEST_MARK", $"{passed} 'with' \"quotes\" $HOME");
+        IPlaywright driver = await Driver.StartAsync();
+        try
+        {
+            await using BrowserHost host = new(new(), _ => { }, _ => { }, (_, _) => { }, TimeProvider.System);
+            IBrowser browser = await host.GetAsync(TestContext.Current.CancellationToken);
+            Assert.True(browser.IsConnected);
+
+            string[] environments = [.. EnvironmentsOfOthers()];
+            Assert.DoesNotContain(environments, each => each.Contains(secret, StringComparison.Ordinal));
+            Assert.InRange(environments.Count(each => each.Contains($"XDG_TEST_MARK={passed} 'with' \"quotes\" $HOME\0", StringComparison.Ordinal)), 3, int.MaxValue); // two drivers, a browser
+            Assert.Contains(environments, each => each.Contains(passed, StringComparison.Ordinal) && each.Contains("PW_LANG_NAME=", StringComparison.Ordinal));
+            Assert.All(hidden, name => Assert.Equal(secret, Environment.GetEnvironmentVariable(name)));
+            Assert.DoesNotContain("BrowserScraper/start", Environment.GetEnvironmentVariable("PLAYWRIGHT_NODEJS_PATH") ?? "", StringComparison.Ordinal);
+        }
+        finally
+        {
+            Driver.End(driver);
+            Array.ForEach([.. hidden, "XDG_TEST_MARK"], name => Environment.SetEnvironmentVariable(name, null));
+        }
+    }
+
+    private static IEnumerable<string> EnvironmentsOfOthers()
+    {
+        foreach (string folder in Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), out int id) && id != Environment.ProcessId))
+        {
+            string? environment = null;
+            try
+            {
+                environment = File.ReadAllText(Path.Combine(folder, "environ"), Encoding.UTF8);
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                // It has ended, or is somebody else's.
+            }
+
+            if (environment is not null)
+            {
+                yield return environment;
+            }
+        }
+    }
+}
