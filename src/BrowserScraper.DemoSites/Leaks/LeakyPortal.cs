@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace BrowserScraper.DemoSites.Leaks;
 
 /// <summary>
-/// A portal that tells everything it knows about whoever has signed in: password, cookie and token stand in its pages, headers, scripts, alerts, redirects and addresses, in
-/// every spelling. Each kind of failure has an item. Served from inside this process; any number may run side by side.
+/// A portal that tells everything it knows about whoever has signed in: password, cookie and token stand in its pages, headers, scripts,
+/// alerts, redirects and addresses, in every spelling. Each kind of failure has an item. Served from inside this process; any number may run side by side.
 /// </summary>
 public sealed class LeakyPortal : IDemoPortal
 {
@@ -76,7 +76,8 @@ public sealed class LeakyPortal : IDemoPortal
         string given = form["password"].ToString();
         if (options.RefusesEverybody || form["user"] != options.Username || given != options.Password)
         {
-            await LoginAsync(context, $"<p role=\"alert\">'{WebUtility.HtmlEncode(given)}' is not your password, {WebUtility.HtmlEncode(form["user"])}: {Written(options.Spell(given))}</p>");
+            await LoginAsync(
+                context, $"<p role=\"alert\">'{WebUtility.HtmlEncode(given)}' is not your password, {WebUtility.HtmlEncode(form["user"])}: {Written(options.Spell(given))}</p>");
             return;
         }
 

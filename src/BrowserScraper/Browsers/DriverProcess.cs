@@ -36,7 +36,8 @@ internal static partial class DriverProcess
             }
         }
 
-        return await StartedWith(Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => !ChosenEnvironment.Allows(name)).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal));
+        IEnumerable<string> others = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => !ChosenEnvironment.Allows(name));
+        return await StartedWith(others.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal));
     }
 
     /// <summary>The Node that the operator has named; null for the driver's own. While another driver starts, its own lines are named there.</summary>
@@ -87,7 +88,8 @@ internal static partial class DriverProcess
     [UnsupportedOSPlatform("windows")]
     private static string? Written(string node)
     {
-        IEnumerable<string> kept = ChosenEnvironment.Names().Where(name => Name().IsMatch(name) && name != NodePath).Order(StringComparer.Ordinal).Select(name => $"${{{name}+\"{name}=${name}\"}}");
+        IEnumerable<string> kept = ChosenEnvironment.Names().Where(name => Name().IsMatch(name) && name != NodePath).Order(StringComparer.Ordinal)
+            .Select(name => $"${{{name}+\"{name}=${name}\"}}");
         string text = $"#!{Shell}\nexec {Env} -i {string.Join(' ', kept)} '{node.Replace("'", "'\\''", StringComparison.Ordinal)}' \"$@\"\n";
         string home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         if (home.Length == 0)

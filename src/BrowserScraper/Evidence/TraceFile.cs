@@ -59,7 +59,8 @@ internal static class TraceFile
         }
 
         await using Stream source = await entry.OpenAsync();
-        if (Path.GetExtension(entry.FullName).ToLowerInvariant() is ".jpeg" or ".jpg" or ".png" or ".webp" or ".gif" or ".avif" or ".woff" or ".woff2" or ".ttf" or ".otf" or ".mp4" or ".webm" or ".mp3")
+        if (Path.GetExtension(entry.FullName).ToLowerInvariant()
+            is ".jpeg" or ".jpg" or ".png" or ".webp" or ".gif" or ".avif" or ".woff" or ".woff2" or ".ttf" or ".otf" or ".mp4" or ".webm" or ".mp3")
         {
             await source.CopyToAsync(target);
             return;

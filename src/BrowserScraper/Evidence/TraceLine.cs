@@ -19,7 +19,8 @@ internal static class TraceLine
     /// <summary>Members that tie the lines of a trace together: a short password, such as <c>page</c>, must not cut them apart.</summary>
     private static readonly HashSet<string> Structure = new(StringComparer.Ordinal)
     {
-        "type", "callId", "parentId", "stepId", "pageId", "pageref", "frameId", "contextId", "class", "method", "phase", "sha1", "_sha1", "file", "resourceType", "_resourceType", "mimeType", "httpVersion",
+        "type", "callId", "parentId", "stepId", "pageId", "pageref", "frameId", "contextId", "class", "method", "phase",
+        "sha1", "_sha1", "file", "resourceType", "_resourceType", "mimeType", "httpVersion",
     };
 
     public static string Without(RunSecrets secrets, JsonObject line) => Object(secrets, line).ToJsonString();

@@ -38,7 +38,8 @@ internal static partial class ChosenEnvironment
     {
         lock (Gate)
         {
-            return [.. Environment.GetEnvironmentVariables().Keys.Cast<string>().Concat(Exact.Where(name => name.StartsWith("PW_", StringComparison.Ordinal))).Where(Allows).Distinct(StringComparer.Ordinal)];
+            return [.. Environment.GetEnvironmentVariables().Keys.Cast<string>().Concat(Exact.Where(name => name.StartsWith("PW_", StringComparison.Ordinal)))
+                .Where(Allows).Distinct(StringComparer.Ordinal)];
         }
     }
 
