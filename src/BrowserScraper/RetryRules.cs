@@ -24,7 +24,7 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
 
     public Verdict Decide(ItemOutcome outcome, ItemTally used, bool stopping) => outcome switch
     {
-        ItemOutcome.Done => new(ItemState.Done, Paid(used)),
+        ItemOutcome.Done => new(ItemState.Done, used),
         ItemOutcome.Skipped => new(ItemState.Skipped, default),
         ItemOutcome.Rejected => new(ItemState.Failed, Paid(used)),
         ItemOutcome.SiteChanged { IsUnproven: true } when used.Stale < MaxUnproven => StaleAgain(used) with { RetirePage = true },

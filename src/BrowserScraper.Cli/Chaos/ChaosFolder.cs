@@ -1,9 +1,12 @@
 namespace BrowserScraper.Cli.Chaos;
 
 /// <summary>The folder that a chaos run works in, with a small disk where one is to be filled; gone afterwards unless it is to be kept.</summary>
-internal sealed class ChaosFolder : IDisposable
+internal sealed class ChaosFolder : IAsyncDisposable
 {
     private const string DiskKind = "disk";
+    private const int MostTries = 20;
+
+    private static readonly TimeSpan PauseOfDelete = TimeSpan.FromMilliseconds(100);
 
     private readonly bool keep;
     private readonly Action<string> tell;
@@ -20,7 +23,7 @@ internal sealed class ChaosFolder : IDisposable
 
     public SmallDisk? Disk { get; }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         if (keep && Disk is not null)
         {
@@ -34,7 +37,23 @@ internal sealed class ChaosFolder : IDisposable
         }
         else
         {
-            Directory.Delete(Root, recursive: true);
+            await DeleteAsync();
+        }
+    }
+
+    /// <summary>Browsers that were just ended tidy up as well: what is gone when its turn comes is none the worse.</summary>
+    private async Task DeleteAsync()
+    {
+        for (int tries = 1; Directory.Exists(Root); tries++)
+        {
+            try
+            {
+                Directory.Delete(Root, recursive: true);
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                await Task.Delay(PauseOfDelete, TimeProvider.System);
+            }
         }
     }
 

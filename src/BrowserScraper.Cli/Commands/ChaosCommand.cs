@@ -53,7 +53,7 @@ internal static class ChaosCommand
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         consoles.Line($"CHAOS: {options.Script}, {options.Items} items, {options.Kills} disturbances, seed {options.Seed}, kinds: {string.Join(", ", options.Kinds.Select(kind => kind.Name))}");
-        using ChaosFolder folder = new(options, consoles.Line);
+        await using ChaosFolder folder = new(options, consoles.Line);
         try
         {
             ChaosResult result = await new ChaosRun(options, folder.Root, folder.Disk, consoles.Line, TimeProvider.System).RunAsync(stopping.Token);

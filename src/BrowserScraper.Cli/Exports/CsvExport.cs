@@ -22,7 +22,7 @@ internal sealed class CsvExport(IReadOnlyList<string> fields) : ItemExport
         WriteRow(csv, Columns.Concat(title).Concat(fields.Select(field => Columns.Contains(field) ? $"record.{field}" : Harmless(field))));
         foreach (ExportedItem item in items)
         {
-            WriteRow(csv, [.. Known(item.Item, item.StateName), .. title.Select(_ => Harmless(item.Item.Item.Title ?? "")), .. fields.Select(field => item.Record.TryGetValue(field, out JsonElement value) ? Read(value) : "")]);
+            WriteRow(csv, [.. Known(item), .. title.Select(_ => Harmless(item.Item.Item.Title ?? "")), .. fields.Select(field => item.Record.TryGetValue(field, out JsonElement value) ? Read(value) : "")]);
         }
     }
 
@@ -36,20 +36,24 @@ internal sealed class CsvExport(IReadOnlyList<string> fields) : ItemExport
         csv.NextRecord();
     }
 
-    private static string[] Known(ItemRecord item, string state) =>
-    [
-        Harmless(item.Item.Key),
-        state,
-        $"{item.Attempts}",
-        item.Outcome ?? "",
-        Harmless(item.Error ?? ""),
-        $"{item.Updated.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}",
-        Harmless(item.Item.Address?.ToString() ?? ""),
-        Harmless(string.Join("; ", item.Files.Select(file => file.Path))),
-        string.Join("; ", item.Files.Select(file => file.Size)),
-        string.Join("; ", item.Files.Select(file => file.Sha256)),
-        item.Files.Any(file => file.Lane is not null) ? string.Join("; ", item.Files.Select(file => file.Lane ?? "-")) : "",
-    ];
+    private static string[] Known(ExportedItem exported)
+    {
+        ItemRecord item = exported.Item;
+        return
+        [
+            Harmless(item.Item.Key),
+            exported.StateName,
+            $"{exported.Attempts}",
+            item.Outcome ?? "",
+            Harmless(item.Error ?? ""),
+            $"{item.Updated.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}",
+            Harmless(item.Item.Address?.ToString() ?? ""),
+            Harmless(string.Join("; ", item.Files.Select(file => file.Path))),
+            string.Join("; ", item.Files.Select(file => file.Size)),
+            string.Join("; ", item.Files.Select(file => file.Sha256)),
+            item.Files.Any(file => file.Lane is not null) ? string.Join("; ", item.Files.Select(file => file.Lane ?? "-")) : "",
+        ];
+    }
 
     private static string Read(JsonElement value) => value.ValueKind switch
     {

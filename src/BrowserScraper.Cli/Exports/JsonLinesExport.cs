@@ -16,7 +16,7 @@ internal sealed class JsonLinesExport : ItemExport
                 item.Item.Item.Key,
                 item.Item.Item.Title,
                 State = item.StateName,
-                item.Item.Attempts,
+                item.Attempts,
                 item.Item.Outcome,
                 item.Item.Error,
                 item.Item.Updated,

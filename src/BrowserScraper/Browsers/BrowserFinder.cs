@@ -12,7 +12,7 @@ internal static class BrowserFinder
     {
         if (options.Path is not null)
         {
-            return [new($"{options.Path} (BROWSER_PATH)", Path: options.Path)];
+            return [new($"BROWSER_PATH={options.Path}", Path: options.Path)];
         }
 
         if (options.Channel is not null)

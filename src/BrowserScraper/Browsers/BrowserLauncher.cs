@@ -76,7 +76,6 @@ internal sealed class BrowserLauncher(BrowserOptions options, Action<string> tel
     {
         string message = exception.Message.Split('\n')[0];
         bool absent = message.Contains("doesn't exist", StringComparison.Ordinal) || message.Contains("is not found", StringComparison.Ordinal);
-        string what = candidate.Path is null || candidate.Description == candidate.Path ? candidate.Description : $"{candidate.Description}={candidate.Path}";
-        return absent ? $"{what} is not there" : $"{what} does not start: {message}";
+        return absent ? $"{candidate.Description} is not there" : $"{candidate.Description} does not start: {message}";
     }
 }
