@@ -8,6 +8,9 @@ namespace BrowserScraper.Benchmarks.Contenders;
 /// <summary>The command line in a process of its own, against a portal in this one.</summary>
 internal sealed class CliRun : IDisposable
 {
+    /// <summary>The variable by which all processes of a run are found: it holds the data folder.</summary>
+    public const string Mark = "BROWSER_SCRAPER_BENCHMARK";
+
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> error;
@@ -37,6 +40,7 @@ internal sealed class CliRun : IDisposable
         start.Environment[$"{prefix}_USERNAME"] = portal.Username;
         start.Environment[$"{prefix}_PASSWORD"] = portal.Password;
         start.Environment["LOG_DIR"] = Path.Combine(data, "logs");
+        start.Environment[Mark] = data;
         start.Environment["BROWSER_PATH"] = BenchmarkBrowser.Path;
         return start;
     }

@@ -42,12 +42,12 @@ internal static class MediaFaultsBenchmark
         book.Exactly("processes, requests and half files left behind", left + inFlight + halves, 0);
     }
 
-    // Driver and browser inherit the environment, which has the run's folder in it.
+    // Driver and browser get this variable, which has the run's folder in it.
     private static int ProcessesOf(string folder) => Directory.EnumerateDirectories("/proc").Count(process =>
     {
         try
         {
-            return int.TryParse(Path.GetFileName(process), out _) && File.ReadAllText(Path.Combine(process, "environ")).Contains($"LOG_DIR={folder}", StringComparison.Ordinal);
+            return int.TryParse(Path.GetFileName(process), out _) && File.ReadAllText(Path.Combine(process, "environ")).Contains($"{CliRun.Mark}={folder}", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
