@@ -43,16 +43,16 @@ internal sealed record RunVerdict(string Text, int ExitCode)
     private static RunVerdict Plain(RunReport report, ItemFilter? only)
     {
         string refused = report.InputRefused > 0 ? $", {report.InputRefused} {(report.InputRefused == 1 ? "line" : "lines")} of input left out" : "";
-        if (report.Failed == 0 && report.Remaining == 0 && report.DiscoveryFailure is null && refused.Length > 0)
+        if (report.Failed == 0 && report.LackedRoom == 0 && report.Remaining == 0 && report.DiscoveryFailure is null && refused.Length > 0)
         {
             return new($"FINISHED WITH FAILURES: {report.Done} done{refused}; mend those lines and give them again", Cli.ExitCode.Failures);
         }
 
-        if (report.Failed > 0 || refused.Length > 0 || report.DiscoveryFailure is not null || report.Sources.Any(source => source.TimedOut || source.SkippedUntil is not null))
+        if (report.Failed > 0 || report.LackedRoom > 0 || refused.Length > 0 || report.DiscoveryFailure is not null || report.Sources.Any(source => source.TimedOut || source.SkippedUntil is not null))
         {
             string[] resting = [.. report.Sources.Where(source => source.SkippedUntil is not null).Select(source => source.Source)];
             string rest = resting.Length == 0 ? "" : $", skipped for now: {string.Join(", ", resting)}";
-            string left = report.Remaining > 0 ? $", {report.Remaining} left to do" : "";
+            string left = report.Remaining > 0 ? $", {report.Remaining} left to do{(report.LackedRoom > 0 ? $" ({report.LackedRoom} found no room on the disk)" : "")}" : "";
             return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{left}{(report.DiscoveryFailure is { } why ? $", discovery incomplete ({why})" : "")}{refused}{rest}; {(IsForced(report) ? "what could not be fetched again keeps what it had; --force fetches all again" : "run again to try those again")}", Cli.ExitCode.Failures);
         }
 
@@ -77,7 +77,7 @@ internal sealed record RunVerdict(string Text, int ExitCode)
 
     private static RunVerdict Marked(RunReport report, Profile profile, double mark)
     {
-        int tried = report.Done + report.Skipped + report.Failed;
+        int tried = report.Done + report.Skipped + report.Failed + report.LackedRoom;
         if (tried == 0)
         {
             return report.DiscoveryFailure is null

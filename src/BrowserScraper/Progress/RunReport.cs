@@ -54,6 +54,10 @@ public sealed record RunReport
     /// <summary>Every attempt that did not end well, by how it ended; those tried again with success are among them.</summary>
     public IReadOnlyDictionary<string, int> TroubleByOutcome { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Items that were left for the next run, since the disk had no room for their files.</summary>
+    [JsonIgnore]
+    public int LackedRoom => TroubleByOutcome.GetValueOrDefault(OutcomeNames.NoRoom);
+
     /// <summary>The failed ones by cause, the most frequent first.</summary>
     public IReadOnlyList<FailureCause> FailuresByCause { get; init; } = [];
 

@@ -32,6 +32,12 @@ public sealed class RunVerdictTests
         new("FINISHED WITH FAILURES: 3 done, 0 failed, 2 left to do, skipped for now: gallery; run again to try those again", 1),
         Of("full", Empty with { Done = 3, Remaining = 2, Sources = [new() { Source = "api" }, new() { Source = "gallery", SkippedUntil = DateTimeOffset.UnixEpoch }] }));
 
+    [Theory]
+    [InlineData("full", "FINISHED WITH FAILURES: 9 done, 0 failed, 1 left to do (1 found no room on the disk); run again to try those again")]
+    [InlineData("test-10", "FAIL test-10: 9 of 10 done, at least 10 needed")]
+    public void Of_OneFileFoundNoRoom_IsNotAllDone(string profile, string text) => Assert.Equal(
+        new(text, 1), Of(profile, Empty with { Done = 9, Remaining = 1, TroubleByOutcome = new Dictionary<string, int> { ["NoRoom"] = 1 } }));
+
     [Fact]
     public void Of_SomethingCouldNotBeFetchedAgain_PromisesNoRetry() => Assert.Equal(
         new("FINISHED WITH FAILURES: 38 done, 2 failed; what could not be fetched again keeps what it had; --force fetches all again", 1),
