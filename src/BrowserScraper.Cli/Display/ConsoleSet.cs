@@ -26,6 +26,7 @@ internal sealed class ConsoleSet : IDisposable
     public void AllowAllLetters()
     {
         Console.OutputEncoding = System.Text.Encoding.UTF8;
+        Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true }); // a writer that a driver's start has set keeps its encoding
         People = Create(Console.Out, !Console.IsOutputRedirected);
     }
 

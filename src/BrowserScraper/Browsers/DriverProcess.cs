@@ -63,6 +63,7 @@ internal static partial class DriverProcess
     {
         lock (ChosenEnvironment.Gate)
         {
+            KeepConsole();
             Dictionary<string, string?> before = changes.Keys.ToDictionary(name => name, Environment.GetEnvironmentVariable, StringComparer.Ordinal);
             Set(changes);
             try
@@ -74,6 +75,17 @@ internal static partial class DriverProcess
                 Set(before);
             }
         }
+    }
+
+    /// <summary>
+    /// Playwright sets Console.OutputEncoding while it starts the driver, which flushes both writers under a lock that whoever writes at that moment waits for,
+    /// while it waits for the writer: neither goes on (https://github.com/dotnet/runtime/issues/83723). Writers that were set are left alone, so they are set, to
+    /// themselves.
+    /// </summary>
+    private static void KeepConsole()
+    {
+        Console.SetOut(Console.Out);
+        Console.SetError(Console.Error);
     }
 
     private static void Set(Dictionary<string, string?> variables)
