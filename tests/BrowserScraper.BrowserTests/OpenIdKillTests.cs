@@ -17,7 +17,7 @@ public sealed class OpenIdKillTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "finds processes by /proc");
         using CliFolder folder = new();
-        await using OpenIdPortal portal = await OpenIdPortal.StartAsync(new() { Items = 30, Latency = TimeSpan.FromMilliseconds(20) }, TestContext.Current.CancellationToken);
+        await using OpenIdPortal portal = await OpenIdPortal.StartAsync(new() { Items = FullSize.Items(30), Latency = TimeSpan.FromMilliseconds(20) }, TestContext.Current.CancellationToken);
         for (int kill = 1; kill <= Kills; kill++)
         {
             int texts = portal.Counts.ItemTexts;

@@ -17,7 +17,7 @@ public sealed class OpenIdTests
     public async Task Run_EachLoadSpendsTheToken_IsSignedInOnceAndLosesNothing(OpenIdStorage storage, string told)
     {
         using TemporaryFolder folder = new();
-        await using OpenIdPortal portal = await StartAsync(new() { Items = 20, Storage = storage });
+        await using OpenIdPortal portal = await StartAsync(new() { Items = FullSize.Items(20), Storage = storage });
         OpenIdRun run = await OpenIdRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=8", "MAX_RETRIES=0");
 
         AssertClean(run, portal, signIns: 1);
@@ -47,7 +47,7 @@ public sealed class OpenIdTests
     public async Task Run_ManyPages_StayInOneContext()
     {
         using TemporaryFolder folder = new();
-        await using OpenIdPortal portal = await StartAsync(new() { Items = 30, Latency = TimeSpan.FromMilliseconds(60) });
+        await using OpenIdPortal portal = await StartAsync(new() { Items = FullSize.Items(30), Latency = TimeSpan.FromMilliseconds(60) });
         int contexts = 0;
         OpenIdScript script = new(portal.Address)
         {

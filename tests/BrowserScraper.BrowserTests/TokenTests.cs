@@ -29,7 +29,9 @@ public sealed class TokenTests
 
     [Theory]
     [InlineData("auto", 1)]
+    [InlineData("auto", 4)]
     [InlineData("auto", 8)]
+    [InlineData("auto", 16)]
     [InlineData("serial", 4)]
     public async Task Run_StrictRotation_NoRequestIsRejected(string mode, int pages)
     {
