@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using BrowserScraper.Items;
 using CsvHelper;
@@ -16,24 +15,13 @@ internal sealed class CsvExport(IReadOnlyList<string> fields) : ItemExport
 
     public override void Write(IEnumerable<ExportedItem> items, Stream target)
     {
-        using StreamWriter text = new(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        using CsvWriter csv = new(text, CultureInfo.InvariantCulture);
+        using CsvWriter csv = CsvWriter.Create(target, CsvWriterOptions.Default, leaveOpen: false);
         string[] title = fields.Contains("title") ? [] : ["title"]; // a record's own says as much
-        WriteRow(csv, Columns.Concat(title).Concat(fields.Select(field => Columns.Contains(field) ? $"record.{field}" : Harmless(field))));
+        csv.WriteRecord([.. Columns, .. title, .. fields.Select(field => Columns.Contains(field) ? $"record.{field}" : Harmless(field))]);
         foreach (ExportedItem item in items)
         {
-            WriteRow(csv, [.. Known(item), .. title.Select(_ => Harmless(item.Item.Item.Title ?? "")), .. fields.Select(field => item.Record.TryGetValue(field, out JsonElement value) ? Read(value) : "")]);
+            csv.WriteRecord([.. Known(item), .. title.Select(_ => Harmless(item.Item.Item.Title ?? "")), .. fields.Select(field => item.Record.TryGetValue(field, out JsonElement value) ? Read(value) : "")]);
         }
-    }
-
-    private static void WriteRow(CsvWriter csv, IEnumerable<string> cells)
-    {
-        foreach (string cell in cells)
-        {
-            csv.WriteField(cell);
-        }
-
-        csv.NextRecord();
     }
 
     private static string[] Known(ExportedItem exported)
