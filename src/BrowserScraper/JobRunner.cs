@@ -192,7 +192,9 @@ public sealed class JobRunner
             TraceDesk traces = new(evidence, time);
             using GroupDeadlines groups = new(settings.SourceTimeout, ledger.Queue, events, plan.Script.Name, faults.Tell, time);
             YieldGuard guard = new();
-            using Downloads downloads = new(folder, ledger.Names(), sites.Hosts, new(plan.Logins), new(settings.RequestTimeout, settings.DownloadLane, settings.Force) { LargestFile = settings.LargestFile }, new(folder.Root, settings.DiskReserve), time);
+            DiskRoom room = new(folder.Root, settings.DiskReserve);
+            room.StopWhereUsedUp(); // nobody need sign in for nothing
+            using Downloads downloads = new(folder, ledger.Names(), sites.Hosts, new(plan.Logins), new(settings.RequestTimeout, settings.DownloadLane, settings.Force) { LargestFile = settings.LargestFile }, room, time);
             await using HeldItems heldItems = new(ledger, groups, faults, control, time);
 
             // 2. Sign in once for all pages of an account.

@@ -10,7 +10,8 @@ namespace BrowserScraper;
 /// <summary>Looks whether everything a run needs is there, by doing what a run does first.</summary>
 public sealed class Preflight(TimeProvider time)
 {
-    private const long LittleSpace = 1L << 30;
+    /// <summary>In bytes. With less a run soon stops.</summary>
+    private const long LittleRoom = 500L << 20;
 
     /// <summary>Starts a browser and closes it again, installing one where there is none.</summary>
     /// <exception cref="RunStopException">None can be had.</exception>
@@ -29,9 +30,11 @@ public sealed class Preflight(TimeProvider time)
             string probe = Path.Combine(path, $".probe-{Environment.ProcessId}");
             File.WriteAllText(probe, "probe");
             File.Delete(probe);
-            long free = new DriveInfo(path).AvailableFreeSpace;
-            string space = $"{path} is writable, {free / (double)(1L << 30):0.0} GB free";
-            return new("data folder", free >= LittleSpace, free >= LittleSpace ? space : $"{space}; make room, or set DATA_DIR to another disk");
+            DiskRoom room = new(path, settings.DiskReserve);
+            string space = $"{path} is writable, {room.Free / (double)(1L << 30):0.0} GB free";
+            return room.Left >= LittleRoom
+                ? new("data folder", true, space)
+                : new("data folder", false, $"{space}, of which {DiskRoom.Megabytes(room.Reserve)} are to stay free (DISK_RESERVE_MB); make room, lower that, or set DATA_DIR to another disk");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using BrowserScraper.Browsers;
+using BrowserScraper.Items;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests;
@@ -46,6 +47,30 @@ public sealed class DriverEnvironmentTests
 
         Assert.Same(output, Console.Out);
         Assert.Same(error, Console.Error);
+    }
+
+    /// <summary>It would have been looked for, installed and started in vain.</summary>
+    [Fact]
+    public async Task GetAsync_WindowWithoutADisplay_SaysSoBeforeABrowserIsLookedFor()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a window needs a display there alone");
+        string[] names = ["DISPLAY", "WAYLAND_DISPLAY"];
+        string?[] before = [.. names.Select(Environment.GetEnvironmentVariable)];
+        Array.ForEach(names, name => Environment.SetEnvironmentVariable(name, null));
+        List<string> told = [];
+        try
+        {
+            await using BrowserHost host = new(new() { Headless = false, MayInstall = true }, told.Add, _ => { }, (_, _) => { }, TimeProvider.System);
+            RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => host.GetAsync(TestContext.Current.CancellationToken));
+
+            Assert.Equal(StopReason.MachineLacks, stop.Reason);
+            Assert.StartsWith("HEADLESS=false shows a window, and there is no display", stop.Message, StringComparison.Ordinal);
+            Assert.Empty(told);
+        }
+        finally
+        {
+            Array.ForEach([.. names.Zip(before)], each => Environment.SetEnvironmentVariable(each.First, each.Second));
+        }
     }
 
     private static IEnumerable<string> EnvironmentsOfOthers()

@@ -24,9 +24,11 @@ internal sealed class DemoOptions
         DefaultValueFactory = _ => [],
     };
 
+    private Option[] All => [vehicles, books, mediaResults, videos, latency, limit, bare, seed, fault];
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { vehicles, books, mediaResults, videos, latency, limit, bare, seed, fault })
+        foreach (Option option in All)
         {
             command.Options.Add(option);
         }
@@ -39,5 +41,6 @@ internal sealed class DemoOptions
         Videos = parsed.GetValue(videos),
         RequestsPerSecond = parsed.GetValue(limit),
         HasBarePages = parsed.GetValue(bare),
+        Given = [.. All.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)],
     };
 }

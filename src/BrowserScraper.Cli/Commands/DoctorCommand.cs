@@ -36,13 +36,13 @@ internal static class DoctorCommand
     {
         try
         {
-            foreach (string warning in SettingSources.Misspelt(SiteScripts.All))
+            foreach (string warning in SettingSources.Misspelt(SiteScripts.All).Concat(SettingSources.Replaced()))
             {
                 warn(warning);
             }
 
             await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, TimeProvider.System, stopping);
-            tell(new(Settings, true, $"understood; {planned.Remark ?? $"the portal is {planned.Plan.Site.Url}"}"));
+            tell(new(Settings, true, $"understood; {planned.Remark?.Replace("WARNING: ", "", StringComparison.Ordinal) ?? $"the portal is {planned.Plan.Site.Url}"}"));
             tell(Preflight.CheckData(planned.Plan.Settings));
             await foreach (PreflightCheck check in new Preflight(TimeProvider.System).CheckSiteAsync(planned.Plan, stopping))
             {

@@ -36,7 +36,9 @@ internal static class RetryCommand
     {
         if (failed == (outcome is not null))
         {
-            throw new RunStopException(StopReason.BadUsage, "retry: say which items, by --failed or by --class OUTCOME");
+            throw new RunStopException(StopReason.BadUsage, outcome is null
+                ? "retry: say which items, by --failed or by --class OUTCOME"
+                : "retry: --failed and --class are two choices of items; give one of the two");
         }
 
         return outcome is null

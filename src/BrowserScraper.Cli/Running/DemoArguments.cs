@@ -30,6 +30,9 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
     /// <summary>The dealer portal's pages of vehicles do not tell who is signed in.</summary>
     public bool HasBarePages { get; init; }
 
+    /// <summary>Options that the command line names.</summary>
+    public IReadOnlyList<string> Given { get; init; } = [];
+
     public static string Prefix(string script) => script.ToUpperInvariant().Replace('-', '_');
 
     /// <summary>Without the faults of other portals, for when all of them start.</summary>

@@ -31,7 +31,7 @@ internal sealed class OrderedRuns(DemoArguments demo, TimeProvider time)
 
         string profile = order.Profile ?? "full";
         return new(order.Script, Profile.Find(profile) ?? throw new RunStopException(StopReason.BadUsage,
-            $"there is no profile '{profile}'; profiles: {string.Join(", ", Profile.All.Select(each => each.Name))}"), values, demo.Only(entry.Name), Json: false)
+            $"there is no profile '{profile}'; profiles: {string.Join(", ", Profile.All.Select(each => each.Name))}"), values, demo.Only(entry.Name) with { Given = [] }, Json: false)
         {
             Origin = "the order",
             Input = order.HasInput ? Nothing() : null, // it lies in the job's inbox

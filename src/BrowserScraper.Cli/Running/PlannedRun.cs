@@ -16,11 +16,12 @@ internal sealed class PlannedRun : IPreparedRun
 
     private readonly IDemoPortal? embedded;
 
-    private PlannedRun(JobPlan plan, IDemoPortal? portal)
+    private PlannedRun(JobPlan plan, IDemoPortal? portal, IReadOnlyList<string> demoOptions)
     {
         Plan = plan;
         embedded = portal;
-        Remark = portal is null ? null : $"DEMO: {plan.UrlSetting} is not set, so this run uses the embedded demo portal at {portal.Address} ({portal.Description})";
+        string ignored = $"WARNING: {string.Join(", ", demoOptions)}: for the demo portal, and ignored, as this run works on {plan.SiteLabel}";
+        Remark = portal is null ? demoOptions.Count == 0 ? null : ignored : $"DEMO: {plan.UrlSetting} is not set, so this run uses the embedded demo portal at {portal.Address} ({portal.Description})";
     }
 
     public JobPlan Plan { get; }
@@ -57,7 +58,7 @@ internal sealed class PlannedRun : IPreparedRun
         };
         plan.KeepLoginsOf(read.AddressesWithLogins);
         string accountsSetting = $"{entry.SettingPrefix}_ACCOUNTS";
-        return new(entry.NeedsSignIn && read.OptionalText(accountsSetting) is { } accounts ? plan with { Accounts = AccountsFile.Read(accounts, accountsSetting) } : plan, portal);
+        return new(entry.NeedsSignIn && read.OptionalText(accountsSetting) is { } accounts ? plan with { Accounts = AccountsFile.Read(accounts, accountsSetting) } : plan, portal, arguments.Demo.Given);
     }
 
     /// <summary>The settings alone, for what needs no site.</summary>

@@ -32,7 +32,7 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
 
     private async Task<int> RunToEndAsync(RunArguments arguments, bool mustContinue)
     {
-        foreach (string warning in SettingSources.Misspelt(SiteScripts.All))
+        foreach (string warning in SettingSources.Misspelt(SiteScripts.All).Concat(SettingSources.Replaced()))
         {
             consoles.Line(warning);
         }

@@ -19,7 +19,7 @@ internal sealed record RunVerdict(string Text, int ExitCode)
             int code = Cli.ExitCode.Of(stopped);
             string advice = stopped switch
             {
-                StopReason.SignInRefused => "mend what the error says, and run again",
+                StopReason.SignInRefused or StopReason.MachineLacks or StopReason.BadUsage => "mend what the error says, and run again",
                 StopReason.LowYield => "mend the script, or wait until the site is mended, and resume; --no-guard goes on regardless",
                 StopReason.Fault => "its stack is in the log and in the report; mend what threw, and run again to go on",
                 _ => "run again to go on",
@@ -53,7 +53,7 @@ internal sealed record RunVerdict(string Text, int ExitCode)
             string[] resting = [.. report.Sources.Where(source => source.SkippedUntil is not null).Select(source => source.Source)];
             string rest = resting.Length == 0 ? "" : $", skipped for now: {string.Join(", ", resting)}";
             string left = report.Remaining > 0 ? $", {report.Remaining} left to do{(report.LackedRoom > 0 ? $" ({report.LackedRoom} found no room on the disk)" : "")}" : "";
-            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{left}{(report.DiscoveryFailure is { } why ? $", discovery incomplete ({why})" : "")}{refused}{rest}; {(IsForced(report) ? "what could not be fetched again keeps what it had; --force fetches all again" : "run again to try those again")}", Cli.ExitCode.Failures);
+            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{left}{(report.DiscoveryFailure is { } why ? $", discovery incomplete ({why})" : "")}{refused}{rest}; {AdviceOf(report, refused.Length > 0)}", Cli.ExitCode.Failures);
         }
 
         int now = report.Done + report.Skipped;
@@ -69,6 +69,13 @@ internal sealed record RunVerdict(string Text, int ExitCode)
             (_, _) => $"DONE: the {Display.Text.Items(now)} of this run{skipped} ({only.What}); {limit}, retry again for more",
         }, Cli.ExitCode.Done);
     }
+
+    private static string AdviceOf(RunReport report, bool isInputRefused) => report switch
+    {
+        _ when IsForced(report) => "what could not be fetched again keeps what it had; --force fetches all again",
+        { Failed: 0, LackedRoom: 0, Remaining: 0, DiscoveryFailure: not null } when !isInputRefused => "run again to read the list again",
+        _ => "run again to try those again",
+    };
 
     private static bool IsForced(RunReport report) => bool.TryParse(report.Settings.GetValueOrDefault("FORCE_REDOWNLOAD"), out bool forced) && forced;
 

@@ -11,7 +11,7 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
 {
     public async Task<int> RunAsync(IReadOnlyDictionary<string, string?> values, DemoArguments demo)
     {
-        foreach (string warning in SettingSources.Misspelt(SiteScripts.All))
+        foreach (string warning in SettingSources.Misspelt(SiteScripts.All).Concat(SettingSources.Replaced()))
         {
             consoles.Line(warning);
         }

@@ -88,6 +88,15 @@ internal static partial class SettingSources
         ];
     }
 
+    /// <summary>What .env says with a $ outside single quotes, which is read as a variable's name: a password that was cut like that is refused by the site, and nobody knows why.</summary>
+    /// <returns>One warning each, without values. A <c>${NAME}</c> that is set is meant like that.</returns>
+    public static IReadOnlyList<string> Replaced() => !File.Exists(DotEnv) ? [] :
+    [
+        .. from line in File.ReadAllLines(DotEnv).Select((text, index) => (Number: index + 1, Assigned: Assignment().Match(text)))
+           where line.Assigned.Success && Variable().Replace(line.Assigned.Groups["value"].Value, named => Environment.GetEnvironmentVariable(named.Groups["name"].Value) is null ? named.Value : "").Contains('$', StringComparison.Ordinal)
+           select $"WARNING: {DotEnv}: line {line.Number}: {line.Assigned.Groups["name"].Value} holds a $, and what follows it is replaced as a variable's name; put the value into single quotes",
+    ];
+
     private static IEnumerable<KeyValuePair<string, string?>> LoadDotEnv()
     {
         try
@@ -114,10 +123,12 @@ internal static partial class SettingSources
         string[] unknown = [.. names.Where(name => !all.Contains(name))];
         if (unknown.Length > 0)
         {
-            throw new RunStopException(StopReason.BadUsage, $"--set: {string.Join(" ", unknown.Select(name => $"there is no setting {name}{Guess(name, all)}"))} "
+            throw new RunStopException(StopReason.BadUsage, $"{(unknown.All(IsOption) ? "" : "--set: ")}{string.Join(" ", unknown.Select(name => $"there is no setting {name}{Guess(name, all)}"))} "
                 + $"All settings are in docs/operating.md and .env.example{string.Concat(read.Check().Select(problem => $"\n  {problem}"))}");
         }
     }
+
+    private static bool IsOption(string name) => SiteScripts.All.Any(script => script.Options.Any(option => option.Name == name));
 
     private static string Guess(string name, string[] known)
     {
@@ -137,4 +148,11 @@ internal static partial class SettingSources
 
     [GeneratedRegex(@"\(Line ([0-9]+), Column")]
     private static partial Regex LineNumber();
+
+    /// <summary>A line of .env that sets something, and not in single quotes.</summary>
+    [GeneratedRegex(@"^\s*(?:export\s+)?(?<name>[A-Za-z_]\w*)\s*=\s*(?<value>[^'\s].*)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Assignment();
+
+    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_]\w*)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Variable();
 }

@@ -6,6 +6,9 @@ namespace BrowserScraper.Browsers;
 /// <summary>Starts a browser: the first time the first that can be started, after that the same.</summary>
 internal sealed class BrowserLauncher(BrowserOptions options, Action<string> tell, TimeProvider time)
 {
+    /// <summary>Where Linux has a display, one of these says which.</summary>
+    private static readonly string[] Displays = ["DISPLAY", "WAYLAND_DISPLAY"];
+
     private BrowserCandidate? chosen;
 
     /// <summary>Some browser has been started; the same one is taken from then on.</summary>
@@ -15,6 +18,11 @@ internal sealed class BrowserLauncher(BrowserOptions options, Action<string> tel
     /// <exception cref="RunStopException">No browser can be had on this machine.</exception>
     public async Task<IBrowser> StartFirstAsync(IPlaywright driver, CancellationToken stopping)
     {
+        if (!options.Headless && OperatingSystem.IsLinux() && !Displays.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }))
+        {
+            throw new RunStopException(StopReason.MachineLacks, $"HEADLESS=false shows a window, and there is no display ({string.Join(" or ", Displays)}); use HEADLESS=true, or start it with xvfb-run");
+        }
+
         List<string> misses = [];
         if (await TryAllAsync(driver, misses) is { } found)
         {

@@ -20,7 +20,10 @@ internal sealed class DiskRoom(string folder, long? reserve)
     public long Reserve => reserve ?? Math.Min(LargestDefault, Ask(each => each.TotalSize, LargestDefault * ShareOfDefault) / ShareOfDefault);
 
     /// <summary>Bytes that a further file may have; negative where the reserve itself is being used up.</summary>
-    public long Left => Ask(each => each.AvailableFreeSpace, long.MaxValue / 2) - Reserve - Volatile.Read(ref promised);
+    public long Left => Free - Reserve - Volatile.Read(ref promised);
+
+    /// <summary>Bytes that are free now.</summary>
+    public long Free => Ask(each => each.AvailableFreeSpace, long.MaxValue / 2);
 
     /// <summary>To be called with what a file has announced, and less each time that some of it has been written or given up.</summary>
     public void Promise(long bytes) => Interlocked.Add(ref promised, bytes);
@@ -37,7 +40,8 @@ internal sealed class DiskRoom(string folder, long? reserve)
     /// <summary>What a run is stopped with before its disk is full.</summary>
     public RunStopException UsedUp() => new(
         StopReason.MachineLacks,
-        $"the disk of {folder} is nearly full: {Megabytes(Reserve)} are to stay free (DISK_RESERVE_MB); make room, or set DATA_DIR to another disk, and run again: what is done stays done");
+        $"the disk of {folder} has {Megabytes(Free)} left, and {Megabytes(Reserve)} are to stay free (DISK_RESERVE_MB); make room, lower that, or set DATA_DIR to another disk, and run again: "
+            + "what is done stays done");
 
     internal static string Megabytes(long bytes) => bytes < 1 << 20 ? $"{bytes / 1024:#,0} KB" : bytes < 10 << 20 ? $"{bytes / (double)(1 << 20):0.0} MB" : $"{bytes >> 20:#,0} MB";
 

@@ -81,7 +81,7 @@ public sealed class RunVerdictTests
     [Theory]
     [InlineData(0, null, "ALL DONE: 7 items", 0)]
     [InlineData(2, null, "FINISHED WITH FAILURES: 3 done, 2 failed; run again to try those again", 1)]
-    [InlineData(0, "503", "FINISHED WITH FAILURES: 3 done, 0 failed, discovery incomplete (503); run again to try those again", 1)]
+    [InlineData(0, "503", "FINISHED WITH FAILURES: 3 done, 0 failed, discovery incomplete (503); run again to read the list again", 1)]
     public void Of_ProfileWithoutAMark_IsDoneOrNot(int failed, string? discovery, string text, int code) =>
         Assert.Equal(new(text, code), Of("full", Empty with { Done = 3, DoneBefore = 4, Failed = failed, DiscoveryFailure = discovery }));
 

@@ -113,17 +113,17 @@ public sealed class SettingSourcesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ITEM_TIMOUT", "there is no setting ITEM_TIMOUT, did you mean ITEM_TIMEOUT?")]
-    [InlineData("CONCURRENT_CONTEXT", "there is no setting CONCURRENT_CONTEXT, did you mean CONCURRENT_CONTEXTS?")]
-    [InlineData("PAGES", "there is no setting PAGES, did you mean CONCURRENT_PAGES?")]
-    [InlineData("UNIT_TEST_SITE_USERNAMES", "there is no setting UNIT_TEST_SITE_USERNAMES, did you mean UNIT_TEST_SITE_USERNAME?")]
-    [InlineData("COLOR", "there is no setting COLOR.")]
+    [InlineData("ITEM_TIMOUT", "--set: there is no setting ITEM_TIMOUT, did you mean ITEM_TIMEOUT?")]
+    [InlineData("CONCURRENT_CONTEXT", "--set: there is no setting CONCURRENT_CONTEXT, did you mean CONCURRENT_CONTEXTS?")]
+    [InlineData("PAGES", "--set: there is no setting PAGES, did you mean CONCURRENT_PAGES?")]
+    [InlineData("UNIT_TEST_SITE_USERNAMES", "--set: there is no setting UNIT_TEST_SITE_USERNAMES, did you mean UNIT_TEST_SITE_USERNAME?")]
+    [InlineData("COLOR", "--set: there is no setting COLOR.")]
     [InlineData("QUERY", "there is no setting QUERY here; it is one of media-search: run media-search ...")]
     public void Read_UnknownNameOnTheCommandLine_GuessesWhatWasMeant(string name, string told)
     {
         RunStopException stop = Assert.Throws<RunStopException>(() => Read(Profile.Find("full")!, new() { [name] = "1" }));
 
-        Assert.Equal($"--set: {told} All settings are in docs/operating.md and .env.example", stop.Message);
+        Assert.Equal($"{told} All settings are in docs/operating.md and .env.example", stop.Message);
     }
 
     [Fact]
@@ -146,6 +146,17 @@ public sealed class SettingSourcesTests : IDisposable
                 "WARNING: .env: UNIT_TEST_SITE_USER is no setting, and is ignored; there are UNIT_TEST_SITE_URL, UNIT_TEST_SITE_USERNAME, UNIT_TEST_SITE_PASSWORD, UNIT_TEST_SITE_HTTP_USERNAME, UNIT_TEST_SITE_HTTP_PASSWORD, UNIT_TEST_SITE_ACCOUNTS",
             ],
             SettingSources.Misspelt([Entry]));
+    }
+
+    [Fact]
+    public void Replaced_DollarsOutsideSingleQuotes_AreWarnedOfWithoutTheirValues()
+    {
+        File.WriteAllText(".env", "# COST=$5\nSHOP_PASSWORD=pa$$word\nSHOP_USERNAME=\"a$b\"\nexport SHOP_URL=https://x.example/$y\nOTHER='pa$$word'\nDATA_DIR=${PATH}/data\nLOG_DIR=${NOT_SET_HERE}/logs\nPLAIN=5\n");
+
+        Assert.Equal(
+            [(2, "SHOP_PASSWORD"), (3, "SHOP_USERNAME"), (4, "SHOP_URL"), (7, "LOG_DIR")],
+            SettingSources.Replaced().Select(warning => warning.Split(' ')).Select(words => (int.Parse(words[3].TrimEnd(':')), words[4])));
+        Assert.DoesNotContain(SettingSources.Replaced(), warning => warning.Contains("word", StringComparison.Ordinal));
     }
 
     [Fact]
