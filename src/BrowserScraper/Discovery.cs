@@ -86,12 +86,12 @@ internal sealed class Discovery
             int before = found.Count;
             ReadingEnd end = await ReadPatientlyAsync();
             bool hasBroughtNothing = pass > 1 && found.Count == before;
-            if (end is not { Failure: null, HasChanged: true } || pass == MostPasses || hasBroughtNothing)
+            if (end is not { Failure: null, Again: { } why } || pass == MostPasses || hasBroughtNothing)
             {
                 return end;
             }
 
-            Tell("DISCOVERY: the list has changed while it was read; it is read once more");
+            Tell($"DISCOVERY: {why}; it is read once more");
         }
     }
 
@@ -128,18 +128,19 @@ internal sealed class Discovery
         WorkItem item = ledger.Taken(row with { Key = ItemKey.Of(row.Key) });
         if ((ItemKey.Fault(item.Key) ?? ItemKey.FaultOfAddress(item.Address)) is { } fault)
         {
-            pass.Count.Read(isDistinct: false);
+            pass.Count.Read(isItem: true);
             LeaveOut(item, fault, pass.Count.Rows);
             return true;
         }
 
         (bool isNew, bool isNewToPass) = found.Meet(item, pass.Number);
-        pass.Add(item.Key, isNewToPass);
+        bool isTwin = !isNew && found.IsTwin(item);
+        pass.Add(item.Key, isNewToPass, isItem: isNewToPass || isTwin);
         if (isNew)
         {
             await ledger.FoundAsync(item);
         }
-        else if (found.IsNewTwin(item) && ++twinsTold <= MostTold)
+        else if (isTwin && found.AddTwin(item) && ++twinsTold <= MostTold)
         {
             Tell($"TWO ITEMS WITH ONE KEY: {item.Key} is {ledger.Known(item.Key)?.Address?.AbsoluteUri} and {item.Address?.AbsoluteUri}; the first one counts");
         }
@@ -185,7 +186,7 @@ internal sealed class Discovery
 
     private IEnumerable<string> Doubts(ListPass pass)
     {
-        if (pass.Count.Contradiction() is { } contradiction)
+        if (pass.Count.Contradiction(found.Count + found.Twins + found.Unusable) is { } contradiction)
         {
             yield return contradiction;
         }
@@ -197,6 +198,11 @@ internal sealed class Discovery
         {
             yield return $"the list shows {found.Count} items, and the last complete discovery found {last} "
                 + $"(if that is right, remove {sizes.Path})";
+        }
+
+        if (pass.Repeats)
+        {
+            yield return $"the list went on with what was there before, and was left after {found.Count} {(found.Count == 1 ? "item" : "items")}; where does it end?";
         }
 
         if (found.Unusable > 0)

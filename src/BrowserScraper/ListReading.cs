@@ -139,6 +139,10 @@ internal sealed class ListReading(
 
             await door.EndAsync();
         }
+        catch (ListRepeatsException)
+        {
+            // What it has brought is all that it has; that it did not end is told.
+        }
         catch (ItemEndedException ended) when (door.HasGivenUp)
         {
             return ReadingEnd.Broken(ScriptFault.Of(ended, page)) with { IsForGood = true };
@@ -153,9 +157,13 @@ internal sealed class ListReading(
             }
         }
 
-        bool hasChanged = pass.IsBeyondFirstPage && (pass.Count.HasMoved || await HasFirstPageChangedAsync(page, care, pass, stalled));
-        return new() { Pass = pass, HasChanged = hasChanged };
+        return new() { Pass = pass, Again = pass is { IsBeyondFirstPage: true, Repeats: false } ? await WorthAsync(page, care, pass, stalled) : null };
     }
+
+    private async Task<string?> WorthAsync(IPage page, ListCare care, ListPass pass, StallClock stalled) =>
+        pass.Count.HasMoved ? "the list has changed while it was read"
+        : pass.Count.Contradiction(found: 0)
+            ?? (await HasFirstPageChangedAsync(page, care, pass, stalled) ? "the list has changed while it was read" : null);
 
     private async Task<bool> HasFirstPageChangedAsync(IPage page, ListCare care, ListPass pass, StallClock stalled)
     {

@@ -17,8 +17,8 @@ internal sealed record ReadingEnd
     /// <summary>What was read; null where the end was not reached.</summary>
     public ListPass? Pass { get; init; }
 
-    /// <summary>The list has changed while it was read.</summary>
-    public bool HasChanged { get; init; }
+    /// <summary>Why it may be worth to read the list once more; null where it is not.</summary>
+    public string? Again { get; init; }
 
     /// <summary>It is no try: the site has asked to wait, and was waited for.</summary>
     public bool IsFree { get; init; }

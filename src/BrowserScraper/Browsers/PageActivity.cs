@@ -125,7 +125,7 @@ internal sealed class PageActivity
 
             JsonElement response = answer.GetProperty("response");
             int status = response.GetProperty("status").GetInt32();
-            if (status == 401)
+            if (status is 401 or 419 or 440) // the last two are what Laravel and IIS say of a session that has run out
             {
                 refused.TryAdd(asked.Address, time.GetTimestamp());
             }

@@ -2,55 +2,59 @@ using System.Globalization;
 
 namespace BrowserScraper.Lists;
 
-/// <summary>How many rows a list says that it has, and how many were read.</summary>
+/// <summary>How many items a list says that it has, and how many were read. Where a script reads several lists, each has its own count, and they are summed.</summary>
 internal sealed class ListCount
 {
-    private int first;
-    private int last;
-    private bool isAtLeast;
+    private readonly record struct Said(int First, int Last, bool IsAtLeast)
+    {
+        public bool HasMoved => !IsAtLeast && First != Last;
+    }
+
+    private readonly Dictionary<string, Said> lists = new(StringComparer.Ordinal);
 
     /// <summary>Rows that were read, those that stand there twice as well.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Rows with a key that no row before had.</summary>
-    public int Distinct { get; private set; }
+    /// <summary>Items that were read: each counts once, however often it stands there.</summary>
+    public int Items { get; private set; }
 
     /// <summary>The list has said how many it has.</summary>
-    public bool IsSaid { get; private set; }
+    public bool IsSaid => lists.Count > 0;
 
     /// <summary>What the list says has changed while it was read.</summary>
-    public bool HasMoved => IsSaid && !isAtLeast && first != last;
+    public bool HasMoved => lists.Values.Any(each => each.HasMoved);
 
-    public void Read(bool isDistinct)
+    private int First => lists.Values.Sum(each => each.First);
+
+    private int Last => lists.Values.Sum(each => each.Last);
+
+    public void Read(bool isItem)
     {
         Rows++;
-        Distinct += isDistinct ? 1 : 0;
+        Items += isItem ? 1 : 0;
     }
 
-    /// <summary>Takes what the list says. The first and the last count: rows that came or went meanwhile were read or not.</summary>
-    public void Expect(int total, bool atLeast)
-    {
-        first = IsSaid ? first : total;
-        last = total;
-        isAtLeast = atLeast;
-        IsSaid = true;
-    }
+    /// <summary>Takes what a list says: its first and its last word count.</summary>
+    public void Expect(int total, bool atLeast, string list) =>
+        lists[list] = new(lists.TryGetValue(list, out Said said) ? said.First : total, total, atLeast);
 
     /// <summary>Why what was read is not the whole list; null where it is, or where the list says nothing.</summary>
-    public string? Contradiction()
+    /// <param name="found">Items that all readings together have met. A row that another one's going hides from one reading was met in the one before.</param>
+    public string? Contradiction(int found)
     {
-        int least = Math.Min(first, last);
-        int most = isAtLeast ? int.MaxValue : Math.Max(first, last);
-        bool Fits(int count) => count >= least && count <= most;
-        return !IsSaid || Fits(Rows) || Fits(Distinct) // a promoted row stands there twice
-            ? null : $"the list says {Said(least)}, and {Number(Rows)} {(Rows == 1 ? "was" : "were")} read";
+        int all = Math.Max(Items, found);
+        bool isWhole = lists.Values.Any(each => each.IsAtLeast) ? all >= Last
+            : HasMoved ? Items >= Math.Min(First, Last) && Items <= Math.Max(First, Last) && all >= Math.Max(First, Last)
+            : Items == Last || (Items < Last && all >= Last);
+        return !IsSaid || isWhole ? null
+            : $"the list says {Word()}, and {Number(Rows)} {(Rows == 1 ? "was" : "were")} read{(Rows == Items ? "" : $", {Number(Items)} of them different")}";
     }
 
-    private string Said(int least) => (isAtLeast, first == last) switch
+    private string Word() => lists.Values switch
     {
-        (true, _) => $"at least {Number(least)} items",
-        (_, true) => $"{Number(last)} {(last == 1 ? "item" : "items")}",
-        _ => $"{Number(first)} items at first and {Number(last)} at last",
+        var all when all.Any(each => each.IsAtLeast) => $"at least {Number(Last)} items",
+        _ when First == Last => $"{Number(Last)} {(Last == 1 ? "item" : "items")}",
+        _ => $"{Number(First)} items at first and {Number(Last)} at last",
     };
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);

@@ -5,13 +5,22 @@ namespace BrowserScraper.Lists;
 /// <param name="firstPageAlone">It is read as far as the end of its first page.</param>
 internal sealed class ListPass(int number, bool firstPageAlone = false)
 {
+    private const int MostPagesWithoutNew = 10;
+    private const int MostRowsWithoutNew = 1000;
+
     private readonly HashSet<string> firstPage = new(StringComparer.Ordinal);
     private bool isRenewed;
     private bool hasNew;
+    private bool hasRows;
+    private int pagesWithoutNew;
+    private int rowsWithoutNew;
 
     public int Number => number;
 
     public ListCount Count { get; } = new();
+
+    /// <summary>It was not read on, as it brought the same over and over.</summary>
+    public bool Repeats { get; private set; }
 
     /// <summary>Pages that were asked for.</summary>
     public int Pages { get; private set; }
@@ -42,10 +51,19 @@ internal sealed class ListPass(int number, bool firstPageAlone = false)
 
     /// <param name="key">A row's key.</param>
     /// <param name="isNew">No row of this reading had it.</param>
-    public void Add(string key, bool isNew)
+    /// <param name="isItem">It counts as an item: it is new, or has another item's key.</param>
+    /// <exception cref="ListRepeatsException">There is hardly an end to it.</exception>
+    public void Add(string key, bool isNew, bool isItem)
     {
-        Count.Read(isNew);
+        Count.Read(isItem);
+        hasRows = true;
         hasNew |= isNew;
+        rowsWithoutNew = isNew ? 0 : rowsWithoutNew + 1;
+        if (rowsWithoutNew > MostRowsWithoutNew + (3 * Count.Items))
+        {
+            Repeat();
+        }
+
         if (!IsBeyondFirstPage)
         {
             firstPage.Add(key);
@@ -54,6 +72,7 @@ internal sealed class ListPass(int number, bool firstPageAlone = false)
 
     /// <summary>No further page follows.</summary>
     /// <exception cref="ListLostException">The last one has brought nothing, after the session had ended on it.</exception>
+    /// <exception cref="ListRepeatsException">It was one too many without anything new.</exception>
     public void EndPage()
     {
         if (isRenewed && !hasNew)
@@ -61,6 +80,17 @@ internal sealed class ListPass(int number, bool firstPageAlone = false)
             throw new ListLostException(Pages);
         }
 
-        isRenewed = hasNew = false;
+        pagesWithoutNew = hasNew ? 0 : hasRows ? pagesWithoutNew + 1 : pagesWithoutNew;
+        isRenewed = hasNew = hasRows = false;
+        if (pagesWithoutNew == MostPagesWithoutNew)
+        {
+            Repeat();
+        }
+    }
+
+    private void Repeat()
+    {
+        Repeats = true;
+        throw new ListRepeatsException();
     }
 }

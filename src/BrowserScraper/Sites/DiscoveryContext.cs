@@ -34,17 +34,18 @@ public sealed class DiscoveryContext
     public Task NextPageAsync(ILocator click, ILocator rows) => door.NextPageAsync(click, rows);
 
     /// <summary>
-    /// Says how many rows the list has, as the site says it. Call it on each page, or at least on the first: rows that were
-    /// yielded, even twice, must be as many as the first or the last call has said, or between. Else discovery counts as
-    /// incomplete. Not compared where MAX_DOWNLOADS ends the list early.
+    /// Says how many items the list has, as the site says it. Call it on each page, or at least on the first: as many items must have been yielded in the end,
+    /// each counted once, however often it stands there. Where the number changes meanwhile, the list is read again; if it still changes, no less than the larger
+    /// one. Else discovery counts as incomplete. Not compared where MAX_DOWNLOADS ends the list early.
     /// </summary>
     /// <param name="total">How many; null where this page does not say it.</param>
     /// <param name="atLeast">The site says no more than that there are so many or more, such as <c>10,000+</c>.</param>
-    public void Expect(int? total, bool atLeast = false)
+    /// <param name="list">Which list says so, where a script reads several that each have a count: their sum is compared.</param>
+    public void Expect(int? total, bool atLeast = false, string list = "")
     {
         if (total is { } said)
         {
-            door.Count.Expect(said, atLeast);
+            door.Count.Expect(said, atLeast, list);
         }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class ListedSite : SiteScript
 
     public bool SaysAtLeast { get; set; }
 
+    /// <summary>Which list a page is of.</summary>
+    public Func<int, string> List { get; set; } = _ => "";
+
     /// <summary>How a page is answered: the page, and how often it was asked for. Null for well.</summary>
     public Func<int, int, ItemOutcome?> Answer { get; set; } = (_, _) => null;
 
@@ -63,7 +66,7 @@ internal sealed class ListedSite : SiteScript
         for (int page = 1; page <= Pages; page++)
         {
             await context.OpenAsync(new Uri(Home, $"list?{page}"));
-            context.Expect(Total(page), SaysAtLeast);
+            context.Expect(Total(page), SaysAtLeast, List(page));
             Reading(page);
             foreach (WorkItem item in Rows(shown))
             {
