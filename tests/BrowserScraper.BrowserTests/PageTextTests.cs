@@ -43,6 +43,22 @@ public sealed class PageTextTests
         Assert.Equal(("SiteChanged", "required 'css=.nonesuch' missing"), Assert.Single(run.Report.Failures) is var failure ? (failure.Outcome, failure.Reason) : default);
     }
 
+    /// <summary>'Invoice 1' does not stand on the page of 'Invoice 12'.</summary>
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "SiteChanged")]
+    public async Task Open_ExpectedNumberGoesOnOnThePage_IsAnotherItems(int cut, string? outcome)
+    {
+        JobRun run = await RunAsync(async context =>
+        {
+            Assert.True(char.IsAsciiDigit(context.Item.Key[^1]) && char.IsAsciiDigit(context.Item.Key[^2]));
+            await context.OpenAsync(expect: context.Item.Key[..^cut]);
+            await context.ReadTextsAsync(["stock"]);
+        });
+
+        Assert.Equal(outcome, run.Report.Failures.SingleOrDefault()?.Outcome);
+    }
+
     [Fact]
     public async Task ReadTexts_PageGoesElsewhereMeanwhile_AsksAgainThere()
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using BrowserScraper.Items;
 using BrowserScraper.Output.Kinds;
 
@@ -24,8 +25,13 @@ internal static class FileVerifier
             return $"{file.Length} bytes came where {length} were announced";
         }
 
-        return HtmlPage.Is(file)
-            ? $"an HTML page came instead of {NameOf(expect)}"
+        if (HtmlPage.Is(file))
+        {
+            return $"an HTML page came instead of {NameOf(expect)}";
+        }
+
+        return HtmlPage.IsMessage(file.HeadText()) || HtmlPage.IsMessage(Encoding.Latin1.GetString(await file.ReadEndAsync()))
+            ? "the site's own program has failed while it made the file, and says so in it"
             : await KindFaultAsync(file, KindOf(file, expect));
     }
 
@@ -66,6 +72,7 @@ internal static class FileVerifier
     {
         FileKind.Image => JpegFile.Is(file) ? FileKind.Jpeg : PngFile.Is(file) ? FileKind.Png : WebPFile.Is(file) ? FileKind.WebP : GifFile.Is(file) ? FileKind.Gif : expect,
         FileKind.Video => Mp4File.Is(file) ? FileKind.Mp4 : WebMFile.Is(file) ? FileKind.WebM : expect,
+        FileKind.Any when file.Has(0, "%PDF-"u8) => FileKind.Pdf, // which tells its own end
         _ => expect,
     };
 

@@ -19,12 +19,15 @@ public sealed class PageTexts
           const isThere = name => { const found = find(name); return !!found && (name.startsWith('link=') || !(isPlaceholder(clean(found.textContent)) || found.closest('[aria-busy=true]'))); };
           const all = () => Object.fromEntries([...required, ...optional].map(name => [name, read(name)]));
           const plain = text => clean(text).toLowerCase();
+          const isDigit = letter => /[0-9]/.test(letter ?? '');
+          const isIn = (text, wanted) => { for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+            if (!(isDigit(text[at - 1]) && isDigit(wanted[0])) && !(isDigit(text[at + wanted.length]) && isDigit(wanted.at(-1)))) { return true; } } return false; };
           const stands = () => {
             if (!expected || !document.body) { return !expected; }
             const wanted = plain(expected);
             let text = plain(document.body.textContent);
             for (const code of text.includes(wanted) ? document.body.querySelectorAll('script, style, template') : []) { text = text.replace(plain(code.textContent), ' '); }
-            return text.includes(wanted);
+            return text.includes(wanted) && (isIn(text, wanted) || [...document.body.querySelectorAll('*')].some(each => isIn(plain(each.textContent), wanted)));
           };
           const reload = () => { const again = document.querySelector('meta[http-equiv=refresh i]'); const to = again?.content.split(/url\s*=/i)[1]?.replace(/['"]/g, '').trim();
             return !!again && (!to || new URL(to, location).href === location.href) && clean(document.body?.textContent ?? '').length < 300; };

@@ -63,6 +63,36 @@ public sealed class FileVerifierTests : IDisposable
     }
 
     [Theory]
+    [InlineData("<br />\n<b>Warning</b>:  fread(): read of 8192 bytes failed in <b>/srv/app/file.php</b> on line <b>12</b><br />\nPK\u0003\u0004")]
+    [InlineData("vin,price\n1,2\n<br />\n<b>Fatal error</b>:  Allowed memory size of 134217728 bytes exhausted in <b>/srv/app/csv.php</b> on line <b>9</b><br />\n")]
+    public async Task FaultAsync_MessageOfTheProgramThatMadeIt_IsNamed(string content)
+    {
+        const string Fault = "the site's own program has failed while it made the file, and says so in it";
+        Assert.Equal((Fault, Fault), (await FaultAsync(content, FileKind.Any), await FaultAsync(content, FileKind.Csv)));
+    }
+
+    [Theory]
+    [InlineData("<div class=\"alert\">Too many requests</div>", true)]
+    [InlineData("\u00EF\u00BB\u00BF <?xml version=\"1.0\"?><Error><Code>SlowDown</Code></Error>", true)]
+    [InlineData("<P>Sorry</P>", true)]
+    [InlineData("<br/>", true)]
+    [InlineData("<DATE>,<OPEN>\n20260101,5\n", false)]
+    [InlineData("<b,c\n1,2\n", false)]
+    [InlineData("name,note\nA,<b>Warning</b>\n", false)]
+    public async Task FaultAsync_CsvThatBeginsWithAPieceOfAPage_IsNone(string content, bool isPiece)
+    {
+        Assert.Equal(isPiece ? "it is no CSV" : null, await FaultAsync(content, FileKind.Csv));
+        Assert.Null(await FaultAsync(content, FileKind.Any));
+    }
+
+    [Fact]
+    public async Task FaultAsync_HalfAPdfWhereAnyFileWillDo_IsCutOff()
+    {
+        Assert.Equal("the PDF is cut off after 15 bytes", await FaultAsync(Pdf[..15], FileKind.Any));
+        Assert.Null(await FaultAsync("notes on %PDF-1.7 and its end", FileKind.Any));
+    }
+
+    [Theory]
     [InlineData("PK\u0003\u0004 a zip")]
     [InlineData("{\"error\":\"signed out\"}")]
     public async Task FaultAsync_AnotherKind_IsNoPdf(string content)

@@ -23,7 +23,7 @@ internal static class CsvFile
             return file.Length % 2 == 0 ? null : file.CutOff("CSV"); // UTF-16, as Excel saves it
         }
 
-        if (PdfFile.Is(file) || file.HeadText().TrimStart().StartsWith('{'))
+        if (PdfFile.Is(file) || file.HeadText().TrimStart().StartsWith('{') || HtmlPage.IsPiece(file.HeadText()))
         {
             return "it is no CSV";
         }
