@@ -195,7 +195,7 @@ internal sealed class Discovery
         }
         else if (!pass.Count.IsSaid && !plan.Script.MayBeEmpty && sizes.Last(Request) is { } last && found.Count * 2 < last)
         {
-            yield return $"the list shows {found.Count} items, and the last complete discovery found {last} "
+            yield return $"the list shows {Counted.Of(found.Count, "item")}, and the last complete discovery found {last} "
                 + $"(if that is right, remove {sizes.Path})";
         }
 

@@ -39,7 +39,7 @@ public sealed class LockedPortal : IDemoPortal
     public string Password => options.Password;
 
     /// <inheritdoc/>
-    public string Description => $"{options.Items} items behind {options.Lock}";
+    public string Description => $"{Counted.Of(options.Items, "item")} behind {options.Lock}";
 
     /// <summary>The paths of requests that were refused with 401, in no order.</summary>
     public IReadOnlyCollection<string> Refused => [.. refused];

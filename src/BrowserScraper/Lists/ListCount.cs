@@ -1,4 +1,5 @@
 using System.Globalization;
+using BrowserScraper.Items;
 
 namespace BrowserScraper.Lists;
 
@@ -48,9 +49,9 @@ internal sealed class ListCount
 
     private string Said(int least) => (isAtLeast, first == last) switch
     {
-        (true, _) => $"at least {Number(least)} items",
-        (_, true) => $"{Number(last)} {(last == 1 ? "item" : "items")}",
-        _ => $"{Number(first)} items at first and {Number(last)} at last",
+        (true, _) => $"at least {Counted.Of(least, "item")}",
+        (_, true) => Counted.Of(last, "item"),
+        _ => $"{Counted.Of(first, "item")} at first and {Number(last)} at last",
     };
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
