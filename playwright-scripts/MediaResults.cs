@@ -77,7 +77,7 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
         string[] addresses = [.. (await context.Page.EvaluateAsync<string[]>(Resolve, written)).Where(address => address.Length > 0)];
         return addresses.Length > 0 || rows.Count == 0 || seen.Count > 0
             ? addresses
-            : throw Changed($"{rows.Count} elements match \"results\" ({source.Results}), and none has an address in {source.File} (\"file\")");
+            : throw Changed($"{Counted.Of(rows.Count, "element matches", "elements match")} \"results\" ({source.Results}), and none has an address in {source.File} (\"file\")");
     }
 
     /// <summary>What an attribute holds, of several sizes the largest first.</summary>

@@ -22,7 +22,7 @@ public static class SiteScripts
                 new(MediaSearch.Query, SettingKind.Text, "", "what to look for, such as \"nature landscape\"") { IsForOrders = true },
                 new(MediaSearch.Wanted, SettingKind.Text, "", "sources to search, separated by commas; none means all of the demo portal") { IsForOrders = true },
                 new(MediaSearch.MaxPerSource, SettingKind.Whole, "20", "files from each source") { Min = 1, Max = 10_000, IsForOrders = true },
-                new(MediaSearch.SourcesFile, SettingKind.Text, "", "the file that describes the sources; none means media-sources.json of playwright-scripts"),
+                new(MediaSearch.SourcesFile, SettingKind.File, "", "the file that describes the sources; none means media-sources.json of playwright-scripts") { IsForOrders = true },
                 new(MediaSearch.RespectRobots, SettingKind.Switch, "true", "leave a source out whose robots.txt does not want searches") { IsForOrders = true },
             ],
         },

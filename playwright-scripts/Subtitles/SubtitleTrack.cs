@@ -24,7 +24,7 @@ internal sealed partial record SubtitleTrack(string Language, string Kind, strin
         string[] languages = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return languages.Length > 0 && languages.All(language => language == Any || Tag().IsMatch(language))
             ? languages
-            : throw new RunStopException(StopReason.BadUsage, $"{setting} is '{list.ReplaceLineEndings(" ")}'; allowed are language tags such as en or pt-BR, and {Any} for any, separated by commas");
+            : throw new RunStopException(StopReason.BadUsage, $"{setting} is '{OneLine.Quoted(list)}'; allowed are language tags such as en or pt-BR, and {Any} for any, separated by commas");
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ try
     {
         foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
         {
-            consoles.Error(error.Message);
+            consoles.Error(OneLine.Quoted(error.Message));
         }
 
         consoles.Error("see --help");

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BrowserScraper.Items;
+using BrowserScraper.Storage;
 
 namespace BrowserScraper.Server;
 
@@ -18,6 +20,7 @@ internal static class ServiceJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // always sent as JSON, never inside a page
         options.Converters.Add(new MomentFormat());
+        options.Converters.Add(new StoredEnum<FileKind>(StoredNames.Kinds, FileKind.Any)); // webp, and not web_p
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         return options;
     }

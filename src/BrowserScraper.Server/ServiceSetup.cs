@@ -20,6 +20,9 @@ public sealed record ServiceSetup
     /// <summary>Whether a script's address is set; else it works on the embedded demo portal, where it has one.</summary>
     public required Func<SiteScriptEntry, bool> HasUrl { get; init; }
 
+    /// <summary>The files that orders may name. Default: none.</summary>
+    public OrderFiles OrderFiles { get; init; } = new(null);
+
     /// <summary>The address to listen on: an IP address or <c>localhost</c>.</summary>
     public string Host { get; init; } = "127.0.0.1";
 

@@ -1,4 +1,5 @@
 using BrowserScraper.Browsers;
+using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Settings;
 using Microsoft.Playwright;
@@ -81,7 +82,7 @@ internal sealed class BrowserRenewal(BrowserHost browsers, RunSettings settings,
         int since = Volatile.Read(ref items);
         if (settings.RenewBrowserAfter > 0 && since >= settings.RenewBrowserAfter)
         {
-            return $"after {since} items";
+            return $"after {Counted.Of(since, "item")}";
         }
 
         return since >= FewestItems && memory() is { } used && used > settings.RenewBrowserAboveBytes

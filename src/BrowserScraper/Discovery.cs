@@ -196,13 +196,13 @@ internal sealed class Discovery
         }
         else if (!pass.Count.IsSaid && !plan.Script.MayBeEmpty && sizes.Last(Request) is { } last && found.Count * 2 < last)
         {
-            yield return $"the list shows {found.Count} items, and the last complete discovery found {last} "
+            yield return $"the list shows {Counted.Of(found.Count, "item")}, and the last complete discovery found {last} "
                 + $"(if that is right, remove {sizes.Path})";
         }
 
         if (pass.Repeats)
         {
-            yield return $"the list went on with what was there before, and was left after {found.Count} {(found.Count == 1 ? "item" : "items")}; where does it end?";
+            yield return $"the list went on with what was there before, and was left after {Counted.Of(found.Count, "item")}; where does it end?";
         }
 
         if (found.Unusable > 0)

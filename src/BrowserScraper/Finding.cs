@@ -78,7 +78,7 @@ internal sealed class Finding(JobPlan plan, JobFolder folder, JobLedger ledger, 
 
         if (refused > MostToldLines)
         {
-            events.Publish(new RunEvent.Notice($"INPUT: and {refused - MostToldLines} more lines are left out"));
+            events.Publish(new RunEvent.Notice($"INPUT: and {Counted.Of(refused - MostToldLines, "more line is", "more lines are")} left out"));
         }
 
         events.Publish(new RunEvent.DiscoveryEnded(found, time.GetElapsedTime(started), null, control.Stopping.IsCancellationRequested || ledger.IsFull) { Refused = refused });

@@ -65,7 +65,7 @@ public sealed class JobVerifier(string dataDirectory, string job, string site, T
 
         if (found.Length != file.Size)
         {
-            return $"it has {found.Length} bytes, and had {file.Size}";
+            return $"it has {Counted.Of(found.Length, "byte")}, and had {file.Size}";
         }
 
         return await FileVerifier.Sha256Async(found.FullName) != file.Sha256

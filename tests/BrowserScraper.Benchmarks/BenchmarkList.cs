@@ -23,6 +23,7 @@ internal static class BenchmarkList
         ["latency"] = LatencyBenchmark.RunAsync,
         ["auto-price"] = AutoPriceBenchmark.RunAsync,
         ["queue"] = QueueBenchmark.RunAsync,
+        ["groups"] = GroupsBenchmark.RunAsync,
         ["checkpoint"] = CheckpointBenchmark.RunAsync,
         ["report"] = ReportBenchmark.RunAsync,
         ["tokens-auto"] = book => TokenBenchmark.RunAsync(book, "auto"),
@@ -37,6 +38,7 @@ internal static class BenchmarkList
         ["media-faults"] = MediaFaultsBenchmark.RunAsync,
         ["videos"] = VideoBenchmark.RunAsync,
         ["service"] = ServiceBenchmark.RunAsync,
+        ["job-cost"] = JobCostBenchmark.RunAsync,
         ["workers"] = WorkersBenchmark.RunAsync,
     };
 

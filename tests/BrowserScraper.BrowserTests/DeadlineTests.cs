@@ -17,10 +17,10 @@ public sealed class DeadlineTests
     {
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(9, "hang=#2,#4,#6");
-        ConcurrentBag<int> openPages = [];
+        ConcurrentQueue<int> openPages = [];
         ScriptAround script = new(JobRun.DealerScript(portal), (context, _) =>
         {
-            openPages.Add(context.Page.Context.Pages.Count);
+            openPages.Enqueue(context.Page.Context.Pages.Count);
             return Task.CompletedTask;
         });
         JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=2", "ITEM_TIMEOUT=2", "MAX_RETRIES=0");

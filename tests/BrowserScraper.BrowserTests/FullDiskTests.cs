@@ -2,6 +2,7 @@ using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.Cli.Chaos;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.DemoSites.Clicks;
+using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Testing;
@@ -53,6 +54,23 @@ public sealed class FullDiskTests
         }
 
         Assert.StartsWith($"LOG: it cannot be written to {disk.Folder} (", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_DiskOfTheLogFills_TellsThatTheLogHasStoppedAndGoesOn()
+    {
+        NeedSmallDisk();
+        using CliFolder folder = new();
+        using SmallDisk disk = SmallDisk.Mount(folder.Logs, megabytes: 1);
+        await using DealerPortal portal = await Portals.StartAsync(60); // their lines need more than the room that the log's last block still has
+        using CliProcess run = CliProcess.Start(portal, folder, "run", "--pages", "3");
+        await Until.TrueAsync(() => run.Output.Contains("JOB: ", StringComparison.Ordinal) || run.HasExited, "the run begins");
+        disk.Fill();
+
+        Assert.Equal(0, await run.ExitAsync());
+        Assert.StartsWith($"ERROR: LOG: it cannot be written to {disk.Folder} (", run.AssertOneErrorLine(0), StringComparison.Ordinal);
+        Assert.Contains("ALL DONE: 60 items", run.Output, StringComparison.Ordinal);
+        folder.Job.AssertHolds(portal, portal.Vins());
     }
 
     /// <summary>Mounting takes rights that not everybody has; in CI, lacking them is a failure.</summary>

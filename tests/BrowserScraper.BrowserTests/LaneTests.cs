@@ -14,7 +14,7 @@ public sealed class LaneTests : IAsyncLifetime
 {
     private const int Items = 12;
 
-    private readonly ConcurrentBag<string> refused = [];
+    private readonly ConcurrentQueue<string> refused = [];
     private readonly WebApplication app;
 
     public LaneTests()
@@ -81,13 +81,13 @@ public sealed class LaneTests : IAsyncLifetime
         };
         if (!isAllowed)
         {
-            refused.Add($"{kind} {number}");
+            refused.Enqueue($"{kind} {number}");
             return Results.StatusCode(StatusCodes.Status401Unauthorized);
         }
 
         if (kind == "page-first" && context.Request.Headers["Sec-Fetch-Mode"] != "navigate")
         {
-            refused.Add($"{kind} {number}");
+            refused.Enqueue($"{kind} {number}");
             return Results.Content("<!doctype html><title>One moment</title><p>Your browser is being checked.</p>", "text/html");
         }
 

@@ -140,7 +140,7 @@ internal sealed class ChaosRun(ChaosOptions options, string root, SmallDisk? dis
     /// <summary>The run gave up, and it is the last disturbance that it did not get over.</summary>
     private void Blame(string why)
     {
-        string line = Display.Text.OneLine(why);
+        string line = OneLine.Of(why);
         if (strikes.Count == 0)
         {
             throw new RunStopException(StopReason.MachineLacks, $"the job does not run even undisturbed: {line}");

@@ -66,7 +66,7 @@ internal sealed class Judge(WatchedPortal portal, string job)
             byte[] right = portal.BytesOf(key);
             if (there.Length < right.Length && right.AsSpan().StartsWith(there))
             {
-                half[name] = $"{there.Length} of {right.Length} bytes";
+                half[name] = $"{there.Length} of {Counted.Of(right.Length, "byte")}";
             }
             else if (!there.AsSpan().SequenceEqual(right))
             {

@@ -52,7 +52,7 @@ internal static class ChaosCommand
 
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        consoles.Line($"CHAOS: {options.Script}, {options.Items} items, {options.Kills} disturbances, seed {options.Seed}, kinds: {string.Join(", ", options.Kinds.Select(kind => kind.Name))}");
+        consoles.Line($"CHAOS: {options.Script}, {Counted.Of(options.Items, "item")}, {Counted.Of(options.Kills, "disturbance")}, seed {options.Seed}, kinds: {string.Join(", ", options.Kinds.Select(kind => kind.Name))}");
         await using ChaosFolder folder = new(options, consoles.Line);
         try
         {
@@ -74,7 +74,7 @@ internal static class ChaosCommand
         : options.HasBarePages && options.Script != "dealer-inventory"
             ? throw new RunStopException(StopReason.BadUsage, $"--bare-pages: {options.Script} has no such pages; it is for dealer-inventory")
         : options.Settings.FirstOrDefault(setting => setting.IndexOf('=', StringComparison.Ordinal) <= 0) is { } bad
-            ? throw new RunStopException(StopReason.BadUsage, $"--set {bad}: write NAME=VALUE, such as --set CONCURRENT_PAGES=5")
+            ? throw new RunStopException(StopReason.BadUsage, $"--set {OneLine.Quoted(bad)}: write NAME=VALUE, such as --set CONCURRENT_PAGES=5")
         : options;
 
     private static IReadOnlyList<Disturbance> Read(string? names) => names is null

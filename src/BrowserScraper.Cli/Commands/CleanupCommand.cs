@@ -34,12 +34,12 @@ internal static class CleanupCommand
             left += lost is null ? 1 : 0;
             foreach (LostRun run in lost ?? [])
             {
-                consoles.Line(Display.Text.OneLine($"MARKED: {sight.Job.Job}: {run.Reason} (run {run.Run}; {run.How}); go on with: resume {sight.Job.Job} --data {data}"));
+                consoles.Line(OneLine.Of($"MARKED: {sight.Job.Job}: {run.Reason} (run {run.Run}; {run.How}); go on with: resume {sight.Job.Job} --data {data}"));
             }
 
             if (lost is null)
             {
-                consoles.Line(Display.Text.OneLine($"LEFT ALONE: {sight.Job.Job}: {words.Of(sight)}; its {sight.Job.Holder} cannot be ended from here"));
+                consoles.Line(OneLine.Of($"LEFT ALONE: {sight.Job.Job}: {words.Of(sight)}; its {sight.Job.Holder} cannot be ended from here"));
             }
         }
 

@@ -44,19 +44,19 @@ internal static class FuzzCommand
         FuzzRun run = new(options, portal, root, time);
         Random random = new(options.Seed);
         List<FuzzOutcome> outcomes = [];
-        consoles.Line($"FUZZ: {options.Runs} runs of {options.Items} items on {options.Pages} pages, seed {options.Seed}");
+        consoles.Line($"FUZZ: {Counted.Of(options.Runs, "run")} of {Text.Items(options.Items)} on {Text.Pages(options.Pages)}, seed {options.Seed}");
         for (int number = 1; number <= options.Runs && !stopping.IsCancellationRequested; number++)
         {
             FuzzOutcome outcome = await run.RunAsync(number, FuzzStrike.Of(random, options.Items));
             outcomes.Add(outcome);
             foreach (string problem in outcome.Problems)
             {
-                consoles.Line($"run {number} | {outcome.Strike} | {Text.OneLine(problem)}");
+                consoles.Line($"run {number} | {outcome.Strike} | {OneLine.Of(problem)}");
             }
 
             if (number % LinesEvery == 0)
             {
-                consoles.Line($"{number} of {options.Runs} runs | {outcomes.Count(each => each.Problems.Count > 0)} not right | the last one took {outcome.Took.TotalSeconds:0.0} s");
+                consoles.Line($"{number} of {Counted.Of(options.Runs, "run")} | {outcomes.Count(each => each.Problems.Count > 0)} not right | the last one took {outcome.Took.TotalSeconds:0.0} s");
             }
         }
 
@@ -68,11 +68,11 @@ internal static class FuzzCommand
     {
         foreach (IGrouping<FuzzKind, FuzzOutcome> kind in outcomes.GroupBy(each => each.Strike.Kind).OrderBy(group => group.Key))
         {
-            consoles.Line($"{kind.Key}: {kind.Count()} runs, {kind.Count(each => !each.Ended)} did not end by themselves, {kind.Count(each => each.Problems.Count > 0)} not right, longest {kind.Max(each => each.Took).TotalSeconds:0.0} s");
+            consoles.Line($"{kind.Key}: {Counted.Of(kind.Count(), "run")}, {kind.Count(each => !each.Ended)} did not end by themselves, {kind.Count(each => each.Problems.Count > 0)} not right, longest {kind.Max(each => each.Took).TotalSeconds:0.0} s");
         }
 
         bool passes = outcomes.Count == options.Runs && outcomes.TrueForAll(each => each.Problems.Count == 0);
-        consoles.Line($"{(passes ? "PASS" : "FAIL")}: {outcomes.Count(each => each.Ended)} of {options.Runs} runs ended by themselves, {outcomes.Count(each => each.Problems.Count == 0)} with every file right");
+        consoles.Line($"{(passes ? "PASS" : "FAIL")}: {outcomes.Count(each => each.Ended)} of {Counted.Of(options.Runs, "run")} ended by {(options.Runs == 1 ? "itself" : "themselves")}, {outcomes.Count(each => each.Problems.Count == 0)} with every file right");
         return passes ? ExitCode.Done : ExitCode.Failures;
     }
 

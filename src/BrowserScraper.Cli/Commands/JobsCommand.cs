@@ -38,19 +38,19 @@ internal static class JobsCommand
 
     private static int Show(ConsoleSet consoles, JobSummary job)
     {
-        consoles.Line(Display.Text.OneLine($"{job.Job} at {job.Site}: {Words().Of(JobSight.Of(job))}{(job.Holder is { } holder ? $" by {holder}" : "")}"));
+        consoles.Line(OneLine.Of($"{job.Job} at {job.Site}: {Words().Of(JobSight.Of(job))}{(job.Holder is { } holder ? $" by {holder}" : "")}"));
         consoles.Line($"  {job.Done} done, {job.Skipped} skipped, {job.Failed} failed, {job.Waiting} still to do; last change {JobsView.Time(job.Updated)} UTC");
         if (RunSight.LastOf(job.Folder)?.Folder is { } last)
         {
             consoles.Line($"  last run: {last}");
-            consoles.Line(Display.Text.OneLine($"  ended:    {Ending(last, job.Holder is not null)}"));
+            consoles.Line(OneLine.Of($"  ended:    {Ending(last, job.Holder is not null)}"));
         }
 
         consoles.Line($"  files:    {Path.Combine(job.Folder, "files")}");
         ItemRecord[] failed = [.. JobList.ItemsOf(job.Folder).Where(record => record.State == ItemState.Failed)];
         foreach (ItemRecord record in failed.Take(MostItems))
         {
-            consoles.Line($"  {record.Item.Key}: {record.Outcome} after {record.Attempts} attempt{(record.Attempts == 1 ? "" : "s")}: {record.Error}");
+            consoles.Line($"  {Display.Text.Named(record.Item.Key, record.Item.Title)}: {record.Outcome} after {Counted.Of(record.Attempts, "attempt")}: {record.Error}");
         }
 
         if (failed.Length > MostItems)

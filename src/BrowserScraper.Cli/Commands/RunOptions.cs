@@ -92,7 +92,7 @@ internal sealed class RunOptions
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                throw new RunStopException(StopReason.BadUsage, $"--set {pair}: write NAME=VALUE, such as --set ITEM_TIMEOUT=60");
+                throw new RunStopException(StopReason.BadUsage, $"--set {OneLine.Quoted(pair)}: write NAME=VALUE, such as --set ITEM_TIMEOUT=60");
             }
 
             values[pair[..equals].Trim()] = pair[(equals + 1)..];

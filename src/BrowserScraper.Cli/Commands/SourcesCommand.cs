@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
+using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Health;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
+using BrowserScraper.Scripts;
+using BrowserScraper.Sites;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -33,9 +36,7 @@ internal static class SourcesCommand
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         if (shown.Length == 0 && script is not null)
         {
-            string names = known.Count == 0 ? "none" : string.Join(", ", known.Select(each => each.Script));
-            throw new RunStopException(
-                StopReason.BadUsage, $"nothing is known of the sources of '{script}' in {Path.GetFullPath(data)} (known: {names}); {(Directory.Exists(Path.Combine(data, script)) ? "it has run, and what is kept comes from scripts that have several sources" : "a run of it makes it")}");
+            throw new RunStopException(StopReason.BadUsage, Lack(data, script, known));
         }
 
         if (json)
@@ -47,7 +48,9 @@ internal static class SourcesCommand
 
         if (shown.Length == 0)
         {
-            consoles.Line($"Nothing is known of any source in {Path.GetFullPath(data)} yet; a run of a script with sources makes it.");
+            string[] haveRun = [.. HaveRun(data)];
+            consoles.Line($"Nothing is known of any source in {Path.GetFullPath(data)}; "
+                + (haveRun.Length == 0 ? "a run of a script with sources makes it." : $"what has run there, {string.Join(", ", haveRun)}, has ended work on none."));
         }
 
         foreach (ScriptHealth each in shown)
@@ -57,6 +60,18 @@ internal static class SourcesCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private static IEnumerable<string> HaveRun(string data) => JobList.Read(data).Select(job => JobName.ScriptOf(job.Job)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Why nothing is known of a script's sources, and what to do where there is something to do.</summary>
+    private static string Lack(string data, string script, IReadOnlyList<ScriptHealth> known)
+    {
+        string folder = Path.GetFullPath(data);
+        string names = known.Count == 0 ? "none" : string.Join(", ", known.Select(each => each.Script));
+        return SiteScripts.All.All(entry => entry.Name != script) ? $"there is no script '{script}'; scripts: {string.Join(", ", SiteScripts.All.Select(entry => entry.Name))}"
+            : $"nothing is known of the sources of '{script}' in {folder} (known: {names}); "
+                + (HaveRun(data).Contains(script) ? "it has run there, and no run of it has ended work on a source" : "a run of it makes it, where it works on sources");
     }
 
     private static object Facts(SourceHealth source, DateTimeOffset now) => new

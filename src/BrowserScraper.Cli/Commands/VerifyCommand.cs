@@ -36,7 +36,7 @@ internal static class VerifyCommand
         }
 
         VerifyResult result = await new JobVerifier(data, job, site, TimeProvider.System).RunAsync(consoles.Line, stopping);
-        string seen = $"{Text.Items(result.Items)} with {result.Files} files";
+        string seen = $"{Text.Items(result.Items)} with {Counted.Of(result.Files, "file")}";
         consoles.Line(result.Bad == 0
             ? $"ALL GOOD: {seen} of {job}"
             : $"BAD: {result.Bad} of {seen}; {(result.Bad == 1 ? "it is" : "they are")} to do again, the bad files are in {Path.Combine(folder, "bad")}; go on with: resume {job} --data {data}");

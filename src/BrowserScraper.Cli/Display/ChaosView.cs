@@ -1,4 +1,5 @@
 using BrowserScraper.Cli.Chaos;
+using BrowserScraper.Items;
 using Spectre.Console;
 
 namespace BrowserScraper.Cli.Display;
@@ -25,11 +26,11 @@ internal static class ChaosView
         AddRow(table, "all", "", result.Strikes);
         consoles.Line("");
         consoles.People.Write(table);
-        consoles.Line($"{result.Strikes.Count} of {result.Planned} disturbances, {result.Starts} starts, {Text.Seconds(result.Took.TotalSeconds)}; the portal sent {result.FilesServed} files for {result.Items} items"
+        consoles.Line($"{result.Strikes.Count} of {Counted.Of(result.Planned, "disturbance")}, {Counted.Of(result.Starts, "start")}, {Text.Seconds(result.Took.TotalSeconds)}; the portal sent {Counted.Of(result.FilesServed, "file")} for {Text.Items(result.Items)}"
             + $" ({result.FilesServed - result.Items} again, as the disturbance came before they were recorded)");
         if (result.LeftBehind > 0)
         {
-            consoles.Line($"{result.LeftBehind} processes of earlier runs still lived, and were ended");
+            consoles.Line($"{(result.LeftBehind == 1 ? "1 process of an earlier run still lived, and was ended" : $"{result.LeftBehind} processes of earlier runs still lived, and were ended")}");
         }
 
         Tell(consoles, "GAVE UP", [.. result.GaveUp.Select(strike => $"{strike.Planned.Disturbance.What} (no. {strike.Planned.Number}): {strike.GaveUp}")]);
@@ -55,10 +56,10 @@ internal static class ChaosView
         [
             .. result.Findings.AreNone ? Array.Empty<string>() : [$"{result.Findings}"],
             .. result.GaveUp.Any() ? [$"{result.GaveUp.Count()} of the disturbances made a run give up"] : Array.Empty<string>(),
-            .. result.Strikes.Count < result.Planned ? [$"only {result.Strikes.Count} of {result.Planned} disturbances took place"] : Array.Empty<string>(),
+            .. result.Strikes.Count < result.Planned ? [$"only {result.Strikes.Count} of {Counted.Of(result.Planned, "disturbance")} took place"] : Array.Empty<string>(),
         ];
         return against.Length == 0
-            ? $"PASS: {result.Strikes.Count} disturbances, and nothing is lost, twice, half or wrong (exit code 0)"
+            ? $"PASS: {Counted.Of(result.Strikes.Count, "disturbance")}, and nothing is lost, twice, half or wrong (exit code 0)"
             : $"FAIL: {string.Join("; ", against)} (exit code 1)";
     }
 
@@ -69,7 +70,7 @@ internal static class ChaosView
         .. from kind in options.Kinds.Index()
            where !result.Strikes.Any(strike => strike.Planned.Disturbance == kind.Item)
            group $"{kind.Item.Name} ({kind.Item.What})" by kind.Index < options.Kills into kinds
-           let why = kinds.Key ? "the job was over, or its run gave up, before their turn" : $"{options.Kills} disturbances are too few for {options.Kinds.Count} kinds (--kills)"
+           let why = kinds.Key ? "the job was over, or its run gave up, before their turn" : $"{Counted.Of(options.Kills, "disturbance is", "disturbances are")} too few for {options.Kinds.Count} kinds (--kills)"
            select $"{string.Join(", ", kinds)}: {why}",
     ];
 
@@ -83,7 +84,7 @@ internal static class ChaosView
     {
         foreach (string line in lines.Take(MostLines))
         {
-            consoles.Line(Text.OneLine($"{what}: {line}"));
+            consoles.Line(OneLine.Of($"{what}: {line}"));
         }
 
         if (lines.Count > MostLines)

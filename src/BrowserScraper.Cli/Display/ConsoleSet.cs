@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using Spectre.Console;
 
 namespace BrowserScraper.Cli.Display;
@@ -20,7 +21,9 @@ internal sealed class ConsoleSet : IDisposable
     /// <summary>True where lines may be redrawn.</summary>
     public bool IsLive => People.Profile.Capabilities.Interactive && People.Profile.Capabilities.Ansi;
 
-    public static ConsoleSet Standard() => new(new AsciiWriter(Console.Out), new AsciiWriter(Console.Error));
+    public static ConsoleSet Standard() => Of(new AsciiWriter(Console.Out), new AsciiWriter(Console.Error));
+
+    public static ConsoleSet Of(TextWriter output, TextWriter error) => new(output, error);
 
     /// <summary>ASCII_ONLY=false: names are shown in their own letters.</summary>
     public void AllowAllLetters()
@@ -36,6 +39,7 @@ internal sealed class ConsoleSet : IDisposable
     /// <summary>One line; only a terminal wraps it, so that a log or a pipe gets it whole.</summary>
     public void Line(string text)
     {
+        text = OneLine.Of(text); // whatever it quotes
         if (People.Profile.Capabilities.Interactive)
         {
             People.WriteLine(text);
@@ -46,7 +50,8 @@ internal sealed class ConsoleSet : IDisposable
         }
     }
 
-    public void Error(string message) => plainError.WriteLine($"ERROR: {message}");
+    /// <summary>One line, or one with its details below; no line obeys what it quotes.</summary>
+    public void Error(string message) => plainError.WriteLine($"ERROR: {string.Join(Environment.NewLine, message.ReplaceLineEndings("\n").Split('\n').Select(OneLine.Of))}");
 
     public void Result(string json) => plainOut.WriteLine(json);
 

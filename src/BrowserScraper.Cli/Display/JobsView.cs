@@ -1,5 +1,6 @@
 using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
+using BrowserScraper.Items;
 using Spectre.Console;
 
 namespace BrowserScraper.Cli.Display;
@@ -44,11 +45,11 @@ internal static class JobsView
         $"{sight.Job.Job}: {words.Of(sight)}",
         $"  {sight.Job.Done} of {sight.Job.Total} done, {sight.Job.Failed} failed, {sight.Job.Waiting} still to do",
         $"  {sight.Job.Site}, last change {Time(sight.Job.Updated)} UTC",
-    }).Select(Display.Text.OneLine);
+    }).Select(OneLine.Of);
 
     private static string[] Cells(JobSight sight, JobWords words)
     {
         JobSummary job = sight.Job;
-        return [job.Job, Display.Text.OneLine(words.Of(sight)), $"{job.Done} of {job.Total}", $"{job.Failed}", $"{job.Waiting}", job.Site, Time(job.Updated)];
+        return [job.Job, OneLine.Of(words.Of(sight)), $"{job.Done} of {job.Total}", $"{job.Failed}", $"{job.Waiting}", job.Site, Time(job.Updated)];
     }
 }

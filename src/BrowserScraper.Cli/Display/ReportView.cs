@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Reports;
 using Spectre.Console;
@@ -63,6 +64,11 @@ internal static class ReportView
 
         yield return ("Time", $"total {Display.Text.Seconds(report.TotalSeconds)}: sign-in {Display.Text.Seconds(report.SignInSeconds)}, work {Display.Text.Seconds(report.WorkSeconds)}");
         yield return ("Discovery", $"{Display.Text.Seconds(report.DiscoverySeconds)}, beside the work");
+        if (report.AutoPages is { } bounds)
+        {
+            yield return ("Pages", $"{report.Pages} at the end (auto, {bounds.Replace("-", " to ", StringComparison.Ordinal)})");
+        }
+
         yield return ("Pages busy", string.Join(", ", report.BusyShareByPage.Select(page => $"{page.Value * 100:0} %")) is { Length: > 0 } busy ? $"{busy} of the work" : "-");
         yield return ("Sign-ins", $"{report.SignIns}");
         yield return ("Peak memory", $"{Display.Text.Megabytes(report.PeakMemoryBytes)} (browser, driver and harness)");
@@ -91,13 +97,13 @@ internal static class ReportView
         IReadOnlyList<FailureGroup> groups = FailureGroup.Of(items);
         foreach (FailureGroup group in groups.Take(MostCauses))
         {
-            string keys = string.Join(", ", group.Items.Take(MostKeys).Select(item => item.Key)) + (group.Items.Count > MostKeys ? ", ..." : "");
-            consoles.Line(Display.Text.OneLine($"  {Display.Text.Items(group.Items.Count)}: {what}{group.Outcome}: {group.Cause} ({keys})"));
+            string keys = string.Join(", ", group.Items.Take(MostKeys).Select(item => Display.Text.Named(item.Key, item.Title))) + (group.Items.Count > MostKeys ? ", ..." : "");
+            consoles.Line(OneLine.Of($"  {Display.Text.Items(group.Items.Count)}: {what}{group.Outcome}: {group.Cause} ({keys})"));
         }
 
         if (groups.Count > MostCauses)
         {
-            consoles.Line($"  ... and {groups.Count - MostCauses} more causes in the report");
+            consoles.Line($"  ... and {Counted.Of(groups.Count - MostCauses, "more cause")} in the report");
         }
     }
 

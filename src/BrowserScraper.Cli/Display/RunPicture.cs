@@ -11,7 +11,7 @@ internal static class RunPicture
     {
         yield return "";
         yield return Text.Cut($"{Text.Bar(status.Settled, status.Queued, BarWidth)} {Count(status)}", width);
-        yield return Text.Cut($"{Speed(status)} | {Trouble(status)}{Memory(status)} | {Text.Duration(now - status.StartedAt)}{(status.Phase == "working" ? "" : $" | {status.Phase}")}", width);
+        yield return Text.Cut($"{Speed(status)} | {Trouble(status)}{Pages(status)}{Memory(status)} | {Text.Duration(now - status.StartedAt)}{(status.Phase == "working" ? "" : $" | {status.Phase}")}", width);
         yield return "";
         foreach (PageStatus page in status.Pages)
         {
@@ -20,7 +20,7 @@ internal static class RunPicture
     }
 
     public static string Line(RunStatus status) =>
-        $"PROGRESS: {Count(status)} | {Speed(status)} | {Trouble(status)}{Memory(status)}{(status.Phase == "working" ? "" : $" | {status.Phase}")}";
+        $"PROGRESS: {Count(status)} | {Speed(status)} | {Trouble(status)}{Pages(status)}{Memory(status)}{(status.Phase == "working" ? "" : $" | {status.Phase}")}";
 
     private static string Count(RunStatus status)
     {
@@ -34,6 +34,9 @@ internal static class RunPicture
     private static string Trouble(RunStatus status) =>
         $"failed {status.Failed}, retried {status.Retries}{(status.Skipped > 0 ? $", skipped {status.Skipped}" : "")}"
         + (status.Held > 0 ? $" | {status.Held} held until proven" : "");
+
+    // A number that somebody has set needs no telling.
+    private static string Pages(RunStatus status) => status.AutoPages is null ? "" : $" | {Text.Pages(status.PageCount)}";
 
     private static string Memory(RunStatus status) => status.MemoryBytes is null ? "" : $" | {Text.Megabytes(status.MemoryBytes)}";
 

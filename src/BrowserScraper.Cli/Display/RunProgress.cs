@@ -19,8 +19,6 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);
 
-    private const int LongestTitle = 60;
-
     private readonly ConcurrentQueue<string> lines = new();
     private readonly ConcurrentDictionary<string, string> titles = new(StringComparer.Ordinal);
     private int? limit;
@@ -37,7 +35,7 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
 
         if (LineOf(happened) is { } line)
         {
-            lines.Enqueue(Text.OneLine(line));
+            lines.Enqueue(OneLine.Of(line));
         }
 
         if (happened is RunEvent.ItemEnded ended)
@@ -52,6 +50,7 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
         RunEvent.RunStarted started => Beginning(started),
         RunEvent.Notice notice => notice.Text,
         RunEvent.Fault fault => $"{fault.Line}; the log has its stack",
+        RunEvent.Steered steered => steered.Line,
         RunEvent.HostAway away => away.Line,
         RunEvent.HostBack back => back.Line,
         RunEvent.HostLeft left => left.Line,
@@ -63,7 +62,7 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
         RunEvent.DiscoveryEnded { IsCutShort: true } cut =>
             $"DISCOVERY: stopped after {Text.Items(cut.Found)}{(limit is null || isStopping ? "" : $", as MAX_DOWNLOADS={limit} is reached")}; a further run reads on",
         RunEvent.DiscoveryEnded ended => $"DISCOVERY: {Text.Items(ended.Found)} found in {Text.Seconds(ended.Took.TotalSeconds)}",
-        RunEvent.ItemEnded { State: ItemState.Failed } item => $"FAILED: {item.Key}{(titles.TryGetValue(item.Key, out string? title) ? $" ({Text.Cut(title, LongestTitle)})" : "")} | {item.Outcome}: {item.Reason}",
+        RunEvent.ItemEnded { State: ItemState.Failed } item => $"FAILED: {Text.Named(item.Key, titles.GetValueOrDefault(item.Key))} | {item.Outcome}: {item.Reason}",
         RunEvent.Stopping stopping => $"STOPPING: {stopping.Message}",
         _ => null,
     };

@@ -1,17 +1,23 @@
+using BrowserScraper.Items;
+
 namespace BrowserScraper.Cli.Display;
 
 /// <summary>Numbers and times as people read them.</summary>
 internal static class Text
 {
+    private const int LongestTitle = 60;
     private const double Mebi = 1024 * 1024;
 
     public static string Duration(TimeSpan time) => time.TotalHours >= 100 ? $"{time.TotalDays:0.0} days" : $"{(int)time.TotalHours:00}:{time.Minutes:00}:{time.Seconds:00}";
 
     public static string Seconds(double seconds) => seconds < 120 ? $"{seconds:0.00} s" : Duration(TimeSpan.FromSeconds(seconds));
 
-    public static string Items(int count) => count == 1 ? "1 item" : $"{count} items";
+    public static string Items(int count) => Counted.Of(count, "item");
 
-    public static string Pages(int count) => count == 1 ? "1 page" : $"{count} pages";
+    public static string Pages(int count) => Counted.Of(count, "page");
+
+    /// <summary>An item as people know it, such as <c>KEY (its title)</c>.</summary>
+    public static string Named(string key, string? title) => string.IsNullOrWhiteSpace(title) || title == key ? key : $"{key} ({Cut(title, LongestTitle)})";
 
     public static string Megabytes(long? bytes) => bytes is { } known ? $"{known / Mebi:0} MB" : "not known here";
 
@@ -23,12 +29,9 @@ internal static class Text
         return $"[{new string('#', filled)}{new string('-', width - filled)}]";
     }
 
-    /// <summary>A site's text may hold line breaks and escape sequences; a console would obey them.</summary>
-    public static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)) : text;
-
     public static string Cut(string text, int width)
     {
-        string line = OneLine(text);
+        string line = OneLine.Of(text);
         return line.Length <= width ? line : width < 4 ? line[..width] : $"{line[..(width - 3)]}...";
     }
 }

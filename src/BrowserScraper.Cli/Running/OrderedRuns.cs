@@ -8,7 +8,7 @@ using BrowserScraper.Sites;
 namespace BrowserScraper.Cli.Running;
 
 /// <summary>Makes runs of the service's orders, as the command line makes them of its arguments.</summary>
-internal sealed class OrderedRuns(DemoArguments demo, TimeProvider time)
+internal sealed class OrderedRuns(DemoArguments demo, OrderFiles files, TimeProvider time)
 {
     /// <exception cref="RunStopException">The order is wrong.</exception>
     public CheckedOrder Check(JobOrder order)
@@ -23,7 +23,7 @@ internal sealed class OrderedRuns(DemoArguments demo, TimeProvider time)
     private RunArguments ArgumentsOf(JobOrder order)
     {
         SiteScriptEntry entry = new SiteScriptRegistry(SiteScripts.All).Find(JobName.ScriptOf(order.Script));
-        Dictionary<string, string?> values = order.Settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value, StringComparer.Ordinal);
+        Dictionary<string, string?> values = files.Placed(order.Settings, entry.Settings).ToDictionary(setting => setting.Key, string? (setting) => setting.Value, StringComparer.Ordinal);
         if (order.Request is { } request)
         {
             values[entry.Request ?? throw new RunStopException(StopReason.BadUsage, $"{entry.Name} has one job only, and takes no request")] = request;

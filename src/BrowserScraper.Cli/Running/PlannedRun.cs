@@ -139,7 +139,7 @@ internal sealed class PlannedRun : IPreparedRun
         problems.AddRange(HttpProblems(entry, read, arguments));
         return problems.Count == 0
             ? read
-            : throw new RunStopException(StopReason.BadUsage, $"{problems.Count} {(problems.Count == 1 ? "setting is" : "settings are")} wrong:\n  {string.Join("\n  ", problems)}");
+            : throw new RunStopException(StopReason.BadUsage, $"{Counted.Of(problems.Count, "setting is", "settings are")} wrong:", problems);
     }
 
     private static IEnumerable<string> HttpProblems(SiteScriptEntry entry, SettingsReader read, RunArguments arguments)

@@ -33,7 +33,7 @@ internal sealed record RunVerdict(string Text, int ExitCode)
     /// <summary>The same, with a word about the accounts that the run went on without.</summary>
     public RunVerdict Without(IReadOnlyList<SetAsideAccount> accounts) => accounts.Count == 0
         ? this
-        : this with { Text = $"{Text}; {string.Join(", ", accounts.Select(account => $"account '{account.Username}' was set aside, and its pages ({account.Pages}) stood idle"))}" };
+        : this with { Text = $"{Text}; {string.Join(", ", accounts.Select(account => $"account '{account.Username}' was set aside, and its {Counted.Of(account.Pages, "page")} stood idle"))}" };
 
     /// <summary>The same, with a word about what threw and ended no run: whoever reads only this line should look at it.</summary>
     private RunVerdict With(IReadOnlyList<ReportedFault> faults) => faults.Count == 0
@@ -59,7 +59,7 @@ internal sealed record RunVerdict(string Text, int ExitCode)
         int now = report.Done + report.Skipped;
         int settled = now + report.DoneBefore;
         string skipped = report.Skipped > 0 ? $", {report.Skipped} of them skipped on purpose" : "";
-        string files = report.Sources.Count > 1 ? $" with {report.FilesSaved} files" : "";
+        string files = report.Sources.Count > 1 ? $" with {Counted.Of(report.FilesSaved, "file")}" : "";
         string? limit = LimitReached(report, now);
         return new((only, limit) switch
         {
@@ -88,7 +88,7 @@ internal sealed record RunVerdict(string Text, int ExitCode)
         if (tried == 0)
         {
             return report.DiscoveryFailure is null
-                ? new($"NOTHING TO TEST {profile.Name}: all {report.DoneBefore} items are done; --force fetches again", Cli.ExitCode.Done)
+                ? new($"NOTHING TO TEST {profile.Name}: {(report.DoneBefore == 1 ? "the 1 item is" : $"all {report.DoneBefore} items are")} done; --force fetches again", Cli.ExitCode.Done)
                 : new($"FAIL {profile.Name}: no item could be found", Cli.ExitCode.Failures);
         }
 

@@ -1,6 +1,8 @@
 using BrowserScraper.Cli.Display;
+using BrowserScraper.Items;
 using BrowserScraper.Scripts;
 using BrowserScraper.Server;
+using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Settings;
 
@@ -21,13 +23,15 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
         using LogFile log = new(read.Text("LOG_DIR"), consoles.Error);
         using Telemetry? telemetry = Telemetry.Start();
         PageCount pages = read.Pages("CONCURRENT_PAGES");
-        OrderedRuns runs = new(demo, time);
+        OrderFiles files = new(FolderOf(read.OptionalText("ORDER_FILES_DIR")));
+        OrderedRuns runs = new(demo, files, time);
         ServiceSetup setup = new()
         {
             Scripts = SiteScripts.All,
             Check = runs.Check,
             HasUrl = SettingSources.HasUrl,
             Prepare = runs.PrepareAsync,
+            OrderFiles = files,
             Host = read.Text("SERVER_HOST"),
             Port = read.Whole("SERVER_PORT"),
             Token = read.OptionalText("SERVER_TOKEN"),
@@ -43,5 +47,17 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
         consoles.Line($"The service ends; items in flight get {StopSignals.Grace.TotalSeconds:0} s to finish (again: at once), and it goes on with its jobs when it starts again.");
         await service.StopAsync(StopSignals.Grace);
         return ExitCode.Done;
+    }
+
+    private static string? FolderOf(string? orderFiles)
+    {
+        try
+        {
+            return orderFiles is null ? null : Directory.CreateDirectory(orderFiles).FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStopException(StopReason.MachineLacks, $"ORDER_FILES_DIR={orderFiles}: there is no such folder, and it cannot be made ({exception.Message.TrimEnd('.')})", exception);
+        }
     }
 }

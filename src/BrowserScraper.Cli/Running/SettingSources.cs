@@ -123,8 +123,8 @@ internal static partial class SettingSources
         string[] unknown = [.. names.Where(name => !all.Contains(name))];
         if (unknown.Length > 0)
         {
-            throw new RunStopException(StopReason.BadUsage, $"{(unknown.All(IsOption) ? "" : "--set: ")}{string.Join(" ", unknown.Select(name => $"there is no setting {name}{Guess(name, all)}"))} "
-                + $"All settings are in docs/operating.md and .env.example{string.Concat(read.Check().Select(problem => $"\n  {problem}"))}");
+            throw new RunStopException(StopReason.BadUsage, $"{(unknown.All(IsOption) ? "" : "--set: ")}{string.Join(" ", unknown.Select(name => $"there is no setting {OneLine.Quoted(name)}{Guess(name, all)}"))} "
+                + "All settings are in docs/operating.md and .env.example", read.Check());
         }
     }
 

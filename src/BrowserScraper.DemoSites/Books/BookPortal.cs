@@ -55,7 +55,7 @@ public sealed class BookPortal : IDemoPortal
     public string Password => Accounts[0].Password;
 
     /// <inheritdoc/>
-    public string Description => $"{Books.Count} books";
+    public string Description => $"{Counted.Of(Books.Count, "book")}";
 
     /// <summary>Every account: <c>reader1</c>, <c>reader2</c> and so on. All see the same books.</summary>
     public IReadOnlyList<BookAccount> Accounts => access.Accounts;
@@ -135,8 +135,8 @@ public sealed class BookPortal : IDemoPortal
     private IEnumerable<string> UnknownBooks() =>
     [
         .. options.Faults.TargetsOutside(catalog.All.Count, id => catalog.Find(id) is not null)
-            .Select(target => $"a fault is set for {target}, which is not among the {catalog.All.Count} books"),
+            .Select(target => $"a fault is set for {target}, which is not among the {Counted.Of(catalog.All.Count, "book")}"),
         .. options.HangingTokenRequests.Where(id => catalog.Find(id) is null)
-            .Select(id => $"{id} is to hang, which is not among the {catalog.All.Count} books"),
+            .Select(id => $"{id} is to hang, which is not among the {Counted.Of(catalog.All.Count, "book")}"),
     ];
 }

@@ -35,7 +35,7 @@ public sealed class ClickPortal : IDemoPortal
     public string Password => "";
 
     /// <inheritdoc/>
-    public string Description => $"{Items.Count} {(Items.Count == 1 ? "item" : "items")}; no sign-in";
+    public string Description => $"{Counted.Of(Items.Count, "item")}; no sign-in";
 
     /// <summary>All items.</summary>
     public IReadOnlyList<ClickItem> Items { get; }

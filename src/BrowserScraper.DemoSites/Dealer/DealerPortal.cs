@@ -43,7 +43,7 @@ public sealed class DealerPortal : IDemoPortal
     public string Password { get; } = DealerAccess.Password;
 
     /// <inheritdoc/>
-    public string Description => $"{Vehicles.Count} vehicles";
+    public string Description => $"{Counted.Of(Vehicles.Count, "vehicle")}";
 
     /// <summary>What the portal has done so far. Each reading is a snapshot that no longer changes.</summary>
     public DealerPortalCounts Counts => new(
@@ -103,5 +103,5 @@ public sealed class DealerPortal : IDemoPortal
 
     private IEnumerable<string> UnknownTargets(FaultPlan faults) => faults
         .TargetsOutside(catalog.Count, vin => catalog.Find(vin) is not null)
-        .Select(target => $"a fault is set for {target}, which is not among the {catalog.Count} vehicles");
+        .Select(target => $"a fault is set for {target}, which is not among the {Counted.Of(catalog.Count, "vehicle")}");
 }

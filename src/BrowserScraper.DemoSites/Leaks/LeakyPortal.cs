@@ -36,7 +36,7 @@ public sealed class LeakyPortal : IDemoPortal
     public string Password => options.Password;
 
     /// <inheritdoc/>
-    public string Description => $"{Kinds.Count} items that tell secrets";
+    public string Description => $"{Counted.Of(Kinds.Count, "item")} that tell secrets";
 
     private string[] Secrets => [options.Password, options.Cookie, options.Token];
 

@@ -16,8 +16,8 @@ public sealed class LockedPortal : IDemoPortal
     private const string Token = "token-of-the-page";
     private const string Session = "session";
 
-    private readonly ConcurrentBag<string> refused = [];
-    private readonly ConcurrentBag<string> authorizations = [];
+    private readonly ConcurrentQueue<string> refused = [];
+    private readonly ConcurrentQueue<string> authorizations = [];
     private readonly LockedPortalOptions options;
     private readonly DigestLock digest;
     private DemoHost? host;
@@ -39,7 +39,7 @@ public sealed class LockedPortal : IDemoPortal
     public string Password => options.Password;
 
     /// <inheritdoc/>
-    public string Description => $"{options.Items} items behind {options.Lock}";
+    public string Description => $"{Counted.Of(options.Items, "item")} behind {options.Lock}";
 
     /// <summary>The paths of requests that were refused with 401, in no order.</summary>
     public IReadOnlyCollection<string> Refused => [.. refused];
@@ -79,7 +79,7 @@ public sealed class LockedPortal : IDemoPortal
         string given = context.Request.Headers.Authorization.ToString();
         if (given.Length > 0)
         {
-            authorizations.Add(given);
+            authorizations.Enqueue(given);
         }
 
         bool isFile = context.Request.Path.StartsWithSegments("/files", StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class LockedPortal : IDemoPortal
 
     private Task RefuseAsync(HttpContext context)
     {
-        refused.Add(context.Request.Path);
+        refused.Enqueue(context.Request.Path);
         if (options.Lock is LockKind.Basic or LockKind.Digest or LockKind.DigestSha256)
         {
             context.Response.Headers.WWWAuthenticate = options.Lock == LockKind.Basic ? "Basic realm=\"Members, all of them\", charset=\"UTF-8\"" : digest.Challenge();

@@ -41,7 +41,7 @@ public sealed class MediaPortal : IDemoPortal
     public string Password => "";
 
     /// <inheritdoc/>
-    public string Description => $"{sites.Length} sources, {results} results each; no sign-in";
+    public string Description => $"{Counted.Of(sites.Length, "source")}, {Counted.Of(results, "result")} each; no sign-in";
 
     /// <summary>What the sources have done so far. Each reading is a snapshot that no longer changes.</summary>
     public MediaPortalCounts Counts =>

@@ -43,7 +43,7 @@ public sealed class OddPortal : IDemoPortal
     public string Password => OddForms.Password;
 
     /// <inheritdoc/>
-    public string Description => $"{options.Items} items";
+    public string Description => $"{Counted.Of(options.Items, "item")}";
 
     /// <summary>What is odd about it.</summary>
     public OddPortalOptions Options => options;

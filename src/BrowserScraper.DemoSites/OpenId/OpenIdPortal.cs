@@ -36,7 +36,7 @@ public sealed class OpenIdPortal : IDemoPortal
     public string Password => "open-sesame-5";
 
     /// <inheritdoc/>
-    public string Description => $"{options.Items} items behind an access token";
+    public string Description => $"{Counted.Of(options.Items, "item")} behind an access token";
 
     /// <summary>All that there is, in the order of the list.</summary>
     public IReadOnlyList<OpenIdItem> Items => items;

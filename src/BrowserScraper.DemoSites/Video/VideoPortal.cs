@@ -30,7 +30,7 @@ public sealed class VideoPortal : IDemoPortal
     public string Password => "";
 
     /// <inheritdoc/>
-    public string Description => $"{Videos.Count} {(Videos.Count == 1 ? "video" : "videos")}; no sign-in";
+    public string Description => $"{Counted.Of(Videos.Count, "video")}; no sign-in";
 
     /// <summary>The videos in the order of the watch list, each with how it must end.</summary>
     public IReadOnlyList<DemoVideo> Videos => catalog.Videos;
@@ -72,5 +72,5 @@ public sealed class VideoPortal : IDemoPortal
 
     private IEnumerable<string> UnknownTargets(VideoFaults faults) => faults
         .TargetsOutside(catalog.Videos.Count, id => catalog.Find(id) is not null)
-        .Select(target => $"a fault is set for {target}, which is not among the {catalog.Videos.Count} videos");
+        .Select(target => $"a fault is set for {target}, which is not among the {Counted.Of(catalog.Videos.Count, "video")}");
 }

@@ -1,5 +1,6 @@
 using BrowserScraper.Care;
 using BrowserScraper.Intake;
+using BrowserScraper.Items;
 using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Status;
 using BrowserScraper.Sites;
@@ -40,7 +41,7 @@ internal sealed class JobEndpoints(JobDesk desk, JobPlace place, StatusComposer 
             (_, lines, IReadOnlyList<RefusedLine> refused) = ItemIntake.Judge(known.Script, lines);
             if (refused.Count > 0)
             {
-                throw new ServiceException(400, $"{refused.Count} of the lines of input are not {known.Script.Input}") { Problems = [.. refused.Take(MostRefused).Select(line => $"'{line.Input}' {line.Why}")] };
+                throw new ServiceException(400, $"{Counted.Of(refused.Count, "line of input is", "lines of input are")} not {known.Script.Input}") { Problems = [.. refused.Take(MostRefused).Select(line => $"'{line.Input}' {line.Why}")] };
             }
         }
 

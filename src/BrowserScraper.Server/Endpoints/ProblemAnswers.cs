@@ -85,9 +85,8 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
                 return ($"{missing.Groups[1].Value} is missing; see /openapi/v1.json", []);
             case BadHttpRequestException when refused.Message.Contains("no body was provided", StringComparison.Ordinal):
                 return ("the body is missing; send JSON, as /openapi/v1.json says", []);
-            case RunStopException:
-                string[] lines = [.. refused.Message.Split('\n').Select(line => line.Trim())];
-                return (lines[0].TrimEnd(':'), lines[1..]);
+            case RunStopException stop:
+                return (stop.Message.Split('\n')[0].TrimEnd(':'), stop.Details);
             default:
                 return (refused.Message, []);
         }

@@ -58,8 +58,8 @@ internal sealed class RunEndpoints(JobPlace place)
 
         FailedItem[] failed = [.. from record in place.Shelf.ItemsOf(job)
                                   where record.State == ItemState.Failed
-                                  select told.TryGetValue(record.Item.Key, out var known) ? known.Item
-                                      : new FailedItem(record.Item.Key, record.Outcome ?? "", record.Error ?? "", record.Attempts, 0)];
+                                  select told.TryGetValue(record.Item.Key, out var known) ? known.Item with { Title = known.Item.Title ?? record.Item.Title }
+                                      : new FailedItem(record.Item.Key, record.Outcome ?? "", record.Error ?? "", record.Attempts, 0) { Title = record.Item.Title }];
         return new(failed.Length, [.. from failure in FailureGroup.Of(failed)
                                       select new FailureCauseView(failure.Cause, failure.Outcome, [.. failure.Items.Select(item => ViewOf(item, told))])]);
     }
@@ -68,7 +68,7 @@ internal sealed class RunEndpoints(JobPlace place)
     {
         string? run = told.TryGetValue(item.Key, out var known) ? known.Run : null;
         string? folder = run is null || item.Evidence is null ? null : Path.Combine(run, item.Evidence);
-        return new(item.Key, item.Reason, item.Attempts, run is null ? null : Path.GetFileName(run), folder is null ? null : Path.GetFileName(folder),
+        return new(item.Key, item.Title, item.Reason, item.Attempts, run is null ? null : Path.GetFileName(run), folder is null ? null : Path.GetFileName(folder),
             folder is null || !Directory.Exists(folder) ? [] : [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)]);
     }
 
@@ -88,10 +88,11 @@ internal sealed class RunEndpoints(JobPlace place)
     internal sealed record FailureCauseView(string Cause, string Outcome, IReadOnlyList<FailureView> Items);
 
     /// <param name="Key">The item's key.</param>
+    /// <param name="Title">Its title, or null.</param>
     /// <param name="Reason">Why it was given up.</param>
     /// <param name="Attempts">How many there were.</param>
     /// <param name="Run">The run that gave it up, or null.</param>
     /// <param name="Folder">Its folder in the run's evidence, or null.</param>
     /// <param name="Evidence">The files in it.</param>
-    internal sealed record FailureView(string Key, string Reason, int Attempts, string? Run, string? Folder, IReadOnlyList<string> Evidence);
+    internal sealed record FailureView(string Key, string? Title, string Reason, int Attempts, string? Run, string? Folder, IReadOnlyList<string> Evidence);
 }

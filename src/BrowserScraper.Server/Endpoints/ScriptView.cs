@@ -19,8 +19,9 @@ internal sealed record ScriptView(
 
     public static ScriptView Of(SiteScriptEntry entry, bool hasUrl) => new(
         entry.Name, entry.Description, entry.Create(new(Nowhere, "", "")).Input, entry.Request, entry.NeedsSignIn, $"{entry.SettingPrefix}_URL", hasUrl,
-        [.. entry.Options.Select(option => new OptionView(option.Name, option.Kind, option.Default, option.Meaning, option.Allowed, option.Choices.Count == 0 ? null : option.Choices))]);
+        [.. entry.Options.Select(option => new OptionView(option.Name, option.Kind, option.Default, option.Meaning, option.Allowed, option.Choices.Count == 0 ? null : option.Choices, option.IsForOrders))]);
 }
 
 /// <summary>A setting of a script's own.</summary>
-internal sealed record OptionView(string Name, SettingKind Kind, string Default, string Meaning, string Allowed, IReadOnlyList<string>? Choices);
+/// <param name="ForOrders">An order may set it; else only who runs the service.</param>
+internal sealed record OptionView(string Name, SettingKind Kind, string Default, string Meaning, string Allowed, IReadOnlyList<string>? Choices, bool ForOrders);

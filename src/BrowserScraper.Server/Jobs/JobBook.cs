@@ -30,7 +30,7 @@ internal sealed class JobBook(string folder, Action<string> tell, TimeProvider t
         {
             string copy = DurableFile.SetAside(path, time.GetLocalNow());
             IsDamaged = true;
-            tell($"SERVICE: {found.Length - entries.Length} of {found.Length} jobs in {path} cannot be read, and are left out; the file as it was is {copy}");
+            tell($"SERVICE: {found.Length - entries.Length} of {Counted.Of(found.Length, "job")} in {path} cannot be read, and {(found.Length - entries.Length == 1 ? "is" : "are")} left out; the file as it was is {copy}");
         }
 
         return entries;

@@ -24,9 +24,9 @@ internal sealed class OrderRules(ServiceSetup setup)
             CheckedOrder found = setup.Check(fill(order with { Settings = right }));
             return problems.Count == 0 ? found : throw Wrong(problems);
         }
-        catch (RunStopException stop) when (stop.Message.Contains('\n'))
+        catch (RunStopException stop) when (stop.Details.Count > 0)
         {
-            throw Wrong([.. problems, .. stop.Message.Split('\n')[1..].Select(line => line.Trim())]);
+            throw Wrong([.. problems, .. stop.Details]);
         }
         catch (RunStopException stop) when (problems.Count > 0)
         {
@@ -34,7 +34,7 @@ internal sealed class OrderRules(ServiceSetup setup)
         }
     }
 
-    private static string? ProblemOf(SiteScriptEntry entry, string name, string value)
+    private string? ProblemOf(SiteScriptEntry entry, string name, string value)
     {
         SettingDefinition? setting = SettingsCatalog.Harness.Concat(entry.Settings).FirstOrDefault(each => each.Name == name || each.Alias == name);
         return setting switch
@@ -47,7 +47,9 @@ internal sealed class OrderRules(ServiceSetup setup)
             _ when name == $"{entry.SettingPrefix}_URL" && !SettingsReader.HoldsLogin(value) => null,
             _ when SettingsReader.HoldsLogin(value) => $"{name} holds a user and a password in an address; orders are kept, so set it in .env where the service is started",
             _ when name == $"{entry.SettingPrefix}_ACCOUNTS" => $"{name} leads to credentials; set it in .env where the service is started",
+            { IsForOrders: true, Kind: SettingKind.File } => setup.OrderFiles.ProblemOf(name, value),
             { IsForOrders: true } => null,
+            _ when entry.Settings.Contains(setting) => $"{name} is not for orders, as {entry.Name} does not say that it is (IsForOrders); set it in .env where the service is started",
             _ => $"{name} is not for orders, as it reaches beyond the job; set it in .env where the service is started",
         };
     }

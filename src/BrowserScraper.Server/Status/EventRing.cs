@@ -39,14 +39,14 @@ internal sealed class EventRing
             case RunEvent.Fault fault: Tell(job, EventKind.Notice, null, fault.Line); break;
             case RunEvent.Recovery step: Tell(job, EventKind.Notice, null, $"RECOVERY: {step.Step} ({step.Why})"); break;
             case RunEvent.GroupSkipped group: Tell(job, EventKind.Notice, null, $"{group.Group} is skipped: {group.Error}"); break;
-            case RunEvent.Steered { Why: { } why } steered when steered.Pages != steered.Before: Tell(job, EventKind.Notice, null, $"PAGES: {steered.Before} -> {steered.Pages} | {why}"); break;
+            case RunEvent.Steered { Line: { } change }: Tell(job, EventKind.Notice, null, change); break;
             case RunEvent.Paced pace: Tell(job, EventKind.Notice, null, $"PACE: {pace.Host} | {(pace.PerSecond is { } rate ? $"{rate:0.00} items/s" : "as fast as pages go")} | {pace.Why}"); break;
             case RunEvent.DiscoveryEnded { Failure: { } doubt, WasReadToItsEnd: true }: Tell(job, EventKind.Notice, null, $"discovery is incomplete: {doubt}"); break;
             case RunEvent.HostAway away: Tell(job, EventKind.Notice, null, away.Line); break;
             case RunEvent.HostBack back: Tell(job, EventKind.Notice, null, back.Line); break;
             case RunEvent.HostLeft left: Tell(job, EventKind.Notice, null, left.Line); break;
             case RunEvent.DiscoveryEnded { Failure: { } failure }: Tell(job, EventKind.Notice, null, $"discovery broke off: {failure}"); break;
-            case RunEvent.DiscoveryEnded end: Tell(job, EventKind.Job, null, $"discovery has found {end.Found} items"); break;
+            case RunEvent.DiscoveryEnded end: Tell(job, EventKind.Job, null, $"discovery has found {Counted.Of(end.Found, "item")}"); break;
             case RunEvent.RunStarted start: Tell(job, EventKind.Job, null, $"run {start.Run} started"); break;
             case RunEvent.Stopping stop: Tell(job, EventKind.Job, null, stop.Message); break;
             default: Changed(); break;

@@ -31,7 +31,7 @@ internal sealed class BrowserHost(
     public HttpLogins Logins { get; init; } = HttpLogins.None;
 
     /// <summary>Called before the browser is ended on purpose, while nobody uses it.</summary>
-    public ConcurrentBag<Func<Task>> BeforeRestart { get; } = [];
+    public ConcurrentQueue<Func<Task>> BeforeRestart { get; } = [];
 
     /// <summary>Who uses the browser now; a restart waits for them.</summary>
     public BrowserUse Use { get; } = new();

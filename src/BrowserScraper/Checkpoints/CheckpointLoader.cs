@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using BrowserScraper.Storage;
 
 namespace BrowserScraper.Checkpoints;
@@ -25,6 +26,8 @@ internal sealed class CheckpointLoader(CheckpointPaths paths, SnapshotHeader fre
     public ItemTotals? Totals { get; private set; }
 
     public List<string> Notices { get; } = [];
+
+    private string Kept => Counted.Of(Table.Count, "item");
 
     public void Load()
     {
@@ -59,9 +62,9 @@ internal sealed class CheckpointLoader(CheckpointPaths paths, SnapshotHeader fre
         Sequence = reader.Sequence;
         if (!whole)
         {
-            string of = reader.Expected is { } expected ? $" of {expected}" : "";
+            string kept = reader.Expected is { } expected ? $"{Table.Count} of {Counted.Of(expected, "item")}" : Kept;
             string site = reader.Header is null ? $"; its site is lost and taken to be {fresh.Site}" : "";
-            SetAside(paths.Snapshot, $"{Table.Count}{of} items kept{site}");
+            SetAside(paths.Snapshot, $"{kept} kept{site}");
         }
     }
 
@@ -76,11 +79,11 @@ internal sealed class CheckpointLoader(CheckpointPaths paths, SnapshotHeader fre
         JournalEnd = reader.Used == 0 ? 0 : reader.End;
         if (missingSnapshot)
         {
-            Notices.Add($"{fresh.Job}: {paths.Snapshot} is missing; {Table.Count} items kept from {paths.Journal}");
+            Notices.Add($"{fresh.Job}: {paths.Snapshot} is missing; {Kept} kept from {paths.Journal}");
         }
         else if (reader.Damaged)
         {
-            SetAside(paths.Journal, $"{reader.Used} of its records used, {Table.Count} items kept");
+            SetAside(paths.Journal, $"{Counted.Of(reader.Used, "record")} of it used, {Kept} kept");
         }
     }
 

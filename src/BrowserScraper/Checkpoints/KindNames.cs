@@ -3,14 +3,13 @@ using BrowserScraper.Storage;
 
 namespace BrowserScraper.Checkpoints;
 
-/// <summary>Kinds as the checkpoint spells them: as in reports, in lower case.</summary>
+/// <summary>Kinds as the checkpoint spells them: as everything does.</summary>
 internal static class KindNames
 {
-    private static readonly Dictionary<FileKind, string> Names = StoredNames.Kinds.ToDictionary(kind => kind.Key, kind => kind.Value.ToLowerInvariant());
-    private static readonly Dictionary<string, FileKind> Kinds = Names.ToDictionary(kind => kind.Value, kind => kind.Key, StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, FileKind> Kinds = StoredNames.Kinds.ToDictionary(kind => kind.Value, kind => kind.Key, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null for any kind, which is left out.</summary>
-    public static string? Of(FileKind kind) => kind == FileKind.Any ? null : Names[kind];
+    public static string? Of(FileKind kind) => kind == FileKind.Any ? null : StoredNames.Kinds[kind];
 
     public static bool Knows(string name) => Kinds.ContainsKey(name);
 

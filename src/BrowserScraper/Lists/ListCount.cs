@@ -1,4 +1,5 @@
 using System.Globalization;
+using BrowserScraper.Items;
 
 namespace BrowserScraper.Lists;
 
@@ -52,9 +53,9 @@ internal sealed class ListCount
 
     private string Word() => lists.Values switch
     {
-        var all when all.Any(each => each.IsAtLeast) => $"at least {Number(Last)} items",
-        _ when First == Last => $"{Number(Last)} {(Last == 1 ? "item" : "items")}",
-        _ => $"{Number(First)} items at first and {Number(Last)} at last",
+        var all when all.Any(each => each.IsAtLeast) => $"at least {Counted.Of(Last, "item")}",
+        _ when First == Last => Counted.Of(Last, "item"),
+        _ => $"{Counted.Of(First, "item")} at first and {Number(Last)} at last",
     };
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);

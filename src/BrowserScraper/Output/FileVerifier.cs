@@ -22,7 +22,7 @@ internal static class FileVerifier
 
         if (announced is { } length && length != file.Length)
         {
-            return $"{file.Length} bytes came where {length} were announced";
+            return $"{Counted.Of(file.Length, "byte")} came where {length} were announced";
         }
 
         if (HtmlPage.Is(file))

@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using BrowserScraper.Storage;
 
 namespace BrowserScraper.Output;
@@ -50,7 +51,7 @@ internal sealed class RecordsScan
         if (dropped.Count > 0)
         {
             PutAside();
-            notices.Add($"records: {dropped.Count} of {dropped.Count + places.Count} lines of {path} are of items that are not done; they are in {DroppedOf(path)} now");
+            notices.Add($"records: {dropped.Count} of {Counted.Of(dropped.Count + places.Count, "line")} of {path} {(dropped.Count == 1 ? "is of an item that is not done, and is" : "are of items that are not done, and are")} in {DroppedOf(path)} now");
         }
 
         if (surplus)

@@ -7,4 +7,8 @@ namespace BrowserScraper.Progress;
 /// <param name="Attempts">How many there were in this run.</param>
 /// <param name="LastSeconds">How long the last one took.</param>
 /// <param name="Evidence">The folder with its pictures and traces, relative to the run's, or null.</param>
-public sealed record FailedItem(string Key, string Outcome, string Reason, int Attempts, double LastSeconds, string? Evidence = null);
+public sealed record FailedItem(string Key, string Outcome, string Reason, int Attempts, double LastSeconds, string? Evidence = null)
+{
+    /// <summary>The item's title; null where it has none.</summary>
+    public string? Title { get; init; }
+}

@@ -17,6 +17,7 @@ internal sealed class ReportBuilder : IRunEventReader
     private readonly HashSet<string> leftKeys = new(StringComparer.Ordinal);
     private readonly HashSet<string> queuedKeys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> titles = new(StringComparer.Ordinal); // of items in work
     private readonly SortedDictionary<string, int> trouble = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> lanes = new(StringComparer.Ordinal);
     private readonly List<Outage> away = [];
@@ -30,6 +31,8 @@ internal sealed class ReportBuilder : IRunEventReader
     private RunEvent.RunEnded? ended;
     private DateTimeOffset? firstItem;
     private DateTimeOffset lastItem;
+    private string? autoPages;
+    private int pages;
     private int fetchedAgain;
     private int duplicates;
     private int renewals;
@@ -48,7 +51,8 @@ internal sealed class ReportBuilder : IRunEventReader
         sources.Read(happened);
         switch (happened)
         {
-            case RunEvent.RunStarted start: started = start; break;
+            case RunEvent.RunStarted start: started = start; pages = start.Pages; break;
+            case RunEvent.Steered steered: (pages, autoPages) = (steered.Pages, steered.Auto); break;
             case RunEvent.SignedIn signedIn: signIns += signedIn.FromStore ? 0 : 1; signInSeconds += signedIn.Took.TotalSeconds; break;
             case RunEvent.Fault fault: faults.Add(new(SinceStart(fault.At), fault.Where, fault.Error, fault.Stack)); break;
             case RunEvent.BrowserRenewed: renewals++; break;
@@ -60,7 +64,7 @@ internal sealed class ReportBuilder : IRunEventReader
             case RunEvent.HostBack host: Returned(host.Host, host.After, isLeft: false); break;
             case RunEvent.HostLeft host: Returned(host.Host, host.After, isLeft: true); break;
             case RunEvent.DiscoveryEnded end: discovery = end; break;
-            case RunEvent.ItemStarted item: firstItem ??= item.At; break;
+            case RunEvent.ItemStarted item: firstItem ??= item.At; titles[item.Key] = item.Title; break;
             case RunEvent.ItemEnded item: Count(item); break;
             case RunEvent.ItemCancelled: skipped++; break;
             case RunEvent.ItemQueuedAgain item: failures.RemoveAll(failure => failure.Key == item.Key); break;
@@ -114,6 +118,8 @@ internal sealed class ReportBuilder : IRunEventReader
             DiscoveryWasCutShort = discovery?.IsCutShort ?? false,
             WorkSeconds = Math.Round(work, 3),
             TotalSeconds = SinceStart(endedAt),
+            Pages = pages,
+            AutoPages = autoPages,
             BusyShareByPage = busySeconds.ToDictionary(page => page.Key, page => work > 0 ? Math.Round(Math.Min(1, page.Value / work), 3) : 0),
             PeakMemoryBytes = peakMemory,
             Memory = memory,
@@ -128,7 +134,8 @@ internal sealed class ReportBuilder : IRunEventReader
         busySeconds[item.Page] = busySeconds.GetValueOrDefault(item.Page) + item.Took.TotalSeconds;
         attempts[item.Key] = attempts.GetValueOrDefault(item.Key) + 1;
         double took = Math.Round(item.Took.TotalSeconds, 3);
-        slowest.Enqueue(new(item.Key, item.Page, item.Attempt, item.Outcome, took), took);
+        string? title = titles.Remove(item.Key, out string? known) && known.Length > 0 && known != item.Key ? known : null;
+        slowest.Enqueue(new(item.Key, item.Page, item.Attempt, item.Outcome, took) { Title = title }, took);
         if (slowest.Count > MostSlow)
         {
             slowest.Dequeue();
@@ -143,7 +150,7 @@ internal sealed class ReportBuilder : IRunEventReader
         switch (item.State)
         {
             case ItemState.Waiting or ItemState.Working when item.Outcome is not (OutcomeNames.Interrupted or OutcomeNames.SignedOut):
-                postponed[item.Key] = new(item.Key, item.Outcome, item.Reason, attempts[item.Key], took, item.Evidence);
+                postponed[item.Key] = new(item.Key, item.Outcome, item.Reason, attempts[item.Key], took, item.Evidence) { Title = title };
                 break;
             case ItemState.Done:
                 duplicates += doneKeys.Add(item.Key) ? 0 : 1;
@@ -154,7 +161,7 @@ internal sealed class ReportBuilder : IRunEventReader
                 skipped++;
                 break;
             case ItemState.Failed:
-                failures.Add(new(item.Key, item.Outcome, item.Reason, attempts[item.Key], took, item.Evidence));
+                failures.Add(new(item.Key, item.Outcome, item.Reason, attempts[item.Key], took, item.Evidence) { Title = title });
                 break;
         }
     }

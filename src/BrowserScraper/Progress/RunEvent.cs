@@ -168,6 +168,10 @@ public abstract record RunEvent
 
         /// <summary>The reason, where the number has found itself; null where somebody has changed it.</summary>
         public string? Why { get; init; }
+
+        /// <summary>What has changed, where the number has found itself; null else.</summary>
+        [JsonIgnore]
+        public string? Line => Why is null || Pages == Before ? null : $"PAGES: {Before} -> {Pages} | {Why}";
     }
 
     /// <summary>How fast items of a host start was learned from what the host refused, or has changed.</summary>

@@ -1,3 +1,5 @@
+using BrowserScraper.Items;
+
 namespace BrowserScraper.Queue;
 
 /// <summary>
@@ -108,7 +110,7 @@ internal sealed class LearnedPace
 
         (clean, stride, starts, lastStep) = (0, FirstStride, 0, until);
         nextStep = until + (IsNear(PerSecond.Value) ? patience : Pause);
-        return $"429 after {since} items in {seconds:0.#} s";
+        return $"429 after {Counted.Of(since, "item")} in {seconds:0.#} s";
     }
 
     private TimeSpan Pause => double.IsPositiveInfinity(ceiling) ? FastStepTime : StepTime;

@@ -29,14 +29,15 @@ internal static class FailuresSection
     {
         (FailedItem Item, IReadOnlyList<EvidenceFile> Files)[] items = [.. group.Items.Select(item => (item, evidence.FilesOf(item)))];
         bool sayWhy = group.Items.Any(item => item.Reason != group.Cause);
+        bool hasTitles = group.Items.Any(item => item.Title is not null);
         bool hasEvidence = items.Any(item => item.Files.Count > 0);
         return Html.Of($"""
             <details class="cause" id="{id}"{Html.Trusted(group.Items.Count <= OpenUpTo ? " open" : "")}><summary><h3><b>{Words.Count(group.Items.Count, "item")}:</b> {group.Cause} <span class="outcome {group.Outcome}">{group.Outcome}</span></h3></summary>
             {Pictures(items, evidence)}
             <div class="scroll" tabindex="0" role="group" aria-label="Items: {group.Cause}"><table><caption class="unseen">{group.Outcome}: {group.Cause}</caption>
-            <thead><tr><th scope="col">Item</th><th scope="col" class="number">Attempts</th><th scope="col" class="number">Last one took</th>{Heading("Why", sayWhy)}{Heading("Evidence", hasEvidence)}</tr></thead>
+            <thead><tr><th scope="col">Item</th>{Heading("Title", hasTitles)}<th scope="col" class="number">Attempts</th><th scope="col" class="number">Last one took</th>{Heading("Why", sayWhy)}{Heading("Evidence", hasEvidence)}</tr></thead>
             <tbody>{Html.Each(items, item => Html.Of($"""
-                <tr><th scope="row"><code>{item.Item.Key}</code></th><td class="number">{item.Item.Attempts}</td><td class="number">{Words.Duration(item.Item.LastSeconds)}</td>{Cell(Html.Of($"{item.Item.Reason}"), sayWhy)}{Cell(Links(item.Files), hasEvidence)}</tr>
+                <tr><th scope="row"><code>{item.Item.Key}</code></th>{Cell(Html.Of($"{item.Item.Title ?? ""}"), hasTitles)}<td class="number">{item.Item.Attempts}</td><td class="number">{Words.Duration(item.Item.LastSeconds)}</td>{Cell(Html.Of($"{item.Item.Reason}"), sayWhy)}{Cell(Links(item.Files), hasEvidence)}</tr>
                 """))}</tbody></table></div></details>
             """);
     }

@@ -116,7 +116,7 @@ internal sealed class RunTimeline : IRunEventReader
     private static string InWords(RunEvent.Steered steered) => steered switch
     {
         { IsPaused: true } => "PAUSED: nothing further is begun",
-        { Why: { } why } when steered.Pages != steered.Before => $"PAGES: {steered.Before} -> {steered.Pages} | {why}",
+        { Line: { } change } => change,
         { Auto: { } bounds } => $"PAGES: {steered.Pages} work from now on | auto, {bounds}",
         _ => $"PAGES: {steered.Pages} work from now on",
     };

@@ -57,7 +57,7 @@ internal static class SummarySection
         parts = [.. parts.Where(part => part.Count > 0)];
         double all = parts.Sum(part => part.Count);
         return Html.When(all > 0, () => Html.Of($"""
-            <div class="bar" role="img" aria-label="Of {all:N0} known items: {string.Join(", ", parts.Select(part => $"{part.Count:N0} {part.Name}"))}">{Html.Each(
+            <div class="bar" role="img" aria-label="Of {Words.Count((int)all, "known item")}: {string.Join(", ", parts.Select(part => $"{part.Count:N0} {part.Name}"))}">{Html.Each(
                 parts,
                 part => Html.Of($"""<span class="{part.Tone}" style="flex-grow:{part.Count}" title="{part.Count:N0} {part.Name}"></span>"""))}</div>
             """));
@@ -91,6 +91,11 @@ internal static class SummarySection
         yield return ("Sign-ins", $"{report.SignIns:N0}, {Words.Duration(report.SignInSeconds)}");
         yield return ("Discovery", report.DiscoveryFailure is { } failure ? $"incomplete: {failure}" : $"{Words.Duration(report.DiscoverySeconds)}, beside the work");
         yield return ("Hosts away", report.Outages.Count == 0 ? "none" : string.Join(", ", report.Outages.GroupBy(outage => outage.Host, StringComparer.Ordinal).Select(Away)));
+        if (report.Pages is { } pages)
+        {
+            yield return ("Pages at the end", $"{pages:N0}{(report.AutoPages is { } bounds ? $" (auto, {bounds.Replace("-", " to ", StringComparison.Ordinal)})" : "")}");
+        }
+
         yield return ("Recoveries, browser renewals", $"{report.Recoveries.Count:N0}, {report.BrowserRenewals:N0}");
         yield return ("Peak memory", report.PeakMemoryBytes is { } peak ? Words.Megabytes(peak) : "not measured");
     }

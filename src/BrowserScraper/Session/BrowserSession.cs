@@ -41,7 +41,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         Tokens.Adopt(store.Findings());
         store.Findings = () => Tokens.Kept;
         loads.Tokens.Resume();
-        browsers.BeforeRestart.Add(KeepAsync);
+        browsers.BeforeRestart.Enqueue(KeepAsync);
     }
 
     /// <summary>The token gate that every request of this session passes.</summary>

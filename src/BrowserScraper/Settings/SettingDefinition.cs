@@ -13,7 +13,8 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
     public string? Alias { get; init; }
 
     /// <summary>
-    /// An order to the service may say it: it reaches nothing beyond the job, neither files nor programs of the machine nor credentials. Default: false, the
+    /// An order to the service may say it: it reaches nothing beyond the job, neither files nor programs of the machine nor credentials; where its kind is
+    /// <see cref="SettingKind.File"/>, an order names a file of the folder that the operator has set for that. Default: false, the
     /// operator says it where the service is started.
     /// </summary>
     public bool IsForOrders { get; init; }
@@ -35,6 +36,7 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
         SettingKind.Switch => "true or false",
         SettingKind.Choice => $"one of {string.Join(", ", Choices)}",
         SettingKind.Folder => "a folder (made where it is missing), not a file",
+        SettingKind.File => "a file",
         SettingKind.Address => "an address that begins with http:// or https://",
         _ => "any text",
     };

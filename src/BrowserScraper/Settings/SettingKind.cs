@@ -30,6 +30,9 @@ public enum SettingKind
     /// <summary>A folder, which need not be there.</summary>
     Folder,
 
+    /// <summary>A file that is there. An order to the service may name those of the operator's folder alone.</summary>
+    File,
+
     /// <summary>Text that shows in no output.</summary>
     Secret,
 }

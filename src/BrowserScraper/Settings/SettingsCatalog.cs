@@ -38,7 +38,7 @@ public static class SettingsCatalog
         new("ASCII_ONLY", Switch, "true", "keep console output pure ASCII"),
         new("PAGE_LOCALE", Text, "en-US", "language and formats that pages are told, such as de-DE") { IsForOrders = true },
         new("PAGE_TIME_ZONE", Text, "UTC", "time zone that pages are told, such as Europe/Berlin") { IsForOrders = true },
-        new("BROWSER_PATH", Text, "", "start this browser and no other"),
+        new("BROWSER_PATH", SettingKind.File, "", "start this browser and no other"),
         new("BROWSER_CHANNEL", Text, "", "start this installed browser, such as chrome or msedge"),
     ];
 
@@ -48,6 +48,7 @@ public static class SettingsCatalog
         new("SERVER_HOST", Text, "127.0.0.1", "where the service listens: an IP address of this machine, or localhost; any but a loopback address needs SERVER_TOKEN"),
         new("SERVER_PORT", Whole, "8787", "its port; 0 = any free one") { Max = 65_535 },
         new("SERVER_TOKEN", Secret, "", "whoever calls the service must know it; at least 16 characters, best kept in .env"),
+        new("ORDER_FILES_DIR", Folder, "", "files that an order may name, by their plain names, such as for MEDIA_SOURCES_FILE; not set: orders name none"),
     ];
 
     /// <summary>The settings that hold a site's address and credentials; without the sign-in's where nobody signs in.</summary>
@@ -59,6 +60,6 @@ public static class SettingsCatalog
         new($"{prefix}_PASSWORD", Secret, "", "the password; best kept in .env"),
         new($"{prefix}_HTTP_USERNAME", Text, "", "for a server that asks for user and password itself, before any page (HTTP Basic, Digest): the user; instead of user:password@ in the address"),
         new($"{prefix}_HTTP_PASSWORD", Secret, "", "its password; goes to the scheme, host and port of the address alone; best kept in .env"),
-        new($"{prefix}_ACCOUNTS", Text, "", "instead of one account: a file with one a line, user name and password parted by the first comma"),
+        new($"{prefix}_ACCOUNTS", SettingKind.File, "", "instead of one account: a file with one a line, user name and password parted by the first comma"),
     ];
 }

@@ -25,7 +25,7 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
 
             if (value.Length > 0 && !definition.Allows(value))
             {
-                string shown = definition.Kind == SettingKind.Secret ? "***" : AddressLogin.RemovedFrom(value);
+                string shown = definition.Kind == SettingKind.Secret ? "***" : OneLine.Quoted(AddressLogin.RemovedFrom(value));
                 problems.Add($"{definition.Name}={shown} ({source}): must be {definition.Allowed}");
             }
 
@@ -41,7 +41,7 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
         IReadOnlyList<string> problems = Check();
         return problems.Count == 0
             ? this
-            : throw new RunStopException(StopReason.BadUsage, $"{(problems.Count == 1 ? "a setting is" : $"{problems.Count} settings are")} wrong:\n  {string.Join("\n  ", problems)}");
+            : throw new RunStopException(StopReason.BadUsage, $"{Counted.Of(problems.Count, "setting is", "settings are")} wrong:", problems);
     }
 
     public string Text(string name) => values[name];

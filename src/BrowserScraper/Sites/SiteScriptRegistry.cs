@@ -15,7 +15,7 @@ public sealed partial class SiteScriptRegistry
         {
             if (!GoodName().IsMatch(entry.Name))
             {
-                throw new RunStopException(StopReason.BadUsage, $"SiteScripts.cs: the name '{entry.Name}' must be lower-case words joined by hyphens");
+                throw new RunStopException(StopReason.BadUsage, $"SiteScripts.cs: the name '{OneLine.Quoted(entry.Name)}' must be lower-case words joined by hyphens");
             }
         }
 
@@ -31,7 +31,7 @@ public sealed partial class SiteScriptRegistry
     public SiteScriptEntry Find(string name) =>
         entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new RunStopException(StopReason.BadUsage,
-            $"there is no script '{name}'; scripts: {string.Join(", ", entries.Select(entry => entry.Name))}");
+            $"there is no script '{OneLine.Quoted(name)}'; scripts: {string.Join(", ", entries.Select(entry => entry.Name))}");
 
     [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
     private static partial Regex GoodName();

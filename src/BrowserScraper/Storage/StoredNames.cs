@@ -7,11 +7,11 @@ internal static class StoredNames
 {
     public static IReadOnlyDictionary<ItemState, string> States { get; } = new Dictionary<ItemState, string>
     {
-        [ItemState.Waiting] = "Waiting",
-        [ItemState.Working] = "Working",
-        [ItemState.Done] = "Done",
-        [ItemState.Skipped] = "Skipped",
-        [ItemState.Failed] = "Failed",
+        [ItemState.Waiting] = "waiting",
+        [ItemState.Working] = "working",
+        [ItemState.Done] = "done",
+        [ItemState.Skipped] = "skipped",
+        [ItemState.Failed] = "failed",
     };
 
     public static IReadOnlyDictionary<StopReason, string> Stops { get; } = new Dictionary<StopReason, string>
@@ -31,22 +31,22 @@ internal static class StoredNames
 
     public static IReadOnlyDictionary<FileKind, string> Kinds { get; } = new Dictionary<FileKind, string>
     {
-        [FileKind.Any] = "Any",
-        [FileKind.Image] = "Image",
-        [FileKind.Video] = "Video",
-        [FileKind.Pdf] = "Pdf",
-        [FileKind.Epub] = "Epub",
-        [FileKind.Zip] = "Zip",
-        [FileKind.Jpeg] = "Jpeg",
-        [FileKind.Png] = "Png",
-        [FileKind.WebP] = "WebP",
-        [FileKind.Gif] = "Gif",
-        [FileKind.Mp4] = "Mp4",
-        [FileKind.WebM] = "WebM",
-        [FileKind.Vtt] = "Vtt",
-        [FileKind.Srt] = "Srt",
-        [FileKind.Json] = "Json",
-        [FileKind.Csv] = "Csv",
+        [FileKind.Any] = "any",
+        [FileKind.Image] = "image",
+        [FileKind.Video] = "video",
+        [FileKind.Pdf] = "pdf",
+        [FileKind.Epub] = "epub",
+        [FileKind.Zip] = "zip",
+        [FileKind.Jpeg] = "jpeg",
+        [FileKind.Png] = "png",
+        [FileKind.WebP] = "webp",
+        [FileKind.Gif] = "gif",
+        [FileKind.Mp4] = "mp4",
+        [FileKind.WebM] = "webm",
+        [FileKind.Vtt] = "vtt",
+        [FileKind.Srt] = "srt",
+        [FileKind.Json] = "json",
+        [FileKind.Csv] = "csv",
     };
 
     public static IReadOnlyDictionary<ItemPriority, string> Priorities { get; } = new Dictionary<ItemPriority, string>

@@ -1,3 +1,5 @@
+using BrowserScraper.Items;
+
 namespace BrowserScraper.Tuning;
 
 /// <summary>
@@ -75,7 +77,7 @@ internal sealed class PageTuner(int least, int most, MemoryBudget memory)
             cooling.Begin(now);
             (isHolding, held, before) = (true, null, null);
             string why = seen.Throttled >= seen.Failed ? "the site throttled" : "timed out or failed:";
-            return Change(seen, Lower(seen.Pages, DownFactor), $"{why} {seen.Errors} of {seen.Errors + seen.Ended} attempts");
+            return Change(seen, Lower(seen.Pages, DownFactor), $"{why} {seen.Errors} of {Counted.Of(seen.Errors + seen.Ended, "attempt")}");
         }
 
         if (MemoryBudget.IsShort(seen) && seen.Pages > least)

@@ -11,7 +11,7 @@ namespace BrowserScraper.BrowserTests.Harness;
 /// <summary>A site without sign-in, whose picture, style sheet and script have addresses that tell nothing of their kind.</summary>
 internal sealed class PlainAssetSite : IAsyncDisposable
 {
-    private readonly ConcurrentBag<(string Kind, string Item)> assets = [];
+    private readonly ConcurrentQueue<(string Kind, string Item)> assets = [];
     private readonly WebApplication app;
 
     private PlainAssetSite()
@@ -57,7 +57,7 @@ internal sealed class PlainAssetSite : IAsyncDisposable
 
     private IResult Count(string kind, string item, string content, string type)
     {
-        assets.Add((kind, item));
+        assets.Enqueue((kind, item));
         return Results.Content(content, type);
     }
 

@@ -94,7 +94,7 @@ public sealed class FutureFilesTests : IDisposable
         Assert.Equal(3, (await service.GetAsync("jobs")).GetProperty("jobs").GetArrayLength()); // two of the list, and one that is only in the folder
         string copy = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(Jobs)!, "jobs.json.damaged-*"));
         Assert.Equal(before, await File.ReadAllTextAsync(copy, TestContext.Current.CancellationToken));
-        Assert.Contains($"{lost} of 3 jobs in {Jobs} cannot be read, and are left out; the file as it was is {copy}", $"{await service.GetAsync("jobs/status")}", StringComparison.Ordinal);
+        Assert.Contains($"{lost} of 3 jobs in {Jobs} cannot be read, and {(lost == 1 ? "is" : "are")} left out; the file as it was is {copy}", $"{await service.GetAsync("jobs/status")}", StringComparison.Ordinal);
     }
 
     [Theory]

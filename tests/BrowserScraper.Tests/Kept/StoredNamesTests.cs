@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
+using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
+using BrowserScraper.Server;
 using BrowserScraper.Server.Jobs;
 
 namespace BrowserScraper.Tests.Kept;
@@ -25,15 +27,26 @@ public sealed class StoredNamesTests
     }
 
     [Theory]
-    [InlineData(typeof(ItemState), "Waiting Working Done Skipped Failed")]
+    [InlineData(typeof(ItemState), "waiting working done skipped failed")]
     [InlineData(typeof(StopReason), "BadUsage SignInRefused SiteUnavailable MachineLacks WrongFiles TimeLimit LowYield Fault Interrupted Cancelled Lost")]
-    [InlineData(typeof(FileKind), "Any Image Video Pdf Epub Zip Jpeg Png WebP Gif Mp4 WebM Vtt Srt Json Csv")]
+    [InlineData(typeof(FileKind), "any image video pdf epub zip jpeg png webp gif mp4 webm vtt srt json csv")]
     [InlineData(typeof(TokenKind), "Rotates OlderStayGood RefreshPath")]
     [InlineData(typeof(TokenEvidence), "Chain SameValueTwice Trial Refused Path Named")]
     public void ValuesOfReportsAndEvents_AreSpelledAsEver(Type type, string names)
     {
         Assert.Equal(names, string.Join(' ', Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => JsonSerializer.SerializeToElement(Enum.ToObject(type, value), type, RunJson.Line).GetString())));
         Assert.Equal(Enum.GetValues(type).Cast<object>(), names.Split(' ').Select(name => JsonSerializer.Deserialize($"\"{name}\"", type, RunJson.Line)!));
+    }
+
+    /// <summary>One spelling in checkpoint, events, exports and answers of the service.</summary>
+    [Fact]
+    public void Kinds_HaveOneSpellingEverywhere()
+    {
+        foreach (FileKind kind in Enum.GetValues<FileKind>().Except([FileKind.Any]))
+        {
+            Assert.Equal(KindNames.Of(kind), JsonSerializer.SerializeToElement(kind, RunJson.Line).GetString());
+            Assert.Equal(KindNames.Of(kind), JsonSerializer.SerializeToElement(kind, ServiceJson.Options).GetString());
+        }
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class RecordsFileTests : IDisposable
         Assert.False(records.Contains("crashed"));
         Assert.Equal("{\"key\":\"crashed\"}\n", await File.ReadAllTextAsync(folder["records.dropped.jsonl"], TestContext.Current.CancellationToken));
         Assert.Equal(
-            $"records: 1 of 3 lines of {FilePath} are of items that are not done; they are in {folder["records.dropped.jsonl"]} now",
+            $"records: 1 of 3 lines of {FilePath} is of an item that is not done, and is in {folder["records.dropped.jsonl"]} now",
             Assert.Single(records.Notices));
     }
 

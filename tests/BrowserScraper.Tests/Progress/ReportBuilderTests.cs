@@ -30,7 +30,7 @@ public sealed class ReportBuilderTests
         Assert.Equal((120, 0), (report.BytesSaved, report.Duplicates));
         Assert.Equal(new Dictionary<string, int> { ["TimedOut"] = 1 }, report.FailedByOutcome);
         Assert.Equal(new Dictionary<string, int> { ["Failed"] = 1, ["Interrupted"] = 1, ["TimedOut"] = 2 }, report.TroubleByOutcome);
-        Assert.Equal([new FailedItem("c", "TimedOut", "timed out", 2, 30)], report.Failures);
+        Assert.Equal([new FailedItem("c", "TimedOut", "timed out", 2, 30) { Title = "title of c" }], report.Failures);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ReportBuilderTests
         events.Attempt("c", "BadFile", ItemState.Failed, attempt: 2);
         events.Attempt("d", "Interrupted", ItemState.Waiting);
 
-        Assert.Equal([new FailedItem("a", "BadFile", "it is no PDF", 1, 3)], End().Postponed);
+        Assert.Equal([new FailedItem("a", "BadFile", "it is no PDF", 1, 3) { Title = "title of a" }], End().Postponed);
     }
 
     [Fact]
@@ -149,6 +149,17 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
+    public void Build_PagesFoundTheirNumber_TellsWhatTheySettledOn()
+    {
+        events.Start();
+        events.Tell(new RunEvent.Steered(IsPaused: false, 4) { Before = 4, Auto = "1-32" });
+        events.Tell(new RunEvent.Steered(IsPaused: false, 9) { Before = 4, Auto = "1-32", Why = "3.4 items/s" });
+
+        RunReport report = End();
+        Assert.Equal((9, "1-32"), (report.Pages, report.AutoPages));
+    }
+
+    [Fact]
     public void Build_ManyAttempts_KeepsTheSlowestTwenty()
     {
         events.Start();
@@ -158,7 +169,7 @@ public sealed class ReportBuilderTests
         }
 
         RunReport report = End();
-        Assert.Equal(Enumerable.Range(11, 20).Reverse().Select(seconds => new SlowAttempt($"item-{seconds}", 3, 2, "Done", seconds)), report.Slowest);
+        Assert.Equal(Enumerable.Range(11, 20).Reverse().Select(seconds => new SlowAttempt($"item-{seconds}", 3, 2, "Done", seconds) { Title = $"title of item-{seconds}" }), report.Slowest);
     }
 
     [Fact]

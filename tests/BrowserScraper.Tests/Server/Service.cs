@@ -30,14 +30,17 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="folder">Holds its data folder.</param>
     /// <param name="token">SERVER_TOKEN.</param>
     /// <param name="prepare">Stands before the preparing of each run.</param>
-    public static async Task<Service> StartAsync(TemporaryFolder folder, string? token = null, Func<JobOrder, Func<JobOrder, Task<IPreparedRun>>, Task<IPreparedRun>>? prepare = null)
+    /// <param name="orderFiles">ORDER_FILES_DIR.</param>
+    public static async Task<Service> StartAsync(TemporaryFolder folder, string? token = null, Func<JobOrder, Func<JobOrder, Task<IPreparedRun>>, Task<IPreparedRun>>? prepare = null, string? orderFiles = null)
     {
-        OrderedRuns runs = new(new DemoArguments(5, 5, 0, 1, []), TimeProvider.System);
+        OrderFiles files = new(orderFiles);
+        OrderedRuns runs = new(new DemoArguments(5, 5, 0, 1, []), files, TimeProvider.System);
         ServiceHost host = await ServiceHost.StartAsync(new()
         {
             Scripts = SiteScripts.All,
             Check = runs.Check,
             Prepare = (order, stopping) => prepare is null ? runs.PrepareAsync(order, stopping) : prepare(order, each => runs.PrepareAsync(each, stopping)),
+            OrderFiles = files,
             HasUrl = _ => false,
             Token = token,
             Defaults = new ServiceSettings(5, 2, 2, folder["data"]),

@@ -73,9 +73,24 @@ public sealed class SettingsReaderTests
 
     [Fact]
     public void CheckOrStop_OneMistake_SaysSo() => Assert.StartsWith(
-        "a setting is wrong:\n  HEADLESS=maybe (.env)",
+        "1 setting is wrong:\n  HEADLESS=maybe (.env)",
         Assert.Throws<RunStopException>(Read(Source(".env", ("HEADLESS", "maybe"))).CheckOrStop).Message,
         StringComparison.Ordinal);
+
+    /// <summary>A line that is cut hides where the value stands and what is allowed, and further lines look like further mistakes.</summary>
+    /// <param name="value">As it is set.</param>
+    /// <param name="shown">As the one line quotes it.</param>
+    [Theory]
+    [InlineData("may\nbe", @"may\nbe")]
+    [InlineData("may\r\nbe\ttrue", @"may\r\nbe\ttrue")]
+    [InlineData("\u001b[2Jmaybe", @"\u001B[2Jmaybe")]
+    [InlineData("may\u2028be", @"may\u2028be")]
+    public void CheckOrStop_ValueWithControlCharacters_IsOneLineAndWhole(string value, string shown)
+    {
+        RunStopException stop = Assert.Throws<RunStopException>(Read(Source(".env", ("HEADLESS", value))).CheckOrStop);
+
+        Assert.Equal($"HEADLESS={shown} (.env): must be true or false", Assert.Single(stop.Details));
+    }
 
     [Fact]
     public void InForce_SecretsAndEmptyOnes_AreLeftOut()

@@ -48,7 +48,7 @@ public sealed class SiteScriptRegistryTests
     {
         RunStopException stop = Assert.Throws<RunStopException>(() => new SiteScriptRegistry([Entry("good"), Entry(name)]));
 
-        Assert.Contains($"'{name}'", stop.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{name.Replace("\n", "\\n", StringComparison.Ordinal)}'", stop.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using BrowserScraper.Items;
 
 namespace BrowserScraper.Output.Kinds;
 
@@ -48,7 +49,7 @@ internal sealed class FileProbe : IAsyncDisposable
     /// <summary>The beginning as text, a byte order mark left out.</summary>
     public string HeadText() => Encoding.UTF8.GetString(Head).TrimStart('\uFEFF');
 
-    public string CutOff(string kind) => $"the {kind} is cut off after {Length} bytes";
+    public string CutOff(string kind) => $"the {kind} is cut off after {Counted.Of(Length, "byte")}";
 
     public ValueTask DisposeAsync() => file.DisposeAsync();
 }

@@ -40,6 +40,13 @@ public sealed class RunProgressTests : IDisposable
             Progress(limit: null).LineOf(new RunEvent.RunStarted("dealer-inventory", "r", "the demo portal", 4, null, 0, 0, settings)));
     }
 
+    [Theory]
+    [InlineData(4, 6, "3.4 items/s", "PAGES: 4 -> 6 | 3.4 items/s")]
+    [InlineData(4, 4, "3.4 items/s", null)]
+    [InlineData(4, 6, null, null)]
+    public void LineOf_PagesHaveFoundAnotherNumber_TellsBothAndWhy(int before, int pages, string? why, string? line) =>
+        Assert.Equal(line, Progress(limit: null).LineOf(new RunEvent.Steered(IsPaused: false, pages) { Before = before, Why = why, Auto = "1-32" }));
+
     private RunProgress Progress(int? limit, ItemFilter? only = null)
     {
         RunProgress progress = new(consoles, () => throw new InvalidOperationException("nothing is drawn here"), only, TimeProvider.System);

@@ -52,7 +52,7 @@ public sealed class ItemExportTests
     [Fact]
     public void Write_JsonLines_IsOneObjectForEachItem() => Assert.Equal(
         [
-            """{"key":"K1","state":"done","attempts":1,"outcome":"Done","updated":"2026-11-22T11:15:08+00:00","address":"vehicles/K1","files":[{"path":"K1.pdf","size":12,"sha256":"aa","kind":"Any","lane":"http"},{"path":"K1-2.pdf","size":3,"sha256":"bb","kind":"Any"}],"record":{"title":"Bus, \"big\"","price":-12.5,"state":"new","tags":["a","b"],"sold":null}}""",
+            """{"key":"K1","state":"done","attempts":1,"outcome":"Done","updated":"2026-11-22T11:15:08+00:00","address":"vehicles/K1","files":[{"path":"K1.pdf","size":12,"sha256":"aa","kind":"any","lane":"http"},{"path":"K1-2.pdf","size":3,"sha256":"bb","kind":"any"}],"record":{"title":"Bus, \"big\"","price":-12.5,"state":"new","tags":["a","b"],"sold":null}}""",
             """{"key":"=1+1","state":"failed","attempts":3,"outcome":"Failed","error":"@cmd","updated":"0001-01-01T00:00:00+00:00","files":[]}""",
             "",
         ],

@@ -106,7 +106,7 @@ public sealed class RunVerdictTests
 
         Assert.Same(verdict, verdict.Without([]));
         Assert.Equal(
-            new("ALL DONE: 3 items; account 'b' was set aside, and its pages (2) stood idle, account 'c' was set aside, and its pages (1) stood idle", 0),
+            new("ALL DONE: 3 items; account 'b' was set aside, and its 2 pages stood idle, account 'c' was set aside, and its 1 page stood idle", 0),
             verdict.Without([new("b", 2), new("c", 1)]));
     }
 

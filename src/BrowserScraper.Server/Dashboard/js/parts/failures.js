@@ -61,6 +61,7 @@ function item(id, first) {
   return {
     node: el('li', {},
       el('b', { text: first.key }),
+      first.title && first.title !== first.key ? el('span', { text: ` ${first.title}` }) : null,
       el('p', { text: first.reason }),
       el('p', { class: 'quiet', text: first.attempts ? counted(first.attempts, 'attempt') : '' }),
       el('div', { class: 'shots' }, ...evidence.map(name => el('a', { href: address(name), target: '_blank', rel: 'noopener' },

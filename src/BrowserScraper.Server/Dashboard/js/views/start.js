@@ -41,7 +41,7 @@ export function start(shared, rest, parameters) {
     const sources = await sourcesOf(script);
     const values = before?.script === script.name ? before.settings ?? {} : {};
     const make = definition => field({ ...definition, value: values[definition.name] ?? (definition.name === script.request && before?.script === script.name ? before.request ?? '' : '') });
-    const settings = script.options.map(option => make(ownField(option, script, sources)));
+    const settings = script.options.filter(option => option.for_orders).map(option => make(ownField(option, script, sources)));
     const input = script.input ? [field({ name: 'input', label: 'Items', kind: 'lines', meaning: script.input })] : [];
     const profile = profiles.length > 0 ? [field({ name: 'profile', label: 'Profile', kind: 'choice', choices: profiles, none: 'none', value: before?.profile ?? '', meaning: 'a named set of limits; what is written here goes before it' })] : [];
     const common = limits.map(make);
