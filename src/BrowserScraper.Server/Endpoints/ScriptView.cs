@@ -22,6 +22,5 @@ internal sealed record ScriptView(
         [.. entry.Options.Select(option => new OptionView(option.Name, option.Kind, option.Default, option.Meaning, option.Allowed, option.Choices.Count == 0 ? null : option.Choices, option.IsForOrders))]);
 }
 
-/// <summary>A setting of a script's own.</summary>
-/// <param name="ForOrders">An order may set it; else only who runs the service.</param>
+/// <summary>A setting of a script's own; one that is not for orders only who runs the service may set.</summary>
 internal sealed record OptionView(string Name, SettingKind Kind, string Default, string Meaning, string Allowed, IReadOnlyList<string>? Choices, bool ForOrders);
