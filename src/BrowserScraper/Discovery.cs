@@ -142,11 +142,13 @@ internal sealed class Discovery
         }
         else if (isTwin && found.AddTwin(item) && ++twinsTold <= MostTold)
         {
-            Tell($"TWO ITEMS WITH ONE KEY: {item.Key} is {ledger.Known(item.Key)?.Address?.AbsoluteUri} and {item.Address?.AbsoluteUri}; the first one counts");
+            Tell($"TWO ITEMS WITH ONE KEY: {item.Key} is {Told(ledger.Known(item.Key))} and {Told(item)}; the first one counts");
         }
 
         return !ledger.IsFull;
     }
+
+    private static string Told(WorkItem? item) => $"'{item?.Title}' at {item?.Address?.AbsoluteUri}";
 
     private void LeaveOut(WorkItem item, string fault, int row)
     {

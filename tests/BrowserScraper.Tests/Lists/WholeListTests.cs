@@ -225,7 +225,7 @@ public sealed class WholeListTests : IDisposable
 
         Assert.Equal(isTwo ? "1 key is that of two items" : null, scene.Ended.Failure);
         Assert.Equal(
-            isTwo ? ["TWO ITEMS WITH ONE KEY: K1 is http://site.example/item/1 and http://site.example/item/9; the first one counts"] : [], scene.Notices);
+            isTwo ? ["TWO ITEMS WITH ONE KEY: K1 is 'Item 1' at http://site.example/item/1 and 'Another' at http://site.example/item/9; the first one counts"] : [], scene.Notices);
     }
 
     [Fact]
