@@ -44,6 +44,11 @@ internal sealed class OddAccess(OddPortalOptions options, OddSessions sessions, 
             return next(context);
         }
 
+        if (session is null && options.SignOut == OddSignOut.KnownElsewhere && path.StartsWithSegments("/item", StringComparison.OrdinalIgnoreCase))
+        {
+            return next(context);
+        }
+
         if (session is null || !tokens.Lets(context, session))
         {
             return RefuseAsync(context);
@@ -75,6 +80,11 @@ internal sealed class OddAccess(OddPortalOptions options, OddSessions sessions, 
         if (IsApi(context.Request.Path) || options.IsApp)
         {
             return context.JsonAsync(new { error = "signed-out" }, StatusCodes.Status401Unauthorized);
+        }
+
+        if (options.SignOut == OddSignOut.KnownElsewhere && OddForms.IsKnown(context))
+        {
+            return forms.EnterKnownAsync(context);
         }
 
         return options.SignOut is OddSignOut.Redirect or OddSignOut.StaleRedirect

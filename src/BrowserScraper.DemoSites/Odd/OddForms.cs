@@ -11,6 +11,8 @@ internal sealed class OddForms(OddPortalOptions options, OddSessions sessions, O
     public const string Username = "demo";
     public const string Password = "odd-but-true-7";
 
+    private const string Provider = "odd_provider";
+
     private static readonly ReturnAddress Addresses = new("/");
 
     private readonly FormGuard guard = new("odd_form");
@@ -31,6 +33,17 @@ internal sealed class OddForms(OddPortalOptions options, OddSessions sessions, O
         string wanted = isAsked ? Addresses.Wanted(context) : AddressOf(context);
         string? problem = isAsked ? ProblemOf(context.Request.Query["error"]) : null;
         return answers.PageAsync(context, Page(context, heading, wanted, problem));
+    }
+
+    /// <summary>The provider knows who this is.</summary>
+    public static bool IsKnown(HttpContext context) => context.Request.Cookies.ContainsKey(Provider);
+
+    /// <summary>Signs in without a form, and leads back to what was asked for.</summary>
+    public Task EnterKnownAsync(HttpContext context)
+    {
+        sessions.Start(context);
+        counters.Add(OddCount.SignIn);
+        return context.RedirectAsync(AddressOf(context));
     }
 
     public async Task SubmitAsync(HttpContext context)
@@ -90,6 +103,11 @@ internal sealed class OddForms(OddPortalOptions options, OddSessions sessions, O
 
         OddTokens.Show(context, options, sessions.Start(context));
         counters.Add(OddCount.SignIn);
+        if (options.SignOut == OddSignOut.KnownElsewhere)
+        {
+            context.Response.Cookies.Append(Provider, Guid.NewGuid().ToString("n"), SiteCookie.Options);
+        }
+
         return null;
     }
 

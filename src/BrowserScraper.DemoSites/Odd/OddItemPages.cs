@@ -46,6 +46,11 @@ internal sealed class OddItemPages(OddPortalOptions options, OddCatalog catalog,
             return answers.PageAsync(context, OddFrame.ForOther(OddItemPage.Render(options, item with { Note = "somebody else's" }, files.AddressOf(number))));
         }
 
+        if (context.Features.Get<OddSession>() is null)
+        {
+            return answers.PageAsync(context, OddItemPage.Render(options, item with { Note = "for members" }, files.AddressOf(number)));
+        }
+
         sessions.Served(OddCount.ItemPage);
         return answers.PageAsync(context, OddItemPage.Render(options, item, files.AddressOf(number)));
     }

@@ -38,4 +38,10 @@ public enum OddSignOut
 
     /// <summary>Leads to <c>/sign-in</c>, now and then although the session holds; the form is there even for who is signed in.</summary>
     StaleRedirect,
+
+    /// <summary>
+    /// A provider still knows who has signed in once: home and list sign in again by themselves, without a form. Items' pages have no header, and show guests
+    /// another note.
+    /// </summary>
+    KnownElsewhere,
 }

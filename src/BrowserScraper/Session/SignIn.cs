@@ -61,7 +61,9 @@ internal sealed class SignIn(
         }
 
         await using IAsyncDisposable turn = await loads.HoldAsync(page);
+        using WayHome way = new(page);
         bool signedIn = await EnterOnceAsync(page, isKnown: !isFirst || store.Current is not null, why);
+        signedIn |= !isFirst && await HasSiteSignedInAsync(page, way);
         if (!signedIn && !isFirst)
         {
             return false;
@@ -90,6 +92,26 @@ internal sealed class SignIn(
         await shards.SignedInAsync(page, state);
         await (isFirst ? Task.CompletedTask : Task.WhenAll(shards.All.Select(PageCache.ClearAsync))); // what was fetched while nobody was signed in
         return signedIn;
+    }
+
+    /// <summary>Whether the look has signed in by itself, with no form. A site whose way home always leads like that shows it at a second look, too.</summary>
+    private async Task<bool> HasSiteSignedInAsync(IPage page, WayHome way)
+    {
+        if (!way.HasComeBack)
+        {
+            return false;
+        }
+
+        way.Begin();
+        await steps.GoHomeAsync(page);
+        if (way.HasComeBack)
+        {
+            return false;
+        }
+
+        Tell("SIGNED OUT: the session had ended, and the site has signed in again by itself at the look; what was not proven before is done again");
+        tokens.SignedIn();
+        return true;
     }
 
     private async Task<bool> EnterOnceAsync(IPage page, bool isKnown, string? why)

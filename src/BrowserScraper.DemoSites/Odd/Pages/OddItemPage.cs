@@ -28,7 +28,7 @@ internal static class OddItemPage
             <p><a href="{file}">File</a></p>
             {ScriptOf(options.Texts, item.Number)}
             """;
-        return options.SignOut == OddSignOut.NoHeader
+        return options.SignOut is OddSignOut.NoHeader or OddSignOut.KnownElsewhere
             ? OddFrame.Bare(item.Title, body)
             : OddFrame.Inside(options.SignOut, item.Title, body);
     }
