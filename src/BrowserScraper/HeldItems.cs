@@ -12,6 +12,9 @@ internal sealed class HeldItems : IAsyncDisposable
     /// <summary>A kill of the process repeats no more than these.</summary>
     internal const int Most = 50;
 
+    /// <summary>So many looks running that prove nothing: more of them would not, either.</summary>
+    internal const int MostInVain = 30;
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -25,6 +28,8 @@ internal sealed class HeldItems : IAsyncDisposable
     private readonly Task proving;
     private List<HeldItem> held = [];
     private volatile bool isEnding;
+    private int most = Most;
+    private int inVain;
 
     public HeldItems(JobLedger ledger, GroupDeadlines groups, Faults faults, RunControl control, TimeProvider time)
     {
@@ -98,7 +103,7 @@ internal sealed class HeldItems : IAsyncDisposable
     {
         lock (gate)
         {
-            return held.Count >= Most
+            return held.Count >= most
                 || (held.Count > 0 && time.GetElapsedTime(held[0].Since) >= Longest)
                 || (held.Count > 0 && ledger.Queue.Counts is { Ready: 0, Claimed: 0 });
         }
@@ -127,6 +132,24 @@ internal sealed class HeldItems : IAsyncDisposable
                     await SettleAsync(item, isProven && item.Generation == generation);
                 }
             }
+
+            Learn(isProven);
+        }
+    }
+
+    /// <summary>Where sessions end sooner than many items are read, fewer are held: those that were read before the end are lost with those after it.</summary>
+    private void Learn(bool isProven)
+    {
+        lock (gate)
+        {
+            most = isProven ? Math.Min(Most, 2 * most) : Math.Max(1, most / 2);
+            inVain = isProven ? 0 : inVain + 1;
+        }
+
+        if (inVain == MostInVain)
+        {
+            throw new RunStopException(StopReason.SignInRefused, $"{MostInVain} looks at the home page running have found that the session had ended since the last one; items whose pages do not tell who is signed in "
+                + "cannot be proven like that: let the script's Marks name what only a signed-in user's page shows");
         }
     }
 
