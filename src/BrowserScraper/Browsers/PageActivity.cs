@@ -10,6 +10,8 @@ namespace BrowserScraper.Browsers;
 /// </summary>
 internal sealed class PageActivity
 {
+    private const int MostAnswered = 100;
+
     /// <summary>What takes longer is no part of drawing the page, such as a long poll.</summary>
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(5);
 
@@ -19,6 +21,7 @@ internal sealed class PageActivity
 
     private readonly Dictionary<string, Asked> underWay = new(StringComparer.Ordinal);
     private readonly Dictionary<Uri, long> refused = [];
+    private readonly HashSet<Uri> answered = [];
     private readonly Lock gate = new();
     private readonly TimeProvider time;
     private volatile DocumentLoad? load;
@@ -64,6 +67,18 @@ internal sealed class PageActivity
         }
     }
 
+    /// <summary>Addresses that scripts of this document have asked for and got, without their queries.</summary>
+    public IReadOnlyList<Uri> Answered
+    {
+        get
+        {
+            lock (gate)
+            {
+                return answered.Count == 0 ? [] : [.. answered];
+            }
+        }
+    }
+
     private static async Task<PageActivity> OpenAsync(IPage page, TimeProvider time)
     {
         PageActivity activity = new(time);
@@ -96,6 +111,7 @@ internal sealed class PageActivity
                 documents++;
                 isFromCache = false;
                 refused.Clear();
+                answered.Clear();
                 underWay.Clear(); // those of the document that goes: Chromium does not always tell their ends
             }
 
@@ -132,6 +148,10 @@ internal sealed class PageActivity
             else if (status < 400)
             {
                 refused.Remove(asked.Address);
+                if (!isDocument && answered.Count < MostAnswered)
+                {
+                    answered.Add(asked.Address);
+                }
             }
 
             if (asked.IsMain)

@@ -20,6 +20,7 @@ internal sealed partial class SessionFindings(Action<string> tell)
     internal const int EnoughItems = 3;
 
     private readonly Lock gate = new();
+    private readonly Dictionary<string, RequestAnswers> requests = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Key, SuspicionKind Kind), int> showings = [];
     private readonly HashSet<(string Key, SuspicionKind Kind)> accepted = [];
     private readonly Dictionary<(SuspicionKind Kind, string What), HashSet<string>> itemsOf = [];
@@ -86,31 +87,59 @@ internal sealed partial class SessionFindings(Action<string> tell)
         }
     }
 
+    /// <summary>Counts an item that is done, and what its page's scripts have asked for and got.</summary>
+    public void Answered(string key, IReadOnlyList<Uri> addresses)
+    {
+        lock (gate)
+        {
+            foreach (string what in addresses.Select(RefusalOf).Distinct())
+            {
+                (requests.TryGetValue(what, out RequestAnswers? known) ? known : requests[what] = new()).Got(key);
+            }
+        }
+    }
+
+    /// <summary>What the first items got is refused to all since then: no page is right without it, whoever is signed in.</summary>
+    public bool IsRefusedSince(string what)
+    {
+        lock (gate)
+        {
+            return requests.TryGetValue(what, out RequestAnswers? answers) && answers.IsSure;
+        }
+    }
+
     /// <summary>The session held all the same.</summary>
     public void Held(string key, Suspicion suspicion)
     {
-        string? news = null;
+        string? news;
         lock (gate)
         {
-            int times = showings[(key, suspicion.Kind)] = showings.GetValueOrDefault((key, suspicion.Kind)) + 1;
-            if (times < EnoughShowings || suspicion.Kind is not (SuspicionKind.Form or SuspicionKind.Elsewhere or SuspicionKind.Request)
-                || !accepted.Add((key, suspicion.Kind)))
-            {
-                return;
-            }
-
-            (SuspicionKind, string) what = (suspicion.Kind, suspicion.What);
-            HashSet<string> items = itemsOf.TryGetValue(what, out HashSet<string>? known) ? known : itemsOf[what] = [];
-            items.Add(key);
-            bool isEverywhere = items.Count >= EnoughItems && (suspicion.Kind != SuspicionKind.Form || formless == 0) && everywhere.Add(what);
-            news = isEverywhere ? $"SESSION: {suspicion.What} means nothing on this site: somebody is signed in all the same"
-                : $"SESSION: {key}: {suspicion.What}, {times} times, though somebody is signed in; the page is taken as it is";
+            news = suspicion.Kind == SuspicionKind.Request && requests.TryGetValue(suspicion.What, out RequestAnswers? answers) && answers.Refused(key)
+                ? answers.TakeNews() ? $"SESSION: {suspicion.What}, which the items before had got, and somebody is signed in: items that lack it are given up" : null
+                : Accepted(key, suspicion);
         }
 
         if (news is not null)
         {
             tell(news);
         }
+    }
+
+    private string? Accepted(string key, Suspicion suspicion)
+    {
+        int times = showings[(key, suspicion.Kind)] = showings.GetValueOrDefault((key, suspicion.Kind)) + 1;
+        if (times < EnoughShowings || suspicion.Kind is not (SuspicionKind.Form or SuspicionKind.Elsewhere or SuspicionKind.Request)
+            || !accepted.Add((key, suspicion.Kind)))
+        {
+            return null;
+        }
+
+        (SuspicionKind, string) what = (suspicion.Kind, suspicion.What);
+        HashSet<string> items = itemsOf.TryGetValue(what, out HashSet<string>? known) ? known : itemsOf[what] = [];
+        items.Add(key);
+        bool isEverywhere = items.Count >= EnoughItems && (suspicion.Kind != SuspicionKind.Form || formless == 0) && everywhere.Add(what);
+        return isEverywhere ? $"SESSION: {suspicion.What} means nothing on this site: somebody is signed in all the same"
+            : $"SESSION: {key}: {suspicion.What}, {times} times, though somebody is signed in; the page is taken as it is";
     }
 
     /// <summary>It has come to its end, or shows something else.</summary>
@@ -124,6 +153,9 @@ internal sealed partial class SessionFindings(Action<string> tell)
             }
         }
     }
+
+    /// <summary>How a refusal of an address is told, the same for all items.</summary>
+    public static string RefusalOf(Uri address) => $"401 for {ShapeOf(address)}";
 
     /// <summary>An address as it is for all items: numbers and ids taken out.</summary>
     public static string ShapeOf(Uri address) => address.GetLeftPart(UriPartial.Authority) + Particular().Replace(address.AbsolutePath, "/*");

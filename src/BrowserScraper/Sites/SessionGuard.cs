@@ -109,6 +109,7 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
         {
             bool isMarkMissing = !IsProven && rules.Findings.AllHaveMark;
             rules.Findings.Count(IsProven, hasForm);
+            rules.Findings.Answered(key, activity.Answered);
             if (isMarkMissing)
             {
                 throw new ItemEndedException(new ItemOutcome.SiteChanged(
@@ -185,11 +186,14 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
         $"{page.Url.Split('?')[0]} shows a bot check, a maintenance page or a rate limit", rules.Time.GetUtcNow() + rules.WallPause) { IsWall = true });
 
     private ItemEndedException SignedOut(Suspicion cause) => new(new ItemOutcome.SignedOut(
-        cause.Kind is SuspicionKind.Elsewhere or SuspicionKind.Request ? cause.What : $"{cause.What}: {page.Url.Split('?')[0]}") { Cause = cause });
+        cause.Kind is SuspicionKind.Elsewhere or SuspicionKind.Request or SuspicionKind.Answer ? cause.What : $"{cause.What}: {page.Url.Split('?')[0]}") { Cause = cause });
 
     private Suspicion? RefusedRequest() => rules.Look.Refused(activity)
-        .Select(address => new Suspicion(SuspicionKind.Request, $"401 for {SessionFindings.ShapeOf(address)}"))
-        .FirstOrDefault(suspicion => !rules.Findings.IsHarmless(key, suspicion));
+        .Select(SessionFindings.RefusalOf)
+        .Select(what => new Suspicion(SuspicionKind.Request, what))
+        .Where(suspicion => !rules.Findings.IsHarmless(key, suspicion))
+        .Select(suspicion => rules.Findings.IsRefusedSince(suspicion.What) ? suspicion with { Kind = SuspicionKind.Answer } : suspicion)
+        .FirstOrDefault();
 
     /// <summary>A request that was answered 401 may yet be answered better.</summary>
     private async Task SettleRequestsAsync()

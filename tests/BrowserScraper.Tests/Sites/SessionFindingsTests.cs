@@ -7,6 +7,9 @@ public sealed class SessionFindingsTests
 {
     private static readonly Suspicion Form = new(SuspicionKind.Form, "a sign-in form stands there");
 
+    private static readonly Uri Notes = new("http://site.example/api/notes/17");
+    private static readonly Suspicion Refusal = new(SuspicionKind.Request, SessionFindings.RefusalOf(Notes));
+
     private readonly List<string> told = [];
     private readonly SessionFindings findings;
 
@@ -38,6 +41,42 @@ public sealed class SessionFindingsTests
         Count(1, hasMark: false);
 
         Assert.True(findings.AllHaveMark);
+    }
+
+    [Fact]
+    public void Held_RequestThatAllItemsBeforeGot_IsNeverTakenAsItIsAndTheItemsAreGivenUp()
+    {
+        Get(5);
+        Array.ForEach(["X1", "X2", "X3"], key => Refuse(key, SessionFindings.EnoughShowings));
+
+        Assert.True(findings.IsRefusedSince(Refusal.What));
+        Assert.All(["X1", "X2", "X3", "X4"], key => Assert.False(findings.IsHarmless(key, Refusal)));
+        Assert.Equal("SESSION: 401 for http://site.example/api/notes/*, which the items before had got, and somebody is signed in: items that lack it are given up", Assert.Single(told));
+    }
+
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(9, 1)]
+    public void Held_RequestThatOtherItemsGet_IsTakenAsItIs(int before, int since)
+    {
+        Get(before);
+        Refuse("X1", 1);
+        Get(since);
+        Refuse("X1", SessionFindings.EnoughShowings);
+
+        Assert.False(findings.IsRefusedSince(Refusal.What));
+        Assert.True(findings.IsHarmless("X1", Refusal));
+        Assert.Contains("X1", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Held_RequestIsAnsweredAgain_IsForgiven()
+    {
+        Get(5);
+        Array.ForEach(["X1", "X2", "X3"], key => Refuse(key, 1));
+        Array.ForEach(["X1", "X2", "X3"], key => findings.Answered(key, [Notes]));
+
+        Assert.False(findings.IsRefusedSince(Refusal.What));
     }
 
     [Fact]
@@ -91,6 +130,22 @@ public sealed class SessionFindingsTests
         for (int page = 0; page < pages; page++)
         {
             findings.Count(hasMark, hasForm: false);
+        }
+    }
+
+    private void Get(int items)
+    {
+        for (int item = 1; item <= items; item++)
+        {
+            findings.Answered($"K{item}", [Notes, new Uri("http://site.example/api/notes/18")]);
+        }
+    }
+
+    private void Refuse(string key, int times)
+    {
+        for (int time = 1; time <= times; time++)
+        {
+            findings.Held(key, Refusal);
         }
     }
 
