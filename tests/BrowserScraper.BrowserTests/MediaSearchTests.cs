@@ -74,7 +74,7 @@ public sealed class MediaSearchTests
         await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 5 }, TestContext.Current.CancellationToken);
         MediaRun other = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=api"]);
         Assert.Equal(0, other.Report.Failed);
-        Assert.Contains(other.Events.Notices, notice => notice.StartsWith("LEFT: 1 known items are not for this run", StringComparison.Ordinal));
+        Assert.Contains(other.Events.Notices, notice => notice.StartsWith("LEFT: 1 known item is not for this run", StringComparison.Ordinal));
         MediaRun next = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=gallery,api"]);
         next.AssertHolds(portal, MediaSources.Gallery, MediaSources.Api);
     }

@@ -26,7 +26,7 @@ public sealed class DiscoveryContext
     public Task OpenAsync(Uri address) => door.OpenAsync(address);
 
     /// <summary>
-    /// Clicks for the next page of a list that has no address for it, and waits until the first row is another one:
+    /// Clicks for the next page of a list that has no address for it, and waits until the first row is another one, and no row has changed for 0.2 s:
     /// REQUEST_TIMEOUT at the most.
     /// </summary>
     /// <param name="click">What leads to the next page. Click it only where there is one.</param>

@@ -16,6 +16,9 @@ internal sealed class ListDoor(IPage page, ListPass pass, ListCare care, TimePro
     private static readonly TimeSpan ToldWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Rows that were rewritten one by one have come to rest.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
+
     private CancellationTokenSource? watch;
     private Task watching = Task.CompletedTask;
     private bool hasToldThrottle;
@@ -41,17 +44,19 @@ internal sealed class ListDoor(IPage page, ListPass pass, ListCare care, TimePro
     /// <inheritdoc cref="DiscoveryContext.NextPageAsync"/>
     public async Task NextPageAsync(ILocator click, ILocator rows)
     {
-        string before = await FirstRow.OfAsync(rows);
+        string before = (await ShownRows.OfAsync(rows)).First;
         await TurnAsync();
         IResponse? refused = null;
         using IDisposable hearing = page.OnResponse(answer => refused = answer.Status is 429 or 503 ? answer : refused);
         BeginWatch();
         await click.ClickAsync();
         long began = time.GetTimestamp();
-        for (string last = ""; ;)
+        long changed = began;
+        for (ShownRows last = default; ;)
         {
-            string first = await FirstRow.OfAsync(rows);
-            if (first.Length > 0 && first != before && first == last)
+            ShownRows shown = await ShownRows.OfAsync(rows);
+            changed = shown == last ? changed : time.GetTimestamp();
+            if (shown.First.Length > 0 && shown.First != before && time.GetElapsedTime(changed) >= Rest)
             {
                 await EndWatchAsync();
                 await CheckAsync();
@@ -59,7 +64,7 @@ internal sealed class ListDoor(IPage page, ListPass pass, ListCare care, TimePro
                 return;
             }
 
-            last = first;
+            last = shown;
             if (Interlocked.Exchange(ref refused, null) is { } answer)
             {
                 await EndWatchAsync();
@@ -71,7 +76,7 @@ internal sealed class ListDoor(IPage page, ListPass pass, ListCare care, TimePro
             {
                 await EndWatchAsync();
                 await CheckAsync();
-                throw Unmoved(click, first, before);
+                throw Unmoved(click, shown.First, before);
             }
 
             await Task.Delay(LookInterval, time, ending);

@@ -2,13 +2,15 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Sites;
 
-/// <summary>Tells the first row of a list from that of the next page.</summary>
-internal static class FirstRow
+/// <summary>The rows of a list as they stand on a page at a moment: tells one page from the next, and whether they still change.</summary>
+/// <param name="First">What names the first row; empty where there is none, or none yet.</param>
+/// <param name="Texts">What all rows say.</param>
+internal readonly record struct ShownRows(string First, string Texts)
 {
-    // What names the row: its text, where it leads, and its ids. What changes as rows are hovered over, chosen or loaded does not count.
+    // What names a row: its text, where it leads, and its ids. What changes as rows are hovered over, chosen or loaded does not count.
     private const string Read = """
         rows => {
-            const row = rows[0];
+          const first = row => {
             const text = row?.textContent.replace(/\s+/g, ' ').trim();
             if (!row || row.closest('[aria-busy=true]') || /^(loading\W*|please wait\W*|[.\u2026-]*)$/i.test(text) && !row.querySelector('[href], img')) {
                 return '';
@@ -18,19 +20,22 @@ internal static class FirstRow
                 .filter(({ name }) => /^(href|src|id|value)$/.test(name) || name.startsWith('data-') && !passing.test(name))
                 .map(({ name, value }) => `${name}=${value}`));
             return [text, ...names].join('\n').slice(0, 20000);
+          };
+          return [first(rows[0]), rows.map(row => row.textContent).join('\n').slice(0, 200000)];
         }
         """;
 
-    /// <returns>What names it; empty where there is none, or none yet.</returns>
-    public static async Task<string> OfAsync(ILocator rows)
+    /// <summary>Asks the page.</summary>
+    public static async Task<ShownRows> OfAsync(ILocator rows)
     {
         try
         {
-            return await rows.EvaluateAllAsync<string>(Read);
+            string[] read = await rows.EvaluateAllAsync<string[]>(Read);
+            return new(read[0], read[1]);
         }
         catch (PlaywrightException) when (!rows.Page.IsClosed)
         {
-            return ""; // the document has just gone, and the next one is on its way
+            return new("", ""); // the document has just gone, and the next one is on its way
         }
     }
 }
