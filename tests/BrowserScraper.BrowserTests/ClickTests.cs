@@ -29,6 +29,7 @@ public sealed class ClickTests
     [InlineData(ClickWay.BlankWindow)]
     [InlineData(ClickWay.Prepared)]
     [InlineData(ClickWay.TwoWindowsDeep)]
+    [InlineData(ClickWay.Asked)]
     public async Task Run_OneWayAndNoBrochure_EachItemHasItsOwn(ClickWay way)
     {
         using TemporaryFolder folder = new();
@@ -60,9 +61,26 @@ public sealed class ClickTests
         Assert.True(portal.Brochures > 0);
     }
 
+    /// <param name="brochure">How the page begins its brochure.</param>
+    [Theory]
+    [InlineData(BrochureForm.Frame)]
+    [InlineData(BrochureForm.Window)]
+    [InlineData(BrochureForm.Blob)]
+    public async Task Run_TheClicksAnswerNamesTheFileAndABrochureBeginsBefore_EachItemHasItsOwn(BrochureForm brochure)
+    {
+        using TemporaryFolder folder = new();
+        await using ClickPortal portal = await ClickPortal.StartAsync(new() { Items = 6, Ways = [ClickWay.AskedBesideBrochure], Brochure = brochure }, TestContext.Current.CancellationToken);
+        JobRun run = await JobRun.OfAsync(new ClickScript(portal, checks: false), folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=0");
+
+        Assert.Equal((null, 6, 0), (run.Report.Stopped, run.Report.Done, run.Report.Failed));
+        Assert.Equal((6, 0), FilesOf(folder, portal));
+        Assert.True(portal.Brochures > 0);
+    }
+
     /// <param name="way">How the file comes.</param>
     [Theory]
     [InlineData(ClickWay.BlobBesideBrochure)]
+    [InlineData(ClickWay.AskedForTwo)]
     [InlineData(ClickWay.TwoFrames)]
     public async Task Run_TwoDownloadsThatBothCouldBeIt_IsABadFileUnlessTheScriptTellsThemApart(ClickWay way)
     {

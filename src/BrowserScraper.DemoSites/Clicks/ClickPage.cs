@@ -11,6 +11,7 @@ internal static class ClickPage
           const frame = at => { const f = document.createElement('iframe'); f.hidden = true; f.src = at; document.body.append(f); };
           const anchor = (at, name) => { const a = document.createElement('a'); a.href = at; if (name !== undefined) { a.download = name; } document.body.append(a); a.click(); };
           const post = at => { const f = document.createElement('form'); f.method = 'post'; f.action = at; document.body.append(f); f.submit(); };
+          const ask = async (number, go) => go(await (await fetch('/link/' + number)).json());
           const blob = async (at, name) => anchor(URL.createObjectURL(await (await fetch(at)).blob()), name);
         </script>
         """;
@@ -34,6 +35,8 @@ internal static class ClickPage
             ClickWay.Link => $"<a data-testid=\"file\" href=\"{file}\">File</a>",
             ClickWay.Button => Button($"location.href = '{file}'"),
             ClickWay.Blob or ClickWay.BlobBesideBrochure => Button($"blob('{file}', 'file.pdf')"),
+            ClickWay.Asked or ClickWay.AskedBesideBrochure => Button($"ask({item.Number}, told => location.href = told.file)"),
+            ClickWay.AskedForTwo => Button($"ask({item.Number}, told => {{ frame(told.brochure); setTimeout(() => frame(told.file), 300); }})"),
             ClickWay.Frame => Button($"frame('{file}')"),
             ClickWay.TwoFrames => Button($"frame('{file}'); frame('/brochure/{item.Number}')"),
             ClickWay.Window => Button($"window.open('{file}')"),
@@ -64,7 +67,7 @@ internal static class ClickPage
         return item.Way switch
         {
             ClickWay.BrochureBefore => Script($"addEventListener('DOMContentLoaded', () => {begin})"), // earlier, and the page's own loading would be given up for it
-            ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure => Script($"fetch('/asked/{item.Number}').then(() => {begin})"),
+            ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure or ClickWay.AskedBesideBrochure => Script($"fetch('/asked/{item.Number}').then(() => {begin})"),
             ClickWay.BrochureAfter => Script($"addEventListener('click', event => event.isTrusted && fetch('/sent/{item.Number}').then(() => {begin}))"),
             _ => "",
         };

@@ -15,6 +15,7 @@ public sealed class ClickPortal : IDemoPortal
 {
     private readonly ConcurrentDictionary<int, TaskCompletionSource> asked = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource> sent = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> begun = new();
     private readonly ClickPortalOptions options;
     private DemoHost? host;
     private int brochures;
@@ -79,6 +80,7 @@ public sealed class ClickPortal : IDemoPortal
         app.MapGet("/item/{number:int}", context => context.HtmlAsync(ClickPage.Of(ItemOf(context), options)));
         app.MapGet("/prepared/{number:int}", context => context.HtmlAsync(ClickPage.Prepared(NumberOf(context))));
         app.MapGet("/opener/{number:int}", context => context.HtmlAsync(ClickPage.Opener(NumberOf(context))));
+        app.MapGet("/link/{number:int}", TellLinkAsync);
         app.MapGet("/asked/{number:int}", context => TellAsync(asked, context));
         app.MapGet("/sent/{number:int}", context => TellAsync(sent, context)); // a page that goes elsewhere before would give its file up
         app.MapMethods("/file/{number:int}", ["GET", "POST"], SendFileAsync);
@@ -86,6 +88,20 @@ public sealed class ClickPortal : IDemoPortal
     }
 
     private ClickItem ItemOf(HttpContext context) => Items[NumberOf(context) - 1];
+
+    // The file's link is told once its brochure, if any, was asked for.
+    private async Task TellLinkAsync(HttpContext context)
+    {
+        ClickItem item = ItemOf(context);
+        if (item.Way == ClickWay.AskedBesideBrochure)
+        {
+            Of(asked, item.Number).TrySetResult();
+            await Of(begun, item.Number).Task.WaitAsync(context.RequestAborted);
+        }
+
+        string file = $"/file/{item.Number}?ticket={item.Key}";
+        await (item.Way == ClickWay.AskedForTwo ? context.JsonAsync(new { file, brochure = $"/brochure/{item.Number}" }) : context.JsonAsync(new { file }));
+    }
 
     private async Task SendFileAsync(HttpContext context)
     {
@@ -120,6 +136,7 @@ public sealed class ClickPortal : IDemoPortal
     private Task SendBrochureAsync(HttpContext context)
     {
         Interlocked.Increment(ref brochures);
+        Of(begun, NumberOf(context)).TrySetResult();
         context.AnnounceFile("application/pdf", "brochure.pdf");
         return context.SendWholeAsync(Write($"Brochure {NumberOf(context)}", atLeast: 0), () => { });
     }

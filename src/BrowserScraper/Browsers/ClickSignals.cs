@@ -151,6 +151,15 @@ internal sealed class ClickSignals
         }
     }
 
+    /// <summary>Whether a script has asked for that address within the click.</summary>
+    public bool HasAsked(string address)
+    {
+        lock (gate)
+        {
+            return requests.All.Any(each => !each.IsDocument && each.Last == Plain(address) && IsOfClick(each));
+        }
+    }
+
     private bool IsHandling => handled.Count > 0;
 
     // Of a document the browser tells, of what a page's scripts ask for the page's own process: only the latter comes in order.

@@ -16,6 +16,9 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
     /// <summary>For so long a download that no click is seen to have begun must have been the only one.</summary>
     private static readonly TimeSpan Alone = TimeSpan.FromSeconds(1);
 
+    /// <summary>And for so long where the click was answered with another address than the download's: that one is likely to come.</summary>
+    private static readonly TimeSpan AloneWhereAnotherIsNamed = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly TimeSpan requestTimeout = settings.RequestTimeout;
@@ -48,7 +51,7 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(ending, patience.Token);
         using SemaphoreSlim heard = new(0);
         string? shown = null;
-        ClickWatch watch = await ClickWatch.BeginAsync(order, downloads, requestTimeout, time);
+        using ClickWatch watch = await ClickWatch.BeginAsync(order, downloads, requestTimeout, time);
         using IDisposable downloading = downloads.OnFurther(() => heard.Release());
         using IDisposable navigating = order.Page.OnNavigated(frame =>
         {
@@ -77,10 +80,6 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         {
             return await DecideAsync(order, watch, isLast: true) ?? throw Nothing(order, watch, shown, begun);
         }
-        finally
-        {
-            _ = watch.EndAsync();
-        }
     }
 
     private async Task HearAsync(SemaphoreSlim heard, TimeSpan limit, CancellationToken end)
@@ -104,7 +103,7 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         }
 
         ClickCandidate[] nearest = [.. watch.Candidates.GroupBy(each => each.Standing).MaxBy(group => group.Key) ?? Enumerable.Empty<ClickCandidate>()];
-        if (nearest.Length == 0 || !(isLast || IsSettled(nearest, watch)))
+        if (nearest.Length == 0 || !(isLast || await IsSettledAsync(nearest, watch)))
         {
             return null;
         }
@@ -114,10 +113,11 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
     }
 
     /// <summary>Nothing of what the click has asked for is under way, and for a while nothing more has begun.</summary>
-    private bool IsSettled(ClickCandidate[] nearest, ClickWatch watch)
+    private async Task<bool> IsSettledAsync(ClickCandidate[] nearest, ClickWatch watch)
     {
+        TimeSpan alone = await watch.NamedAsync() is null ? Alone : AloneWhereAnotherIsNamed;
         (bool isWaiting, long since) = watch.OfClick;
-        return !isWaiting && (since == 0 || time.GetElapsedTime(since) >= Alone) && nearest.All(each => time.GetElapsedTime(each.Download.At) >= Alone);
+        return !isWaiting && (since == 0 || time.GetElapsedTime(since) >= alone) && nearest.All(each => time.GetElapsedTime(each.Download.At) >= alone);
     }
 
     private static async Task<ClickCandidate?> AskScriptAsync(DownloadOrder order, ClickCandidate[] nearest, bool isLast)

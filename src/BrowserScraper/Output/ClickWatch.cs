@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Output;
 
 /// <summary>What has begun since one click, and how it stands to that. Not concurrent.</summary>
-internal sealed class ClickWatch
+internal sealed class ClickWatch : IDisposable
 {
     // A span in a link or a button stands for that.
     private const string Addresses = """
@@ -20,6 +20,7 @@ internal sealed class ClickWatch
     private readonly DownloadOrder order;
     private readonly PageDownloads downloads;
     private readonly ClickSignals signals;
+    private readonly ClickAnswers answers;
     private readonly HashSet<string> own;
     private readonly IPage[] earlier;
     private readonly List<ClickCandidate> candidates = [];
@@ -28,6 +29,7 @@ internal sealed class ClickWatch
     private ClickWatch(DownloadOrder order, PageDownloads downloads, ClickSignals signals, HashSet<string> own)
     {
         (this.order, this.downloads, this.signals, this.own) = (order, downloads, signals, own);
+        answers = new(order.Page, signals);
         earlier = [.. order.Page.Context.Pages.Where(each => each != order.Page)];
     }
 
@@ -39,6 +41,9 @@ internal sealed class ClickWatch
 
     /// <inheritdoc cref="ClickSignals.IsPackedUnasked"/>
     public bool IsPackedUnasked => signals.IsPackedUnasked;
+
+    /// <inheritdoc cref="ClickAnswers.NamedAsync"/>
+    public Task<Uri?> NamedAsync() => answers.NamedAsync();
 
     /// <summary>To be awaited just before the click.</summary>
     public static async Task<ClickWatch> BeginAsync(DownloadOrder order, PageDownloads downloads, TimeSpan limit, TimeProvider time)
@@ -57,8 +62,12 @@ internal sealed class ClickWatch
         return new(order, downloads, told, leadingTo);
     }
 
-    /// <summary>To be called when the download has begun. Need not be awaited.</summary>
-    public Task EndAsync() => signals.EndAsync();
+    /// <summary>To be called when the download has begun.</summary>
+    public void Dispose()
+    {
+        answers.Dispose();
+        _ = signals.EndAsync();
+    }
 
     /// <summary>Takes in what has begun meanwhile.</summary>
     public async Task LookAsync()
@@ -75,7 +84,9 @@ internal sealed class ClickWatch
             PageDownload? told = await ToldAsync(each);
             each.IsOfWindow = told is null;
             PageRequest? request = told is null ? null : signals.RequestOf(told.Frame, told.Address);
-            candidates.Add(new(each, told is null ? OfWindow(each) : OfPage(told.Frame, request, told.Address), request, told));
+            DownloadStanding standing = told is null ? OfWindow(each) : OfPage(told.Frame, request, told.Address);
+            bool isNamed = standing == DownloadStanding.ByScript && await NamedAsync() is { } named && named.AbsoluteUri == (request?.Address ?? Plain(each.File.Url));
+            candidates.Add(new(each, isNamed ? DownloadStanding.Own : standing, request, told));
         }
     }
 

@@ -12,6 +12,9 @@ internal enum DownloadStanding
     /// <summary>It came in a window that the click has opened, on a page that it has led to, or together with another one.</summary>
     Likely,
 
-    /// <summary>The link's or the form's own address begins it, or it is all that was begun while the click was handled.</summary>
+    /// <summary>
+    /// The link's or the form's own address begins it, or it is all that was begun while the click was handled, or what a script has asked for within
+    /// the click was answered with its address.
+    /// </summary>
     Own,
 }
