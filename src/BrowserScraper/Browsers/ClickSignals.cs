@@ -11,26 +11,7 @@ namespace BrowserScraper.Browsers;
 /// </summary>
 internal sealed class ClickSignals
 {
-    private const string World = "browserscraper-clicks";
-    private const string Binding = "browserscraperTellsClick";
-
-    // A form is sent by a task that the click leaves behind: the end is told two tasks later.
-    private const string Script = $$"""
-        (() => {
-          let number = 0;
-          const tell = what => { try { {{Binding}}(what); } catch {} };
-          const begin = event => {
-            if (!event.isTrusted) { return; }
-            const own = ++number;
-            tell('+' + own);
-            setTimeout(() => setTimeout(() => tell('-' + own), 0), 0);
-          };
-          ['mousedown', 'mouseup', 'click'].forEach(kind => addEventListener(kind, begin, true));
-        })();
-        """;
-
     private static readonly ConditionalWeakTable<IPage, ClickSignals> Known = [];
-    private static readonly ConditionalWeakTable<ClickSignals, Task> Opened = [];
 
     private readonly Lock gate = new();
     private readonly List<Beginning> beginnings = [];
@@ -40,8 +21,10 @@ internal sealed class ClickSignals
     private readonly HashSet<string> handled = new(StringComparer.Ordinal);
     private readonly HashSet<string> own = new(StringComparer.Ordinal);
     private readonly PageProtocol protocol;
+    private Task<string?> listening = Task.FromResult<string?>(null);
     private int before;
     private bool isShown;
+    private bool isTold;
 
     private ClickSignals(PageProtocol protocol, TimeProvider time)
     {
@@ -89,14 +72,38 @@ internal sealed class ClickSignals
         }
     }
 
-    /// <summary>Sees to it that the next click is told.</summary>
-    /// <param name="takesPacked">What comes may be packed; else nothing packed is asked for until <see cref="EndAsync"/>.</param>
-    public Task PrepareAsync(bool takesPacked) =>
-        Task.WhenAll(Opened.GetValue(this, each => each.OpenAsync()), takesPacked ? Task.CompletedTask : AskForAsync(new() { ["Accept-Encoding"] = "identity" }));
+    /// <summary>Whether the page has told of the click: one in a frame of another site is not.</summary>
+    public bool IsTold => Volatile.Read(ref isTold);
+
+    /// <summary>Whether the link or form that was clicked leads to an address.</summary>
+    public bool LeadsTo(string address)
+    {
+        lock (gate)
+        {
+            return own.Contains(Plain(address));
+        }
+    }
+
+    /// <summary>Sees to it that the next click is told, until <see cref="EndAsync"/>: a page that is listened to tells of each of its documents twice.</summary>
+    /// <param name="takesPacked">What comes may be packed; else nothing packed is asked for until then.</param>
+    public Task PrepareAsync(bool takesPacked)
+    {
+        listening = ListenAsync();
+        return Task.WhenAll(listening, takesPacked ? Task.CompletedTask : AskForAsync(new() { ["Accept-Encoding"] = "identity" }));
+    }
+
+    /// <summary>The link or form that was clicked leads there.</summary>
+    public void AddOwn(IEnumerable<string> addresses)
+    {
+        lock (gate)
+        {
+            own.UnionWith(addresses.Select(Plain));
+        }
+    }
 
     /// <summary>Forgets what earlier clicks have begun.</summary>
-    /// <param name="addresses">Where the link or form leads that is about to be clicked.</param>
-    public void Begin(IEnumerable<string> addresses)
+    /// <param name="address">Where the link leads that is about to be clicked; null where that is not known.</param>
+    public void Begin(string? address)
     {
         lock (gate)
         {
@@ -105,13 +112,24 @@ internal sealed class ClickSignals
             underWay.Clear();
             handled.Clear();
             own.Clear();
-            own.UnionWith(addresses);
-            (before, isShown) = (requests.Asked, false);
+            AddOwn(address is null ? [] : [address]);
+            (before, isShown, isTold) = (requests.Asked, false, false);
         }
     }
 
-    /// <summary>The page may be sent packed again: a packed body that ends early is taken for whole by browsers, so a click asks for none.</summary>
-    public Task EndAsync() => AskForAsync([]);
+    /// <summary>
+    /// Listens to no click any more. The page may be sent packed again: a packed body that ends early is taken for whole by browsers, so a click asks for none.
+    /// </summary>
+    public Task EndAsync()
+    {
+        // What is sent together is taken in its order, so the next click may be prepared at once.
+        string? script = listening.IsCompletedSuccessfully ? listening.Result : null;
+        return Task.WhenAll(
+            AskForAsync([]),
+            script is null ? Task.CompletedTask : protocol.SendQuietlyAsync("Page.removeScriptToEvaluateOnNewDocument", new() { ["identifier"] = script }),
+            protocol.SendQuietlyAsync("Runtime.disable"),
+            protocol.DisablePageAsync());
+    }
 
     /// <summary>Returns when all that the browser has told so far has been heard.</summary>
     public Task HearAsync() => protocol.SendQuietlyAsync("Page.enable");
@@ -174,25 +192,32 @@ internal sealed class ClickSignals
     // Headers that go with each request of this page; Playwright's own are kept with another session.
     private Task<bool> AskForAsync(Dictionary<string, object> headers) => protocol.SendQuietlyAsync("Network.setExtraHTTPHeaders", new() { ["headers"] = headers });
 
-    private async Task OpenAsync()
+    private async Task<string?> ListenAsync()
     {
-        await protocol.SendAsync("Page.enable");
-        await protocol.SendAsync("Runtime.enable");
-        await protocol.SendAsync("Runtime.addBinding", new() { ["name"] = Binding, ["executionContextName"] = World });
-        await protocol.SendAsync("Page.addScriptToEvaluateOnNewDocument", new() { ["source"] = Script, ["worldName"] = World, ["runImmediately"] = true });
+        Task[] enabling =
+        [
+            protocol.SendAsync("Page.enable"), protocol.SendAsync("Runtime.enable"),
+            protocol.SendAsync("Runtime.addClickScript.Binding", new() { ["name"] = ClickScript.Binding, ["executionContextName"] = ClickScript.World }),
+        ];
+        Task<JsonElement> adding = protocol.AskAsync("Page.addScriptToEvaluateOnNewDocument", new() { ["source"] = ClickScript.Telling, ["worldName"] = ClickScript.World, ["runImmediately"] = true });
+        await Task.WhenAll([.. enabling, adding]);
+        return (await adding).GetProperty("identifier").GetString();
     }
 
     private void OnTold(JsonElement called)
     {
-        if (Text(called, "name") != Binding || Text(called, "payload") is not { Length: > 1 } said)
+        if (Text(called, "name") != ClickScript.Binding || Text(called, "payload") is not { Length: > 1 } said)
         {
             return;
         }
 
-        string click = $"{called.GetProperty("executionContextId").GetInt32()}.{said[1..]}";
+        string[] told = said[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string click = $"{called.GetProperty("executionContextId").GetInt32()}.{told[0]}";
         lock (gate)
         {
             _ = said[0] == '+' ? handled.Add(click) : handled.Remove(click);
+            AddOwn(told[1..]);
+            isTold = true;
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class PageProtocol
     private readonly Task gone;
     private IReadOnlyList<Dictionary<string, object>> held = [];
     private int version;
+    private volatile bool keepsPage;
     private volatile Func<JsonElement, bool>? handler;
 
     private PageProtocol(ICDPSession session, IPage page)
@@ -58,6 +59,16 @@ internal sealed class PageProtocol
             return false;
         }
     }
+
+    /// <summary>Enables the Page domain for as long as the page lives: to disable it takes the scripts away that run in new documents.</summary>
+    public Task KeepPageAsync()
+    {
+        keepsPage = true;
+        return SendAsync("Page.enable");
+    }
+
+    /// <summary>Disables the Page domain unless somebody keeps it.</summary>
+    public Task DisablePageAsync() => keepsPage ? Task.CompletedTask : SendQuietlyAsync("Page.disable");
 
     /// <summary>Lets a held request go; one that is under way already goes on.</summary>
     /// <returns>Whether the browser knows it still; it forgets those that are answered, or whose document is gone.</returns>

@@ -51,7 +51,7 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(ending, patience.Token);
         using SemaphoreSlim heard = new(0);
         string? shown = null;
-        using ClickWatch watch = await ClickWatch.BeginAsync(order, downloads, requestTimeout, time);
+        using ClickWatch watch = await ClickWatch.BeginAsync(order, downloads, time);
         using IDisposable downloading = downloads.OnFurther(() => heard.Release());
         using IDisposable navigating = order.Page.OnNavigated(frame =>
         {
@@ -65,6 +65,7 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         try
         {
             await order.Link!.ClickAsync(new() { Timeout = (float)requestTimeout.TotalMilliseconds });
+            await watch.ClickedAsync();
             while (true)
             {
                 await watch.LookAsync();

@@ -6,29 +6,19 @@ namespace BrowserScraper.Output;
 /// <summary>What has begun since one click, and how it stands to that. Not concurrent.</summary>
 internal sealed class ClickWatch : IDisposable
 {
-    // A span in a link or a button stands for that.
-    private const string Addresses = """
-        clicked => {
-          const link = clicked.closest('a[href], area[href]');
-          const button = clicked.closest('button, input') ?? clicked;
-          const form = button.form ?? clicked.closest('form');
-          const action = form && new URL(button.getAttribute('formaction') ?? form.getAttribute('action') ?? '', document.baseURI).href;
-          return [link && link.href.split('#')[0] !== location.href.split('#')[0] ? link.href : null, action].filter(address => address && !/^javascript:/i.test(address));
-        }
-        """;
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
     private readonly DownloadOrder order;
     private readonly PageDownloads downloads;
     private readonly ClickSignals signals;
     private readonly ClickAnswers answers;
-    private readonly HashSet<string> own;
     private readonly IPage[] earlier;
     private readonly List<ClickCandidate> candidates = [];
     private readonly HashSet<BegunDownload> seen = [];
 
-    private ClickWatch(DownloadOrder order, PageDownloads downloads, ClickSignals signals, HashSet<string> own)
+    private ClickWatch(DownloadOrder order, PageDownloads downloads, ClickSignals signals)
     {
-        (this.order, this.downloads, this.signals, this.own) = (order, downloads, signals, own);
+        (this.order, this.downloads, this.signals) = (order, downloads, signals);
         answers = new(order.Page, signals);
         earlier = [.. order.Page.Context.Pages.Where(each => each != order.Page)];
     }
@@ -46,20 +36,34 @@ internal sealed class ClickWatch : IDisposable
     public Task<Uri?> NamedAsync() => answers.NamedAsync();
 
     /// <summary>To be awaited just before the click.</summary>
-    public static async Task<ClickWatch> BeginAsync(DownloadOrder order, PageDownloads downloads, TimeSpan limit, TimeProvider time)
+    public static async Task<ClickWatch> BeginAsync(DownloadOrder order, PageDownloads downloads, TimeProvider time)
     {
         ClickSignals told = await ClickSignals.OfAsync(order.Page, time);
-        Task prepared = told.PrepareAsync(ClickHosts.Of(order.Page).Pack(ClickHosts.HostOf(order.From)));
-        string[] found = await order.Link!.EvaluateAsync<string[]>(Addresses, null, new() { Timeout = (float)limit.TotalMilliseconds });
-        await prepared;
-        HashSet<string> leadingTo = [.. found.Select(Plain)];
-        if (order.Address is { } address)
+        await told.PrepareAsync(ClickHosts.Of(order.Page).Pack(ClickHosts.HostOf(order.From)));
+        told.Begin(order.Address?.AbsoluteUri);
+        return new(order, downloads, told);
+    }
+
+    /// <summary>To be awaited just after the click.</summary>
+    public async Task ClickedAsync()
+    {
+        if (signals.IsTold)
         {
-            leadingTo.Add(Plain(address.AbsoluteUri));
+            return;
         }
 
-        told.Begin(leadingTo);
-        return new(order, downloads, told, leadingTo);
+        await signals.HearAsync();
+        if (!signals.IsTold)
+        {
+            try
+            {
+                signals.AddOwn(await order.Link!.EvaluateAsync<string[]>(ClickScript.Addresses, null, new() { Timeout = (float)Glance.TotalMilliseconds }));
+            }
+            catch (Exception gone) when (gone is PlaywrightException or TimeoutException)
+            {
+                // The click has taken the link away.
+            }
+        }
     }
 
     /// <summary>To be called when the download has begun.</summary>
@@ -116,7 +120,7 @@ internal sealed class ClickWatch : IDisposable
 
         string first = request?.Address ?? Plain(address);
         Beginning? beginning = signals.Beginnings.LastOrDefault(each => each.Frame == frame && Plain(each.Address) == first);
-        if (own.Contains(first) || (beginning is { IsForm: true } && own.Contains(first.Split('?')[0])))
+        if (signals.LeadsTo(first) || (beginning is { IsForm: true } && signals.LeadsTo(first.Split('?')[0])))
         {
             return DownloadStanding.Own;
         }
@@ -127,7 +131,7 @@ internal sealed class ClickWatch : IDisposable
     private DownloadStanding OfWindow(BegunDownload download)
     {
         string address = Plain(download.File.Url);
-        if (own.Contains(address))
+        if (signals.LeadsTo(address))
         {
             return DownloadStanding.Own;
         }

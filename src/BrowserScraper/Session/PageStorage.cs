@@ -172,7 +172,7 @@ internal sealed class PageStorage : IDisposable
             int now = memory.Version;
             IReadOnlyDictionary<StorageKey, string?> values = memory.SessionValues();
             object?[][] items = [.. values.Select(each => new object?[] { each.Key.Origin, each.Key.Name, each.Value, memory.IsToken(each.Key) })];
-            await (script is null ? protocol.SendAsync("Page.enable") : protocol.SendAsync("Page.removeScriptToEvaluateOnNewDocument", new() { ["identifier"] = script }));
+            await (script is null ? protocol.KeepPageAsync() : protocol.SendAsync("Page.removeScriptToEvaluateOnNewDocument", new() { ["identifier"] = script }));
             carried = values;
             JsonElement added = await protocol.AskAsync("Page.addScriptToEvaluateOnNewDocument", new() { ["source"] = $"{Copy}({JsonSerializer.Serialize(items)})" });
             (script, carriedVersion) = (added.GetProperty("identifier").GetString(), now);
