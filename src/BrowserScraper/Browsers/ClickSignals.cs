@@ -197,7 +197,7 @@ internal sealed class ClickSignals
         Task[] enabling =
         [
             protocol.SendAsync("Page.enable"), protocol.SendAsync("Runtime.enable"),
-            protocol.SendAsync("Runtime.addClickScript.Binding", new() { ["name"] = ClickScript.Binding, ["executionContextName"] = ClickScript.World }),
+            protocol.SendAsync("Runtime.addBinding", new() { ["name"] = ClickScript.Binding, ["executionContextName"] = ClickScript.World }),
         ];
         Task<JsonElement> adding = protocol.AskAsync("Page.addScriptToEvaluateOnNewDocument", new() { ["source"] = ClickScript.Telling, ["worldName"] = ClickScript.World, ["runImmediately"] = true });
         await Task.WhenAll([.. enabling, adding]);
