@@ -14,7 +14,7 @@ internal sealed class CliProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan ChaosLimit = TimeSpan.FromSeconds(300);
-    private static readonly TimeSpan ScriptLimit = TimeSpan.FromSeconds(300); // dotnet run may build first
+    private static readonly TimeSpan ScriptLimit = TimeSpan.FromSeconds(420); // dotnet run builds first where something has changed
 
     private readonly Process process;
     private readonly TimeSpan limit;
