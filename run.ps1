@@ -12,7 +12,7 @@
     ./run.ps1 doctor        this and everything else goes to the command line as it is
 
     Further arguments are passed on: ./run.ps1 test-10 --headless false
-    Put an argument with a comma or a # in quotes: ./run.ps1 --fault 'hang=#3,#7'
+    Put an argument with a # or with numbers between commas in quotes: ./run.ps1 --fault 'hang=#3,#7'
     It runs in the folder of this script, where .env, data and logs are. The exit codes are those of docs/operating.md.
 #>
 
@@ -24,14 +24,25 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
     exit 5
 }
 
-$first = if ($args.Count -gt 0) { [string]$args[0] } else { 'full' }
-$further = @($args | Select-Object -Skip 1)
+# a,b without quotes is a list to PowerShell. One of numbers is refused: of 01,02 only 1 and 2 are left by now.
+$typed = @(foreach ($argument in $args) {
+        if ($argument -isnot [array]) { $argument; continue }
+        $text = $argument -join ','
+        if (@($argument | Where-Object { $_ -isnot [string] }).Count -gt 0) {
+            [Console]::Error.WriteLine("ERROR: put '$text' in quotes, as it was typed: PowerShell takes numbers with commas for a list")
+            exit 2
+        }
+        $text
+    })
+
+$first = if ($typed.Count -gt 0) { [string]$typed[0] } else { 'full' }
+$further = @($typed | Select-Object -Skip 1)
 $cli = @('run', '--project', 'src/BrowserScraper.Cli', '--')
 
 [string[]]$command = switch ($first) {
     { $_ -in 'full', 'test-10', 'test-30', 'stress-100' } { $cli + @('--profile', $first) + $further; break }
     'test' { @('test') + $further; break }
-    default { $cli + @($args) }
+    default { $cli + $typed }
 }
 
 Push-Location -LiteralPath $PSScriptRoot

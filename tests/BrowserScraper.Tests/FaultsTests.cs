@@ -1,13 +1,13 @@
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests;
 
 public sealed class FaultsTests : IDisposable
 {
     private readonly List<RunEvent> told = [];
-    private readonly RunControl control = new(new ManualClock());
+    private readonly RunControl control = new(new FakeTimeProvider());
     private readonly Faults faults;
 
     public FaultsTests() => faults = new(told.Add, control);

@@ -1,7 +1,7 @@
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Queue;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests;
 
@@ -10,7 +10,7 @@ public sealed class GroupDeadlinesTests : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly Verdict Done = new(ItemState.Done, default);
 
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly Told told = new();
     private readonly ChannelWorkQueue queue;
     private readonly RunEventStream events;

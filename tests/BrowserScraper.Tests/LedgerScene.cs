@@ -4,6 +4,7 @@ using BrowserScraper.Output;
 using BrowserScraper.Progress;
 using BrowserScraper.Queue;
 using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests;
 
@@ -26,7 +27,7 @@ internal sealed class LedgerScene : IAsyncDisposable, IRunEventReader
 
     public JobPlan Plan { get; }
 
-    public ManualClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new();
 
     public JsonCheckpoint Checkpoint { get; }
 

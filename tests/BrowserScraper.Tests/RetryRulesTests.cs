@@ -1,8 +1,8 @@
 using BrowserScraper.Items;
 using BrowserScraper.Pacing;
-using BrowserScraper.Testing;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests;
 
@@ -11,7 +11,7 @@ public sealed class RetryRulesTests : IDisposable
     private const int MaxRetries = 2;
     private const string Host = "portal.example:80";
 
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly HostWatch hosts;
     private readonly RetryRules rules;
 

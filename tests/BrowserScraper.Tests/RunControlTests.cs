@@ -1,5 +1,5 @@
 using BrowserScraper.Items;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests;
 
@@ -7,7 +7,7 @@ public sealed class RunControlTests : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly RunControl control;
 
     public RunControlTests() => control = new(clock);

@@ -14,6 +14,7 @@ internal sealed class CliProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan ChaosLimit = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan ScriptLimit = TimeSpan.FromSeconds(420); // dotnet run builds first where something has changed
 
     private readonly Process process;
     private readonly TimeSpan limit;
@@ -43,18 +44,20 @@ internal sealed class CliProcess : IDisposable
     public static CliProcess Start(IDemoPortal portal, CliFolder folder, params string[] arguments)
     {
         ProcessStartInfo start = Prepare(folder, [.. arguments, "--data", folder.Data]);
-        string prefix = portal switch
-        {
-            BookPortal => "BOOK_LIBRARY",
-            MediaPortal => "MEDIA_SEARCH",
-            VideoPortal => "VIDEO_SUBTITLES",
-            _ => "DEALER_INVENTORY",
-        };
-        start.Environment[$"{prefix}_URL"] = portal.Address.AbsoluteUri;
-        start.Environment[$"{prefix}_USERNAME"] = portal.Username;
-        start.Environment[$"{prefix}_PASSWORD"] = folder.Password ?? portal.Password;
-        start.Environment["LOG_DIR"] = folder.Logs;
+        Point(start, portal, folder);
         return new(new() { StartInfo = start }, Limit);
+    }
+
+    /// <summary>Types <c>run.ps1</c> and the rest of a line at a prompt of PowerShell in the folder, and waits for the end.</summary>
+    public static Task<CliProcess> RunScriptAsync(IDemoPortal portal, CliFolder folder, string line)
+    {
+        string script = PowerShellOnMachine.Script.Replace("'", "''", StringComparison.Ordinal);
+        string typed = $"& '{script}' {line}; exit $LASTEXITCODE";
+        ProcessStartInfo start = PrepareProgram(folder, [PowerShellOnMachine.Path, "-NoProfile", "-NonInteractive", "-Command", typed]);
+        Point(start, portal, folder);
+        start.Environment["DATA_DIR"] = folder.Data;
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // a node that stays would hold the output open
+        return WaitedForAsync(new(new() { StartInfo = start }, ScriptLimit));
     }
 
     /// <summary>Starts it at an address, by the environment.</summary>
@@ -83,9 +86,11 @@ internal sealed class CliProcess : IDisposable
     }
 
     /// <summary>Starts it and waits for its end.</summary>
-    public static async Task<CliProcess> RunAsync(IDemoPortal portal, CliFolder folder, params string[] arguments)
+    public static Task<CliProcess> RunAsync(IDemoPortal portal, CliFolder folder, params string[] arguments) =>
+        WaitedForAsync(Start(portal, folder, arguments));
+
+    private static async Task<CliProcess> WaitedForAsync(CliProcess run)
     {
-        CliProcess run = Start(portal, folder, arguments);
         try
         {
             await run.ExitAsync();
@@ -163,11 +168,28 @@ internal sealed class CliProcess : IDisposable
         process.Dispose();
     }
 
-    private static ProcessStartInfo Prepare(CliFolder folder, string[] arguments)
+    private static void Point(ProcessStartInfo start, IDemoPortal portal, CliFolder folder)
     {
-        string dll = Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll");
+        string prefix = portal switch
+        {
+            BookPortal => "BOOK_LIBRARY",
+            MediaPortal => "MEDIA_SEARCH",
+            VideoPortal => "VIDEO_SUBTITLES",
+            _ => "DEALER_INVENTORY",
+        };
+        start.Environment[$"{prefix}_URL"] = portal.Address.AbsoluteUri;
+        start.Environment[$"{prefix}_USERNAME"] = portal.Username;
+        start.Environment[$"{prefix}_PASSWORD"] = folder.Password ?? portal.Password;
+        start.Environment["LOG_DIR"] = folder.Logs;
+    }
+
+    private static ProcessStartInfo Prepare(CliFolder folder, string[] arguments) =>
+        PrepareProgram(folder, ["dotnet", Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll"), .. arguments]);
+
+    private static ProcessStartInfo PrepareProgram(CliFolder folder, string[] program)
+    {
         string[] group = OperatingSystem.IsLinux() ? ["setsid", "env", "--default-signal=INT"] : [];
-        string[] command = [.. group, "dotnet", dll, .. arguments];
+        string[] command = [.. group, .. program];
         ProcessStartInfo start = new(command[0], command[1..])
         {
             RedirectStandardOutput = true,

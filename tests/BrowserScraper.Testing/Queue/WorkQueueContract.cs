@@ -1,5 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Queue;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace BrowserScraper.Testing.Queue;
@@ -14,7 +15,7 @@ public abstract class WorkQueueContract : IDisposable
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>The clock that <see cref="Queue"/> takes its time from.</summary>
-    protected ManualClock Clock { get; } = new();
+    protected FakeTimeProvider Clock { get; } = new();
 
     /// <summary>The test's own queue, empty at first; the same one at each call.</summary>
     protected abstract IWorkQueue Queue { get; }

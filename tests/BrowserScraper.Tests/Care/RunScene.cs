@@ -3,6 +3,7 @@ using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Testing;
 using BrowserScraper.Tests.Progress;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Care;
 
@@ -13,7 +14,7 @@ internal sealed class RunScene : IDisposable
 
     private readonly TemporaryFolder data = new();
 
-    public ManualClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new();
 
     public string Data => data.Root;
 

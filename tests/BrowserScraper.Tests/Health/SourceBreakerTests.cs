@@ -1,7 +1,7 @@
 using BrowserScraper.Health;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Health;
 
@@ -10,7 +10,7 @@ public sealed class SourceBreakerTests
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
     private static readonly ItemOutcome Failed = new ItemOutcome.Failed("500");
 
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new(new(2025, 10, 2, 14, 30, 0, TimeSpan.Zero));
     private readonly List<RunEvent> told = [];
 
     private IEnumerable<string> Notices => told.OfType<RunEvent.Notice>().Select(notice => notice.Text);

@@ -18,7 +18,7 @@ public sealed class ClockTests : IDisposable
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly TemporaryFolder folder = new();
-    private readonly ManualClock clock = new();
+    private readonly AdjustableClock clock = new();
 
     private string Job => folder["shop"];
 

@@ -1,5 +1,6 @@
 using BrowserScraper.Machine;
 using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Machine;
 
@@ -8,7 +9,7 @@ public sealed class MachineLoadTests : IDisposable
     private const string Own = "Name: x\nCpus_allowed_list:\t0,2-3\n";
 
     private readonly TemporaryFolder folder = new();
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
 
     public void Dispose() => folder.Dispose();
 

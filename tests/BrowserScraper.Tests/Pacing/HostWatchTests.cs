@@ -1,6 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Pacing;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Pacing;
 
@@ -11,7 +11,7 @@ public sealed class HostWatchTests : IDisposable
     private static readonly Uri Page = new("http://portal.example:8080/cars/7");
     private static readonly Uri File = new("http://files.example/cars/7.pdf");
 
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly List<HostNotice> told = [];
     private readonly List<double> asked = [];
     private readonly List<string> decided = [];

@@ -1,11 +1,11 @@
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Progress;
 
 /// <summary>Tells a reader what happens in a run, at the clock's time.</summary>
-internal sealed class Events(ManualClock clock, IRunEventReader reader)
+internal sealed class Events(FakeTimeProvider clock, IRunEventReader reader)
 {
     public DateTimeOffset Started { get; private set; }
 

@@ -1,12 +1,13 @@
 using BrowserScraper.Progress;
 using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Progress;
 
 public sealed class HeartbeatTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
 
     public void Dispose() => folder.Dispose();
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Progress;
 
@@ -57,7 +58,7 @@ public sealed class RecordedEventsTests : IDisposable
 
     private static void TellARun(IRunEventReader reader)
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         Events events = new(clock, reader);
         DateTimeOffset now = clock.GetUtcNow();
         events.Start(limit: 5, doneBefore: 2);

@@ -1,12 +1,12 @@
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Progress;
 
 public sealed class ReportBuilderTests
 {
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly ReportBuilder builder = new();
     private readonly Events events;
 

@@ -1,11 +1,11 @@
 using BrowserScraper.Progress;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Progress;
 
 public sealed class RunEventStreamTests
 {
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
 
     [Fact]
     public async Task Publish_ManyEvents_ReachEveryReaderInOrderBeforeItIsDisposed()

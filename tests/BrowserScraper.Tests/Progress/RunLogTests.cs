@@ -1,13 +1,14 @@
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Progress;
 
 /// <summary>Tools read these lines: what stands in docs/operating.md comes first in each, word for word.</summary>
 public sealed class RunLogTests
 {
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly CapturingLog log = new();
     private readonly Events events;
 

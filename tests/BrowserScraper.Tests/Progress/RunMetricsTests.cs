@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Progress;
 
@@ -13,7 +13,7 @@ public sealed class RunMetricsTests : IDisposable
     private readonly List<Activity> activities = [];
     private readonly MeterListener meters = new();
     private readonly ActivityListener tracer;
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly RunMetrics metrics = new();
 
     public RunMetricsTests()

@@ -1,5 +1,6 @@
 using BrowserScraper.Progress;
 using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Progress;
 
@@ -7,7 +8,7 @@ namespace BrowserScraper.Tests.Progress;
 public sealed class SamplerTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly TaskCompletionSource<(string Where, Exception Fault)> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Dispose() => folder.Dispose();

@@ -1,12 +1,12 @@
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Progress;
 
 public sealed class StatusTrackerTests
 {
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly StatusTracker tracker;
     private readonly Events events;
 

@@ -1,6 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Queue;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Queue;
 
@@ -11,7 +11,7 @@ public sealed class DownloadDelayTests : IDisposable
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(5);
     private static readonly Verdict Done = new(ItemState.Done, default);
 
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly ChannelWorkQueue queue;
     private readonly IAsyncEnumerator<ClaimedItem> claimer;

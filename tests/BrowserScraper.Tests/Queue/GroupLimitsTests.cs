@@ -1,6 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Queue;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Queue;
 
@@ -10,7 +10,7 @@ public sealed class GroupLimitsTests : IDisposable
 
     private static readonly Verdict Done = new(ItemState.Done, default);
 
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly List<IDisposable> queues = [];
 

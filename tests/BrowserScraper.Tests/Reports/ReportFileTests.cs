@@ -4,6 +4,7 @@ using BrowserScraper.Progress;
 using BrowserScraper.Reports;
 using BrowserScraper.Testing;
 using BrowserScraper.Tests.Progress;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Reports;
 
@@ -131,7 +132,7 @@ public sealed class ReportFileTests : IDisposable
     private void Record(Action<Events> tell)
     {
         using EventsFile file = new(folder["events.jsonl"]);
-        Events events = new(new ManualClock(), file);
+        Events events = new(new FakeTimeProvider(), file);
         events.Start();
         tell(events);
     }

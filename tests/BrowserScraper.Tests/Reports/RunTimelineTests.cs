@@ -1,14 +1,14 @@
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Reports;
-using BrowserScraper.Testing;
 using BrowserScraper.Tests.Progress;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Reports;
 
 public sealed class RunTimelineTests
 {
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly RunTimeline timeline = new();
     private readonly Events events;
 

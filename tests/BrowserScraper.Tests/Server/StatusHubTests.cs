@@ -5,6 +5,7 @@ using BrowserScraper.Server.Settings;
 using BrowserScraper.Server.Status;
 using BrowserScraper.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Server;
 
@@ -16,7 +17,7 @@ public sealed class StatusHubTests
     public async Task Client_ThatReadsSlowly_GetsTheNewestAndNoneOfThoseBetween()
     {
         using TemporaryFolder folder = new();
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         EventRing events = new(new EventNumbers(folder["service"], Assert.Fail, clock), clock);
         await using StatusHub hub = new(Composer(folder, events, clock), events, clock);
         await using IAsyncEnumerator<ReadOnlyMemory<byte>> slow = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
@@ -43,7 +44,7 @@ public sealed class StatusHubTests
     public async Task Snapshot_ThatCannotBeComposed_EndsNeitherThePumpNorItsClients()
     {
         using TemporaryFolder folder = new();
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         BreakableClock composing = new();
         EventRing events = new(new EventNumbers(folder["service"], Assert.Fail, clock), clock);
         await using StatusHub hub = new(Composer(folder, events, composing), events, clock);
@@ -71,7 +72,7 @@ public sealed class StatusHubTests
     public async Task Change_ThatSomebodyElseHasLookedAt_IsSentAllTheSame()
     {
         using TemporaryFolder folder = new();
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         EventRing events = new(new EventNumbers(folder["service"], Assert.Fail, clock), clock);
         await using StatusHub hub = new(Composer(folder, events, clock), events, clock);
         await using IAsyncEnumerator<ReadOnlyMemory<byte>> client = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);

@@ -1,11 +1,11 @@
 using BrowserScraper.Session;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Session;
 
 public sealed class ConnectionMeterTests
 {
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
 
     [Fact]
     public void Count_WhileIsNotOver_TellsNothing()

@@ -1,5 +1,5 @@
 using BrowserScraper.Session;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Tests.Session;
@@ -7,7 +7,7 @@ namespace BrowserScraper.Tests.Session;
 /// <summary>What one shard gets, all have.</summary>
 public sealed class CookieSyncTests : IDisposable
 {
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly CookieSync sync;
     private readonly FakeJar one = new();
     private readonly FakeJar two = new();

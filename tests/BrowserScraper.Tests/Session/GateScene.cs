@@ -1,6 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Session;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Tests.Session;
@@ -21,7 +21,7 @@ internal sealed class GateScene : IDisposable
             return Share(page);
         }, Clock);
 
-    public ManualClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new();
 
     public List<string> Told { get; } = [];
 

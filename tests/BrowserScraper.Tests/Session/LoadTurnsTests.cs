@@ -1,8 +1,8 @@
 using BrowserScraper.Browsers;
 using BrowserScraper.Items;
 using BrowserScraper.Session;
-using BrowserScraper.Testing;
 using BrowserScraper.Tests.Browsers;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Session;
 
@@ -11,7 +11,7 @@ public sealed class LoadTurnsTests : IDisposable
     private static readonly Uri Home = new("https://portal.example/");
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly StorageMemory memory = new();
     private readonly List<string> told = [];
     private readonly FakeBrowser first = new();

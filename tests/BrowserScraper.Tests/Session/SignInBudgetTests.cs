@@ -1,6 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Session;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Session;
 
@@ -8,7 +8,7 @@ public sealed class SignInBudgetTests
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
 
     [Theory]
     [InlineData(TokenMode.Auto, false)]

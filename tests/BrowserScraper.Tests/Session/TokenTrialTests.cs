@@ -1,7 +1,7 @@
 using BrowserScraper.Items;
 using BrowserScraper.Session;
-using BrowserScraper.Testing;
 using BrowserScraper.Tests.Browsers;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Tests.Session;
@@ -9,7 +9,7 @@ namespace BrowserScraper.Tests.Session;
 /// <summary>What a first sign-in finds out about a site's cookies, before several pages work.</summary>
 public sealed class TokenTrialTests : IDisposable
 {
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly FakeJar jar = new();
     private readonly Fake<IPage> page = Fakes.Of<IPage>();
     private readonly CookieManager tokens;

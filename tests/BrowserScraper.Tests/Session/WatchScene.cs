@@ -1,6 +1,6 @@
 using BrowserScraper.Items;
 using BrowserScraper.Session;
-using BrowserScraper.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Tests.Session;
@@ -10,7 +10,7 @@ internal sealed class WatchScene
 {
     public static readonly Uri Home = new("http://portal.example/home");
 
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
 
     public WatchScene(params string[] named) => Watch = new(Home, [.. named.Select(request => TokenScope.Named.Below(Home, request, anyKind: true))], clock);
 

@@ -1,14 +1,14 @@
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
-using BrowserScraper.Testing;
 using BrowserScraper.Tests.Progress;
 using BrowserScraper.Tuning;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Tuning;
 
 public sealed class ThroughputMeterTests
 {
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly ThroughputMeter meter = new();
     private readonly Events events;
 
