@@ -169,12 +169,13 @@ internal sealed class ClickSignals
         }
     }
 
-    /// <summary>Whether a script has asked for that address within the click.</summary>
-    public bool HasAsked(string address)
+    /// <summary>Whether a script has asked for something within the click.</summary>
+    /// <param name="address">For that; null for anything.</param>
+    public bool HasAsked(string? address = null)
     {
         lock (gate)
         {
-            return requests.All.Any(each => !each.IsDocument && each.Last == Plain(address) && IsOfClick(each));
+            return requests.All.Any(each => !each.IsDocument && (address is null || each.Last == Plain(address)) && IsOfClick(each));
         }
     }
 

@@ -108,8 +108,9 @@ internal sealed class ClickWatch : IDisposable
 
     private static string Plain(string address) => address.Split('#')[0];
 
-    /// <summary>It is all that the click has begun.</summary>
-    private DownloadStanding OwnIfAlone => signals.Beginnings.Count(each => each.IsOfClick) == 1 ? DownloadStanding.Own : DownloadStanding.Likely;
+    /// <summary>It is all that the click has begun: a script that has asked for something may begin another one when it is answered.</summary>
+    private DownloadStanding OwnIfAlone =>
+        !signals.HasAsked() && signals.Beginnings.Count(each => each.IsOfClick) == 1 ? DownloadStanding.Own : DownloadStanding.Likely;
 
     private DownloadStanding OfPage(string frame, PageRequest? request, string address)
     {
