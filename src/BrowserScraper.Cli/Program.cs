@@ -1,16 +1,17 @@
 using System.CommandLine;
-using BrowserScraper;
 using BrowserScraper.Cli;
 using BrowserScraper.Cli.Commands;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Items;
+using BrowserScraper.Run;
+
+using ConsoleSet consoles = ConsoleSet.Standard();
 
 if (Root.IsForRun(args))
 {
     JobRunner.BeginEarly(); // a tenth of a second before the command line is read
 }
 
-using ConsoleSet consoles = ConsoleSet.Standard();
 try
 {
     RootCommand root = Root.Create(consoles);

@@ -24,12 +24,12 @@ public sealed class ServiceHost : IAsyncDisposable
     private static readonly TimeSpan SaveLimit = TimeSpan.FromMilliseconds(1200);
 
     private readonly WebApplication web;
-    private readonly JobDesk jobs;
+    private readonly JobService jobs;
     private readonly StatusHub watchers;
     private readonly FolderClaim folders;
     private readonly TimeProvider time;
 
-    private ServiceHost(WebApplication web, JobDesk jobs, StatusHub watchers, FolderClaim claim, TimeProvider time) =>
+    private ServiceHost(WebApplication web, JobService jobs, StatusHub watchers, FolderClaim claim, TimeProvider time) =>
         (this.web, this.jobs, this.watchers, folders, this.time) = (web, jobs, watchers, claim, time);
 
     /// <summary>Where it listens.</summary>
@@ -60,8 +60,8 @@ public sealed class ServiceHost : IAsyncDisposable
         void Tell(string text) => events.Tell("", EventKind.Notice, null, text);
         early.ForEach(Tell);
         SettingsFile settings = new(own, setup.Defaults, Tell, setup.Time);
-        JobBook book = new(claim.Take(settings.OutputDirInForce, $"output_dir in {Path.Combine(own, SettingsFile.Name)}"), Tell, setup.Time);
-        JobDesk desk = new(setup, settings, events, book);
+        StoredJobs book = new(claim.Take(settings.OutputDirInForce, $"output_dir in {Path.Combine(own, SettingsFile.Name)}"), Tell, setup.Time);
+        JobService desk = new(setup, settings, events, book);
         StatusComposer composer = new(desk, settings, events, setup.Time);
         StatusHub hub = new(composer, events, setup.Time);
 
@@ -87,7 +87,7 @@ public sealed class ServiceHost : IAsyncDisposable
         TokenRule tokens = new(setup.Token);
         app.UseMiddleware<Guard>(new HostRule(IPAddress.IsLoopback(address)), tokens);
         app.UseRouting();
-        JobPlace place = new(desk, new JobShelf(desk.DataDirectory, setup.Time));
+        JobPlace place = new(desk, new JobCatalog(desk.DataDirectory, setup.Time));
         ItemIntake intake = new(desk);
         new WorkerEndpoints(desk, new WorkerRestart(desk, setup.Time), composer).Map(app);
         StatusEndpoints.Map(app, hub, desk, events, setup.Time);

@@ -1,5 +1,5 @@
-using BrowserScraper.Browsers;
 using BrowserScraper.BrowserTests.Harness;
+using BrowserScraper.Browsers;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.Items;
 using BrowserScraper.Testing;

@@ -26,7 +26,7 @@ public sealed class KeptFolderRunTests : IDisposable
         string jobFolder = Path.Combine(folder.Data, job);
         JobSummary stands = Assert.Single(JobList.Read(folder.Data), each => each.Job == job);
         Assert.Equal((0, 0, all), (stands.Waiting, stands.Failed, stands.Total));
-        string newest = RunBook.NewestOf(jobFolder)!;
+        string newest = RunNumbers.NewestOf(jobFolder)!;
         Assert.Equal(2, RunFacts.Read(newest)!.Number);
         Assert.Equal(before, Assert.Single(RecordedEvents.Read(Path.Combine(newest, EventsFile.Name)).OfType<RunEvent.RunStarted>()).DoneBefore);
         Assert.Equal(stands.Done, File.ReadLines(Path.Combine(jobFolder, "records.jsonl")).Count());

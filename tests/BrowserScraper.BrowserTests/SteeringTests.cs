@@ -1,8 +1,10 @@
 using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.DemoSites.Dealer;
-using BrowserScraper.Intake;
+using BrowserScraper.Discovery;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Steering;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.BrowserTests;

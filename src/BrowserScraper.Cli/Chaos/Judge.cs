@@ -1,6 +1,6 @@
+using System.Text.Json;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
-using System.Text.Json;
 
 namespace BrowserScraper.Cli.Chaos;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
-using BrowserScraper.Intake;
+using BrowserScraper.Discovery;
 using BrowserScraper.Items;
 
 namespace BrowserScraper.Cli.Commands;

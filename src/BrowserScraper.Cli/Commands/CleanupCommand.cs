@@ -1,9 +1,9 @@
 using System.CommandLine;
-using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -12,7 +12,7 @@ internal static class CleanupCommand
 {
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
-        Option<TimeSpan> olderThan = DurationOption.Create("--older-than", "a run that lives and has got no further for so long is ended, such as 90s, 10m or 2h; default: 10m", JobSight.StuckAfter);
+        Option<TimeSpan> olderThan = DurationOption.Create("--older-than", "a run that lives and has got no further for so long is ended, such as 90s, 10m or 2h; default: 10m", JobInspection.StuckAfter);
         Command command = new("cleanup", "Mark runs that were killed as ended, and end those that are stuck; both can be resumed") { olderThan, options.Data };
         command.SetAction((parsed, stopping) => CleanAsync(consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(olderThan), TimeProvider.System, stopping));
         return command;
@@ -20,14 +20,14 @@ internal static class CleanupCommand
 
     internal static async Task<int> CleanAsync(ConsoleSet consoles, string data, TimeSpan olderThan, TimeProvider time, CancellationToken stopping)
     {
-        IReadOnlyList<JobSight> jobs = JobChoice.Sights(data);
+        IReadOnlyList<JobInspection> jobs = JobChoice.Sights(data);
         int marked = 0;
         int left = 0;
-        foreach (JobSight sight in jobs)
+        foreach (JobInspection sight in jobs)
         {
             DateTimeOffset now = time.GetUtcNow();
             JobWords words = new(now, olderThan);
-            IReadOnlyList<LostRun>? lost = sight.StateAt(now, olderThan) == JobState.Stuck
+            IReadOnlyList<LostRun>? lost = sight.StateAt(now, olderThan) == JobStanding.Stuck
                 ? await EndAsync(sight, $"no progress for {JobWords.Age(sight.Quiet(now)!.Value)}", time, stopping)
                 : Marked(sight.Job);
             marked += lost?.Count ?? 0;
@@ -47,7 +47,7 @@ internal static class CleanupCommand
         return left == 0 ? ExitCode.Done : ExitCode.Failures;
     }
 
-    private static async Task<IReadOnlyList<LostRun>?> EndAsync(JobSight sight, string why, TimeProvider time, CancellationToken stopping) =>
+    private static async Task<IReadOnlyList<LostRun>?> EndAsync(JobInspection sight, string why, TimeProvider time, CancellationToken stopping) =>
         await new StuckRun(sight, StuckRun.Patience, time).EndAsync(why, stopping) is { } run ? [run] : null;
 
     private static IReadOnlyList<LostRun> Marked(JobSummary job)

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Scripts;
 
 namespace BrowserScraper.Cli.Commands;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using BrowserScraper.Cli.Running;
-using BrowserScraper.Intake;
+using BrowserScraper.Discovery;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 
 namespace BrowserScraper.Cli.Commands;
 

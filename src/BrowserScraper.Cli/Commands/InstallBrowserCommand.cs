@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
+using BrowserScraper.Planning;
 using BrowserScraper.Settings;
 
 namespace BrowserScraper.Cli.Commands;

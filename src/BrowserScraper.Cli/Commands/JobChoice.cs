@@ -1,9 +1,9 @@
-using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -31,7 +31,7 @@ internal static class JobChoice
 
     /// <summary>The same, with their last runs.</summary>
     /// <exception cref="RunStopException">A checkpoint cannot be read.</exception>
-    public static IReadOnlyList<JobSight> Sights(string data) => [.. All(data).Select(JobSight.Of)];
+    public static IReadOnlyList<JobInspection> Sights(string data) => [.. All(data).Select(JobInspection.Of)];
 
     /// <param name="given">The data folder as the command line has it, or null.</param>
     /// <param name="name">The job's name; null for the one that changed last.</param>

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -25,7 +25,7 @@ internal static class JobsCommand
 
     private static int List(ConsoleSet consoles, string data)
     {
-        IReadOnlyList<JobSight> jobs = JobChoice.Sights(data);
+        IReadOnlyList<JobInspection> jobs = JobChoice.Sights(data);
         if (jobs.Count == 0)
         {
             consoles.Line($"There is no job in {Path.GetFullPath(data)} yet; a run makes one.");
@@ -38,9 +38,9 @@ internal static class JobsCommand
 
     private static int Show(ConsoleSet consoles, JobSummary job)
     {
-        consoles.Line(OneLine.Of($"{job.Job} at {job.Site}: {Words().Of(JobSight.Of(job))}{(job.Holder is { } holder ? $" by {holder}" : "")}"));
+        consoles.Line(OneLine.Of($"{job.Job} at {job.Site}: {Words().Of(JobInspection.Of(job))}{(job.Holder is { } holder ? $" by {holder}" : "")}"));
         consoles.Line($"  {job.Done} done, {job.Skipped} skipped, {job.Failed} failed, {job.Waiting} still to do; last change {JobsView.Time(job.Updated)} UTC");
-        if (RunSight.LastOf(job.Folder)?.Folder is { } last)
+        if (RunInspection.LastOf(job.Folder)?.Folder is { } last)
         {
             consoles.Line($"  last run: {last}");
             consoles.Line(OneLine.Of($"  ended:    {Ending(last, job.Holder is not null)}"));
@@ -66,7 +66,7 @@ internal static class JobsCommand
         return ExitCode.Done;
     }
 
-    private static JobWords Words() => new(TimeProvider.System.GetUtcNow(), JobSight.StuckAfter);
+    private static JobWords Words() => new(TimeProvider.System.GetUtcNow(), JobInspection.StuckAfter);
 
     internal static string Ending(string runFolder, bool isHeld)
     {

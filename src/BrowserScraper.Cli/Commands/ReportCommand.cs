@@ -1,9 +1,9 @@
 using System.CommandLine;
-using BrowserScraper.Care;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Reports;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -49,7 +49,7 @@ internal static class ReportCommand
     private static string FolderOf(string data, string? job, string? id)
     {
         string root = Path.GetFullPath(data);
-        (string Job, string Folder)[] all = [.. RunSight.AllBelow(root)];
+        (string Job, string Folder)[] all = [.. RunInspection.AllBelow(root)];
         string[] folders = [.. all.Where(run => job is null || run.Job == job).Select(run => run.Folder)];
         string whose = job is null ? "" : $" of '{job}'";
         if (folders.Length == 0)

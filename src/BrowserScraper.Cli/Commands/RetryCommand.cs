@@ -2,6 +2,7 @@ using System.CommandLine;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 
 namespace BrowserScraper.Cli.Commands;
 

@@ -31,7 +31,7 @@ internal static class SourcesCommand
 
     private static int Show(ConsoleSet consoles, string data, string? script, bool json)
     {
-        IReadOnlyList<ScriptHealth> known = HealthBook.Read(data, consoles.Error);
+        IReadOnlyList<ScriptHealth> known = HealthReader.Read(data, consoles.Error);
         ScriptHealth[] shown = [.. known.Where(each => script is null || each.Script == script)];
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         if (shown.Length == 0 && script is not null)

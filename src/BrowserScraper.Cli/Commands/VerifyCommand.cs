@@ -4,6 +4,7 @@ using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Commands;
 

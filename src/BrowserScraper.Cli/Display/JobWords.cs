@@ -1,5 +1,5 @@
-using BrowserScraper.Care;
 using BrowserScraper.Progress;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Display;
 
@@ -8,15 +8,15 @@ namespace BrowserScraper.Cli.Display;
 /// <param name="stuckAfter">Without progress for longer, a run is called stuck.</param>
 internal sealed class JobWords(DateTimeOffset now, TimeSpan stuckAfter)
 {
-    public string Of(JobSight sight) => sight.Job.Unreadable ?? StateOf(sight);
+    public string Of(JobInspection sight) => sight.Job.Unreadable ?? StateOf(sight);
 
-    private string StateOf(JobSight sight) => (sight.StateAt(now, stuckAfter), sight.Run?.Last) switch
+    private string StateOf(JobInspection sight) => (sight.StateAt(now, stuckAfter), sight.Run?.Last) switch
     {
-        (JobState.Stuck, { } last) => $"stuck (no progress for {Age(last.ProgressAt)}{On(last)}; heartbeat {Age(last.At)} ago)",
-        (JobState.Killed, var last) => $"ended without report (killed{On(last)}; resume)",
-        (JobState.Working, { } last) when sight.IsRunning => $"working (progress {Age(last.ProgressAt)} ago{On(last)}; heartbeat {Age(last.At)} ago)",
-        (JobState.Working, _) => sight.IsRunning ? "working (just begun)" : "working",
-        (JobState.AllKnownDone, _) => "all known done",
+        (JobStanding.Stuck, { } last) => $"stuck (no progress for {Age(last.ProgressAt)}{On(last)}; heartbeat {Age(last.At)} ago)",
+        (JobStanding.Killed, var last) => $"ended without report (killed{On(last)}; resume)",
+        (JobStanding.Working, { } last) when sight.IsRunning => $"working (progress {Age(last.ProgressAt)} ago{On(last)}; heartbeat {Age(last.At)} ago)",
+        (JobStanding.Working, _) => sight.IsRunning ? "working (just begun)" : "working",
+        (JobStanding.AllKnownDone, _) => "all known done",
         _ => sight.Run?.Lost is { } lost ? $"to be continued ({lost})" : "to be continued",
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Settings;
 using Spectre.Console;

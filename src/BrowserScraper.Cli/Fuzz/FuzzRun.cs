@@ -1,9 +1,12 @@
 using BrowserScraper.Cli.Chaos;
 using BrowserScraper.DemoSites;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Run;
 using BrowserScraper.Scripts;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
+using BrowserScraper.Steering;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrowserScraper.Cli.Fuzz;

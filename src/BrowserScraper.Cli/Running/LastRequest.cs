@@ -1,6 +1,6 @@
-using BrowserScraper.Care;
 using BrowserScraper.Items;
 using BrowserScraper.Sites;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Running;
 
@@ -18,7 +18,7 @@ internal static class LastRequest
 
         Dictionary<string, string?> values = new(arguments.Values, StringComparer.Ordinal);
         string data = Path.GetFullPath(SettingSources.DataDirectory(values.GetValueOrDefault("DATA_DIR")));
-        RunSight last = RunSight.LastOf(Path.Combine(data, job))
+        RunInspection last = RunInspection.LastOf(Path.Combine(data, job))
             ?? throw new RunStopException(StopReason.BadUsage, $"there is no job '{job}' with a run in {data}; see: jobs");
         foreach ((string name, string value) in last.Settings.Where(setting => entry.Options.Any(option => option.Name == setting.Key)))
         {

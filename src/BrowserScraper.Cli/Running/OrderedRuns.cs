@@ -1,5 +1,5 @@
-using BrowserScraper.Intake;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Scripts;
 using BrowserScraper.Server.Jobs;
 using BrowserScraper.Settings;

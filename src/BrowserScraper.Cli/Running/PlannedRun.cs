@@ -1,5 +1,6 @@
 using BrowserScraper.DemoSites;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Scripts;
 using BrowserScraper.Server.Jobs;
 using BrowserScraper.Settings;

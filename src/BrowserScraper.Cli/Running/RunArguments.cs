@@ -1,5 +1,6 @@
 using BrowserScraper.Cli.Commands;
-using BrowserScraper.Intake;
+using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Settings;
 
 namespace BrowserScraper.Cli.Running;

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
-using BrowserScraper.Intake;
+using BrowserScraper.Discovery;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Run;
 using BrowserScraper.Scripts;
+using BrowserScraper.Steering;
 
 namespace BrowserScraper.Cli.Running;
 

@@ -1,4 +1,6 @@
+using BrowserScraper.Accounts;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Settings;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BrowserScraper.Items;
+using BrowserScraper.Steering;
 
 namespace BrowserScraper.Cli.Running;
 

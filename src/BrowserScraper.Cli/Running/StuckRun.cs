@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Running;
 
@@ -8,7 +8,7 @@ namespace BrowserScraper.Cli.Running;
 /// <param name="sight">The job, as it was seen last.</param>
 /// <param name="patience">How long it may take to save and end.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StuckRun(JobSight sight, TimeSpan patience, TimeProvider time)
+internal sealed class StuckRun(JobInspection sight, TimeSpan patience, TimeProvider time)
 {
     /// <summary>Ten seconds for what is in flight, and as much again to save and to close the browser.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);

@@ -37,14 +37,14 @@ internal sealed class BookAccess
             .. Enumerable.Range(1, accounts)
                 .Select(number => new BookAccount($"reader{number}", $"margin-note-{(number * 37) + 4}")),
         ];
-        Desk = new SignInDesk(
+        Desk = new SignInPages(
             new FormGuard("quillmere_form"), new ReturnAddress("/shelf"), counters, SignInPage.Render, Enter);
     }
 
     public IReadOnlyList<BookAccount> Accounts { get; }
 
     /// <summary>The sign-in form, which stands in for other answers as well.</summary>
-    public SignInDesk Desk { get; }
+    public SignInPages Desk { get; }
 
     public void Map(IEndpointRouteBuilder routes)
     {

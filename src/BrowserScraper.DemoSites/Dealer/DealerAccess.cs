@@ -16,12 +16,12 @@ internal sealed class DealerAccess
     private readonly FormGuard forms = new("lakemont_form");
     private readonly ReturnAddress addresses = new("/inventory");
     private readonly SignInSessions<DealerSession> sessions;
-    private readonly SignInDesk desk;
+    private readonly SignInPages desk;
 
     public DealerAccess(SignInSessions<DealerSession> sessions, VisitCounters counters)
     {
         this.sessions = sessions;
-        desk = new SignInDesk(forms, addresses, counters, SignInPage.Render, Enter);
+        desk = new SignInPages(forms, addresses, counters, SignInPage.Render, Enter);
     }
 
     public void Map(WebApplication app)
@@ -52,7 +52,7 @@ internal sealed class DealerAccess
         {
             return isApi
                 ? context.JsonAsync(new { error = "signed-out" }, StatusCodes.Status401Unauthorized)
-                : SignInDesk.SendThereAsync(context);
+                : SignInPages.SendThereAsync(context);
         }
 
         if (!session.HasAcceptedLicense && path != "/license" && path != "/sign-out")

@@ -57,6 +57,6 @@ internal sealed class DealerVehicles(VehicleCatalog catalog, int detailRequests,
     private Task LogOutAsync(HttpContext context)
     {
         sessions.End(context.Features.GetRequiredFeature<DealerSession>());
-        return SignInDesk.SendThereAsync(context);
+        return SignInPages.SendThereAsync(context);
     }
 }

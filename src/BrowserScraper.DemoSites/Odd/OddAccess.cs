@@ -88,7 +88,7 @@ internal sealed class OddAccess(OddPortalOptions options, OddSessions sessions, 
         }
 
         return options.SignOut is OddSignOut.Redirect or OddSignOut.StaleRedirect
-            ? SignInDesk.SendThereAsync(context)
+            ? SignInPages.SendThereAsync(context)
             : forms.ShowAsync(context, "Login required");
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BrowserScraper.Intake;
 using BrowserScraper.Items;
 
 namespace BrowserScraper.Server.Endpoints;

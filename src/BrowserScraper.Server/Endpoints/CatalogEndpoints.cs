@@ -28,7 +28,7 @@ internal sealed class CatalogEndpoints(ServiceSetup setup, string dataDirectory)
         List<string> unreadable = [];
         DateTimeOffset now = setup.Time.GetUtcNow();
         return new(
-            [.. from health in HealthBook.Read(dataDirectory, unreadable.Add)
+            [.. from health in HealthReader.Read(dataDirectory, unreadable.Add)
                 where script is null || health.Script == script
                 select new ScriptSources(health.Script, [.. health.Sources.Select(source => HealthView.Of(source, now))])],
             unreadable);

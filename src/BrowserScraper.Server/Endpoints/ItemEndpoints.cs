@@ -1,4 +1,3 @@
-using BrowserScraper.Intake;
 using BrowserScraper.Items;
 using BrowserScraper.Server.Jobs;
 using Microsoft.AspNetCore.Builder;

@@ -1,19 +1,19 @@
-using BrowserScraper.Care;
-using BrowserScraper.Intake;
 using BrowserScraper.Items;
 using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Status;
 using BrowserScraper.Sites;
+using BrowserScraper.Watchdog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+
 using ServiceState = BrowserScraper.Server.Jobs.JobState;
 
 namespace BrowserScraper.Server.Endpoints;
 
 /// <summary>Jobs: ordering, looking at, and steering them.</summary>
-internal sealed class JobEndpoints(JobDesk desk, JobPlace place, StatusComposer status, ItemIntake intake)
+internal sealed class JobEndpoints(JobService desk, JobPlace place, StatusComposer status, ItemIntake intake)
 {
     private const int MostRefused = 20;
 
@@ -74,7 +74,7 @@ internal sealed class JobEndpoints(JobDesk desk, JobPlace place, StatusComposer 
     }
 
     /// <summary>A job that the service has not been given, as its folder tells.</summary>
-    private static JobView Seen(JobSight sight) => new(JobId.Of(sight.Job.Job), JobName.ScriptOf(sight.Job.Job), sight.Run?.Settings.GetValueOrDefault("QUERY"), sight switch
+    private static JobView Seen(JobInspection sight) => new(JobId.Of(sight.Job.Job), JobName.ScriptOf(sight.Job.Job), sight.Run?.Settings.GetValueOrDefault("QUERY"), sight switch
     {
         { Job.Holder: not null } => ServiceState.Held,
         { Job.Unreadable: not null } => ServiceState.Failed,

@@ -4,9 +4,9 @@ using BrowserScraper.Server.Jobs;
 namespace BrowserScraper.Server.Endpoints;
 
 /// <summary>Finds what an address means. No part of an address ever becomes a part of a path: it is looked for among what is there.</summary>
-internal sealed class JobPlace(JobDesk desk, JobShelf shelf)
+internal sealed class JobPlace(JobService desk, JobCatalog shelf)
 {
-    public JobShelf Shelf => shelf;
+    public JobCatalog Shelf => shelf;
 
     /// <summary>The name of a job that the service or the data folder has.</summary>
     /// <exception cref="ServiceException">There is none.</exception>
@@ -22,7 +22,7 @@ internal sealed class JobPlace(JobDesk desk, JobShelf shelf)
     public JobOrder? FoundOn(string name) => shelf.FolderOf(name) is null ? null : new JobOrder(name);
 
     /// <exception cref="ServiceException">There is no such run.</exception>
-    public string RunOf(string id, string run) => (FolderOf(id) is { } folder ? Find(RunBook.FoldersOf(folder), run) : null)
+    public string RunOf(string id, string run) => (FolderOf(id) is { } folder ? Find(RunNumbers.FoldersOf(folder), run) : null)
         ?? throw new ServiceException(404, $"'{id}' has no run '{run}'; see GET /jobs/{id}/runs");
 
     /// <summary>The one of some paths that ends in this name, or null.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using BrowserScraper.Intake;
+using BrowserScraper.Items;
 using BrowserScraper.Server.Jobs;
 
 namespace BrowserScraper.Server.Endpoints;

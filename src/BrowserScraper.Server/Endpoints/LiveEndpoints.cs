@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Threading.Channels;
 using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Status;
+using BrowserScraper.Steering;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace BrowserScraper.Server.Endpoints;
 
 /// <summary>What a page shows, as long as somebody looks.</summary>
-internal sealed class LiveEndpoints(JobPlace place, JobDesk desk, TimeProvider time)
+internal sealed class LiveEndpoints(JobPlace place, JobService desk, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/jobs/{id}/pages/{page:int}/live", (string id, int page, HttpContext context) => WatchAsync(id, page, context)).WithTags("status")

@@ -25,12 +25,12 @@ internal sealed class RunEndpoints(JobPlace place)
         job.MapGet("/runs/{run}/failures/{item}/{file}", Evidence).WithSummary("The same, where a report looks for it").Refuses(404);
     }
 
-    private RunsAnswer Runs(string id) => new([.. from folder in place.FolderOf(id) is { } job ? JobShelf.RunsOf(job) : []
-                                                  select RunView.Of(folder, JobShelf.ReportOf(folder))]);
+    private RunsAnswer Runs(string id) => new([.. from folder in place.FolderOf(id) is { } job ? JobCatalog.RunsOf(job) : []
+                                                  select RunView.Of(folder, JobCatalog.ReportOf(folder))]);
 
     private IResult Latest(string id)
     {
-        string? folder = place.FolderOf(id) is { } job ? JobShelf.RunsOf(job).FirstOrDefault(run => File.Exists(Path.Combine(run, Report))) : null;
+        string? folder = place.FolderOf(id) is { } job ? JobCatalog.RunsOf(job).FirstOrDefault(run => File.Exists(Path.Combine(run, Report))) : null;
         return folder is null ? throw new ServiceException(404, $"'{id}' has no report yet; a run leaves one when it ends") : Results.Redirect($"/jobs/{id}/runs/{Path.GetFileName(folder)}/report");
     }
 
@@ -48,9 +48,9 @@ internal sealed class RunEndpoints(JobPlace place)
         }
 
         Dictionary<string, (string Run, FailedItem Item)> told = [];
-        foreach (string run in JobShelf.RunsOf(job).Take(MostReports))
+        foreach (string run in JobCatalog.RunsOf(job).Take(MostReports))
         {
-            foreach (FailedItem item in JobShelf.ReportOf(run)?.Failures ?? [])
+            foreach (FailedItem item in JobCatalog.ReportOf(run)?.Failures ?? [])
             {
                 told.TryAdd(item.Key, (run, item));
             }

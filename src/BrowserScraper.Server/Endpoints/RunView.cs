@@ -1,5 +1,5 @@
-using BrowserScraper.Care;
 using BrowserScraper.Progress;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Server.Endpoints;
 
@@ -15,6 +15,6 @@ namespace BrowserScraper.Server.Endpoints;
 internal sealed record RunView(string Run, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Ended, int Done, int Skipped, int Failed, bool HasReport)
 {
     public static RunView Of(string folder, RunReport? report) => new(
-        Path.GetFileName(folder), report?.StartedAt ?? RunSight.BegunAt(folder), report?.EndedAt, report?.Ending, report?.Done ?? 0, report?.Skipped ?? 0, report?.Failed ?? 0,
+        Path.GetFileName(folder), report?.StartedAt ?? RunInspection.BegunAt(folder), report?.EndedAt, report?.Ending, report?.Done ?? 0, report?.Skipped ?? 0, report?.Failed ?? 0,
         File.Exists(Path.Combine(folder, "report.html")));
 }

@@ -9,13 +9,13 @@ namespace BrowserScraper.Server.Endpoints;
 /// <summary>The service's settings.</summary>
 internal static class SettingsEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, SettingsFile settings, JobDesk desk)
+    public static void Map(IEndpointRouteBuilder routes, SettingsFile settings, JobService desk)
     {
         routes.MapGet("/settings", () => settings.Current).WithTags("settings").WithSummary("The settings that can be changed while the service runs");
         routes.MapPut("/settings", (SettingsOrder order) => Change(order, settings, desk)).WithTags("settings").WithSummary("Changes some of them, and keeps them over restarts").Refuses(400);
     }
 
-    private static ChangedSettings Change(SettingsOrder order, SettingsFile settings, JobDesk desk)
+    private static ChangedSettings Change(SettingsOrder order, SettingsFile settings, JobService desk)
     {
         SettingsChange change = new()
         {

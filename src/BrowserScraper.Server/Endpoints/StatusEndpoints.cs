@@ -10,7 +10,7 @@ namespace BrowserScraper.Server.Endpoints;
 /// <summary>How everything stands: at once, as a stream, and what happened since.</summary>
 internal static class StatusEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, StatusHub hub, JobDesk desk, EventRing events, TimeProvider time)
+    public static void Map(IEndpointRouteBuilder routes, StatusHub hub, JobService desk, EventRing events, TimeProvider time)
     {
         routes.MapGet("/jobs/status", (Delegate)((HttpContext context) => StatusAsync(context, hub, time))).WithTags("status").Produces<StatusSnapshot>()
             .WithSummary("How everything stands: one snapshot, or, as a WebSocket, one a second and at each change");

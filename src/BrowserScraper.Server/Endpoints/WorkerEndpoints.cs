@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace BrowserScraper.Server.Endpoints;
 
 /// <summary>Starting, stopping and watching the workers.</summary>
-internal sealed class WorkerEndpoints(JobDesk desk, WorkerRestart restart, StatusComposer status)
+internal sealed class WorkerEndpoints(JobService desk, WorkerRestart restart, StatusComposer status)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -1,5 +1,8 @@
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Run;
+using BrowserScraper.Steering;
 using Microsoft.Extensions.Logging;
 
 namespace BrowserScraper.Server.Jobs;

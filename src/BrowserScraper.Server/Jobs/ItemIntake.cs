@@ -1,11 +1,11 @@
-using BrowserScraper.Intake;
+using BrowserScraper.Discovery;
 using BrowserScraper.Items;
 using BrowserScraper.Sites;
 
 namespace BrowserScraper.Server.Jobs;
 
 /// <summary>Gives jobs further items. Members may be called concurrently.</summary>
-internal sealed class ItemIntake(JobDesk desk)
+internal sealed class ItemIntake(JobService desk)
 {
     /// <summary>The lines as items.</summary>
     /// <exception cref="ServiceException">The script takes no input.</exception>

@@ -1,9 +1,10 @@
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 
 namespace BrowserScraper.Server.Jobs;
 
 /// <summary>What people and programs do to a job. Members may be called concurrently.</summary>
-internal sealed class JobSteering(JobDesk desk)
+internal sealed class JobSteering(JobService desk)
 {
     /// <summary>What an order's Retry says where it is for every item that was given up.</summary>
     public const string AllFailed = "failed";

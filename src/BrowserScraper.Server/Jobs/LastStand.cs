@@ -21,7 +21,7 @@ internal static class LastStand
                 return JobCounts.None;
             }
 
-            RunReport? report = last?.Run is { } run ? JobShelf.ReportOf(Path.Combine(found.Folder, "runs", run)) : null;
+            RunReport? report = last?.Run is { } run ? JobCatalog.ReportOf(Path.Combine(found.Folder, "runs", run)) : null;
             JobCounts counts = ServedJob.CountsOf(found);
             int done = Math.Min(report?.Done ?? 0, found.Done);
             return counts with { Done = done, DoneBefore = found.Done - done, DiscoveryIsOver = last?.State == JobState.Done };

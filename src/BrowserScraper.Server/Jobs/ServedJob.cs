@@ -1,9 +1,10 @@
 using BrowserScraper.Checkpoints;
-using BrowserScraper.Intake;
+using BrowserScraper.Discovery;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Server.Status;
 using BrowserScraper.Settings;
+using BrowserScraper.Steering;
 
 namespace BrowserScraper.Server.Jobs;
 
@@ -27,7 +28,7 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
     public Wanted Wanted { get; set; } = Wanted.Running;
 
     /// <summary>What the list of jobs had of it when the service began; null where it was given later.</summary>
-    public JobBook.Entry? Entry { get; set; }
+    public StoredJobs.Entry? Entry { get; set; }
 
     /// <summary>How its last run ended; null before the first.</summary>
     public JobEnding? Last { get; set; }

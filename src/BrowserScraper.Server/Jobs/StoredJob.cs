@@ -22,14 +22,14 @@ internal sealed record StoredJob
     public IDictionary<string, JsonElement>? Further { get; init; }
 
     /// <summary>Null where it is none.</summary>
-    public JobBook.Entry? Read() => Job is { Length: > 0 } && Order is { Script.Length: > 0 }
+    public StoredJobs.Entry? Read() => Job is { Length: > 0 } && Order is { Script.Length: > 0 }
         ? new(Job, Order.Read(), StoredNames.WantedOf(Wanted), Last?.Read()) { Stored = this }
         : null;
 
     /// <summary>What stood there before stays where it still means the same, so that what only a later program understands is not lost.</summary>
     public static StoredJob Of(ServedJob job)
     {
-        JobBook.Entry? entry = job.Entry;
+        StoredJobs.Entry? entry = job.Entry;
         StoredJob before = entry?.Stored ?? new();
         return before with
         {

@@ -1,7 +1,7 @@
 namespace BrowserScraper.Server.Jobs;
 
 /// <summary>Stops the workers and starts them again when nothing is in work any more. Members may be called concurrently.</summary>
-internal sealed class WorkerRestart(JobDesk desk, TimeProvider time)
+internal sealed class WorkerRestart(JobService desk, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 

@@ -6,7 +6,7 @@ using BrowserScraper.Sites;
 namespace BrowserScraper.Server.Status;
 
 /// <summary>Composes the snapshot of everything. Members may be called concurrently.</summary>
-internal sealed class StatusComposer(JobDesk desk, SettingsFile settings, EventRing events, TimeProvider time)
+internal sealed class StatusComposer(JobService desk, SettingsFile settings, EventRing events, TimeProvider time)
 {
     private const int MostRecent = 50;
     private const double NearLimit = 0.8;

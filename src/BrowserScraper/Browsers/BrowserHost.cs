@@ -54,7 +54,7 @@ internal sealed class BrowserHost(
                 killed = null;
                 Guarded.Tell(started, failed);
                 clickHosts.Keep(started);
-                BrowserDoor.Install(started, Logins);
+                BrowserInterception.Install(started, Logins);
                 running = new(started);
             }
 

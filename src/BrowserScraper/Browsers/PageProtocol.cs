@@ -15,7 +15,7 @@ internal sealed class PageProtocol
 
     private readonly ICDPSession session;
     private readonly IPage page;
-    private readonly AuthDesk desk;
+    private readonly AuthAnswers desk;
     private readonly Task gone;
     private IReadOnlyList<Dictionary<string, object>> held = [];
     private int version;
@@ -25,7 +25,7 @@ internal sealed class PageProtocol
     private PageProtocol(ICDPSession session, IPage page)
     {
         (this.session, this.page, gone) = (session, page, PageLoss.Of(page));
-        desk = new(session, page.Context.Browser is { } browser ? BrowserDoor.Of(browser).Logins : HttpLogins.None);
+        desk = new(session, page.Context.Browser is { } browser ? BrowserInterception.Of(browser).Logins : HttpLogins.None);
         session.OnEvent("Fetch.requestPaused", page, OnPaused);
         session.OnEvent("Fetch.authRequired", page, required => _ = desk.AnswerAsync(required).EndsPageAsync(page, "Fetch.authRequired"));
     }

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Evidence;
 
 /// <summary>A recording under way; end it with one of its two members.</summary>
-internal sealed class PageTrace(TraceDesk desk, EvidenceFolder folder, IBrowserContext context, string mark)
+internal sealed class PageTrace(TraceRecorder desk, EvidenceFolder folder, IBrowserContext context, string mark)
 {
     /// <summary>Nothing of it is needed.</summary>
     public Task DropAsync() => desk.EndAsync(context, path: null);

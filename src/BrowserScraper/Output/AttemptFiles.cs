@@ -9,7 +9,7 @@ namespace BrowserScraper.Output;
 /// The files of one attempt: staged while the script works, in place after <see cref="Commit"/>, gone when disposed
 /// without it. Once disposed it takes no more writes, so that a late script changes nothing.
 /// </summary>
-internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, NameBook names, string key, string stagingName, CookieManager tokens,
+internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, FileNames names, string key, string stagingName, CookieManager tokens,
     Dictionary<string, string>? kept = null) : IDisposable
 {
     private const int LongestText = 16 * 1024 * 1024;

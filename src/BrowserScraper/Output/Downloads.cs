@@ -13,9 +13,9 @@ namespace BrowserScraper.Output;
 /// <param name="settings">What the operator has set.</param>
 /// <param name="room">Of the folder's disk.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, DiskRoom room, TimeProvider time) : IDisposable
+internal sealed class Downloads(JobFolder folder, FileNames names, HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, DiskRoom room, TimeProvider time) : IDisposable
 {
-    private readonly LaneBook book = new();
+    private readonly LaneMemory book = new();
     private readonly HttpLane http = new(hosts, authorization, settings, room, time);
     private readonly ContextLane context = new(hosts, authorization, settings, room, time);
     private readonly ClickLane click = new(hosts, settings, room, time);
@@ -53,7 +53,7 @@ internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch host
     internal async Task<SavedFile> FetchAsync(DownloadOrder asked, string name, Expectation expect, CancellationToken ending)
     {
         DownloadOrder order = asked with { Address = asked.Address is { } address ? authorization.Taken(address) : null };
-        await BrowserDoor.LetInAsync(order.Page); // a click may ask what nobody has asked before
+        await BrowserInterception.LetInAsync(order.Page); // a click may ask what nobody has asked before
         RefuseWhereAway(order);
         LaneEndings ends = new(hosts);
         IDownloadLane[] all = [http, context, click];
@@ -84,7 +84,7 @@ internal sealed class Downloads(JobFolder folder, NameBook names, HostWatch host
     internal async Task<int> AskAsync(DownloadOrder asked, CancellationToken ending)
     {
         DownloadOrder order = asked with { Address = authorization.Taken(asked.Address!) };
-        await BrowserDoor.LetInAsync(order.Page);
+        await BrowserInterception.LetInAsync(order.Page);
         RefuseWhereAway(order);
         LaneEndings ends = new(hosts);
         foreach (IDownloadLane lane in new IDownloadLane[] { http, context })

@@ -31,7 +31,7 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
         }
 
         hosts.RefuseWhereAway(address);
-        await BrowserDoor.LetInAsync(page);
+        await BrowserInterception.LetInAsync(page);
         Action arrived = await PageLoads.EnterAsync(page, address);
         DocumentLoad load = (await PageActivity.OfAsync(page, time)).Expect(address);
         DateTimeOffset begun = time.GetUtcNow();

@@ -72,7 +72,7 @@ internal sealed class ResourceBlocker(bool blockKinds, bool areImagesOff, IReadO
         }
     }
 
-    private Task GuardAsync(IBrowser browser) => BrowserDoor.Of(browser).GuardAsync(caught, paused => !isLifted() && IsCaught(paused));
+    private Task GuardAsync(IBrowser browser) => BrowserInterception.Of(browser).GuardAsync(caught, paused => !isLifted() && IsCaught(paused));
 
     // The door may hold requests for others, too.
     private bool IsCaught(JsonElement paused)

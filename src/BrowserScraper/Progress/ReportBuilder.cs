@@ -22,7 +22,7 @@ internal sealed class ReportBuilder : IRunEventReader
     private readonly SortedDictionary<string, int> lanes = new(StringComparer.Ordinal);
     private readonly List<Outage> away = [];
     private readonly SortedDictionary<int, double> busySeconds = [];
-    private readonly SourceBook sources = new();
+    private readonly SourceTotals sources = new();
     private readonly List<FailedItem> failures = [];
     private readonly Dictionary<string, FailedItem> postponed = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, AccountTokens> tokens = new(StringComparer.Ordinal);

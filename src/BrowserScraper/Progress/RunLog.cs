@@ -7,7 +7,7 @@ namespace BrowserScraper.Progress;
 /// <summary>Tells a run's events to the log, one line each.</summary>
 internal sealed partial class RunLog(ILogger log) : IRunEventReader
 {
-    private readonly SourceBook sources = new();
+    private readonly SourceTotals sources = new();
     private RunEvent.RunStarted? started;
     private int skipped;
 

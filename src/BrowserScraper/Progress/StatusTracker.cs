@@ -8,7 +8,7 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<int, PageStatus> pages = [];
-    private readonly SourceBook sources = new();
+    private readonly SourceTotals sources = new();
     private readonly HashSet<string> working = new(StringComparer.Ordinal);
     private readonly HashSet<string> failed = new(StringComparer.Ordinal);
     private readonly SortedSet<string> away = new(StringComparer.Ordinal);

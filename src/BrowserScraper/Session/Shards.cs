@@ -137,7 +137,7 @@ internal sealed class Shards : IDisposable
         _ = opening.ContinueWith(_ => OnPageGone(context), CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion, TaskScheduler.Default);
         IPage page = await opening;
         page.OnClose(() => OnPageGone(context));
-        await BrowserDoor.LetInAsync(page);
+        await BrowserInterception.LetInAsync(page);
         page.SetDefaultTimeout((float)options.RequestTimeout.TotalMilliseconds);
         await PageActivity.OfAsync(page, time); // from its first request on
         await PageTraffic.ListenAsync(page, () => growth.IsPossible, Count, () => AreMany, () => ShareLater(page));

@@ -13,7 +13,7 @@ namespace BrowserScraper.Session;
 /// <param name="SeeAsync">Looks at a page until it is clear who is signed in; told whether there may be a session that an app restores.</param>
 /// <param name="SignInAsync">Signs in on a page that shows <paramref name="Home"/>, or where the site led from there.</param>
 internal sealed record SignInSteps(
-    string Site, Uri Home, string UrlSetting, string Username, Func<IPage, bool, Task<SessionSight>> SeeAsync, Func<IPage, Task> SignInAsync)
+    string Site, Uri Home, string UrlSetting, string Username, Func<IPage, bool, Task<SessionView>> SeeAsync, Func<IPage, Task> SignInAsync)
 {
     /// <summary>One refusal may be the form's: an expired token, a slow script. Two from fresh forms are the credentials'.</summary>
     private const int Refusals = 2;
@@ -50,13 +50,13 @@ internal sealed record SignInSteps(
     /// <exception cref="ItemEndedException">The site answers, and not with its home page.</exception>
     public async Task<bool> EnterAsync(IPage page, SignInBudget budget, bool isKnown, Action entering, Action<string> trouble, TimeProvider time)
     {
-        SessionSight sight = await LookAtHomeAsync(page, isKnown);
-        if (sight != SessionSight.SignedIn && isKnown)
+        SessionView sight = await LookAtHomeAsync(page, isKnown);
+        if (sight != SessionView.SignedIn && isKnown)
         {
             sight = await LookAtHomeAsync(page, isKnown); // one answer alone may be a stale one
         }
 
-        if (sight == SessionSight.SignedIn)
+        if (sight == SessionView.SignedIn)
         {
             return false;
         }
@@ -64,12 +64,12 @@ internal sealed record SignInSteps(
         entering();
         while (true)
         {
-            if (sight == SessionSight.Wall)
+            if (sight == SessionView.Wall)
             {
                 throw new ItemEndedException(new ItemOutcome.Throttled($"{Home.AbsoluteUri} shows a bot check, a maintenance page or a rate limit", time.GetUtcNow() + WallPause));
             }
 
-            if (sight == SessionSight.Refused)
+            if (sight == SessionView.Refused)
             {
                 await ForgetAsync(page);
             }
@@ -79,13 +79,13 @@ internal sealed record SignInSteps(
             Entering(page.Context);
             Exception? late = await TryAsync(page);
             (sight, string said) = await AfterAsync(page, before);
-            if (sight == SessionSight.SignedIn)
+            if (sight == SessionView.SignedIn)
             {
                 return true;
             }
 
             bool isLast = budget.Refused() == Refusals;
-            if (late is not null && sight != SessionSight.SignedOut)
+            if (late is not null && sight != SessionView.SignedOut)
             {
                 string waited = $"{SignInWords.OfWait(late)}, at {page.Url.Split('?')[0]}{said}";
                 throw isLast
@@ -100,7 +100,7 @@ internal sealed record SignInSteps(
 
             trouble($"{ReasonOf(sight)}{said}; once more from a fresh form");
             sight = await LookAtHomeAsync(page, isKnown: true);
-            if (sight == SessionSight.SignedIn)
+            if (sight == SessionView.SignedIn)
             {
                 return true;
             }
@@ -110,7 +110,7 @@ internal sealed record SignInSteps(
     public Task GoHomeAsync(IPage page) =>
         Visits?.GoAsync(page, Home, WaitUntilState.DOMContentLoaded) ?? page.GotoAsync(Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
 
-    private async Task<SessionSight> LookAtHomeAsync(IPage page, bool isKnown)
+    private async Task<SessionView> LookAtHomeAsync(IPage page, bool isKnown)
     {
         await GoHomeAsync(page);
         return await SeeAsync(page, isKnown);
@@ -135,11 +135,11 @@ internal sealed record SignInSteps(
     }
 
     /// <summary>Who is signed in after the form was used, and what the site says to it, which may stand on a page without the form.</summary>
-    private async Task<(SessionSight Sight, string Said)> AfterAsync(IPage page, string[] before)
+    private async Task<(SessionView Sight, string Said)> AfterAsync(IPage page, string[] before)
     {
-        SessionSight sight = await SeeAsync(page, true);
-        string said = sight == SessionSight.SignedIn ? "" : await SignInWords.AfterAsync(page, before);
-        bool isElsewhere = sight is SessionSight.Nothing or SessionSight.Refused && page.Url.Split('#')[0] != Home.AbsoluteUri;
+        SessionView sight = await SeeAsync(page, true);
+        string said = sight == SessionView.SignedIn ? "" : await SignInWords.AfterAsync(page, before);
+        bool isElsewhere = sight is SessionView.Nothing or SessionView.Refused && page.Url.Split('#')[0] != Home.AbsoluteUri;
         return (isElsewhere ? await LookAtHomeAsync(page, isKnown: true) : sight, said);
     }
 
@@ -151,19 +151,19 @@ internal sealed record SignInSteps(
         await LookAtHomeAsync(page, isKnown: false);
     }
 
-    private RunStopException Refusal(IPage page, SessionSight sight, string said, Exception? late) => new(StopReason.SignInRefused,
+    private RunStopException Refusal(IPage page, SessionView sight, string said, Exception? late) => new(StopReason.SignInRefused,
         $"{Site}: sign-in as '{Username}' at {page.Url.Split('?')[0]} was refused{said}; "
         + (sight switch
         {
-            SessionSight.SignedOut => $"check {CredentialSettings}",
-            SessionSight.Between => $"the script's Marks.between is still on the page: SignInAsync has to pass it",
+            SessionView.SignedOut => $"check {CredentialSettings}",
+            SessionView.Between => $"the script's Marks.between is still on the page: SignInAsync has to pass it",
             _ => $"none of the marks of a signed-in user ({MarkWords}) came: check {CredentialSettings}, and the script's Marks",
         }), late);
 
-    private static string ReasonOf(SessionSight sight) => sight switch
+    private static string ReasonOf(SessionView sight) => sight switch
     {
-        SessionSight.SignedOut => "refused",
-        SessionSight.Between => "something stands between sign-in and content",
+        SessionView.SignedOut => "refused",
+        SessionView.Between => "something stands between sign-in and content",
         _ => "no mark of a signed-in user came",
     };
 

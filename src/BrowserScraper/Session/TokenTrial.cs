@@ -70,7 +70,7 @@ internal sealed class TokenTrial(CookieManager tokens, SignInSteps steps, TimePr
     {
         try
         {
-            return await LookAsync(page) == SessionSight.SignedIn;
+            return await LookAsync(page) == SessionView.SignedIn;
         }
         catch (ItemEndedException ended) when (ended.Outcome is not (ItemOutcome.Unreachable or ItemOutcome.Throttled))
         {
@@ -78,7 +78,7 @@ internal sealed class TokenTrial(CookieManager tokens, SignInSteps steps, TimePr
         }
     }
 
-    private async Task<SessionSight> LookAsync(IPage page)
+    private async Task<SessionView> LookAsync(IPage page)
     {
         await steps.GoHomeAsync(page);
         return await steps.SeeAsync(page, true);

@@ -5,9 +5,9 @@ namespace BrowserScraper.Sites;
 /// <summary>What a script has for finding out what is there. Its calls must not overlap.</summary>
 public sealed class DiscoveryContext
 {
-    private readonly ListDoor door;
+    private readonly ListOpener door;
 
-    internal DiscoveryContext(ListDoor door, CancellationToken ending)
+    internal DiscoveryContext(ListOpener door, CancellationToken ending)
     {
         this.door = door;
         Ending = ending;

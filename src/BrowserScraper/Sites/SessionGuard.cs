@@ -45,13 +45,13 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
         }
 
         Suspicion elsewhere = new(SuspicionKind.Elsewhere, $"led to {page.Url.Split('?')[0]}");
-        Session.SessionSight sight = await rules.Look.SeeAsync(page);
-        if (sight is Session.SessionSight.Wall)
+        Session.SessionView sight = await rules.Look.SeeAsync(page);
+        if (sight is Session.SessionView.Wall)
         {
             throw Wall();
         }
 
-        if (sight is not (Session.SessionSight.SignedIn or Session.SessionSight.Refused) && !rules.Findings.IsHarmless(key, elsewhere))
+        if (sight is not (Session.SessionView.SignedIn or Session.SessionView.Refused) && !rules.Findings.IsHarmless(key, elsewhere))
         {
             throw SignedOut(elsewhere);
         }

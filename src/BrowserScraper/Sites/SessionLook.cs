@@ -32,7 +32,7 @@ internal sealed class SessionLook(MarkReader marks, SessionUsers users, Predicat
 
     /// <param name="page">A page whose document has been read.</param>
     /// <param name="canRestore">False where there is no session that an app could restore: then a form counts at once.</param>
-    public async Task<SessionSight> SeeAsync(IPage page, bool canRestore = true)
+    public async Task<SessionView> SeeAsync(IPage page, bool canRestore = true)
     {
         PageActivity activity = await PageActivity.OfAsync(page, time);
         long began = time.GetTimestamp();
@@ -46,17 +46,17 @@ internal sealed class SessionLook(MarkReader marks, SessionUsers users, Predicat
             outSince = state.LooksOut ? outSince ?? time.GetTimestamp() : null;
             if (state.Wall)
             {
-                return SessionSight.Wall;
+                return SessionView.Wall;
             }
 
             if (state.Between)
             {
-                return SessionSight.Between;
+                return SessionView.Between;
             }
 
             if (state.SignedIn && !users.IsOwn(page.Context, state.User))
             {
-                return SessionSight.Refused;
+                return SessionView.Refused;
             }
 
             if (state.SignedIn && SignedIn(activity, isQuiet || time.GetElapsedTime(began) > LongestStay) is { } sight)
@@ -66,12 +66,12 @@ internal sealed class SessionLook(MarkReader marks, SessionUsers users, Predicat
 
             if (outSince is { } since && (!canRestore || IsToStay(time.GetElapsedTime(since), isQuiet)))
             {
-                return SessionSight.SignedOut;
+                return SessionView.SignedOut;
             }
 
             if (!state.SignedIn && outSince is null && (time.GetElapsedTime(idleSince) > Idle || time.GetElapsedTime(began) > limit))
             {
-                return SessionSight.Nothing;
+                return SessionView.Nothing;
             }
 
             await Task.Delay(Interval, time);
@@ -89,8 +89,8 @@ internal sealed class SessionLook(MarkReader marks, SessionUsers users, Predicat
 
     private static bool IsForGood(PageActivity activity, TimeSpan since) => since > (activity.IsQuiet ? AnswerLimit : LongestAnswer);
 
-    private SessionSight? SignedIn(PageActivity activity, bool isDrawn) =>
-        Refused(activity).Any() ? SessionSight.Refused
-        : isDrawn && !IsInDoubt(activity) ? SessionSight.SignedIn
+    private SessionView? SignedIn(PageActivity activity, bool isDrawn) =>
+        Refused(activity).Any() ? SessionView.Refused
+        : isDrawn && !IsInDoubt(activity) ? SessionView.SignedIn
         : null;
 }

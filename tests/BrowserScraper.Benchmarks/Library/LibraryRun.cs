@@ -1,6 +1,9 @@
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Run;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
+using BrowserScraper.Steering;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrowserScraper.Benchmarks.Library;

@@ -79,7 +79,7 @@ internal static class JobCostBenchmark
         for (int number = 1; number <= Runs; number++)
         {
             string run = NameOf(number);
-            int place = RunBook.Begin(job, run);
+            int place = RunNumbers.Begin(job, run);
             string at = Path.Combine(job, "runs", run);
             Directory.CreateDirectory(at);
             RunJson.Save(Path.Combine(at, RunFacts.FileName), new RunFacts(Name, run, "the benchmark's portal", default, 1, new Dictionary<string, string>(), place));

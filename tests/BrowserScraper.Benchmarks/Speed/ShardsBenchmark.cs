@@ -1,10 +1,13 @@
 using BrowserScraper.DemoSites;
 using BrowserScraper.DemoSites.Books;
 using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Run;
 using BrowserScraper.Scripts;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
+using BrowserScraper.Steering;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrowserScraper.Benchmarks.Speed;

@@ -38,7 +38,7 @@ internal static class CheckpointBenchmark
         long peak = Peak();
         started = TimeProvider.System.GetTimestamp();
         IReadOnlyList<ItemRecord> known = checkpoint.Snapshot();
-        _ = new NameBook(known);
+        _ = new FileNames(known);
         _ = new EqualFiles(known, checkpoint.Find);
         Console.WriteLine($"{seconds} {checkpoint.Count} {peak} {TimeProvider.System.GetElapsedTime(started).TotalSeconds} {Peak()} {processor}");
     }

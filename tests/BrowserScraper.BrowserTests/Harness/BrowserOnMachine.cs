@@ -1,3 +1,4 @@
+using BrowserScraper.Planning;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests.Harness;

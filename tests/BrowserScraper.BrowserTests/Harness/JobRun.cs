@@ -1,7 +1,10 @@
 using BrowserScraper.DemoSites.Dealer;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Run;
 using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
+using BrowserScraper.Steering;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrowserScraper.BrowserTests.Harness;

@@ -1,7 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using BrowserScraper.DemoSites.Leaks;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Run;
+using BrowserScraper.Steering;
 using BrowserScraper.Testing;
 using BrowserScraper.Testing.Redaction;
 

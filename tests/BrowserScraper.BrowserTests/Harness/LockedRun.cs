@@ -4,8 +4,11 @@ using System.Text;
 using System.Text.Encodings.Web;
 using BrowserScraper.DemoSites.Locked;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Run;
 using BrowserScraper.Sites;
+using BrowserScraper.Steering;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.BrowserTests.Harness;

@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using BrowserScraper.DemoSites.Media;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Run;
 using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
+using BrowserScraper.Steering;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.BrowserTests.Harness;

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using BrowserScraper.DemoSites.Odd;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Run;
 using BrowserScraper.Sites;
+using BrowserScraper.Steering;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.BrowserTests.Harness;

@@ -1,6 +1,9 @@
 using BrowserScraper.DemoSites.OpenId;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Run;
 using BrowserScraper.Sites;
+using BrowserScraper.Steering;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrowserScraper.BrowserTests.Harness;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
+
 using SessionOptions = BrowserScraper.Session.SessionOptions;
 
 namespace BrowserScraper.BrowserTests.Harness;
@@ -50,7 +51,7 @@ internal sealed class ShardScene : IAsyncDisposable
         Home = new Uri(app.Urls.Single());
         SignInSteps steps = new(
             "shards", Home, "SHARDS_URL", "reader",
-            async (page, _) => await page.EvaluateAsync<bool>("localStorage.getItem('name') === 'reader'") ? SessionSight.SignedIn : SessionSight.SignedOut,
+            async (page, _) => await page.EvaluateAsync<bool>("localStorage.getItem('name') === 'reader'") ? SessionView.SignedIn : SessionView.SignedOut,
             page => page.EvaluateAsync(SignIn));
         SessionOptions options = new()
         {

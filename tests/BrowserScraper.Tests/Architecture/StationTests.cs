@@ -1,6 +1,7 @@
 using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
+using BrowserScraper.Run;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace BrowserScraper.Tests.Architecture;
@@ -10,21 +11,31 @@ public sealed class StationTests
 {
     private const string Root = "BrowserScraper";
 
-    /// <summary>Besides: every station may know these four. The root knows everybody, and nobody knows the root.</summary>
+    /// <summary>Knows everybody, and nobody knows it.</summary>
+    private const string Top = "Run";
+
+    /// <summary>Besides: every station may know these four.</summary>
     private static readonly string[] Shared = ["Items", "Storage", "Machine", "Redaction"];
 
     private static readonly (string From, string[] To)[] Arrows =
     [
-        ("Care", ["Checkpoints", "Progress", "Reports"]),
+        ("Accounts", ["Browsers", "Evidence", "Output", "Pages", "Planning", "Progress", "Session", "Settings", "Sites"]),
+        ("Attempts", ["Browsers", "Checkpoints", "Evidence", "Output", "Pacing", "Pages", "Progress", "Queue", "Session", "Sites"]),
+        ("Browsers", ["Progress", "Settings"]),
+        ("Discovery", ["Accounts", "Attempts", "Browsers", "Checkpoints", "Lists", "Output", "Pacing", "Pages", "Planning", "Progress", "Queue", "Session", "Settings", "Sites", "Steering", "Stores"]),
         ("Health", ["Progress"]),
         ("Output", ["Browsers", "Pacing", "Session"]),
         ("Pacing", ["Browsers"]),
         ("Pages", ["Browsers", "Session"]),
+        ("Planning", ["Browsers", "Output", "Pacing", "Progress", "Session", "Settings", "Sites"]),
         ("Queue", ["Pacing"]),
         ("Reports", ["Progress"]),
         ("Session", ["Browsers", "Pacing"]),
         ("Sites", ["Browsers", "Lists", "Output", "Pacing", "Session", "Settings"]),
+        ("Steering", ["Checkpoints", "Planning", "Progress", "Queue", "Settings", "Sites", "Stores"]),
+        ("Stores", ["Accounts", "Attempts", "Checkpoints", "Health", "Output", "Planning", "Progress", "Queue", "Settings", "Sites", "Watchdog"]),
         ("Tuning", ["Progress"]),
+        ("Watchdog", ["Checkpoints", "Output", "Progress", "Reports"]),
     ];
 
     // Read from the compiled code, which takes a second or two: once.
@@ -36,7 +47,7 @@ public sealed class StationTests
         string[] stations = [.. Library.Namespaces.Select(each => each.FullName.Split('.')).Where(name => name.Length > 1 && name[0] == Root).Select(name => name[1]).Distinct()];
 
         Assert.Empty(Arrows.Select(arrow => arrow.From).Concat(Shared).Except(stations));
-        stations.Select(Rule).Aggregate((all, next) => all.And(next)).Check(Library);
+        stations.Where(station => station != Top).Select(Rule).Aggregate((all, next) => all.And(next)).Check(Library);
     }
 
     private static IArchRule Rule(string station) =>

@@ -30,7 +30,7 @@ public sealed class HealthFileTests : IDisposable
         await CountAsync(Good);
         await CountAsync(Good with { Files = 0, Failed = 1, LastError = "Failed: \"500\"" });
 
-        SourceHealth read = Assert.Single(HealthBook.Read(data.Root, told.Add).Single().Sources);
+        SourceHealth read = Assert.Single(HealthReader.Read(data.Root, told.Add).Single().Sources);
 
         Assert.Equal((2, 1, 1, "Failed: \"500\""), (read.Runs, read.Succeeded, read.FailuresInARow, read.LastError));
         Assert.Equal([1.5, 1.5], read.Seconds);

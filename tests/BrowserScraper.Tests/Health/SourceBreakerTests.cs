@@ -32,7 +32,7 @@ public sealed class SourceBreakerTests
         Assert.False(breaker.Lets(Item("a")) || breaker.Lets(Item("b")));
         Assert.True(breaker.Lets(new WorkItem("c") { Group = "clips" }) && breaker.Lets(new WorkItem("d")));
         Assert.Equal(["SOURCE SKIPPED: gallery failed 5 times running, last: Failed: 500; it is tried again after 2025-10-02 14:40:00 UTC"], Notices);
-        SourceBook book = Added();
+        SourceTotals book = Added();
         Assert.Equal(("skipped", 2, clock.GetUtcNow() + Pause), (book["gallery"].State, book["gallery"].Left, book["gallery"].SkippedUntil));
     }
 
@@ -92,9 +92,9 @@ public sealed class SourceBreakerTests
         return new(new("media-search", [gallery]), setting ?? Pause, told.Add, clock);
     }
 
-    private SourceBook Added()
+    private SourceTotals Added()
     {
-        SourceBook book = new();
+        SourceTotals book = new();
         told.ForEach(book.Read);
         return book;
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BrowserScraper.Care;
 using BrowserScraper.Cli.Commands;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Health;
@@ -9,6 +8,7 @@ using BrowserScraper.Queue;
 using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Status;
 using BrowserScraper.Testing;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Tests.Kept;
 
@@ -100,12 +100,12 @@ public sealed class ClockTests : IDisposable
     {
         string[] runs = [Begin(), Begin(-Day), Begin(2 * Day), Begin(-Day)];
 
-        Assert.Equal(runs[^1], RunSight.LastOf(Job)!.Run);
-        Assert.Equal(runs.Reverse(), JobShelf.RunsOf(Job).Select(Path.GetFileName));
+        Assert.Equal(runs[^1], RunInspection.LastOf(Job)!.Run);
+        Assert.Equal(runs.Reverse(), JobCatalog.RunsOf(Job).Select(Path.GetFileName));
         Assert.Equal([1, 2, 3, 4], runs.Select(run => RunFacts.Read(Path.Combine(Job, "runs", run))!.Number));
 
         File.Delete(Path.Combine(Job, "runs", "newest.json")); // found out anew
-        Assert.Equal(runs[^1], RunSight.LastOf(Job)!.Run);
+        Assert.Equal(runs[^1], RunInspection.LastOf(Job)!.Run);
         string next = Begin();
         Assert.Equal(5, RunFacts.Read(Path.Combine(Job, "runs", next))!.Number);
         using ConsoleSet consoles = ConsoleSet.Standard();
@@ -120,11 +120,11 @@ public sealed class ClockTests : IDisposable
         KeptFolder.CopyTo(folder["kept"]);
         string job = Path.Combine(folder["kept"], "dealer-inventory");
         string early = Assert.Single(Directory.GetDirectories(Path.Combine(job, "runs")));
-        Assert.Equal(early, RunSight.LastOf(job)!.Folder);
+        Assert.Equal(early, RunInspection.LastOf(job)!.Folder);
 
         string run = Begin(job: job); // years before, by its name
 
-        Assert.Equal(run, RunSight.LastOf(job)!.Run);
+        Assert.Equal(run, RunInspection.LastOf(job)!.Run);
         Assert.Equal(2, RunFacts.Read(Path.Combine(job, "runs", run))!.Number);
     }
 
@@ -190,7 +190,7 @@ public sealed class ClockTests : IDisposable
         clock.Set(set);
         clock.Advance(TimeSpan.FromSeconds(1));
         string run = $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-abcd";
-        int number = RunBook.Begin(job ?? Job, run);
+        int number = RunNumbers.Begin(job ?? Job, run);
         string runFolder = Path.Combine(job ?? Job, "runs", run);
         Directory.CreateDirectory(runFolder);
         RunJson.Save(Path.Combine(runFolder, RunFacts.FileName), new RunFacts("shop", run, "a test's site", clock.GetUtcNow(), 1, new Dictionary<string, string>(), number));

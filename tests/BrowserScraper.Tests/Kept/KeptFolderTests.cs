@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Commands;
 using BrowserScraper.Cli.Display;
@@ -10,6 +9,7 @@ using BrowserScraper.Progress;
 using BrowserScraper.Reports;
 using BrowserScraper.Testing;
 using BrowserScraper.Tests.Server;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Tests.Kept;
 
@@ -35,7 +35,7 @@ public sealed class KeptFolderTests : IDisposable
     [Fact]
     public void Jobs_AreListedAsTheyStood()
     {
-        JobSight[] jobs = [.. JobList.Read(Data).Select(JobSight.Of)];
+        JobInspection[] jobs = [.. JobList.Read(Data).Select(JobInspection.Of)];
 
         Assert.Equal([Dealer, Video], jobs.Select(job => job.Job.Job));
         Assert.Equal((9, 1, 0, "the demo portal"), (jobs[0].Job.Done, jobs[0].Job.Failed, jobs[0].Job.Waiting, jobs[0].Job.Site));

@@ -20,7 +20,7 @@ public sealed class AttemptFilesTests : IDisposable
         folder = new(data.Root, "job");
         folder.Create();
         folder.SweepStaging();
-        downloads = new(folder, new NameBook([]), Hosts.AllThere(TimeProvider.System), new(HttpLogins.None), new(TimeSpan.FromSeconds(30), DownloadLane.Auto, Force: false), new(data.Root, reserve: 0), TimeProvider.System);
+        downloads = new(folder, new FileNames([]), Hosts.AllThere(TimeProvider.System), new(HttpLogins.None), new(TimeSpan.FromSeconds(30), DownloadLane.Auto, Force: false), new(data.Root, reserve: 0), TimeProvider.System);
     }
 
     public void Dispose()

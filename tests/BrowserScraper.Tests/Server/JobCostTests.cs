@@ -107,7 +107,7 @@ public sealed class JobCostTests : IDisposable
         for (int number = 1; number <= Runs; number++)
         {
             string run = $"{number:000}";
-            int place = RunBook.Begin(Job, run);
+            int place = RunNumbers.Begin(Job, run);
             string at = Path.Combine(Job, "runs", run);
             Directory.CreateDirectory(at);
             RunJson.Save(Path.Combine(at, RunFacts.FileName), new RunFacts("dealer-inventory", run, "the test's portal", default, 1, new Dictionary<string, string>(), place));

@@ -101,7 +101,7 @@ public sealed class StatusHubTests
             Time = time,
         };
         SettingsFile settings = new(folder["service"], setup.Defaults, _ => { }, time);
-        return new(new JobDesk(setup, settings, events, new JobBook(folder["service"], _ => { }, time)), settings, events, time);
+        return new(new JobService(setup, settings, events, new StoredJobs(folder["service"], _ => { }, time)), settings, events, time);
     }
 
     private sealed class BreakableClock : TimeProvider

@@ -18,7 +18,7 @@ public sealed class TokenTrialTests : IDisposable
     private TimeSpan grace;
     private bool rotates = true;
     private bool isBroken;
-    private SessionSight sight = SessionSight.SignedIn;
+    private SessionView sight = SessionView.SignedIn;
     private int newest = 1;
     private int looks;
     private int refused;
@@ -110,7 +110,7 @@ public sealed class TokenTrialTests : IDisposable
     {
         grace = TimeSpan.MaxValue;
         Task<TrialEnd> settling = trial.SettleAsync(page.It, mayTry: true);
-        sight = SessionSight.SignedOut;
+        sight = SessionView.SignedOut;
 
         Assert.Equal(TrialEnd.Refused, await AfterAsync(settling));
         Assert.Equal((TokenKind.Rotates, TokenEvidence.Trial), Found);
@@ -152,7 +152,7 @@ public sealed class TokenTrialTests : IDisposable
         if (replaced.TryGetValue(came, out DateTimeOffset since) && clock.GetUtcNow() - since >= grace)
         {
             refused++;
-            sight = SessionSight.SignedOut;
+            sight = SessionView.SignedOut;
             Answer(GateScene.Home, came, sets: null, status: 302);
             return;
         }

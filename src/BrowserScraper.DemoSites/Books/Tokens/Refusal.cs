@@ -9,7 +9,7 @@ namespace BrowserScraper.DemoSites.Books.Tokens;
 /// <param name="Rejected">There is one, and the request came with a dead token or without any.</param>
 internal sealed record Refusal(RequestDelegate SignedOut, RequestDelegate Rejected)
 {
-    public static Refusal Page { get; } = new(SignInDesk.SendThereAsync, SignInDesk.SendThereAsync);
+    public static Refusal Page { get; } = new(SignInPages.SendThereAsync, SignInPages.SendThereAsync);
 
     public static Refusal Api { get; } = new(Unauthorized("signed-out"), Unauthorized("token-rejected"));
 

@@ -45,7 +45,7 @@ internal sealed class SourceSite(SourceFacts facts, MediaCatalog catalog, Embedd
         MediaSources.Lazy => new ResultPages(facts, catalog, LongPageSize, LazyPage.Render),
         MediaSources.Thumbs => new DetailPages(facts, catalog, new ResultPages(facts, catalog, LongPageSize, ThumbsPage.Render)),
         MediaSources.Clips => new ResultPages(facts, catalog, LongPageSize, ClipsPage.Render),
-        MediaSources.Consent => new ConsentDoor(facts, new ResultPages(facts, catalog, LongPageSize, GalleryPage.Render)),
+        MediaSources.Consent => new ConsentGate(facts, new ResultPages(facts, catalog, LongPageSize, GalleryPage.Render)),
         _ => new BrokenSearch(facts),
     };
 }

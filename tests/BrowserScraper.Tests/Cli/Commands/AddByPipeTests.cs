@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using BrowserScraper.Intake;
+using BrowserScraper.Discovery;
+using BrowserScraper.Items;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.Tests.Cli.Commands;

@@ -1,6 +1,6 @@
 using BrowserScraper.Cli.Commands;
 using BrowserScraper.Cli.Display;
-using BrowserScraper.Intake;
+using BrowserScraper.Discovery;
 using BrowserScraper.Items;
 using BrowserScraper.Testing;
 

@@ -1,6 +1,6 @@
-using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Tests.Cli.Display;
 
@@ -9,7 +9,7 @@ public sealed class JobsViewTests
     private static readonly JobSummary Job = new(
         "dealer-inventory", "https://portal.example.com/", "/data/dealer-inventory", 12, 1, 2, 5, new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero), Holder: null);
 
-    private static readonly JobWords Words = new(default, JobSight.StuckAfter);
+    private static readonly JobWords Words = new(default, JobInspection.StuckAfter);
 
     [Fact]
     public void List_AJob_HasEverythingThatTheTableHas() => Assert.Equal(

@@ -1,5 +1,6 @@
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 
 namespace BrowserScraper.Tests.Cli.Display;

@@ -1,5 +1,6 @@
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Settings;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using BrowserScraper.Care;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Running;
-using BrowserScraper.Tests.Care;
+using BrowserScraper.Tests.Watchdog;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Tests.Cli.Running;
 
@@ -42,7 +42,7 @@ public sealed class StuckRunTests : IDisposable
     {
         using RunScene scene = new();
         Process holder = await HoldAsync(scene, "echo held; read forever");
-        JobSight sight = Sight(scene);
+        JobInspection sight = Sight(scene);
         Name(scene, holder, holder.StartTime.AddMinutes(-1));
 
         Assert.Null(await new StuckRun(sight, TimeSpan.Zero, TimeProvider.System).EndAsync("", TestContext.Current.CancellationToken));
@@ -72,5 +72,5 @@ public sealed class StuckRunTests : IDisposable
     private static void Name(RunScene scene, Process holder, DateTime since) => new JobHolder(
         holder.Id, since.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), Environment.MachineName).Write(JobHolder.PathIn(scene.JobFolder));
 
-    private static JobSight Sight(RunScene scene) => JobSight.Of(Assert.Single(JobList.Read(scene.Data)));
+    private static JobInspection Sight(RunScene scene) => JobInspection.Of(Assert.Single(JobList.Read(scene.Data)));
 }

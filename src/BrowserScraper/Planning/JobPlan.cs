@@ -1,0 +1,95 @@
+using BrowserScraper.Items;
+using BrowserScraper.Pacing;
+using BrowserScraper.Progress;
+using BrowserScraper.Redaction;
+using BrowserScraper.Session;
+using BrowserScraper.Settings;
+using BrowserScraper.Sites;
+
+namespace BrowserScraper.Planning;
+
+/// <summary>What a run is to do.</summary>
+/// <param name="Job">The job's name and its folder below the data folder.</param>
+/// <param name="Run">The run's id; sorts by time.</param>
+/// <param name="Script">The script.</param>
+/// <param name="Site">Its address and credentials.</param>
+/// <param name="SiteLabel">Which site the job belongs to, as the checkpoint remembers it; two sites never share a checkpoint.</param>
+/// <param name="UrlSetting">The setting that holds the address, for messages.</param>
+/// <param name="Settings">Everything else.</param>
+public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSettings Site, string SiteLabel, string UrlSetting, RunSettings Settings)
+{
+    /// <summary>Who signs in; several share the items out. Default: the site's own account.</summary>
+    public IReadOnlyList<SiteAccount> Accounts { get; init; } = [new(Site.Username, Site.Password)];
+
+    /// <summary>What the job is about, such as a search's words; null where the script has one job only.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>What the run works on instead of the site's list, read while it works; null for that list. The run goes on at least until this has ended.</summary>
+    public IAsyncEnumerable<InputLine>? Input { get; init; }
+
+    /// <summary>The known items that this run is for; the site's list is not read then. Default: all there are.</summary>
+    public ItemFilter? Only { get; init; }
+
+    /// <summary>Users and passwords for servers that ask for them by HTTP itself: the site's, and those that addresses name while the run goes on.</summary>
+    internal HttpLogins Logins => Secrets.Logins;
+
+    /// <summary>Values of settings that are secrets, such as a script's: they show in nothing that a run writes. Default: none; passwords are known besides.</summary>
+    public IReadOnlyList<string> SecretSettings { get; init; } = [];
+
+    /// <summary>What shows in nothing that the run writes. See <see cref="KeepSecrets"/>.</summary>
+    internal RunSecrets Secrets { get; } = new(new HttpLogins(Site.Url, Site.Http, UrlSetting));
+
+    /// <summary>Browser contexts that share a session from the start. No setting: a run finds out. Default: 1.</summary>
+    internal int LeastShards { get; init; } = 1;
+
+    /// <summary>The most that there ever are; 1 where a measurement compares with that. Default: 16.</summary>
+    internal int MostShards { get; init; } = 16;
+
+    /// <summary>How long a page that shows a wall is left alone. Default: 60 s.</summary>
+    internal TimeSpan WallPause { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Keeps the users and passwords that stand in addresses, such as those of a script's own settings, each for its own server alone. To be called before the run.</summary>
+    public void KeepLoginsOf(IEnumerable<Uri> addresses)
+    {
+        foreach (Uri address in addresses)
+        {
+            _ = Logins.Taken(address);
+        }
+    }
+
+    /// <summary>To be called before anything is told.</summary>
+    internal void KeepSecrets()
+    {
+        foreach (SiteAccount account in Accounts)
+        {
+            Secrets.AddLogin(account.Username, account.Password);
+        }
+
+        foreach (string value in SecretSettings)
+        {
+            Secrets.AddSetting(value);
+        }
+    }
+
+    /// <summary>How a run tells on the script's pages who is signed in.</summary>
+    internal SessionRules Rules(Action<string> tell, HostWatch hosts, TimeProvider time) => new(Script, Settings.RequestTimeout, WallPause, hosts, Logins, tell, time);
+
+    /// <summary>The run's first event.</summary>
+    internal RunEvent.RunStarted Begun(int done, int unfinished) => new(Job, Run, SiteLabel, Settings.Pages, Settings.MaxItems, done, unfinished, Settings.InForce)
+    {
+        Request = Request,
+        SignsIn = Script.NeedsSignIn,
+        Sources = Script.Sources,
+    };
+
+    /// <summary>What a session has to know of the script.</summary>
+    internal SignInSteps SignInAs(SiteAccount account, SessionRules rules) => new(
+        Script.Name, Logins.Taken(Script.Home), UrlSetting, account.Username, rules.Look.SeeAsync, page => Script.SignInAsync(new SignInContext(page, account)))
+    {
+        IsOneOfMany = Accounts.Count > 1,
+        IsNeeded = Script.NeedsSignIn,
+        MarkWords = rules.MarkWords,
+        Visits = rules.Visits,
+        Entering = rules.Users.Entering,
+    };
+}

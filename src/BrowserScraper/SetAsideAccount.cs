@@ -1,6 +1,0 @@
-namespace BrowserScraper;
-
-/// <summary>One of several accounts that a run went on without.</summary>
-/// <param name="Username">Whose it is.</param>
-/// <param name="Pages">How many pages stood idle from then on.</param>
-public sealed record SetAsideAccount(string Username, int Pages);

@@ -1,0 +1,7 @@
+namespace BrowserScraper.Watchdog;
+
+/// <summary>What a look at a job's files has found.</summary>
+/// <param name="Items">Done items looked at.</param>
+/// <param name="Files">Their files.</param>
+/// <param name="Bad">Items with a bad file, which are to do again.</param>
+public sealed record VerifyResult(int Items, int Files, int Bad);
