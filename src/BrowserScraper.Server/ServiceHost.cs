@@ -61,8 +61,8 @@ public sealed class ServiceHost : IAsyncDisposable
         early.ForEach(Tell);
         SettingsFile settings = new(own, setup.Defaults, Tell, setup.Time);
         StoredJobs book = new(claim.Take(settings.OutputDirInForce, $"output_dir in {Path.Combine(own, SettingsFile.Name)}"), Tell, setup.Time);
-        JobService desk = new(setup, settings, events, book);
-        StatusComposer composer = new(desk, settings, events, setup.Time);
+        JobService jobService = new(setup, settings, events, book);
+        StatusComposer composer = new(jobService, settings, events, setup.Time);
         StatusHub hub = new(composer, events, setup.Time);
 
         // Empty, so that neither appsettings files nor ASPNETCORE_ variables say how this service behaves.
@@ -87,17 +87,17 @@ public sealed class ServiceHost : IAsyncDisposable
         TokenRule tokens = new(setup.Token);
         app.UseMiddleware<Guard>(new HostRule(IPAddress.IsLoopback(address)), tokens);
         app.UseRouting();
-        JobPlace place = new(desk, new JobCatalog(desk.DataDirectory, setup.Time));
-        ItemIntake intake = new(desk);
-        new WorkerEndpoints(desk, new WorkerRestart(desk, setup.Time), composer).Map(app);
-        StatusEndpoints.Map(app, hub, desk, events, setup.Time);
-        new JobEndpoints(desk, place, composer, intake).Map(app);
+        JobPlace place = new(jobService, new JobCatalog(jobService.DataDirectory, setup.Time));
+        ItemIntake intake = new(jobService);
+        new WorkerEndpoints(jobService, new WorkerRestart(jobService, setup.Time), composer).Map(app);
+        StatusEndpoints.Map(app, hub, jobService, events, setup.Time);
+        new JobEndpoints(jobService, place, composer, intake).Map(app);
         new ItemEndpoints(place, intake).Map(app);
         new FileEndpoints(place).Map(app);
         new RunEndpoints(place).Map(app);
-        new LiveEndpoints(place, desk, setup.Time).Map(app);
-        new CatalogEndpoints(setup, desk.DataDirectory).Map(app);
-        SettingsEndpoints.Map(app, settings, desk);
+        new LiveEndpoints(place, jobService, setup.Time).Map(app);
+        new CatalogEndpoints(setup, jobService.DataDirectory).Map(app);
+        SettingsEndpoints.Map(app, settings, jobService);
         SignIn.Map(app, tokens);
         DashboardEndpoints.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
@@ -112,8 +112,8 @@ public sealed class ServiceHost : IAsyncDisposable
             throw new RunStopException(StopReason.BadUsage, $"cannot listen on {setup.Host}:{setup.Port} ({refused.Message}); choose another SERVER_PORT (--port)", refused);
         }
 
-        desk.Open();
-        return new(app, desk, hub, claim, setup.Time);
+        jobService.Open();
+        return new(app, jobService, hub, claim, setup.Time);
     }
 
     /// <summary>Begins no further item, gives those in flight their time, and waits until all is saved, but not much longer than that time.</summary>

@@ -37,20 +37,20 @@ internal sealed class BookAccess
             .. Enumerable.Range(1, accounts)
                 .Select(number => new BookAccount($"reader{number}", $"margin-note-{(number * 37) + 4}")),
         ];
-        Desk = new SignInPages(
+        SignIn = new SignInPages(
             new FormGuard("quillmere_form"), new ReturnAddress("/shelf"), counters, SignInPage.Render, Enter);
     }
 
     public IReadOnlyList<BookAccount> Accounts { get; }
 
     /// <summary>The sign-in form, which stands in for other answers as well.</summary>
-    public SignInPages Desk { get; }
+    public SignInPages SignIn { get; }
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", context => context.RedirectAsync("/shelf"));
-        routes.MapGet("/sign-in", Desk.ShowAsync);
-        routes.MapPost("/sign-in", Desk.SubmitAsync);
+        routes.MapGet("/sign-in", SignIn.ShowAsync);
+        routes.MapPost("/sign-in", SignIn.SubmitAsync);
         routes.MapGet("/sign-out", SignOutAsync);
         routes.MapPost("/auth/refresh", RefreshAsync);
     }

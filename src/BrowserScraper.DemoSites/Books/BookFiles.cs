@@ -12,10 +12,10 @@ namespace BrowserScraper.DemoSites.Books;
 
 /// <summary>A book's EPUB, for readers, and its cover, for anyone.</summary>
 internal sealed class BookFiles(
-    BookCatalog catalog, TokenGate gate, FaultSwitch faults, SignInPages desk, VisitCounters counters)
+    BookCatalog catalog, TokenGate gate, FaultSwitch faults, SignInPages signIn, VisitCounters counters)
 {
     // As real sites do: whoever is signed out gets the sign-in page as if it were the file, or is told so.
-    private readonly Refusal withSignInPage = Refusal.Api with { SignedOut = desk.ShowAsync };
+    private readonly Refusal withSignInPage = Refusal.Api with { SignedOut = signIn.ShowAsync };
 
     public void Map(IEndpointRouteBuilder routes)
     {

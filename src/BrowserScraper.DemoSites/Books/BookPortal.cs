@@ -127,7 +127,7 @@ public sealed class BookPortal : IDemoPortal
         access.Map(app);
         new BookShelf(catalog, gate, options.BooksPerPage, options.RotateInRedirects).Map(app);
         new BookReading(catalog, gate, pageFaults, options.HangingTokenRequests).Map(app);
-        new BookFiles(catalog, gate, fileFaults, access.Desk, counters).Map(app);
+        new BookFiles(catalog, gate, fileFaults, access.SignIn, counters).Map(app);
         app.MapFallback("{**path}", context => context.HtmlAsync(
             MessagePage.Render("Page not found", "There is nothing at this address."), StatusCodes.Status404NotFound));
     }

@@ -16,12 +16,12 @@ internal sealed class DealerAccess
     private readonly FormGuard forms = new("lakemont_form");
     private readonly ReturnAddress addresses = new("/inventory");
     private readonly SignInSessions<DealerSession> sessions;
-    private readonly SignInPages desk;
+    private readonly SignInPages signIn;
 
     public DealerAccess(SignInSessions<DealerSession> sessions, VisitCounters counters)
     {
         this.sessions = sessions;
-        desk = new SignInPages(forms, addresses, counters, SignInPage.Render, Enter);
+        signIn = new SignInPages(forms, addresses, counters, SignInPage.Render, Enter);
     }
 
     public void Map(WebApplication app)
@@ -29,7 +29,7 @@ internal sealed class DealerAccess
         app.Use(next => context => GuardAsync(context, next));
         app.MapGet("/", context => context.RedirectAsync("/inventory"));
         app.MapGet("/sign-in", ShowSignInAsync);
-        app.MapPost("/sign-in", desk.SubmitAsync);
+        app.MapPost("/sign-in", signIn.SubmitAsync);
         app.MapGet("/sign-out", SignOutAsync);
         app.MapGet("/license", ShowLicenseAsync);
         app.MapPost("/license", AcceptLicenseAsync);
@@ -66,7 +66,7 @@ internal sealed class DealerAccess
     }
 
     private Task ShowSignInAsync(HttpContext context) => context.Features.Get<DealerSession>() is null
-        ? desk.ShowAsync(context)
+        ? signIn.ShowAsync(context)
         : context.RedirectAsync(addresses.Wanted(context));
 
     private string? Enter(HttpContext context, string? username, string? password)

@@ -13,11 +13,11 @@ using ServiceState = BrowserScraper.Server.Jobs.JobState;
 namespace BrowserScraper.Server.Endpoints;
 
 /// <summary>Jobs: ordering, looking at, and steering them.</summary>
-internal sealed class JobEndpoints(JobService desk, JobPlace place, StatusComposer status, ItemIntake intake)
+internal sealed class JobEndpoints(JobService jobService, JobPlace place, StatusComposer status, ItemIntake intake)
 {
     private const int MostRefused = 20;
 
-    private readonly JobSteering steering = new(desk);
+    private readonly JobSteering steering = new(jobService);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -34,7 +34,7 @@ internal sealed class JobEndpoints(JobService desk, JobPlace place, StatusCompos
     private async Task<Accepted<JobView>> OrderAsync(JobRequest request)
     {
         JobOrder order = request.ToOrder();
-        CheckedOrder known = desk.Check(order);
+        CheckedOrder known = jobService.Check(order);
         IReadOnlyList<InputLine> lines = request.Lines;
         if (lines.Count > 0)
         {
@@ -46,7 +46,7 @@ internal sealed class JobEndpoints(JobService desk, JobPlace place, StatusCompos
         }
 
         // The first moment that it may be refused for being at work is before its input is dropped; the second is when it begins.
-        desk.With(known.Job, order, job => job.IsActive || job.Wanted != Wanted.Ended ? throw JobSteering.No(job, "pause, resume or cancel it, or add items to it") : 0);
+        jobService.With(known.Job, order, job => job.IsActive || job.Wanted != Wanted.Ended ? throw JobSteering.No(job, "pause, resume or cancel it, or add items to it") : 0);
         if (lines.Count > 0)
         {
             await intake.DropAsync(known.Job, lines);

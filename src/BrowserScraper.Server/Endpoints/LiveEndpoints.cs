@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace BrowserScraper.Server.Endpoints;
 
 /// <summary>What a page shows, as long as somebody looks.</summary>
-internal sealed class LiveEndpoints(JobPlace place, JobService desk, TimeProvider time)
+internal sealed class LiveEndpoints(JobPlace place, JobService jobService, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/jobs/{id}/pages/{page:int}/live", (string id, int page, HttpContext context) => WatchAsync(id, page, context)).WithTags("status")
@@ -25,7 +25,7 @@ internal sealed class LiveEndpoints(JobPlace place, JobService desk, TimeProvide
             throw new ServiceException(StatusCodes.Status426UpgradeRequired, "this is a WebSocket; ask for an upgrade");
         }
 
-        ActiveRun run = desk.With(name, null, job => job.Run) ?? throw new ServiceException(409, $"{name} does not run, so no page of it shows anything");
+        ActiveRun run = jobService.With(name, null, job => job.Run) ?? throw new ServiceException(409, $"{name} does not run, so no page of it shows anything");
         if (page is < 1 or > RunControl.MostPages)
         {
             throw new ServiceException(404, $"page {page}: pages are numbered from 1 to {RunControl.MostPages}");
@@ -41,7 +41,7 @@ internal sealed class LiveEndpoints(JobPlace place, JobService desk, TimeProvide
         // A picture waits until the last one is on its way: the browser sends the next one only then.
         Channel<ReadOnlyMemory<byte>> pictures = Channel.CreateBounded<ReadOnlyMemory<byte>>(1);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
-        Task running = desk.With(name, null, job => job.Running);
+        Task running = jobService.With(name, null, job => job.Running);
         Task filming = FilmAsync(run, page, pictures, ending.Token);
         _ = running.ContinueWith(_ => pictures.Writer.TryComplete(), TaskScheduler.Default);
         try

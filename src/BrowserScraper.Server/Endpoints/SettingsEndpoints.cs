@@ -9,13 +9,13 @@ namespace BrowserScraper.Server.Endpoints;
 /// <summary>The service's settings.</summary>
 internal static class SettingsEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, SettingsFile settings, JobService desk)
+    public static void Map(IEndpointRouteBuilder routes, SettingsFile settings, JobService jobService)
     {
         routes.MapGet("/settings", () => settings.Current).WithTags("settings").WithSummary("The settings that can be changed while the service runs");
-        routes.MapPut("/settings", (SettingsOrder order) => Change(order, settings, desk)).WithTags("settings").WithSummary("Changes some of them, and keeps them over restarts").Refuses(400);
+        routes.MapPut("/settings", (SettingsOrder order) => Change(order, settings, jobService)).WithTags("settings").WithSummary("Changes some of them, and keeps them over restarts").Refuses(400);
     }
 
-    private static ChangedSettings Change(SettingsOrder order, SettingsFile settings, JobService desk)
+    private static ChangedSettings Change(SettingsOrder order, SettingsFile settings, JobService jobService)
     {
         SettingsChange change = new()
         {
@@ -37,7 +37,7 @@ internal static class SettingsEndpoints
         }
 
         ServiceSettings before = settings.Current;
-        desk.Change(change);
+        jobService.Change(change);
         ServiceSettings now = settings.Current;
         return new(
             now,

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace BrowserScraper.Server.Endpoints;
 
 /// <summary>Starting, stopping and watching the workers.</summary>
-internal sealed class WorkerEndpoints(JobService desk, WorkerRestart restart, StatusComposer status)
+internal sealed class WorkerEndpoints(JobService jobService, WorkerRestart restart, StatusComposer status)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -29,7 +29,7 @@ internal sealed class WorkerEndpoints(JobService desk, WorkerRestart restart, St
     private StatusAnswer Set(bool run, int? number)
     {
         restart.Forget();
-        desk.SetWorkers(run, number);
+        jobService.SetWorkers(run, number);
         return new(status.WorkerStatus());
     }
 

@@ -5,7 +5,7 @@ using BrowserScraper.Sites;
 namespace BrowserScraper.Server.Jobs;
 
 /// <summary>Gives jobs further items. Members may be called concurrently.</summary>
-internal sealed class ItemIntake(JobService desk)
+internal sealed class ItemIntake(JobService jobService)
 {
     /// <summary>The lines as items.</summary>
     /// <exception cref="ServiceException">The script takes no input.</exception>
@@ -33,30 +33,30 @@ internal sealed class ItemIntake(JobService desk)
     }
 
     /// <summary>Drops lines where the job's next run finds them.</summary>
-    public Task DropAsync(string job, IEnumerable<InputLine> lines) => new Inbox(Path.Combine(desk.DataDirectory, job)).DropAsync(lines);
+    public Task DropAsync(string job, IEnumerable<InputLine> lines) => new Inbox(Path.Combine(jobService.DataDirectory, job)).DropAsync(lines);
 
     /// <summary>Adds items to the run that is at work; where none is, they wait for the next one, and a job that was done begins again with them.</summary>
     public async Task<AddedItems> AddAsync(string name, JobOrder? found, IReadOnlyList<InputLine> lines)
     {
-        (JobOrder order, ActiveRun? run) = desk.With(name, found, job => (job.Order, job.Run));
-        SiteScript script = run?.Plan.Script ?? desk.Check(order).Script;
+        (JobOrder order, ActiveRun? run) = jobService.With(name, found, job => (job.Order, job.Run));
+        SiteScript script = run?.Plan.Script ?? jobService.Check(order).Script;
         (IReadOnlyList<WorkItem> items, IReadOnlyList<InputLine> right, IReadOnlyList<RefusedLine> refused) = Judge(script, lines);
         if (run is not null && await run.AddAsync(items) is { } admitted)
         {
-            return new(admitted.Added + admitted.Left, admitted.Known, refused, desk.With(name, null, job => job.State));
+            return new(admitted.Added + admitted.Left, admitted.Known, refused, jobService.With(name, null, job => job.State));
         }
 
         if (right.Count == 0)
         {
-            return new(0, 0, refused, desk.With(name, null, job => job.State));
+            return new(0, 0, refused, jobService.With(name, null, job => job.State));
         }
 
         await DropAsync(name, right);
-        return desk.With(name, null, job =>
+        return jobService.With(name, null, job =>
         {
             if (job is { IsActive: false, Wanted: Wanted.Ended } && job.Last?.State != JobState.Cancelled)
             {
-                desk.Want(job, Wanted.Running, job.Order with { HasInput = true, Retry = null });
+                jobService.Want(job, Wanted.Running, job.Order with { HasInput = true, Retry = null });
             }
 
             return new AddedItems(right.Count, 0, refused, job.State);
@@ -67,7 +67,7 @@ internal sealed class ItemIntake(JobService desk)
     /// <exception cref="ServiceException">No run is at work, or the item has ended.</exception>
     public async Task CancelAsync(string name, string key)
     {
-        ActiveRun run = desk.With(name, null, job => job.Run) ?? throw new ServiceException(409, $"{name} does not run, so nothing of it is queued");
+        ActiveRun run = jobService.With(name, null, job => job.Run) ?? throw new ServiceException(409, $"{name} does not run, so nothing of it is queued");
         if (!await run.CancelItemAsync(key))
         {
             throw new ServiceException(404, $"{name} has no item '{key}' that waits or is in work");

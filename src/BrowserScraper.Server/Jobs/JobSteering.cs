@@ -4,7 +4,7 @@ using BrowserScraper.Planning;
 namespace BrowserScraper.Server.Jobs;
 
 /// <summary>What people and programs do to a job. Members may be called concurrently.</summary>
-internal sealed class JobSteering(JobService desk)
+internal sealed class JobSteering(JobService jobService)
 {
     /// <summary>What an order's Retry says where it is for every item that was given up.</summary>
     public const string AllFailed = "failed";
@@ -15,18 +15,18 @@ internal sealed class JobSteering(JobService desk)
 
     /// <summary>Takes a job on.</summary>
     /// <exception cref="ServiceException">The order is wrong, or the job is at work.</exception>
-    public void Begin(CheckedOrder known, JobOrder order) => desk.With(known.Job, order, job =>
+    public void Begin(CheckedOrder known, JobOrder order) => jobService.With(known.Job, order, job =>
     {
         if (job.IsActive || job.Wanted != Wanted.Ended)
         {
             throw No(job, "pause, resume or cancel it, or add items to it");
         }
 
-        desk.Want(job, Wanted.Running, order);
+        jobService.Want(job, Wanted.Running, order);
         return job.State;
     });
 
-    public JobState Pause(string name) => desk.With(name, null, job =>
+    public JobState Pause(string name) => jobService.With(name, null, job =>
     {
         if (job.Wanted == Wanted.Ended)
         {
@@ -34,27 +34,27 @@ internal sealed class JobSteering(JobService desk)
         }
 
         job.Pause();
-        desk.Want(job, Wanted.Paused, job.Order);
+        jobService.Want(job, Wanted.Paused, job.Order);
         return job.State;
     });
 
     /// <summary>Lets a paused job go on, and begins one again that has ended.</summary>
     /// <param name="name">The job's name.</param>
     /// <param name="found">What it is to do where the service has not met it; null where there is no such job.</param>
-    public JobState Resume(string name, JobOrder? found) => desk.With(name, found, job =>
+    public JobState Resume(string name, JobOrder? found) => jobService.With(name, found, job =>
     {
         if (job.Wanted == Wanted.Running || (job.IsActive && job.Wanted == Wanted.Ended))
         {
             throw No(job, job.IsActive && job.Wanted == Wanted.Ended ? "it can go on when it has ended" : "nothing holds it up that resuming would end");
         }
 
-        desk.Want(job, Wanted.Running, job.Wanted == Wanted.Paused ? job.Order : job.Order with { Retry = null });
+        jobService.Want(job, Wanted.Running, job.Wanted == Wanted.Paused ? job.Order : job.Order with { Retry = null });
         job.Resume();
         return job.State;
     });
 
     /// <summary>Ends a job after its items in flight; a second time: at once.</summary>
-    public JobState Cancel(string name) => desk.With(name, null, job =>
+    public JobState Cancel(string name) => jobService.With(name, null, job =>
     {
         if (job is { IsActive: true, Wanted: Wanted.Ended })
         {
@@ -68,7 +68,7 @@ internal sealed class JobSteering(JobService desk)
         }
 
         job.Cancel(Grace); // first, as how it ended is written down with what is wanted
-        desk.Want(job, Wanted.Ended, job.Order);
+        jobService.Want(job, Wanted.Ended, job.Order);
         return job.State;
     });
 
@@ -85,10 +85,10 @@ internal sealed class JobSteering(JobService desk)
         }
 
         ItemFilter which = outcome is null ? ItemFilter.Failed : ItemFilter.EndedAs(outcome);
-        ActiveRun? run = desk.With(name, found, job => job is { Wanted: Wanted.Ended, IsActive: true } ? throw No(job, "it can be tried again when it has ended") : job.Run);
+        ActiveRun? run = jobService.With(name, found, job => job is { Wanted: Wanted.Ended, IsActive: true } ? throw No(job, "it can be tried again when it has ended") : job.Run);
         if (run is not null && await run.RetryAsync(which) is { } again)
         {
-            return again > 0 ? desk.With(name, null, job => job.State) : throw new ServiceException(409, $"{name} has no {which.What}");
+            return again > 0 ? jobService.With(name, null, job => job.State) : throw new ServiceException(409, $"{name} has no {which.What}");
         }
 
         if (!items().Any(which.Fits))
@@ -96,14 +96,14 @@ internal sealed class JobSteering(JobService desk)
             throw new ServiceException(409, $"{name} has no {which.What}");
         }
 
-        return desk.With(name, null, job =>
+        return jobService.With(name, null, job =>
         {
             if (job.IsActive || job.Wanted != Wanted.Ended)
             {
                 throw No(job, "it can be tried again when it runs, or has ended");
             }
 
-            desk.Want(job, Wanted.Running, job.Order with { Retry = outcome ?? AllFailed });
+            jobService.Want(job, Wanted.Running, job.Order with { Retry = outcome ?? AllFailed });
             return job.State;
         });
     }

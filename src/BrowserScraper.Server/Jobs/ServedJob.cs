@@ -8,7 +8,7 @@ using BrowserScraper.Steering;
 
 namespace BrowserScraper.Server.Jobs;
 
-/// <summary>One job's life in the service: runs, one after the other. All members are called under the desk's lock, but for what says otherwise.</summary>
+/// <summary>One job's life in the service: runs, one after the other. All members are called under the job service's lock, but for what says otherwise.</summary>
 /// <param name="name">The job's name.</param>
 /// <param name="order">What it is to do.</param>
 /// <param name="setup">Makes its runs.</param>

@@ -6,7 +6,7 @@ using BrowserScraper.Storage;
 
 namespace BrowserScraper.Server.Jobs;
 
-/// <summary>The jobs that the service has been given, in <c>service/jobs.json</c>. Not concurrent: the desk calls it under its lock.</summary>
+/// <summary>The jobs that the service has been given, in <c>service/jobs.json</c>. Not concurrent: the job service calls it under its lock.</summary>
 internal sealed class StoredJobs(string folder, Action<string> tell, TimeProvider time)
 {
     public const string Name = "jobs.json";

@@ -2,7 +2,7 @@ using BrowserScraper.Progress;
 
 namespace BrowserScraper.Server.Jobs;
 
-/// <summary>What all runs since the service's start have settled. Not concurrent: called under the desk's lock.</summary>
+/// <summary>What all runs since the service's start have settled. Not concurrent: called under the job service's lock.</summary>
 internal sealed class Totals
 {
     private int processed;

@@ -1,7 +1,7 @@
 namespace BrowserScraper.Server.Jobs;
 
 /// <summary>Stops the workers and starts them again when nothing is in work any more. Members may be called concurrently.</summary>
-internal sealed class WorkerRestart(JobService desk, TimeProvider time)
+internal sealed class WorkerRestart(JobService jobService, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
@@ -11,7 +11,7 @@ internal sealed class WorkerRestart(JobService desk, TimeProvider time)
     public void Begin(int? number)
     {
         int mine = Interlocked.Increment(ref latest);
-        desk.SetWorkers(run: false, number);
+        jobService.SetWorkers(run: false, number);
         _ = StartLaterAsync(mine);
     }
 
@@ -21,11 +21,11 @@ internal sealed class WorkerRestart(JobService desk, TimeProvider time)
     private async Task StartLaterAsync(int mine)
     {
         using PeriodicTimer timer = new(Interval, time);
-        while (await timer.WaitForNextTickAsync() && mine == Volatile.Read(ref latest) && !desk.IsClosing)
+        while (await timer.WaitForNextTickAsync() && mine == Volatile.Read(ref latest) && !jobService.IsClosing)
         {
-            if (!desk.Look(jobs => jobs.Any(job => job.HasItemsInWork)))
+            if (!jobService.Look(jobs => jobs.Any(job => job.HasItemsInWork)))
             {
-                desk.SetWorkers(run: true, number: null);
+                jobService.SetWorkers(run: true, number: null);
                 return;
             }
         }

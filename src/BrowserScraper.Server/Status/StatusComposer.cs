@@ -6,7 +6,7 @@ using BrowserScraper.Sites;
 namespace BrowserScraper.Server.Status;
 
 /// <summary>Composes the snapshot of everything. Members may be called concurrently.</summary>
-internal sealed class StatusComposer(JobService desk, SettingsFile settings, EventRing events, TimeProvider time)
+internal sealed class StatusComposer(JobService jobService, SettingsFile settings, EventRing events, TimeProvider time)
 {
     private const int MostRecent = 50;
     private const double NearLimit = 0.8;
@@ -35,20 +35,20 @@ internal sealed class StatusComposer(JobService desk, SettingsFile settings, Eve
 
     public (QueueStatus Sum, IReadOnlyList<(string Job, QueueStatus Queue)> ByJob) Queue()
     {
-        (string Job, QueueStatus Queue)[] queues = desk.Look(jobs => jobs.Where(job => job.Run is not null).Select(job => (job.Id, QueueOf(job.Run!.Status))).ToArray());
+        (string Job, QueueStatus Queue)[] queues = jobService.Look(jobs => jobs.Where(job => job.Run is not null).Select(job => (job.Id, QueueOf(job.Run!.Status))).ToArray());
         return (queues.Aggregate(QueueStatus.Empty, (sum, job) => sum + job.Queue), queues);
     }
 
     private WorkerStatus WorkerStatus(WorkerEntry[] workers)
     {
-        (int processed, int failed) = desk.Settled;
+        (int processed, int failed) = jobService.Settled;
         ServiceSettings now = settings.Current;
-        return new(desk.WorkersRun, now.MaxWorkers, workers.Count(worker => worker.Item is not null), processed, failed, desk.IsRecovered) { AutoPages = now.AutoPages };
+        return new(jobService.WorkersRun, now.MaxWorkers, workers.Count(worker => worker.Item is not null), processed, failed, jobService.IsRecovered) { AutoPages = now.AutoPages };
     }
 
     private PerformanceMetrics Performance(JobView[] jobs, DateTimeOffset now)
     {
-        (int processed, int failed) = desk.Settled;
+        (int processed, int failed) = jobService.Settled;
         JobView[] running = [.. jobs.Where(job => job.State is JobState.Running or JobState.Pausing)];
         double? left = running.Max(job => job.TimeLeft);
         return new(
@@ -57,14 +57,14 @@ internal sealed class StatusComposer(JobService desk, SettingsFile settings, Eve
             left is { } seconds ? now + TimeSpan.FromSeconds(seconds) : null);
     }
 
-    private WorkerEntry[] Workers(DateTimeOffset now) => desk.Look(jobs => jobs
+    private WorkerEntry[] Workers(DateTimeOffset now) => jobService.Look(jobs => jobs
         .Where(job => job.Run is not null)
         .SelectMany(job => job.Run!.Status.Pages.Select(page => new WorkerEntry(
             $"{job.Name} #{page.Page}", job.Id, page.Page, page.Item, page.Title, page.StartedAt, page.Attempt,
             page.Deadline is { } deadline ? Math.Max(0, (deadline - now).TotalSeconds) : null)))
         .ToArray());
 
-    private JobView[] Jobs(DateTimeOffset now) => desk.Look(jobs => jobs.Select(job => ViewOf(job, now)).ToArray());
+    private JobView[] Jobs(DateTimeOffset now) => jobService.Look(jobs => jobs.Select(job => ViewOf(job, now)).ToArray());
 
     private static JobView ViewOf(ServedJob job, DateTimeOffset now)
     {

@@ -15,7 +15,7 @@ internal sealed class PageProtocol
 
     private readonly ICDPSession session;
     private readonly IPage page;
-    private readonly AuthAnswers desk;
+    private readonly AuthAnswers answers;
     private readonly Task gone;
     private IReadOnlyList<Dictionary<string, object>> held = [];
     private int version;
@@ -25,9 +25,9 @@ internal sealed class PageProtocol
     private PageProtocol(ICDPSession session, IPage page)
     {
         (this.session, this.page, gone) = (session, page, PageLoss.Of(page));
-        desk = new(session, page.Context.Browser is { } browser ? BrowserInterception.Of(browser).Logins : HttpLogins.None);
+        answers = new(session, page.Context.Browser is { } browser ? BrowserInterception.Of(browser).Logins : HttpLogins.None);
         session.OnEvent("Fetch.requestPaused", page, OnPaused);
-        session.OnEvent("Fetch.authRequired", page, required => _ = desk.AnswerAsync(required).EndsPageAsync(page, "Fetch.authRequired"));
+        session.OnEvent("Fetch.authRequired", page, required => _ = answers.AnswerAsync(required).EndsPageAsync(page, "Fetch.authRequired"));
     }
 
     /// <summary>The page's protocol session; opened where there is none yet.</summary>
@@ -95,12 +95,12 @@ internal sealed class PageProtocol
     }
 
     /// <summary>A page whose requests are held is the one that is told when a server asks for user and password: sees to it that it can answer.</summary>
-    public Task LetInAsync() => held.Count == 0 || Volatile.Read(ref version) == desk.Version ? Task.CompletedTask : EnableAsync();
+    public Task LetInAsync() => held.Count == 0 || Volatile.Read(ref version) == answers.Version ? Task.CompletedTask : EnableAsync();
 
     private Task<bool> EnableAsync()
     {
-        Volatile.Write(ref version, desk.Version);
-        return SendQuietlyAsync("Fetch.enable", new() { ["patterns"] = held.Concat(desk.Patterns).ToArray(), ["handleAuthRequests"] = version > 0 });
+        Volatile.Write(ref version, answers.Version);
+        return SendQuietlyAsync("Fetch.enable", new() { ["patterns"] = held.Concat(answers.Patterns).ToArray(), ["handleAuthRequests"] = version > 0 });
     }
 
     /// <summary>Holds nothing any more; what is held goes on.</summary>

@@ -5,10 +5,10 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Evidence;
 
 /// <summary>A recording under way; end it with one of its two members.</summary>
-internal sealed class PageTrace(TraceRecorder desk, EvidenceFolder folder, IBrowserContext context, string mark)
+internal sealed class PageTrace(TraceRecorder recorder, EvidenceFolder folder, IBrowserContext context, string mark)
 {
     /// <summary>Nothing of it is needed.</summary>
-    public Task DropAsync() => desk.EndAsync(context, path: null);
+    public Task DropAsync() => recorder.EndAsync(context, path: null);
 
     /// <summary>Writes it as <c>trace.zip</c>, with this page alone and without secrets.</summary>
     public async Task KeepAsync(WorkItem item)
@@ -18,7 +18,7 @@ internal sealed class PageTrace(TraceRecorder desk, EvidenceFolder folder, IBrow
             await PageSecrets.ReadCookiesAsync(context, folder.Secrets);
             string path = folder.PathOf(item, "trace.zip");
             string raw = $"{path}.raw";
-            if (await desk.EndAsync(context, raw))
+            if (await recorder.EndAsync(context, raw))
             {
                 await WriteAsync(raw, path, item);
             }

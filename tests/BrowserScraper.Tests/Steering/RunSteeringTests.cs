@@ -43,9 +43,9 @@ public sealed class RunSteeringTests
         await using LedgerScene scene = await LedgerScene.OfAsync();
         await scene.Ledger.FoundAsync(new("a"));
         DoneAtTheLastMoment between = new(scene.Checkpoint);
-        RunSteering desk = new(scene.Plan, scene.Ledger, between, scene.Events, scene.Clock);
+        RunSteering steering = new(scene.Plan, scene.Ledger, between, scene.Events, scene.Clock);
 
-        Assert.False(await desk.CancelAsync("a"));
+        Assert.False(await steering.CancelAsync("a"));
         Assert.Equal(ItemState.Done, scene.StateOf("a"));
         Assert.NotNull(scene.Ledger.Cancels.Begin("a")); // whoever forces it later may
         Assert.Empty((await scene.ToldAsync()).OfType<RunEvent.ItemCancelled>());
@@ -81,7 +81,7 @@ public sealed class RunSteeringTests
         Assert.Equal((ItemState.Waiting, ItemState.Waiting), (scene.StateOf("b"), scene.StateOf("c")));
     }
 
-    /// <summary>The real checkpoint, with a worker's "done" between what the desk reads and what it writes.</summary>
+    /// <summary>The real checkpoint, with a worker's "done" between what a request reads and what it writes.</summary>
     private sealed class DoneAtTheLastMoment(ICheckpoint inner) : ICheckpoint
     {
         public string Site => inner.Site;

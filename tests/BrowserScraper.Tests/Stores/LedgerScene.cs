@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Tests.Stores;
 
-/// <summary>A ledger with its queue and its checkpoint, and an operator's desk, without a browser and without workers.</summary>
+/// <summary>A ledger with its queue and its checkpoint, and an operator's steering, without a browser and without workers.</summary>
 internal sealed class LedgerScene : IAsyncDisposable, IRunEventReader
 {
     private readonly TemporaryFolder folder;
