@@ -72,7 +72,8 @@ public sealed class BookLibrary(SiteSettings settings) : SiteScript
     private Uri Shelf()
     {
         string[] wanted = Split(settings.Option(Skills, ""));
-        return wanted.Length == 0 ? Home : new(Home, "?" + string.Join('&', wanted.Select(skill => $"skill={Uri.EscapeDataString(skill)}")));
+        return wanted.Length == 0
+            ? Home : new(Home, "?" + string.Join('&', wanted.Select(skill => $"skill={Uri.EscapeDataString(skill)}")));
     }
 
     private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -71,13 +71,17 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
 
     private async Task<IEnumerable<string>> ReadAsync()
     {
-        IReadOnlyList<Row> rows = await Elements.ReadAllAsync<Row>(ReadValues.Replace("NAMES", JsonSerializer.Serialize(names), StringComparison.Ordinal));
+        IReadOnlyList<Row> rows = await Elements.ReadAllAsync<Row>(
+            ReadValues.Replace("NAMES", JsonSerializer.Serialize(names), StringComparison.Ordinal));
         read.UnionWith(rows.Select(row => string.Join('\n', row.Values)));
-        string[][] written = [.. rows.Select(row => names.Zip(row.Values).SelectMany(each => Addresses(each.First, each.Second)).ToArray())];
+        string[][] written =
+            [.. rows.Select(row => names.Zip(row.Values).SelectMany(each => Addresses(each.First, each.Second)).ToArray())];
         string[] addresses = [.. (await context.Page.EvaluateAsync<string[]>(Resolve, written)).Where(address => address.Length > 0)];
         return addresses.Length > 0 || rows.Count == 0 || seen.Count > 0
             ? addresses
-            : throw Changed($"{Counted.Of(rows.Count, "element matches", "elements match")} \"results\" ({source.Results}), and none has an address in {source.File} (\"file\")");
+            : throw Changed(
+                $"{Counted.Of(rows.Count, "element matches", "elements match")} \"results\" ({source.Results}), and none has an address "
+                    + $"in {source.File} (\"file\")");
     }
 
     /// <summary>What an attribute holds, of several sizes the largest first.</summary>
@@ -112,7 +116,10 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
         }
         catch (TimeoutException)
         {
-            throw Changed($"nothing matches \"results\" ({source.Results}){(none is null ? "; if it may find nothing, say how that shows, in \"none\"" : $", nor \"none\" ({source.None})")}");
+            throw Changed(
+                "nothing matches \"results\" "
+                    + $"({source.Results}"
+                        + $"){(none is null ? "; if it may find nothing, say how that shows, in \"none\"" : $", nor \"none\" ({source.None})")}");
         }
 
         IsNone = none is not null && await none.CountAsync() > 0;

@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Scripts;
 
 /// <summary>
-/// Scrolls a list of results a view at a time until results show that were not there before: the window, or whatever box the results are in. A list may
-/// keep only those in the document that are near the view, so nothing is passed over before it was drawn.
+/// Scrolls a list of results a view at a time until results show that were not there before: the window, or whatever box the results are
+/// in. A list may keep only those in the document that are near the view, so nothing is passed over before it was drawn.
 /// </summary>
 /// <param name="page">The page.</param>
 /// <param name="source">Whose results.</param>

@@ -48,7 +48,8 @@ public sealed class MediaSearch(SiteSettings settings) : OpenSiteScript
         await Task.CompletedTask; // the sources are known; what they have is found by searching each of them
         foreach (MediaSource source in sources.Value)
         {
-            yield return new WorkItem($"{source.Name}/first-{Most}", source.SearchAddress(Words, source.FirstPage, Home)) { Group = source.Name, Title = $"search in {source.Name}" };
+            yield return new WorkItem($"{source.Name}/first-{Most}", source.SearchAddress(Words, source.FirstPage, Home))
+                { Group = source.Name, Title = $"search in {source.Name}" };
         }
     }
 
@@ -63,7 +64,9 @@ public sealed class MediaSearch(SiteSettings settings) : OpenSiteScript
         Uri address = source.SearchAddress(Words, source.FirstPage, Home); // not the item's: the description may have been corrected since
         if (bool.Parse(settings.Option(RespectRobots, "true")) && !await context.IsAllowedByRobotsAsync(address))
         {
-            return ItemResult.Reject($"robots.txt of {address.Host} does not want this search, or could not be had (5xx); {RespectRobots}=false (--respect-robots false) searches all the same");
+            return ItemResult.Reject(
+                $"robots.txt of {address.Host} does not want this search, or could not be had (5xx); {RespectRobots}=false "
+                    + "(--respect-robots false) searches all the same");
         }
 
         MediaResults results = new(context, source);
@@ -101,5 +104,6 @@ public sealed class MediaSearch(SiteSettings settings) : OpenSiteScript
 
     // The same each time, whatever port a demo portal has.
     private string HashOf(Uri address) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri.Replace(Home.Authority, "", StringComparison.Ordinal))))[..16];
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri.Replace(Home.Authority, "", StringComparison.Ordinal))))[..16];
 }

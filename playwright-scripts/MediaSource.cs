@@ -63,7 +63,9 @@ public sealed partial record MediaSource
         string? unknown = names.FirstOrDefault(name => all.All(source => source.Name != name));
         return unknown is null
             ? [.. all.Where(source => names.Length == 0 ? source.Default : names.Contains(source.Name))]
-            : throw new RunStopException(StopReason.BadUsage, $"SOURCES: there is no source '{unknown}' in {path}; sources: {string.Join(", ", all.Select(source => source.Name))}");
+            : throw new RunStopException(
+                StopReason.BadUsage,
+                $"SOURCES: there is no source '{unknown}' in {path}; sources: {string.Join(", ", all.Select(source => source.Name))}");
     }
 
     /// <param name="path">The file with the sources.</param>
@@ -72,9 +74,11 @@ public sealed partial record MediaSource
     {
         try
         {
-            MediaSource[] all = JsonSerializer.Deserialize<Dictionary<string, MediaSource[]>>(System.IO.File.ReadAllText(path), Format)!["sources"];
+            MediaSource[] all = JsonSerializer.Deserialize<Dictionary<string,
+                MediaSource[]>>(System.IO.File.ReadAllText(path), Format)!["sources"];
             string[] problems = [.. all.SelectMany(source => source.Problems()).Concat(
-                all.GroupBy(source => source.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => $"{same.Key}: there are two of that name"))];
+                all.GroupBy(source => source.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
+                    .Select(same => $"{same.Key}: there are two of that name"))];
             return problems.Length == 0 ? all : throw Wrong(path, string.Join("; ", problems));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -129,8 +133,10 @@ public sealed partial record MediaSource
     private static string Plain(string message) => message switch
     {
         _ when Missing().Match(message) is { Success: true } missing => $"a source lacks {missing.Groups[1].Value}",
-        _ when Unknown().Match(message) is { Success: true } unknown => $"there is no field '{unknown.Groups[1].Value}'; the fields are in docs/media-sources.md",
-        _ when message.Contains("could not be converted", StringComparison.Ordinal) => "this value is not what the field takes, see docs/media-sources.md",
+        _ when Unknown().Match(message) is { Success: true } unknown =>
+            $"there is no field '{unknown.Groups[1].Value}'; the fields are in docs/media-sources.md",
+        _ when message.Contains("could not be converted", StringComparison.Ordinal) =>
+            "this value is not what the field takes, see docs/media-sources.md",
         _ => message.Split(" Path:")[0].TrimEnd('.'),
     };
 

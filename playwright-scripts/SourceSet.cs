@@ -38,7 +38,10 @@ internal static partial class SourceSet
         }
     }
 
-    /// <summary>The largest first, of equal ones in their order. Where widths are told, those without one come last, as nothing says how they compare.</summary>
+    /// <summary>
+    /// The largest first, of equal ones in their order. Where widths are told, those without one come last, as nothing says how they
+    /// compare.
+    /// </summary>
     public static IEnumerable<SourceSetCandidate> BySize(string value) =>
         Read(value).OrderByDescending(candidate => candidate.Width ?? -1).ThenByDescending(candidate => candidate.Density);
 

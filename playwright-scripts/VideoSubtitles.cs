@@ -6,7 +6,10 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Scripts;
 
-/// <summary>The subtitles of videos in the language wanted most, those that a person has written before automatic ones: as SRT, WebVTT and plain text.</summary>
+/// <summary>
+/// The subtitles of videos in the language wanted most, those that a person has written before automatic ones: as SRT, WebVTT and plain
+/// text.
+/// </summary>
 public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScript
 {
     /// <summary>The option with the wanted languages, in order of preference, separated by commas; <c>*</c> is any.</summary>
@@ -26,7 +29,8 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
 
     public override string Input => "the id of a video, or its address";
 
-    public override WorkItem? ItemOf(string line) => Id().Match(line) is { Success: true } found ? ItemOf(found.Groups["id"].Value, title: null) : null;
+    public override WorkItem? ItemOf(string line) =>
+        Id().Match(line) is { Success: true } found ? ItemOf(found.Groups["id"].Value, title: null) : null;
 
     public override async IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context)
     {
@@ -36,7 +40,8 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
             await context.OpenAsync(list);
             await page.GetByRole(AriaRole.Heading, new() { Name = "Watch list" }).RequiredAsync();
             context.Expect(await page.GetByTestId("video-count").OptionalNumberAsync());
-            foreach (Row row in await page.GetByTestId("video").ReadAllAsync<Row>("row => ({ id: row.dataset.id, title: row.querySelector('a').textContent })"))
+            foreach (Row row in await page.GetByTestId("video")
+                .ReadAllAsync<Row>("row => ({ id: row.dataset.id, title: row.querySelector('a').textContent })"))
             {
                 yield return ItemOf(row.Id, row.Title);
             }
@@ -59,7 +64,8 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
         {
             return ItemResult.Reject(tracks.Count == 0
                 ? "the video has no subtitles"
-                : $"no subtitles in {string.Join(", ", wanted)} ({Languages}); there are {string.Join(", ", tracks.Select(each => $"{each.Language} ({each.Kind})"))}");
+                : $"no subtitles in {string.Join(", ", wanted)} ({Languages}); there are "
+                    + $"{string.Join(", ", tracks.Select(each => $"{each.Language} ({each.Kind})"))}");
         }
 
         IReadOnlyList<Cue> cues = track.Vtt is { } vtt
@@ -72,7 +78,8 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
 
         string name = $"{context.Item.Key}.{track.Language}";
         return ItemResult.Done(
-            new Video(context.Item.Key, title, track.Language, track.Kind, cues.Count, Length(await page.GetByTestId("length").OptionalTextAsync())),
+            new Video(context.Item.Key, title, track.Language, track.Kind, cues.Count,
+                Length(await page.GetByTestId("length").OptionalTextAsync())),
             await context.SaveTextAsync(SubRip.Write(cues), $"{name}.srt", FileKind.Srt),
             await context.SaveTextAsync(WebVtt.Write(cues), $"{name}.vtt", FileKind.Vtt),
             await context.SaveTextAsync(PlainText.Write(cues, track.IsAutomatic), $"{name}.txt"));
@@ -81,10 +88,13 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
     // Whatever an address looks like, the id in it is what counts, on the site that is set.
     private WorkItem ItemOf(string id, string? title) => new(id, new Uri(settings.Url, $"watch?v={id}")) { Title = title };
 
-    private static TimeSpan? Length(string? text) => TimeSpan.TryParseExact(text, [@"m\:ss", @"h\:mm\:ss"], null, out TimeSpan length) ? length : null;
+    private static TimeSpan? Length(string? text) =>
+        TimeSpan.TryParseExact(text, [@"m\:ss", @"h\:mm\:ss"], null, out TimeSpan length) ? length : null;
 
     private static ILocator NextPage(IPage page) => page.GetByRole(AriaRole.Link, new() { Name = "Next page" });
 
-    [GeneratedRegex(@"^(?<site>https?://[^/?#\s]+/(watch/?\?([^#\s]*&)?v=|embed/|shorts/|v/)?)?(?<id>[A-Za-z0-9_-]{11})(?(site)([/?&#]\S*)?)\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<site>https?://[^/?#\s]+/(watch/?\?([^#\s]*&)?v=|embed/|shorts/|v/)?)?(?<id>[A-Za-z0-9_-]{11})(?(site)([/?&#]\S*)?)\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Id();
 }

@@ -7,13 +7,15 @@ namespace BrowserScraper.Scripts.Subtitles;
 internal sealed record Cue(TimeSpan Start, TimeSpan End, string Text)
 {
     /// <summary>
-    /// In the order in which they are shown, of two that begin together the longer first; without empty lines, which would end a cue in a file, and
-    /// without what shows nothing.
+    /// In the order in which they are shown, of two that begin together the longer first; without empty lines, which would end a cue in a
+    /// file, and without what shows nothing.
     /// </summary>
     public static IReadOnlyList<Cue> Tidy(IEnumerable<Cue> cues) =>
     [
         .. cues
-            .Select(cue => cue with { Text = string.Join('\n', cue.Text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) })
+            .Select(cue =>
+                cue with { Text = string.Join(
+                    '\n', cue.Text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) })
             .Where(cue => cue.Text.Length > 0 && cue.End > cue.Start)
             .OrderBy(cue => cue.Start)
             .ThenByDescending(cue => cue.End),

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace BrowserScraper.Scripts.Subtitles;
 
 /// <summary>
-/// What is seen of a cue's text: without tags, which also end where the text ends, and with character references read as HTML reads them. Named ones are those of
-/// HTML 4; others stay as they are.
+/// What is seen of a cue's text: without tags, which also end where the text ends, and with character references read as HTML reads them.
+/// Named ones are those of HTML 4; others stay as they are.
 /// </summary>
 internal static partial class CueText
 {

@@ -7,8 +7,8 @@ internal static class PlainText
 {
     /// <param name="cues">The cues, in their order.</param>
     /// <param name="isAutomatic">
-    /// Automatic captions roll: a cue that follows without a gap begins with the lines that its predecessor ended with. Those are written once. A person who
-    /// writes a line twice means it.
+    /// Automatic captions roll: a cue that follows without a gap begins with the lines that its predecessor ended with. Those are written
+    /// once. A person who writes a line twice means it.
     /// </param>
     public static string Write(IEnumerable<Cue> cues, bool isAutomatic)
     {

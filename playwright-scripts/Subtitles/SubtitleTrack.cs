@@ -24,12 +24,15 @@ internal sealed partial record SubtitleTrack(string Language, string Kind, strin
         string[] languages = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return languages.Length > 0 && languages.All(language => language == Any || Tag().IsMatch(language))
             ? languages
-            : throw new RunStopException(StopReason.BadUsage, $"{setting} is '{OneLine.Quoted(list)}'; allowed are language tags such as en or pt-BR, and {Any} for any, separated by commas");
+            : throw new RunStopException(
+                StopReason.BadUsage,
+                $"{setting} is '{OneLine.Quoted(list)}'; allowed are language tags such as en or pt-BR, and {Any} for any, separated by "
+                    + "commas");
     }
 
     /// <summary>
-    /// The one that is wanted most: by language first, and within a language human before automatic, then the very language before one of its regions. Null where
-    /// none is wanted.
+    /// The one that is wanted most: by language first, and within a language human before automatic, then the very language before one of
+    /// its regions. Null where none is wanted.
     /// </summary>
     /// <param name="tracks">What there is.</param>
     /// <param name="languages">In order of preference. <c>en</c> takes <c>en-GB</c> as well, <c>*</c> any.</param>

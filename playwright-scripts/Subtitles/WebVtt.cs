@@ -12,5 +12,6 @@ internal static class WebVtt
     private static string Time(TimeSpan time) => $"{(int)time.TotalHours:00}:{time:mm\\:ss\\.fff}";
 
     private static string Escaped(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 }

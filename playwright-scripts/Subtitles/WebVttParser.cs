@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace BrowserScraper.Scripts.Subtitles;
 
 /// <summary>
-/// The parser of the W3C standard (WebVTT, section 6), line by line: a block ends at an empty line, at the end, or before a line with an arrow that cannot be
-/// its own times. Regions, styles and settings are passed over.
+/// The parser of the W3C standard (WebVTT, section 6), line by line: a block ends at an empty line, at the end, or before a line with an
+/// arrow that cannot be its own times. Regions, styles and settings are passed over.
 /// </summary>
 internal sealed partial class WebVttParser
 {
@@ -25,7 +25,8 @@ internal sealed partial class WebVttParser
             .Replace('\r', '\n')
             .Split('\n');
         string first = all[0].StartsWith('\uFEFF') ? all[0][1..] : all[0];
-        bool isSigned = first.StartsWith(Signature, StringComparison.Ordinal) && (first.Length == Signature.Length || first[Signature.Length] is ' ' or '\t');
+        bool isSigned = first.StartsWith(Signature, StringComparison.Ordinal)
+            && (first.Length == Signature.Length || first[Signature.Length] is ' ' or '\t');
         return isSigned ? new WebVttParser(all).Cues() : [];
     }
 

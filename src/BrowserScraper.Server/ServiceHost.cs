@@ -36,7 +36,8 @@ public sealed class ServiceHost : IAsyncDisposable
     public Uri Address => new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
 
     /// <summary>Listens, and takes up the jobs that were at work when the last service on this folder ended.</summary>
-    /// <exception cref="RunStopException">The address or the folder cannot be used, another service has the folder, or nobody would have to sign in.</exception>
+    /// <exception cref="RunStopException">The address or the folder cannot be used, another service has the folder, or nobody would have to
+    /// sign in.</exception>
     public static async Task<ServiceHost> StartAsync(ServiceSetup setup, CancellationToken stopping)
     {
         IPAddress address = ListenAddress.Of(setup);
@@ -60,7 +61,8 @@ public sealed class ServiceHost : IAsyncDisposable
         void Tell(string text) => events.Tell("", EventKind.Notice, null, text);
         early.ForEach(Tell);
         SettingsFile settings = new(own, setup.Defaults, Tell, setup.Time);
-        StoredJobs book = new(claim.Take(settings.OutputDirInForce, $"output_dir in {Path.Combine(own, SettingsFile.Name)}"), Tell, setup.Time);
+        StoredJobs book = new(
+            claim.Take(settings.OutputDirInForce, $"output_dir in {Path.Combine(own, SettingsFile.Name)}"), Tell, setup.Time);
         JobService jobService = new(setup, settings, events, book);
         StatusComposer composer = new(jobService, settings, events, setup.Time);
         StatusHub hub = new(composer, events, setup.Time);
@@ -109,14 +111,18 @@ public sealed class ServiceHost : IAsyncDisposable
         {
             await hub.DisposeAsync();
             await app.DisposeAsync();
-            throw new RunStopException(StopReason.BadUsage, $"cannot listen on {setup.Host}:{setup.Port} ({refused.Message}); choose another SERVER_PORT (--port)", refused);
+            throw new RunStopException(
+                StopReason.BadUsage, $"cannot listen on {setup.Host}:{setup.Port} ({refused.Message}); choose another SERVER_PORT (--port)",
+                refused);
         }
 
         jobService.Open();
         return new(app, jobService, hub, claim, setup.Time);
     }
 
-    /// <summary>Begins no further item, gives those in flight their time, and waits until all is saved, but not much longer than that time.</summary>
+    /// <summary>
+    /// Begins no further item, gives those in flight their time, and waits until all is saved, but not much longer than that time.
+    /// </summary>
     public async Task StopAsync(TimeSpan grace)
     {
         Task ended = jobs.CloseAsync(grace);

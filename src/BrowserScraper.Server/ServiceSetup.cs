@@ -11,10 +11,16 @@ public sealed record ServiceSetup
 {
     public required IReadOnlyList<SiteScriptEntry> Scripts { get; init; }
 
-    /// <summary>Checks an order without beginning anything, and tells the job's name and script. Throws <see cref="RunStopException"/> with everything that is wrong.</summary>
+    /// <summary>
+    /// Checks an order without beginning anything, and tells the job's name and script. Throws <see cref="RunStopException"/> with
+    /// everything that is wrong.
+    /// </summary>
     public required Func<JobOrder, CheckedOrder> Check { get; init; }
 
-    /// <summary>Makes a run of an order: settings, script, and a portal where one is embedded. Throws <see cref="RunStopException"/> where the order is wrong.</summary>
+    /// <summary>
+    /// Makes a run of an order: settings, script, and a portal where one is embedded. Throws <see cref="RunStopException"/> where the order
+    /// is wrong.
+    /// </summary>
     public required Func<JobOrder, CancellationToken, Task<IPreparedRun>> Prepare { get; init; }
 
     /// <summary>Whether a script's address is set; else it works on the embedded demo portal, where it has one.</summary>

@@ -78,7 +78,8 @@ internal static class BenchmarkList
             return false;
         }
 
-        ResultConditions conditions = new(date, Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 1), load, Surroundings.Load);
+        ResultConditions conditions = new(
+            date, Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 1), load, Surroundings.Load);
         if (!book.Arguments.IsTrial)
         {
             ResultFile.Write(book, conditions);

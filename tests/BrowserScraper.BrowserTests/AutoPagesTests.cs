@@ -11,7 +11,8 @@ public sealed class AutoPagesTests
     public async Task Run_PortalThatAnswersTwoRequestsASecond_KeepsToThatAndHasAll()
     {
         using TemporaryFolder folder = new();
-        await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = 24, RequestsPerSecond = 2 }, TestContext.Current.CancellationToken);
+        await using DealerPortal portal = await DealerPortal.StartAsync(
+            new() { Vehicles = 24, RequestsPerSecond = 2 }, TestContext.Current.CancellationToken);
 
         JobRun run = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=auto", "BACKOFF_FACTOR=1");
 

@@ -7,7 +7,10 @@ using BrowserScraper.Testing;
 
 namespace BrowserScraper.BrowserTests;
 
-/// <summary>Sites that go away and come back: what needs them waits, and nothing is spent. <c>AWAY_SECONDS</c> in the environment makes it longer than 4 s.</summary>
+/// <summary>
+/// Sites that go away and come back: what needs them waits, and nothing is spent. <c>AWAY_SECONDS</c> in the environment makes it longer
+/// than 4 s.
+/// </summary>
 public sealed class AwayTests
 {
     private static readonly TimeSpan Absence = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("AWAY_SECONDS") ?? "4"));
@@ -21,7 +24,8 @@ public sealed class AwayTests
         using TemporaryFolder folder = new();
         await using OddPortal portal = await OddPortal.StartAsync(new(), TestContext.Current.CancellationToken);
         Leaving leaving = new(portal, keepsSessions);
-        ScriptAround script = new(new OddScript(portal) { FetchesFiles = fetchesFiles }, (_, begun) => begun == 30 ? leaving.Begin() : Task.CompletedTask);
+        ScriptAround script = new(
+            new OddScript(portal) { FetchesFiles = fetchesFiles }, (_, begun) => begun == 30 ? leaving.Begin() : Task.CompletedTask);
 
         OddRun run = await OddRun.OfAsync(portal, script, folder.Root, "CONCURRENT_PAGES=8");
 
@@ -51,7 +55,8 @@ public sealed class AwayTests
     public async Task Run_PortalAwayInMidDiscovery_FindsEveryItem()
     {
         using TemporaryFolder folder = new();
-        await using OddPortal portal = await OddPortal.StartAsync(new() { Latency = TimeSpan.FromMilliseconds(40) }, TestContext.Current.CancellationToken);
+        await using OddPortal portal = await OddPortal.StartAsync(
+            new() { Latency = TimeSpan.FromMilliseconds(40) }, TestContext.Current.CancellationToken);
         Leaving leaving = new(portal, keepsSessions: true);
         ScriptAround script = new(new OddScript(portal), (_, begun) => begun == 5 ? leaving.Begin() : Task.CompletedTask);
 
@@ -92,14 +97,17 @@ public sealed class AwayTests
     public async Task Run_OneDeadFileHostOfThree_DoesTheOthersAndLeavesItsOwn(int diesAfter)
     {
         using TemporaryFolder folder = new();
-        await using OddPortal portal = await OddPortal.StartAsync(new() { FileHosts = 3, Items = 30 }, TestContext.Current.CancellationToken);
+        await using OddPortal portal = await OddPortal.StartAsync(
+            new() { FileHosts = 3, Items = 30 }, TestContext.Current.CancellationToken);
         Uri dead = portal.FileHosts[1];
         if (diesAfter == 0)
         {
             await portal.StopFileHostAsync(1);
         }
 
-        ScriptAround script = new(new OddScript(portal) { FetchesFiles = true }, (_, begun) => begun == diesAfter ? portal.StopFileHostAsync(1) : Task.CompletedTask);
+        ScriptAround script =
+            new(new OddScript(portal) { FetchesFiles = true }, (_, begun) => begun == diesAfter
+            ? portal.StopFileHostAsync(1) : Task.CompletedTask);
 
         OddRun run = await OddRun.OfAsync(portal, script, folder.Root, "CONCURRENT_PAGES=4", "SITE_AWAY_LIMIT=5");
 
@@ -110,20 +118,23 @@ public sealed class AwayTests
         Assert.Equal((portal.Items.Count - run.Records.Count, 0), (run.Report.Remaining, run.Report.Failed));
         Assert.InRange(run.Report.Remaining, 1, 10);
         Assert.Equal(StopReason.SiteUnavailable, run.Report.Stopped);
-        Assert.All(await CheckpointAsync(run), item => Assert.Equal((run.Records.ContainsKey(item.Item.Key) ? ItemState.Done : ItemState.Waiting, 0), (item.State, item.Attempts)));
+        Assert.All(await CheckpointAsync(run), item =>
+            Assert.Equal((run.Records.ContainsKey(item.Item.Key) ? ItemState.Done : ItemState.Waiting, 0), (item.State, item.Attempts)));
     }
 
     [Fact]
     public async Task Run_TwoItemsThatAlwaysAnswer504_FailAfterTheirAttempts()
     {
         using TemporaryFolder folder = new();
-        await using OddPortal portal = await OddPortal.StartAsync(new() { AlwaysDown = [7, 8], Items = 30 }, TestContext.Current.CancellationToken);
+        await using OddPortal portal = await OddPortal.StartAsync(
+            new() { AlwaysDown = [7, 8], Items = 30 }, TestContext.Current.CancellationToken);
 
         OddRun run = await OddRun.OfAsync(portal, new OddScript(portal), folder.Root, "CONCURRENT_PAGES=4", "BACKOFF_FACTOR=1");
 
         Tell(run);
         Assert.Equal((28, 2, 0), (run.Report.Done, run.Report.Failed, run.Report.Remaining));
-        Assert.All(await CheckpointAsync(run), item => Assert.Equal(item.State == ItemState.Failed ? 3 : 0, item.State == ItemState.Failed ? item.Attempts : 0));
+        Assert.All(await CheckpointAsync(run), item =>
+            Assert.Equal(item.State == ItemState.Failed ? 3 : 0, item.State == ItemState.Failed ? item.Attempts : 0));
         Assert.Null(run.Report.Stopped);
     }
 
@@ -147,13 +158,16 @@ public sealed class AwayTests
 
     private static async Task<IReadOnlyList<ItemRecord>> CheckpointAsync(OddRun run)
     {
-        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(run.Root, "odd-portal", "the test's portal", TimeProvider.System);
+        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(
+            run.Root, "odd-portal", "the test's portal", TimeProvider.System);
         return checkpoint.Snapshot();
     }
 
     private static void AssertToldOnce(OddRun run, Uri portal)
     {
-        string[] lines = [.. run.Log.Lines.Where(line => line.Contains("AWAY: ", StringComparison.Ordinal) || line.Contains("BACK: ", StringComparison.Ordinal))];
+        string[] lines =
+            [.. run.Log.Lines.Where(
+                line => line.Contains("AWAY: ", StringComparison.Ordinal) || line.Contains("BACK: ", StringComparison.Ordinal))];
         Assert.Equal(2, lines.Length);
         Assert.Contains($"AWAY: {portal.Authority} does not answer", lines[0], StringComparison.Ordinal);
         Assert.Contains($"BACK: {portal.Authority} answers again after", lines[1], StringComparison.Ordinal);
@@ -163,7 +177,8 @@ public sealed class AwayTests
 
     private static void Tell(OddRun run)
     {
-        foreach (string line in run.Log.Lines.Where(line => !line.Contains("DONE:", StringComparison.Ordinal) && !line.Contains("SUCCESS:", StringComparison.Ordinal)))
+        foreach (string line in run.Log.Lines.Where(
+            line => !line.Contains("DONE:", StringComparison.Ordinal) && !line.Contains("SUCCESS:", StringComparison.Ordinal)))
         {
             TestContext.Current.TestOutputHelper?.WriteLine(line);
         }

@@ -56,7 +56,8 @@ public sealed class BlockingTests
                     """));
             }
         });
-        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1", "ITEM_TIMEOUT=30", "MAX_RETRIES=0", $"BLOCK_RESOURCES={block}");
+        JobRun run = await JobRun.OfAsync(
+            script, folder.Root, "CONCURRENT_PAGES=1", "ITEM_TIMEOUT=30", "MAX_RETRIES=0", $"BLOCK_RESOURCES={block}");
 
         Assert.Equal(1, run.Report.Done);
         Assert.Equal(["script", "script"], site.AssetsOf("1").Concat(site.AssetsOf("opened")));
@@ -68,7 +69,8 @@ public sealed class BlockingTests
     {
         using TemporaryFolder folder = new();
         await using PlainAssetSite site = await PlainAssetSite.StartAsync();
-        SiteScript script = site.Script(items: 1, then: async page => Assert.Equal("CSS1Compat html 0 violations, teal", await page.EvaluateAsync<string>("""
+        SiteScript script = site.Script(
+            items: 1, then: async page => Assert.Equal("CSS1Compat html 0 violations, teal", await page.EvaluateAsync<string>("""
             async () => {
                 let violations = 0;
                 addEventListener('securitypolicyviolation', () => violations++, true);
@@ -119,7 +121,9 @@ public sealed class BlockingTests
     {
         using TemporaryFolder folder = new();
         await using PlainAssetSite site = await PlainAssetSite.StartAsync();
-        SiteScript script = site.Script(items: 1, then: async page => { await OpenFrameAsync(site, page); await OpenWindowAsync(site, page); }, blocked: ["*/script/*"]);
+        SiteScript script =
+            site.Script(items: 1, then: async page => { await OpenFrameAsync(site, page); await OpenWindowAsync(site, page); },
+            blocked: ["*/script/*"]);
         await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1", "BLOCK_RESOURCES=false");
 
         Assert.All(["1", "opened", "opened-window"], item => Assert.Equal(["picture", "style"], site.AssetsOf(item)));
@@ -131,7 +135,9 @@ public sealed class BlockingTests
         using TemporaryFolder folder = new();
         await using PlainAssetSite site = await PlainAssetSite.StartAsync();
         int looks = 0;
-        SiteScript script = site.Script(items: 1, then: page => looks++ == 0 ? throw new ItemEndedException(new ItemOutcome.SignedOut("as the test wants")) : Task.CompletedTask);
+        SiteScript script =
+            site.Script(items: 1, then: page => looks++ == 0
+            ? throw new ItemEndedException(new ItemOutcome.SignedOut("as the test wants")) : Task.CompletedTask);
         JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1");
 
         Assert.Equal((1, 2), (run.Report.Done, looks));

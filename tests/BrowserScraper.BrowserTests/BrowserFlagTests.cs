@@ -24,8 +24,11 @@ public sealed class BrowserFlagTests
         IBrowser browser = await host.GetAsync(ending);
         ICDPSession protocol = await browser.NewBrowserCDPSessionAsync();
         JsonElement? info = await protocol.SendAsync("SystemInfo.getProcessInfo");
-        int id = info!.Value.GetProperty("processInfo").EnumerateArray().First(each => each.GetProperty("type").GetString() == "browser").GetProperty("id").GetInt32();
-        string[] flags = [.. (await File.ReadAllTextAsync($"/proc/{id}/cmdline", ending)).Split('\0').Where(flag => flag.StartsWith(name, StringComparison.Ordinal))];
+        int id = info!.Value.GetProperty("processInfo").EnumerateArray().First(each => each.GetProperty("type").GetString() == "browser")
+            .GetProperty("id").GetInt32();
+        string[] flags =
+            [.. (await File.ReadAllTextAsync($"/proc/{id}/cmdline", ending)).Split('\0')
+            .Where(flag => flag.StartsWith(name, StringComparison.Ordinal))];
 
         Assert.Equal(2, flags.Length); // Playwright's and ours; of two, Chromium takes the last
         string[] ours = flags[^1][name.Length..].Split(',');

@@ -43,11 +43,14 @@ public sealed class CareTests
         using CliFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(4, "hang=#2");
         using CliProcess run = await StartAsync(portal, folder);
-        await Until.TrueAsync(() => Heartbeat.Read(RunOf(folder))?.At - Ends(folder).Last().At > TimeSpan.FromSeconds(1), "a heartbeat without progress since the last end");
+        await Until.TrueAsync(
+            () => Heartbeat.Read(RunOf(folder))?.At - Ends(folder)
+            .Last().At > TimeSpan.FromSeconds(1), "a heartbeat without progress since the last end");
 
         using CliProcess cleanup = await CliProcess.RunAsync(portal, folder, "jobs", "cleanup", "--older-than", "1s");
         cleanup.AssertExit(0);
-        cleanup.AssertSaid($@"MARKED: dealer-inventory: timed out - stuck on {portal.Vins().ElementAt(1)} \(run .*; no progress for \d+ s: its process \(\d+\) was told to end, and has saved\)");
+        cleanup.AssertSaid(
+            $@"MARKED: dealer-inventory: timed out - stuck on {portal.Vins().ElementAt(1)} \(run .*; no progress for \d+ s: its process \(\d+\) was told to end, and has saved\)");
         await run.ExitAsync();
         run.AssertExit(130);
         Assert.Equal(StopReason.Lost, folder.Job.Report.Stopped);
@@ -66,7 +69,9 @@ public sealed class CareTests
 
         using CliProcess next = await CliProcess.RunAsync(portal, folder, "--set", "ITEM_TIMEOUT=1", "--set", "MAX_RETRIES=0");
 
-        Assert.Matches($@"LOST RUN: .*: killed while at work on {portal.Vins().ElementAt(1)}; its process \(\d+\) is gone, and this run goes on", next.Output);
+        Assert.Matches(
+            $@"LOST RUN: .*: killed while at work on {portal.Vins().ElementAt(1)}; its process \(\d+\) is gone, and this run goes on",
+            next.Output);
         Assert.Equal(2, Directory.EnumerateFiles(folder.Job.Root, "report.json", SearchOption.AllDirectories).Count());
     }
 
@@ -74,12 +79,15 @@ public sealed class CareTests
     private static async Task<CliProcess> StartAsync(DealerPortal portal, CliFolder folder)
     {
         CliProcess run = CliProcess.Start(portal, folder, "--pages", "2");
-        await Until.TrueAsync(() => run.HasExited || (portal.Counts.FaultsServed[FaultKind.Hang] > 0 && Ends(folder).Count() == 3), "all but the one that hangs");
+        await Until.TrueAsync(
+            () => run.HasExited
+            || (portal.Counts.FaultsServed[FaultKind.Hang] > 0 && Ends(folder).Count() == 3), "all but the one that hangs");
         Assert.False(run.HasExited, run.Output + run.Error);
         return run;
     }
 
     private static string RunOf(CliFolder folder) => Assert.Single(Directory.EnumerateDirectories(Path.Combine(folder.Job.Root, "runs")));
 
-    private static IEnumerable<RunEvent.ItemEnded> Ends(CliFolder folder) => RecordedEvents.Read(Path.Combine(RunOf(folder), EventsFile.Name)).OfType<RunEvent.ItemEnded>();
+    private static IEnumerable<RunEvent.ItemEnded> Ends(CliFolder folder) =>
+        RecordedEvents.Read(Path.Combine(RunOf(folder), EventsFile.Name)).OfType<RunEvent.ItemEnded>();
 }

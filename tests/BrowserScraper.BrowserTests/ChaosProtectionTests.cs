@@ -13,7 +13,8 @@ public sealed class ChaosProtectionTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs signals");
         using CliFolder folder = new();
         string[] set = [.. settings.Split(',').SelectMany(setting => new[] { "--set", setting })];
-        using CliProcess chaos = CliProcess.StartChaos(folder, ["--items", "20", "--kills", "1", "--kinds", kind, "--patience", "30", .. set]);
+        using CliProcess chaos = CliProcess.StartChaos(
+            folder, ["--items", "20", "--kills", "1", "--kinds", kind, "--patience", "30", .. set]);
         await chaos.ExitAsync();
 
         chaos.AssertExit(1);

@@ -4,7 +4,9 @@ using BrowserScraper.Testing;
 
 namespace BrowserScraper.BrowserTests;
 
-/// <summary>A click gets its own download, in whatever way that begins and whatever else the page begins; and where nothing tells two apart, none.</summary>
+/// <summary>
+/// A click gets its own download, in whatever way that begins and whatever else the page begins; and where nothing tells two apart, none.
+/// </summary>
 public sealed class ClickTests
 {
     [Fact]
@@ -33,7 +35,8 @@ public sealed class ClickTests
     public async Task Run_OneWayAndNoBrochure_EachItemHasItsOwn(ClickWay way)
     {
         using TemporaryFolder folder = new();
-        await using ClickPortal portal = await ClickPortal.StartAsync(new() { Items = 5, Ways = [way] }, TestContext.Current.CancellationToken);
+        await using ClickPortal portal = await ClickPortal.StartAsync(
+            new() { Items = 5, Ways = [way] }, TestContext.Current.CancellationToken);
         ClickScript script = new(portal, checks: false, mostPages: 2); // its own, and discovery's
         JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0");
 
@@ -53,7 +56,8 @@ public sealed class ClickTests
     {
         using TemporaryFolder folder = new();
         await using ClickPortal portal = await ClickPortal.StartAsync(
-            new() { Items = 9, Ways = [ClickWay.BrochureBefore, ClickWay.BrochureBeside, ClickWay.BrochureAfter], Brochure = brochure }, TestContext.Current.CancellationToken);
+            new() { Items = 9, Ways = [ClickWay.BrochureBefore, ClickWay.BrochureBeside, ClickWay.BrochureAfter], Brochure = brochure },
+                TestContext.Current.CancellationToken);
         JobRun run = await JobRun.OfAsync(new ClickScript(portal, checks: false), folder.Root, "CONCURRENT_PAGES=3", "MAX_RETRIES=0");
 
         Assert.Equal((null, 9, 0), (run.Report.Stopped, run.Report.Done, run.Report.Failed));
@@ -69,7 +73,8 @@ public sealed class ClickTests
     public async Task Run_TheClicksAnswerNamesTheFileAndABrochureBeginsBefore_EachItemHasItsOwn(BrochureForm brochure)
     {
         using TemporaryFolder folder = new();
-        await using ClickPortal portal = await ClickPortal.StartAsync(new() { Items = 6, Ways = [ClickWay.AskedBesideBrochure], Brochure = brochure }, TestContext.Current.CancellationToken);
+        await using ClickPortal portal = await ClickPortal.StartAsync(
+            new() { Items = 6, Ways = [ClickWay.AskedBesideBrochure], Brochure = brochure }, TestContext.Current.CancellationToken);
         JobRun run = await JobRun.OfAsync(new ClickScript(portal, checks: false), folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=0");
 
         Assert.Equal((null, 6, 0), (run.Report.Stopped, run.Report.Done, run.Report.Failed));
@@ -103,7 +108,8 @@ public sealed class ClickTests
     {
         string files = Path.Combine(folder.Root, "clicks", "files");
         bool[] right = [.. portal.Items.Select(item => (item, Path: Path.Combine(files, $"{item.Key}.pdf")))
-            .Where(each => File.Exists(each.Path)).Select(each => File.ReadAllBytes(each.Path).AsSpan().SequenceEqual(portal.FileOf(each.item)))];
+            .Where(each => File.Exists(each.Path))
+                .Select(each => File.ReadAllBytes(each.Path).AsSpan().SequenceEqual(portal.FileOf(each.item)))];
         return (right.Count(each => each), right.Count(each => !each));
     }
 }

@@ -11,7 +11,10 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests;
 
-/// <summary>Something throws that nobody had foreseen: the run ends by itself, its last line and its report say what it was, and every other item is right.</summary>
+/// <summary>
+/// Something throws that nobody had foreseen: the run ends by itself, its last line and its report say what it was, and every other item is
+/// right.
+/// </summary>
 public sealed class ContainmentTests : IDisposable
 {
     private const string Message = "injected";
@@ -54,7 +57,8 @@ public sealed class ContainmentTests : IDisposable
         };
         ScriptAround script = new(JobRun.DealerScript(portal), (context, begun) => begun == 3 ? ProvokeAsync(context) : Task.CompletedTask);
 
-        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=1", "BACKOFF_FACTOR=1", "BLOCK_RESOURCES=true", "TOKEN_MODE=auto");
+        JobRun run = await JobRun.OfAsync(
+            script, folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=1", "BACKOFF_FACTOR=1", "BLOCK_RESOURCES=true", "TOKEN_MODE=auto");
 
         Assert.Equal((null, 8, 0), (run.Report.Stopped, run.Report.Done, run.Report.Failed));
         Assert.Equal(1, thrown);
@@ -66,7 +70,9 @@ public sealed class ContainmentTests : IDisposable
     public async Task Run_ARecordCannotBeWritten_FailsThatItemAlone()
     {
         await using PlainAssetSite site = await PlainAssetSite.StartAsync();
-        JobRun run = await JobRun.OfAsync(site.Script(6, record: item => item == "2" ? new Endless() : new { item }), folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=1", "BACKOFF_FACTOR=1");
+        JobRun run = await JobRun.OfAsync(
+            site.Script(6, record: item => item == "2" ? new Endless() : new { item }), folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=1",
+            "BACKOFF_FACTOR=1");
 
         Assert.Equal((null, 5, 1), (run.Report.Stopped, run.Report.Done, run.Report.Failed));
         FailedItem failed = Assert.Single(run.Report.Failures);
@@ -81,7 +87,8 @@ public sealed class ContainmentTests : IDisposable
         await using PlainAssetSite site = await PlainAssetSite.StartAsync();
         int commits = 0;
         JobRun run = await JobRun.OfAsync(
-            site.Script(6, keepsEqualFilesOnce: () => Interlocked.Increment(ref commits) == 3 ? throw new InvalidOperationException(Message) : false),
+            site.Script(6, keepsEqualFilesOnce: () => Interlocked.Increment(ref commits) == 3
+                ? throw new InvalidOperationException(Message) : false),
             folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=1", "BACKOFF_FACTOR=1");
 
         Assert.Equal((null, 6, 0), (run.Report.Stopped, run.Report.Done, run.Report.Failed));
@@ -109,7 +116,9 @@ public sealed class ContainmentTests : IDisposable
         JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=2");
 
         Assert.Equal((StopReason.Fault, 0), (run.Report.Stopped, run.Report.Failed));
-        Assert.Matches(@"^dealer-inventory: SignInAsync failed: InvalidOperationException: injected \(ContainmentTests\.cs:\d+\); .*sign-in", run.Report.Message);
+        Assert.Matches(
+            @"^dealer-inventory: SignInAsync failed: InvalidOperationException: injected \(ContainmentTests\.cs:\d+\); .*sign-in",
+            run.Report.Message);
         Assert.Contains("   at ", Assert.Single(run.Report.Faults).Stack, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Events.Ended, item => item.Outcome == "Failed");
         Assert.Equal(6, RunVerdict.Of(run.Report, Profile.Find("full")!).ExitCode);
@@ -150,11 +159,15 @@ public sealed class ContainmentTests : IDisposable
     public async Task Run_OneLineOfTheScriptThrowsEachTime_StopsBeforeAllIsSpent()
     {
         await using PlainAssetSite site = await PlainAssetSite.StartAsync();
-        JobRun run = await JobRun.OfAsync(site.Script(60, _ => throw new InvalidOperationException(Message)), folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=0", "EVIDENCE_MB=0");
+        JobRun run = await JobRun.OfAsync(
+            site.Script(60, _ => throw new InvalidOperationException(Message)), folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=0",
+            "EVIDENCE_MB=0");
 
         Assert.Equal(StopReason.LowYield, run.Report.Stopped);
         Assert.InRange(run.Report.Failed, 15, 17);
-        Assert.Matches(@"one defect of the script, not of the site: InvalidOperationException: injected \(ContainmentTests\.cs:\d+\)", run.Report.Message);
+        Assert.Matches(
+            @"one defect of the script, not of the site: InvalidOperationException: injected \(ContainmentTests\.cs:\d+\)",
+            run.Report.Message);
     }
 
     [Fact]
@@ -166,7 +179,9 @@ public sealed class ContainmentTests : IDisposable
             {
                 if (page.Url.EndsWith("/2", StringComparison.Ordinal))
                 {
-                    await page.EvaluateAsync("() => { const half = 'half ' + String.fromCharCode(0xD83D); document.body.append(half); document.title = half; console.log(half); }");
+                    await page.EvaluateAsync(
+                        "() => { const half = 'half ' + String.fromCharCode(0xD83D); document.body.append(half); document.title = half; "
+                            + "console.log(half); }");
                     throw new InvalidOperationException(Message);
                 }
             }),
@@ -211,10 +226,12 @@ public sealed class ContainmentTests : IDisposable
         Assert.Equal(run.Report.Failed == 0 ? 0 : 1, verdict.ExitCode);
         Assert.True(run.Report.EndedAt - run.Events.Ended.Max(item => item.At) < LongestEnd);
         string root = Path.Combine(folder.Root, run.Report.Job, "runs", run.Report.Run);
-        Assert.All(["report.json", "report.html"], name => Assert.Contains(fault.Where, File.ReadAllText(Path.Combine(root, name)), StringComparison.Ordinal));
+        Assert.All(["report.json", "report.html"], name =>
+            Assert.Contains(fault.Where, File.ReadAllText(Path.Combine(root, name)), StringComparison.Ordinal));
     }
 
-    private string EvidenceOf(JobRun run, FailedItem failed) => Path.Combine(folder.Root, run.Report.Job, "runs", run.Report.Run, failed.Evidence!);
+    private string EvidenceOf(JobRun run, FailedItem failed) =>
+        Path.Combine(folder.Root, run.Report.Job, "runs", run.Report.Run, failed.Evidence!);
 
     private string LogOf(JobRun run, FailedItem failed) => File.ReadAllText(Path.Combine(EvidenceOf(run, failed), "attempt-2.log"));
 

@@ -14,8 +14,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>
-/// Thirty jars, as sites fill them over several hosts: what our own requests carry for a link that is followed from Home is what Chromium itself sends.
-/// Names are the browser's own affair (<c>--host-resolver-rules</c>), and HTTPS is by a certificate that nobody has signed.
+/// Thirty jars, as sites fill them over several hosts: what our own requests carry for a link that is followed from Home is what Chromium
+/// itself sends. Names are the browser's own affair (<c>--host-resolver-rules</c>), and HTTPS is by a certificate that nobody has signed.
 /// </summary>
 public sealed class CookieJarTests : IAsyncLifetime
 {
@@ -38,7 +38,8 @@ public sealed class CookieJarTests : IAsyncLifetime
         app = builder.Build();
         app.MapFallback(context =>
         {
-            string at = $"{context.Request.Scheme}://{context.Request.Host.Host}{context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget}";
+            string at = $"{context.Request.Scheme}://{context.Request.Host.Host}"
+                + $"{context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget}";
             sent[at] = context.Request.Headers.Cookie.ToString();
             if (context.Request.Query.ContainsKey("set"))
             {
@@ -50,7 +51,9 @@ public sealed class CookieJarTests : IAsyncLifetime
         });
     }
 
-    /// <summary>Where each cookie is set, and where the link leads; <c>|</c> parts several cookies of one answer, and <c>+</c> the answers.</summary>
+    /// <summary>
+    /// Where each cookie is set, and where the link leads; <c>|</c> parts several cookies of one answer, and <c>+</c> the answers.
+    /// </summary>
     private static readonly (string Jar, string Target)[] Jars =
     [
         // hosts
@@ -70,20 +73,26 @@ public sealed class CookieJarTests : IAsyncLifetime
         ("https://portal.shop.example/app/x a=1; Path=/app", "https://portal.shop.example/app"),
         ("https://portal.shop.example/app/x a=1; Path=/app/", "https://portal.shop.example/app"),
         ("https://portal.shop.example/app/x a=1", "https://portal.shop.example/app/y/z"),
-        ("https://portal.shop.example/app/x a=root; Path=/|a=app; Path=/app|a=file; Path=/app/file", "https://portal.shop.example/app/file/1"),
+        ("https://portal.shop.example/app/x a=root; Path=/|a=app; Path=/app|a=file; Path=/app/file",
+            "https://portal.shop.example/app/file/1"),
         ("https://portal.shop.example/ a=1; Path=/API", "https://portal.shop.example/api/x"),
         ("https://portal.shop.example/ a=1; Path=/a%20b", "https://portal.shop.example/a%20b/c"),
         // schemes, prefixes
         ("https://portal.shop.example/ a=1; Secure|b=1", "http://portal.shop.example/file"),
         ("https://portal.shop.example/ a=1; Secure|b=1", "https://portal.shop.example/file"),
         ("http://portal.shop.example/ a=1|b=1; Secure", "https://portal.shop.example/file"),
-        ("https://portal.shop.example/ __Host-a=1; Secure; Path=/|__Secure-b=1; Secure; Domain=shop.example", "https://portal.shop.example/file"),
-        ("https://portal.shop.example/ __Host-a=1; Secure; Path=/|__Secure-b=1; Secure; Domain=shop.example", "https://files.shop.example/file"),
-        ("https://portal.shop.example/ __Host-a=1; Secure; Path=/; Domain=shop.example|__Host-b=1; Path=/|__Secure-c=1", "https://portal.shop.example/file"),
+        ("https://portal.shop.example/ __Host-a=1; Secure; Path=/|__Secure-b=1; Secure; Domain=shop.example",
+            "https://portal.shop.example/file"),
+        ("https://portal.shop.example/ __Host-a=1; Secure; Path=/|__Secure-b=1; Secure; Domain=shop.example",
+            "https://files.shop.example/file"),
+        ("https://portal.shop.example/ __Host-a=1; Secure; Path=/; Domain=shop.example|__Host-b=1; Path=/|__Secure-c=1",
+            "https://portal.shop.example/file"),
         ("https://portal.shop.example/ __Host-a=1; Secure; Path=/", "http://portal.shop.example/file"),
         // same site
-        ("https://portal.shop.example/ a=1; SameSite=Strict|b=1; SameSite=Lax|c=1; SameSite=None; Secure", "https://portal.shop.example/file"),
-        ("https://portal.shop.example/ a=1; SameSite=Strict; Domain=shop.example|b=1; SameSite=Lax; Domain=shop.example", "https://files.shop.example/file"),
+        ("https://portal.shop.example/ a=1; SameSite=Strict|b=1; SameSite=Lax|c=1; SameSite=None; Secure",
+            "https://portal.shop.example/file"),
+        ("https://portal.shop.example/ a=1; SameSite=Strict; Domain=shop.example|b=1; SameSite=Lax; Domain=shop.example",
+            "https://files.shop.example/file"),
         ("https://cdn.other.example/ a=1; SameSite=Lax|b=1; SameSite=None; Secure|c=1", "https://cdn.other.example/file"),
         ("https://cdn.other.example/ a=1; SameSite=Strict|b=1", "https://cdn.other.example/file"),
         ("http://portal.shop.example/ a=1; SameSite=Strict|b=1", "http://portal.shop.example/file"),
@@ -105,7 +114,8 @@ public sealed class CookieJarTests : IAsyncLifetime
     public async Task HeaderAsync_LinkFollowedFromHome_IsWhatChromiumSends()
     {
         await using BrowserHost host = new(
-            new() { Path = Environment.GetEnvironmentVariable("BROWSER_PATH"), MoreArguments = [$"--host-resolver-rules={Rules()}"] }, _ => { }, _ => { }, (_, _) => { }, TimeProvider.System);
+            new() { Path = Environment.GetEnvironmentVariable("BROWSER_PATH"), MoreArguments = [$"--host-resolver-rules={Rules()}"] },
+                _ => { }, _ => { }, (_, _) => { }, TimeProvider.System);
         IBrowser browser = await host.GetAsync(TestContext.Current.CancellationToken);
         List<string> differences = [];
         int withCookies = 0;
@@ -116,7 +126,8 @@ public sealed class CookieJarTests : IAsyncLifetime
             await FillAsync(page, jar);
             await page.GotoAsync(Home);
             string ours = await BrowserCookies.HeaderAsync(page, new(target)) ?? "";
-            await page.EvaluateAsync("to => { const link = document.createElement('a'); link.href = to; document.body.append(link); link.click(); }", target);
+            await page.EvaluateAsync(
+                "to => { const link = document.createElement('a'); link.href = to; document.body.append(link); link.click(); }", target);
             await page.GetByText(target, new() { Exact = true }).WaitForAsync();
             withCookies += sent[target].Length > 0 ? 1 : 0;
             if (Comparable(sent[target]) != Comparable(ours))
@@ -126,11 +137,13 @@ public sealed class CookieJarTests : IAsyncLifetime
         }
 
         Assert.True(differences.Count == 0, string.Join('\n', differences));
-        Assert.True(withCookies > Jars.Length / 2, $"only {withCookies} of {Jars.Length} requests had a cookie: hardly anything was compared");
+        Assert.True(withCookies > Jars.Length / 2,
+            $"only {withCookies} of {Jars.Length} requests had a cookie: hardly anything was compared");
     }
 
     // Of cookies with one name their order counts; of others only the browser knows it, and nobody asks.
-    private static string Comparable(string header) => string.Join("; ", header.Split("; ").OrderBy(pair => pair.Split('=')[0], StringComparer.Ordinal));
+    private static string Comparable(string header) =>
+        string.Join("; ", header.Split("; ").OrderBy(pair => pair.Split('=')[0], StringComparer.Ordinal));
 
     private async Task FillAsync(IPage page, string jar)
     {

@@ -17,14 +17,18 @@ public sealed class CookieShapeTests : IDisposable
     [InlineData(OddSignOut.FormInPlace)]
     public async Task Run_SignedCookieStoreWithTwoReSignIns_HoldsNothingFromTheTrialOn(OddSignOut signOut)
     {
-        await using OddPortal portal = await StartAsync(new() { SignedCookies = true, SignOut = signOut, Items = 40, EndAfterItems = [12, 25, 52, 65] });
+        await using OddPortal portal = await StartAsync(
+            new() { SignedCookies = true, SignOut = signOut, Items = 40, EndAfterItems = [12, 25, 52, 65] });
         for (int run = 1; run <= 2; run++)
         {
             OddRun now = await RunAsync(portal, run);
 
-            Assert.Equal((TokenKind.OlderStayGood, TokenEvidence.Trial, run == 2), now.Found.Select(found => (found.Kind, found.Evidence, found.IsFromEarlierRun)).Single());
+            Assert.Equal(
+                (TokenKind.OlderStayGood, TokenEvidence.Trial, run == 2),
+                now.Found.Select(found => (found.Kind, found.Evidence, found.IsFromEarlierRun)).Single());
             Assert.InRange(now.Found[0].GoodForSeconds!.Value, 2, 600);
-            Assert.Equal(run == 1 ? 1 : 0, now.Events.Notices.Count(notice => notice.Contains("gating the requests", StringComparison.Ordinal)));
+            Assert.Equal(
+                run == 1 ? 1 : 0, now.Events.Notices.Count(notice => notice.Contains("gating the requests", StringComparison.Ordinal)));
             Assert.Equal(2 * run, portal.Counts.SessionsEnded);
         }
     }
@@ -32,7 +36,8 @@ public sealed class CookieShapeTests : IDisposable
     [Fact]
     public async Task Run_CookiesOfVisitorsAndThreeReSignIns_HoldsNothing()
     {
-        await using OddPortal portal = await StartAsync(new() { VisitorCookies = true, SignOut = OddSignOut.FormInPlace, Items = 40, EndAfterItems = [8, 18, 28] });
+        await using OddPortal portal = await StartAsync(
+            new() { VisitorCookies = true, SignOut = OddSignOut.FormInPlace, Items = 40, EndAfterItems = [8, 18, 28] });
         OddRun run = await RunAsync(portal, 1);
 
         Assert.Equal((4, 3), (portal.Counts.SignIns, portal.Counts.SessionsEnded));
@@ -48,7 +53,9 @@ public sealed class CookieShapeTests : IDisposable
 
         Assert.Equal((1, 0, 1), (portal.Counts.RefreshesAtOnce, portal.Counts.RefusedTokens, portal.Counts.SignIns));
         Assert.InRange(portal.Counts.Refreshes, portal.Items.Count, int.MaxValue);
-        Assert.Equal(("odd_refresh", "/api/refresh", TokenKind.RefreshPath), run.Found.Select(found => (found.Cookie, found.Path, found.Kind)).Single());
+        Assert.Equal(
+            ("odd_refresh", "/api/refresh", TokenKind.RefreshPath), run.Found.Select(found => (found.Cookie, found.Path, found.Kind))
+            .Single());
     }
 
     [Theory]
@@ -73,14 +80,18 @@ public sealed class CookieShapeTests : IDisposable
     }
 
     private static OddPortalOptions App(OddRefresh refresh) =>
-        new() { Refresh = refresh, SignOut = OddSignOut.SinglePageApp, AppDelay = TimeSpan.FromSeconds(0.05), Latency = TimeSpan.FromSeconds(0.02), Items = 16 };
+        new() { Refresh = refresh, SignOut = OddSignOut.SinglePageApp, AppDelay = TimeSpan.FromSeconds(0.05),
+            Latency = TimeSpan.FromSeconds(0.02), Items = 16 };
 
-    private static Task<OddPortal> StartAsync(OddPortalOptions options) => OddPortal.StartAsync(options, TestContext.Current.CancellationToken);
+    private static Task<OddPortal> StartAsync(OddPortalOptions options) =>
+        OddPortal.StartAsync(options, TestContext.Current.CancellationToken);
 
     private async Task<OddRun> RunAsync(OddPortal portal, int run, params string[] settings)
     {
         OddScript script = new(portal) { Named = ["/auth/**"] };
-        OddRun now = await OddRun.OfAsync(portal, script, folder.Root, ["CONCURRENT_PAGES=8", .. settings, .. run == 1 ? Array.Empty<string>() : ["FORCE_REDOWNLOAD=true"]]);
+        OddRun now = await OddRun.OfAsync(
+            portal, script, folder.Root,
+            ["CONCURRENT_PAGES=8", .. settings, .. run == 1 ? Array.Empty<string>() : ["FORCE_REDOWNLOAD=true"]]);
         now.AssertHolds(portal);
         return now;
     }

@@ -81,7 +81,9 @@ public sealed class CrashTests
         await FailAsync(40);
         (long keptAfter, long residentAfter) = Memory();
 
-        string told = $"kept {kept / Megabyte} MB, then {keptAfter / Megabyte} MB; resident {resident / Megabyte} MB, then {residentAfter / Megabyte} MB";
+        string told =
+            $"kept {kept / Megabyte} MB, then {keptAfter / Megabyte} MB; resident {resident / Megabyte} MB, then "
+                + $"{residentAfter / Megabyte} MB";
         TestContext.Current.TestOutputHelper!.WriteLine(told);
         Assert.Equal(before, ChildProcesses.Count);
         Assert.True(keptAfter - kept < 4 * Megabyte, told);
@@ -91,7 +93,9 @@ public sealed class CrashTests
         {
             for (int run = 0; run < runs; run++)
             {
-                Assert.Equal(StopReason.MachineLacks, (await JobRun.OfAsync(JobRun.DealerScript(portal), folder.Root, "BROWSER_PATH=/bin/false")).Report.Stopped);
+                Assert.Equal(
+                    StopReason.MachineLacks,
+                    (await JobRun.OfAsync(JobRun.DealerScript(portal), folder.Root, "BROWSER_PATH=/bin/false")).Report.Stopped);
             }
         }
     }
@@ -127,7 +131,8 @@ public sealed class CrashTests
             begun == 2 ? throw new TimeoutException("not at the first attempt")
             : context.Attempt == 2 ? ChildProcesses.FreezeAsync("browser")
             : Task.CompletedTask);
-        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1", "ITEM_TIMEOUT=6", "REQUEST_TIMEOUT=4", "BACKOFF_FACTOR=1");
+        JobRun run = await JobRun.OfAsync(
+            script, folder.Root, "CONCURRENT_PAGES=1", "ITEM_TIMEOUT=6", "REQUEST_TIMEOUT=4", "BACKOFF_FACTOR=1");
 
         Assert.Equal((4, 0), (run.Report.Done, run.Report.Failed));
         Assert.Contains(run.Events.Recoveries, step => step.Step == "killed the browser, which answered nothing");
@@ -140,8 +145,10 @@ public sealed class CrashTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "freezes the process by a signal");
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(8);
-        ScriptAround script = new(JobRun.DealerScript(portal), (_, begun) => begun == 4 ? ChildProcesses.FreezeAsync("driver") : Task.CompletedTask);
-        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=2", "ITEM_TIMEOUT=4", "REQUEST_TIMEOUT=3", "BACKOFF_FACTOR=1");
+        ScriptAround script = new(
+            JobRun.DealerScript(portal), (_, begun) => begun == 4 ? ChildProcesses.FreezeAsync("driver") : Task.CompletedTask);
+        JobRun run = await JobRun.OfAsync(
+            script, folder.Root, "CONCURRENT_PAGES=2", "ITEM_TIMEOUT=4", "REQUEST_TIMEOUT=3", "BACKOFF_FACTOR=1");
 
         Assert.Equal((8, 0), (run.Report.Done, run.Report.Failed));
         Assert.Contains(run.Events.Recoveries, step => step.Step == "killed the browser, which answered nothing");

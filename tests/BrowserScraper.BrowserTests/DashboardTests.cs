@@ -46,7 +46,9 @@ public sealed class DashboardTests : IAsyncLifetime
         await Expect(page.GetByRole(AriaRole.Img, new() { Name = "What page 1 shows now" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "What happened last" })).ToContainTextAsync("nature_00");
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop watching page 1" }).ClickAsync();
-        await Until.TrueAsync(() => pictures.Single(socket => socket.Url.EndsWith("/live", StringComparison.Ordinal)).IsClosed, "nobody watches the page any more");
+        await Until.TrueAsync(
+            () => pictures.Single(socket => socket.Url.EndsWith("/live", StringComparison.Ordinal)).IsClosed,
+            "nobody watches the page any more");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel the job" }).ClickAsync();
@@ -55,12 +57,17 @@ public sealed class DashboardTests : IAsyncLifetime
         ILocator files = page.GetByRole(AriaRole.Region, new() { Name = "Files" }).GetByRole(AriaRole.Link);
         await Expect(files.First).ToBeVisibleAsync();
         string root = Path.Combine(folder.Data, "media-search", "nature-landscape", "files");
-        Assert.All(await files.AllInnerTextsAsync(), name => Assert.True(File.Exists(Path.Combine(root, name.Trim().Split('\n')[^1])), name));
-        IAPIResponse first = await page.APIRequest.GetAsync(new Uri(service.Address, await files.First.GetAttributeAsync("href")).AbsoluteUri);
+        Assert.All(await files.AllInnerTextsAsync(), name =>
+            Assert.True(File.Exists(Path.Combine(root, name.Trim().Split('\n')[^1])), name));
+        IAPIResponse first = await page.APIRequest.GetAsync(
+            new Uri(service.Address, await files.First.GetAttributeAsync("href")).AbsoluteUri);
         Assert.True(first.Ok);
-        Assert.Contains(Convert.ToHexString(await first.BodyAsync()), Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(path => Convert.ToHexString(File.ReadAllBytes(path))));
+        Assert.Contains(
+            Convert.ToHexString(await first.BodyAsync()), Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Select(path => Convert.ToHexString(File.ReadAllBytes(path))));
         Assert.Empty(browser.Complaints);
-        Assert.All(browser.Requested, address => Assert.StartsWith(service.Address.AbsoluteUri, address.Replace("blob:", ""), StringComparison.Ordinal));
+        Assert.All(browser.Requested, address =>
+            Assert.StartsWith(service.Address.AbsoluteUri, address.Replace("blob:", ""), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -79,9 +86,12 @@ public sealed class DashboardTests : IAsyncLifetime
         foreach (string view in (string[])[$"{Search}/failures", Search, $"{Search}/items", "#/", "#/start?script=media-search"])
         {
             await GoAsync(page, view);
-            AxeResult result = await page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = [.. Rules] }, ResultTypes = [ResultType.Violations] });
+            AxeResult result = await page.RunAxe(
+                new AxeRunOptions { RunOnly = new() { Type = "tag", Values = [.. Rules] }, ResultTypes = [ResultType.Violations] });
             Assert.NotEmpty(result.Passes);
-            barriers.AddRange(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{view}: {violation.Id} ({violation.Impact}): {node.Html}")));
+            barriers.AddRange(
+                result.Violations.SelectMany(
+                    violation => violation.Nodes.Select(node => $"{view}: {violation.Id} ({violation.Impact}): {node.Html}")));
         }
 
         Assert.Empty(barriers);
@@ -117,12 +127,14 @@ public sealed class DashboardTests : IAsyncLifetime
     {
         await using MediaPortal portal = await SlowAsync();
         using DashboardService service = await DashboardService.StartAsync(portal, folder);
-        await service.OrderAsync("media-search", "QUERY=a landscape with a name that is longer than what a phone can show in one line", "CONCURRENT_PAGES=2");
+        await service.OrderAsync(
+            "media-search", "QUERY=a landscape with a name that is longer than what a phone can show in one line", "CONCURRENT_PAGES=2");
         IPage page = await browser.OpenAsync(service.Address.AbsoluteUri, new() { ViewportSize = new() { Width = 360, Height = 740 } });
         await page.GetByRole(AriaRole.Button, new() { Name = "Watch page 1" }).ClickAsync();
         string job = (await page.GetByRole(AriaRole.Link, new() { Name = "media-search: a landscape" }).First.GetAttributeAsync("href"))!;
 
-        foreach (string view in (string[])["#/", job, $"{job}/items", $"{job}/files", $"{job}/runs", "#/start?script=media-search", "#/sources", "#/settings"])
+        foreach (string view in (string[])["#/", job, $"{job}/items", $"{job}/files", $"{job}/runs", "#/start?script=media-search",
+            "#/sources", "#/settings"])
         {
             await GoAsync(page, view);
             Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= 360, view);
@@ -221,7 +233,8 @@ public sealed class DashboardTests : IAsyncLifetime
         do
         {
             await page.Keyboard.PressAsync("Tab");
-            passed.Add(await page.EvaluateAsync<string>("() => (document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"));
+            passed.Add(await page.EvaluateAsync<string>(
+                "() => (document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"));
             Assert.True(passed.Count < 40, $"no Tab reaches {name}, but: {string.Join(", ", passed)}");
         }
         while (passed[^1] != name);

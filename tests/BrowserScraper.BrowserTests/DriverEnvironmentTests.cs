@@ -26,10 +26,16 @@ public sealed class DriverEnvironmentTests
 
             string[] environments = [.. EnvironmentsOfOthers()];
             Assert.DoesNotContain(environments, each => each.Contains(secret, StringComparison.Ordinal));
-            Assert.InRange(environments.Count(each => each.Contains($"XDG_TEST_MARK={passed} 'with' \"quotes\" $HOME\0", StringComparison.Ordinal)), 3, int.MaxValue); // two drivers, a browser
-            Assert.Contains(environments, each => each.Contains(passed, StringComparison.Ordinal) && each.Contains("PW_LANG_NAME=", StringComparison.Ordinal));
+            // two drivers, a browser
+            Assert.InRange(
+                environments.Count(each => each.Contains($"XDG_TEST_MARK={passed} 'with' \"quotes\" $HOME\0", StringComparison.Ordinal)), 3,
+                int.MaxValue);
+            Assert.Contains(
+                environments, each =>
+                    each.Contains(passed, StringComparison.Ordinal) && each.Contains("PW_LANG_NAME=", StringComparison.Ordinal));
             Assert.All(hidden, name => Assert.Equal(secret, Environment.GetEnvironmentVariable(name)));
-            Assert.DoesNotContain("BrowserScraper/start", Environment.GetEnvironmentVariable("PLAYWRIGHT_NODEJS_PATH") ?? "", StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "BrowserScraper/start", Environment.GetEnvironmentVariable("PLAYWRIGHT_NODEJS_PATH") ?? "", StringComparison.Ordinal);
         }
         finally
         {
@@ -38,7 +44,10 @@ public sealed class DriverEnvironmentTests
         }
     }
 
-    /// <summary>Playwright's start would have flushed and replaced them, under locks that a line written at that moment waits for: for ever, in 1 of 6 starts.</summary>
+    /// <summary>
+    /// Playwright's start would have flushed and replaced them, under locks that a line written at that moment waits for: for ever, in 1 of
+    /// 6 starts.
+    /// </summary>
     [Fact]
     public async Task StartAsync_Console_KeepsItsWriters()
     {
@@ -60,7 +69,8 @@ public sealed class DriverEnvironmentTests
         List<string> told = [];
         try
         {
-            await using BrowserHost host = new(new() { Headless = false, MayInstall = true }, told.Add, _ => { }, (_, _) => { }, TimeProvider.System);
+            await using BrowserHost host = new(
+                new() { Headless = false, MayInstall = true }, told.Add, _ => { }, (_, _) => { }, TimeProvider.System);
             RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => host.GetAsync(TestContext.Current.CancellationToken));
 
             Assert.Equal(StopReason.MachineLacks, stop.Reason);
@@ -75,7 +85,8 @@ public sealed class DriverEnvironmentTests
 
     private static IEnumerable<string> EnvironmentsOfOthers()
     {
-        foreach (string folder in Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), out int id) && id != Environment.ProcessId))
+        foreach (string folder in Directory.EnumerateDirectories("/proc")
+            .Where(path => int.TryParse(Path.GetFileName(path), out int id) && id != Environment.ProcessId))
         {
             string? environment = null;
             try

@@ -20,13 +20,17 @@ public sealed class EvidenceTests
         JobRun run = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=3", "MAX_RETRIES=1", "BACKOFF_FACTOR=1");
 
         FailureFolder failure = FailureFolder.Of(run, folder.Root);
-        Assert.Equal(["attempt-1.html", "attempt-1.log", "attempt-1.png", "attempt-2.html", "attempt-2.log", "attempt-2.png", "trace.zip"], failure.Names);
+        Assert.Equal(
+            ["attempt-1.html", "attempt-1.log", "attempt-1.png", "attempt-2.html", "attempt-2.log", "attempt-2.png", "trace.zip"],
+            failure.Names);
         Assert.True(failure.Bytes("attempt-1.png").AsSpan().StartsWith(new byte[] { 0x89, 0x50, 0x4E, 0x47 }));
         Assert.Contains(portal.Vehicles[0].Vin, failure.Text("attempt-1.html"), StringComparison.Ordinal);
         Assert.Matches(@"BadFile: .*\n.*\n.*200 GET \S+/vehicles/", failure.Text("attempt-1.log"));
         Assert.DoesNotContain(portal.Password, failure.Everything(), StringComparison.Ordinal);
         Assert.All(SessionCookies(folder.Root), cookie => Assert.DoesNotContain(cookie, failure.Everything(), StringComparison.Ordinal));
-        string[] visited = [.. failure.TraceLines().Select(line => Address(line)).OfType<string>().Where(address => address.Contains("/vehicles/", StringComparison.Ordinal))];
+        string[] visited =
+            [.. failure.TraceLines().Select(line => Address(line)).OfType<string>()
+            .Where(address => address.Contains("/vehicles/", StringComparison.Ordinal))];
         Assert.NotEmpty(visited);
         Assert.All(visited, address => Assert.Contains(portal.Vehicles[0].Vin, address, StringComparison.Ordinal));
     }
@@ -36,7 +40,8 @@ public sealed class EvidenceTests
     {
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(3, "endless-close=#1!,#2!,#3!");
-        JobRun run = await JobRun.OfAsync(portal, folder.Root, new UnhurriedClock(), "CONCURRENT_PAGES=1", "MAX_RETRIES=0", "ITEM_TIMEOUT=3");
+        JobRun run = await JobRun.OfAsync(
+            portal, folder.Root, new UnhurriedClock(), "CONCURRENT_PAGES=1", "MAX_RETRIES=0", "ITEM_TIMEOUT=3");
 
         Assert.Equal(3, run.Report.Failed);
         Assert.Equal(3, Directory.EnumerateFiles(folder.Root, "attempt-1.png", SearchOption.AllDirectories).Count());
@@ -75,18 +80,21 @@ public sealed class EvidenceTests
         Assert.InRange(run.Report.Failed, 15, 23);
         Assert.Contains("html", run.Report.Message, StringComparison.OrdinalIgnoreCase);
 
-        JobRun regardless = await JobRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "EVIDENCE_MB=0", "YIELD_GUARD=false", "MAX_DOWNLOADS=22");
+        JobRun regardless = await JobRun.OfAsync(
+            portal, folder.Root, "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "EVIDENCE_MB=0", "YIELD_GUARD=false", "MAX_DOWNLOADS=22");
         Assert.Equal((null, 22), (regardless.Report.Stopped, regardless.Report.Failed));
     }
 
     private static IEnumerable<string> SessionCookies(string data)
     {
         using JsonDocument session = JsonDocument.Parse(File.ReadAllText(Path.Combine(data, "sessions", "dealer-inventory.json")));
-        return [.. session.RootElement.GetProperty("cookies").EnumerateArray().Select(cookie => cookie.GetProperty("value").GetString()!).Where(value => value.Length >= 8)];
+        return [.. session.RootElement.GetProperty("cookies").EnumerateArray().Select(cookie => cookie.GetProperty("value").GetString()!)
+            .Where(value => value.Length >= 8)];
     }
 
     private static string? Address(JsonElement line) =>
-        line.TryGetProperty("snapshot", out JsonElement snapshot) && snapshot.TryGetProperty("request", out JsonElement request) ? request.GetProperty("url").GetString()
+        line.TryGetProperty("snapshot", out JsonElement snapshot) && snapshot.TryGetProperty("request", out JsonElement request)
+            ? request.GetProperty("url").GetString()
         : line.TryGetProperty("params", out JsonElement call) && call.TryGetProperty("url", out JsonElement url) ? url.GetString()
         : null;
 
@@ -96,7 +104,8 @@ public sealed class EvidenceTests
         public static FailureFolder Of(JobRun run, string data) => new(
             Path.Combine(data, "dealer-inventory", "runs", run.Report.Run, Assert.Single(run.Report.Failures).Evidence!));
 
-        public IEnumerable<string> Names => Directory.EnumerateFiles(root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+        public IEnumerable<string> Names =>
+            Directory.EnumerateFiles(root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
         public byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(root, name));
 
@@ -106,7 +115,8 @@ public sealed class EvidenceTests
         {
             using ZipArchive trace = ZipFile.OpenRead(Path.Combine(root, "trace.zip"));
             return [.. trace.Entries
-                .Where(entry => entry.Name.EndsWith(".trace", StringComparison.Ordinal) || entry.Name.EndsWith(".network", StringComparison.Ordinal))
+                .Where(entry => entry.Name.EndsWith(".trace", StringComparison.Ordinal)
+                    || entry.Name.EndsWith(".network", StringComparison.Ordinal))
                 .SelectMany(entry => ReadAll(entry).Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 .Select(line => JsonDocument.Parse(line).RootElement)];
         }
@@ -116,7 +126,8 @@ public sealed class EvidenceTests
         {
             using ZipArchive trace = ZipFile.OpenRead(Path.Combine(root, "trace.zip"));
             IEnumerable<string> inside = trace.Entries.Select(ReadAll);
-            return string.Join('\n', [.. Directory.EnumerateFiles(root).Select(path => File.ReadAllText(path, System.Text.Encoding.Latin1)), .. inside]);
+            return string.Join(
+                '\n', [.. Directory.EnumerateFiles(root).Select(path => File.ReadAllText(path, System.Text.Encoding.Latin1)), .. inside]);
         }
 
         private static string ReadAll(ZipArchiveEntry entry)

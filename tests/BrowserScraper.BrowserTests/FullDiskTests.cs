@@ -27,7 +27,9 @@ public sealed class FullDiskTests
         Environment.SetEnvironmentVariable("TMPDIR", disk.Folder);
         try
         {
-            JobRun run = await JobRun.OfAsync(new ClickScript(portal, checks: false), Path.Combine(folder.Root, "data"), "CONCURRENT_PAGES=2", "MAX_RETRIES=1", "BACKOFF_FACTOR=1");
+            JobRun run = await JobRun.OfAsync(
+                new ClickScript(portal, checks: false), Path.Combine(folder.Root, "data"), "CONCURRENT_PAGES=2", "MAX_RETRIES=1",
+                "BACKOFF_FACTOR=1");
 
             Assert.Equal(StopReason.MachineLacks, run.Report.Stopped);
             Assert.StartsWith($"the disk is full at {disk.Folder}", run.Report.Message, StringComparison.Ordinal);
@@ -62,7 +64,8 @@ public sealed class FullDiskTests
         NeedSmallDisk();
         using CliFolder folder = new();
         using SmallDisk disk = SmallDisk.Mount(folder.Logs, megabytes: 1);
-        await using DealerPortal portal = await Portals.StartAsync(60); // their lines need more than the room that the log's last block still has
+        // their lines need more than the room that the log's last block still has
+        await using DealerPortal portal = await Portals.StartAsync(60);
         using CliProcess run = CliProcess.Start(portal, folder, "run", "--pages", "3");
         await Until.TrueAsync(() => run.Output.Contains("JOB: ", StringComparison.Ordinal) || run.HasExited, "the run begins");
         disk.Fill();

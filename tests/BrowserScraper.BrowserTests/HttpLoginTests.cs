@@ -28,7 +28,8 @@ public sealed class HttpLoginTests
         await using LockedPortal portal = await StartAsync(new() { Lock = kind });
         Uri withLogin = LockedRun.WithLogin(portal.Address, portal);
         LockedRun run = await LockedRun.OfAsync(
-            new LockedScript(where == "home" ? withLogin : portal.Address), where == "address" ? withLogin : portal.Address, where == "settings" ? new(portal.Username, portal.Password) : null,
+            new LockedScript(where == "home" ? withLogin : portal.Address), where == "address"
+                ? withLogin : portal.Address, where == "settings" ? new(portal.Username, portal.Password) : null,
             folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0", $"DOWNLOAD_LANE={lane}");
 
         run.AssertHolds(folder.Root, Items);
@@ -43,7 +44,8 @@ public sealed class HttpLoginTests
     {
         using TemporaryFolder folder = new();
         await using LockedPortal portal = await StartAsync(new() { Lock = kind });
-        LockedRun run = await LockedRun.OfAsync(new LockedScript(portal.Address), portal.Address, null, folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0");
+        LockedRun run = await LockedRun.OfAsync(
+            new LockedScript(portal.Address), portal.Address, null, folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0");
 
         run.AssertHolds(folder.Root, Items);
         Assert.True(portal.Refused.Count <= MostRefused, string.Join(", ", portal.Refused));
@@ -61,7 +63,8 @@ public sealed class HttpLoginTests
         using TemporaryFolder folder = new();
         await using LockedPortal portal = await StartAsync(new() { Lock = kind, AnswersPerNonce = 7 });
         LockedRun run = await LockedRun.OfAsync(
-            new LockedScript(portal.Address), portal.Address, new(portal.Username, portal.Password), folder.Root, "CONCURRENT_PAGES=4", "MAX_RETRIES=0", tokens, blocking);
+            new LockedScript(portal.Address), portal.Address, new(portal.Username, portal.Password), folder.Root, "CONCURRENT_PAGES=4",
+                "MAX_RETRIES=0", tokens, blocking);
 
         run.AssertHolds(folder.Root, Items);
         Assert.DoesNotContain(run.Events.Notices, notice => notice.StartsWith("TOKENS: 401", StringComparison.Ordinal));
@@ -73,7 +76,8 @@ public sealed class HttpLoginTests
         using TemporaryFolder folder = new();
         await using LockedPortal list = await StartAsync(new() { Lock = LockKind.FetchBound });
         await using LockedPortal portal = await StartAsync(new() { Lock = LockKind.Digest });
-        LockedScript script = new(list.Address) { Addressed = address => LockedRun.WithLogin(new Uri(portal.Address, address.PathAndQuery), portal) };
+        LockedScript script = new(
+            list.Address) { Addressed = address => LockedRun.WithLogin(new Uri(portal.Address, address.PathAndQuery), portal) };
         LockedRun run = await LockedRun.OfAsync(script, list.Address, null, folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=0");
 
         run.AssertHolds(folder.Root, Items);
@@ -91,7 +95,8 @@ public sealed class HttpLoginTests
         await using LockedPortal other = await StartAsync(new() { Lock = LockKind.Basic });
         await using LockedPortal portal = await StartAsync(new() { Lock = LockKind.Basic, FilesAt = other.Address });
         LockedRun run = await LockedRun.OfAsync(
-            new LockedScript(portal.Address), portal.Address, new(portal.Username, portal.Password), folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0", "MAX_DOWNLOADS=2",
+            new LockedScript(portal.Address), portal.Address, new(portal.Username, portal.Password), folder.Root, "CONCURRENT_PAGES=1",
+                "MAX_RETRIES=0", "MAX_DOWNLOADS=2",
             "REQUEST_TIMEOUT=5", $"DOWNLOAD_LANE={lane}");
 
         Assert.Equal((0, 2), (run.Report.Done, run.Report.Failed));
@@ -116,7 +121,8 @@ public sealed class HttpLoginTests
         Assert.Equal((StopReason.SignInRefused, 0), (run.Report.Stopped, run.Report.Failed));
         Assert.Contains("LOCKED_HTTP_USERNAME and LOCKED_HTTP_PASSWORD", run.Report.Message, StringComparison.Ordinal);
         Assert.True(portal.Refused.Count <= MostRefused, string.Join(", ", portal.Refused));
-        LockedRun.AssertNowhere(LockedRun.Spellings(portal.Username, "wrong and secret"), folder.Root, string.Join('\n', run.Log.Lines), run.Report.Message!);
+        LockedRun.AssertNowhere(
+            LockedRun.Spellings(portal.Username, "wrong and secret"), folder.Root, string.Join('\n', run.Log.Lines), run.Report.Message!);
     }
 
     /// <summary>A script that takes the address as it was given to it, and fails with it in its mouth.</summary>
@@ -145,12 +151,15 @@ public sealed class HttpLoginTests
                 };
             },
         };
-        LockedRun run = await LockedRun.OfAsync(script, withLogin, null, folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=1", "BACKOFF_FACTOR=1", tokens);
+        LockedRun run = await LockedRun.OfAsync(
+            script, withLogin, null, folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=1", "BACKOFF_FACTOR=1", tokens);
 
         Assert.Equal((1, 1, 2), (run.Report.Done, run.Report.Skipped, run.Report.Failed));
         Assert.NotEmpty(Directory.EnumerateFiles(folder.Root, "trace.zip", SearchOption.AllDirectories));
         Assert.NotEmpty(Directory.EnumerateFiles(folder.Root, "attempt-*.html", SearchOption.AllDirectories));
-        LockedRun.AssertNowhere(LockedRun.Spellings(portal.Username, portal.Password), folder.Root, string.Join('\n', run.Log.Lines), $"{run.Report}", string.Join('\n', run.Events.Notices));
+        LockedRun.AssertNowhere(
+            LockedRun.Spellings(portal.Username, portal.Password), folder.Root, string.Join('\n', run.Log.Lines), $"{run.Report}",
+            string.Join('\n', run.Events.Notices));
     }
 
     /// <summary>A whole run of the command line at a door that takes it in, and at one that does not.</summary>
@@ -162,14 +171,21 @@ public sealed class HttpLoginTests
         using CliFolder folder = new();
         await using LockedPortal portal = await StartAsync(new() { Lock = LockKind.Basic });
         string password = wrong ?? portal.Password;
-        using CliProcess run = CliProcess.StartAt(LockedRun.WithLogin(portal.Address, portal, wrong), folder, "VIDEO_SUBTITLES", "run", "video-subtitles", "--set", "MAX_RETRIES=0");
+        using CliProcess run =
+            CliProcess.StartAt(
+                LockedRun.WithLogin(portal.Address, portal, wrong), folder, "VIDEO_SUBTITLES", "run", "video-subtitles", "--set",
+                "MAX_RETRIES=0");
         await run.ExitAsync();
 
         Assert.NotEqual(0, run.ExitCode);
         Assert.True(wrong is null || run.Error.Contains("VIDEO_SUBTITLES_HTTP_PASSWORD", StringComparison.Ordinal), run.Output + run.Error);
-        Assert.Equal(wrong is null, portal.Authorizations.Any(each => each == $"Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{portal.Username}:{portal.Password}"))}"));
+        Assert.Equal(
+            wrong is null,
+            portal.Authorizations.Any(
+                each => each == $"Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{portal.Username}:{portal.Password}"))}"));
         LockedRun.AssertNowhere(LockedRun.Spellings(portal.Username, password), folder.Root, run.Output, run.Error);
     }
 
-    private static Task<LockedPortal> StartAsync(LockedPortalOptions options) => LockedPortal.StartAsync(options, TestContext.Current.CancellationToken);
+    private static Task<LockedPortal> StartAsync(LockedPortalOptions options) =>
+        LockedPortal.StartAsync(options, TestContext.Current.CancellationToken);
 }

@@ -59,7 +59,9 @@ public sealed class InterruptTests
         using CliFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(6, "hang=#1");
         using CliProcess run = CliProcess.Start(portal, folder, "--pages", "2");
-        await Until.TrueAsync(() => run.HasExited || (portal.Counts.FaultsServed[FaultKind.Hang] > 0 && portal.Stickers() == 5), "all but the one that hangs");
+        await Until.TrueAsync(
+            () => run.HasExited
+            || (portal.Counts.FaultsServed[FaultKind.Hang] > 0 && portal.Stickers() == 5), "all but the one that hangs");
         await run.InterruptGroupAsync();
         await Until.TrueAsync(() => run.HasExited || run.Output.Contains("STOPPING", StringComparison.Ordinal), "the first signal taken");
         for (int signal = 1; signal < signals; signal++)

@@ -28,7 +28,8 @@ public sealed class KeptFolderRunTests : IDisposable
         Assert.Equal((0, 0, all), (stands.Waiting, stands.Failed, stands.Total));
         string newest = RunNumbers.NewestOf(jobFolder)!;
         Assert.Equal(2, RunFacts.Read(newest)!.Number);
-        Assert.Equal(before, Assert.Single(RecordedEvents.Read(Path.Combine(newest, EventsFile.Name)).OfType<RunEvent.RunStarted>()).DoneBefore);
+        Assert.Equal(
+            before, Assert.Single(RecordedEvents.Read(Path.Combine(newest, EventsFile.Name)).OfType<RunEvent.RunStarted>()).DoneBefore);
         Assert.Equal(stands.Done, File.ReadLines(Path.Combine(jobFolder, "records.jsonl")).Count());
         Assert.Equal(0, run.ExitCode);
     }

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace BrowserScraper.BrowserTests;
 
-/// <summary>Sites that give a file to the browser alone, or to whoever clicks: each item gets its own, and few requests are refused until that is known.</summary>
+/// <summary>
+/// Sites that give a file to the browser alone, or to whoever clicks: each item gets its own, and few requests are refused until that is
+/// known.
+/// </summary>
 public sealed class LaneTests : IAsyncLifetime
 {
     private const int Items = 12;
@@ -54,11 +57,14 @@ public sealed class LaneTests : IAsyncLifetime
     public async Task Run_WhateverTheSiteAsksForItsFiles_EachItemHasItsOwn(string kind, int most)
     {
         using TemporaryFolder folder = new();
-        JobRun run = await JobRun.OfAsync(new LaneScript(new(new Uri(app.Urls.Single()), $"{kind}/"), kind), folder.Root, "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=10", "MAX_RETRIES=0");
+        JobRun run = await JobRun.OfAsync(
+            new LaneScript(new(new Uri(app.Urls.Single()), $"{kind}/"), kind), folder.Root, "CONCURRENT_PAGES=1", "REQUEST_TIMEOUT=10",
+            "MAX_RETRIES=0");
 
         Assert.Equal((null, Items, 0), (run.Report.Stopped, run.Report.Done, run.Report.Failed));
         string files = Path.Combine(folder.Root, "lanes", "files");
-        Assert.All(Enumerable.Range(1, Items), number => Assert.Equal(TextOf(number), File.ReadAllText(Path.Combine(files, $"{number}.txt"))));
+        Assert.All(Enumerable.Range(1, Items), number =>
+            Assert.Equal(TextOf(number), File.ReadAllText(Path.Combine(files, $"{number}.txt"))));
         Assert.True(refused.Count <= most, string.Join(", ", refused));
     }
 
@@ -67,7 +73,8 @@ public sealed class LaneTests : IAsyncLifetime
     private static string LinkOf(string kind, int number) => kind switch
     {
         "bearer" => $"<a href=\"/bearer/file/{number}\" onclick=\"save({number}); return false\">File</a>",
-        "hash" or "mixed" when kind == "hash" || number % 4 == 0 => $"<a href=\"#\" onclick=\"location.href = '/{kind}/file/{number}'; return false\">File</a>",
+        "hash" or "mixed" when kind == "hash" || number % 4 == 0 =>
+            $"<a href=\"#\" onclick=\"location.href = '/{kind}/file/{number}'; return false\">File</a>",
         _ => $"<a href=\"/{kind}/file/{number}\">File</a>",
     };
 
@@ -102,7 +109,8 @@ public sealed class LaneTests : IAsyncLifetime
         public override Uri Home => new(site, "item/1");
 
         public override IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context) => Enumerable.Range(1, Items)
-            .Select(number => new WorkItem($"{number}", new Uri(site, $"item/{number}")) { Title = $"{kind} {number}" }).ToAsyncEnumerable();
+            .Select(number => new WorkItem($"{number}", new Uri(site, $"item/{number}")) { Title = $"{kind} {number}" })
+                .ToAsyncEnumerable();
 
         public override async Task<ItemResult> ProcessAsync(ItemContext context)
         {

@@ -11,7 +11,8 @@ public sealed class LargeFileTests
 {
     private const int Megabyte = 1 << 20;
 
-    private static readonly Dictionary<int, FileExcess> Excessive = new() { [3] = FileExcess.Bomb, [11] = FileExcess.Announced, [12] = FileExcess.Endless };
+    private static readonly Dictionary<int,
+        FileExcess> Excessive = new() { [3] = FileExcess.Bomb, [11] = FileExcess.Announced, [12] = FileExcess.Endless };
 
     /// <param name="lane">DOWNLOAD_LANE.</param>
     [Theory]
@@ -23,8 +24,10 @@ public sealed class LargeFileTests
         using TemporaryFolder folder = new();
         using SmallDisk disk = SmallDisk.Mount(Path.Combine(folder.Root, "small"), megabytes: 64);
         await using ClickPortal portal = await ClickPortal.StartAsync(
-            new() { Items = 52, Ways = [ClickWay.Link], FileBytes = 100_000, Excessive = Excessive }, TestContext.Current.CancellationToken);
-        JobRun run = await JobRun.OfAsync(new ClickScript(portal, checks: true), disk.Folder, "CONCURRENT_PAGES=4", $"DOWNLOAD_LANE={lane}");
+            new() { Items = 52, Ways = [ClickWay.Link], FileBytes = 100_000, Excessive = Excessive },
+                TestContext.Current.CancellationToken);
+        JobRun run = await JobRun.OfAsync(
+            new ClickScript(portal, checks: true), disk.Folder, "CONCURRENT_PAGES=4", $"DOWNLOAD_LANE={lane}");
 
         Assert.Equal((null, 49, 3), (run.Report.Stopped, run.Report.Done, run.Report.Failed));
         Assert.All(run.Report.Failures, failure => Assert.Equal("TooLarge", failure.Outcome));
@@ -57,7 +60,8 @@ public sealed class LargeFileTests
         await File.WriteAllBytesAsync(ballast, new byte[40 * Megabyte], TestContext.Current.CancellationToken);
         await using ClickPortal portal = await ClickPortal.StartAsync(
             new() { Items = 30, Ways = [ClickWay.Link], FileBytes = Megabyte }, TestContext.Current.CancellationToken);
-        JobRun stopped = await JobRun.OfAsync(new ClickScript(portal, checks: true), disk.Folder, "CONCURRENT_PAGES=3", "DISK_RESERVE_MB=5");
+        JobRun stopped = await JobRun.OfAsync(
+            new ClickScript(portal, checks: true), disk.Folder, "CONCURRENT_PAGES=3", "DISK_RESERVE_MB=5");
 
         Assert.Equal(StopReason.MachineLacks, stopped.Report.Stopped);
         Assert.Contains("DISK_RESERVE_MB", stopped.Report.Message, StringComparison.Ordinal);
@@ -65,7 +69,8 @@ public sealed class LargeFileTests
         Assert.InRange(stopped.Report.Done, 1, 29);
 
         File.Delete(ballast);
-        JobRun resumed = await JobRun.OfAsync(new ClickScript(portal, checks: true), disk.Folder, "CONCURRENT_PAGES=3", "DISK_RESERVE_MB=5");
+        JobRun resumed = await JobRun.OfAsync(
+            new ClickScript(portal, checks: true), disk.Folder, "CONCURRENT_PAGES=3", "DISK_RESERVE_MB=5");
 
         Assert.Equal((null, 0), (resumed.Report.Stopped, resumed.Report.Failed));
         Assert.Equal(30, Directory.GetFiles(Path.Combine(disk.Folder, "clicks", "files")).Length);

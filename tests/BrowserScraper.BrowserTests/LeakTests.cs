@@ -27,11 +27,13 @@ public sealed class LeakTests
         Assert.InRange(first.Report.Failures.Count, 6, 8);
         Assert.NotEmpty(TracesOf(first));
         Assert.NotEmpty(TracesOf(again));
-        Assert.All(TracesOf(again), trace => Assert.Contains(ZipFile.OpenRead(trace).Entries, entry => entry.Name.EndsWith(".trace", StringComparison.Ordinal)));
+        Assert.All(TracesOf(again), trace =>
+            Assert.Contains(ZipFile.OpenRead(trace).Entries, entry => entry.Name.EndsWith(".trace", StringComparison.Ordinal)));
         first.AssertKeeps(options.Username, options.Password, options.Cookie, options.Token);
         again.AssertKeeps(options.Username, options.Password, options.Cookie, options.Token);
         Assert.Contains(again.Written(), each => each.Text.Contains("[removed]", StringComparison.Ordinal));
-        Assert.DoesNotContain(again.Log.Lines, line => Regex.IsMatch(line, @"://\S*/(?:deny|login|file)\?", RegexOptions.None, TimeSpan.FromSeconds(10)));
+        Assert.DoesNotContain(
+            again.Log.Lines, line => Regex.IsMatch(line, @"://\S*/(?:deny|login|file)\?", RegexOptions.None, TimeSpan.FromSeconds(10)));
         Assert.Contains(first.Log.Lines, line => line.Contains(":9/file)", StringComparison.Ordinal)); // told, without its query
         Assert.Contains(again.Log.Lines, line => line.Contains("/item?kind=redirect", StringComparison.Ordinal)); // an item's own, with it
     }
@@ -68,19 +70,26 @@ public sealed class LeakTests
         Assert.All(events.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => JsonDocument.Parse(line).Dispose());
         Assert.Contains("true", events, StringComparison.Ordinal);
         Assert.All(LeakyPortal.Kinds, kind => Assert.Contains($"\"{kind}\"", events, StringComparison.Ordinal));
-        using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run.Folder, "report.json"), TestContext.Current.CancellationToken));
+        using JsonDocument report = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(run.Folder, "report.json"), TestContext.Current.CancellationToken));
 
         // The log tells what happened, and whole words are all that is missing.
         Assert.Contains(run.Log.Lines, line => line.Contains(run.Report.Run, StringComparison.Ordinal));
         Assert.Contains(run.Log.Lines, line => line.Contains("headless=true", StringComparison.Ordinal));
         Assert.All(LeakyPortal.Kinds, kind => Assert.Contains(run.Log.Lines, line => line.Contains(kind, StringComparison.Ordinal)));
-        Assert.DoesNotContain(run.Log.Lines, line => Regex.IsMatch(line, @"\w\[removed\]\w", RegexOptions.None, TimeSpan.FromSeconds(10)) && !line.Contains("the page says", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            run.Log.Lines, line =>
+                Regex.IsMatch(line, @"\w\[removed\]\w", RegexOptions.None, TimeSpan.FromSeconds(10))
+                && !line.Contains("the page says", StringComparison.Ordinal));
         foreach (string trace in TracesOf(run))
         {
             using ZipArchive archive = await ZipFile.OpenReadAsync(trace, TestContext.Current.CancellationToken);
             using StreamReader lines = new(archive.Entries.Single(entry => entry.Name.EndsWith(".trace", StringComparison.Ordinal)).Open());
-            string[] all = (await lines.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            Assert.All(all, line => Assert.DoesNotContain("removed", JsonDocument.Parse(line).RootElement.GetProperty("type").GetString()!, StringComparison.Ordinal));
+            string[] all = (await lines.ReadToEndAsync(TestContext.Current.CancellationToken))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.All(all, line =>
+                Assert.DoesNotContain(
+                    "removed", JsonDocument.Parse(line).RootElement.GetProperty("type").GetString()!, StringComparison.Ordinal));
         }
     }
 

@@ -18,8 +18,14 @@ public sealed class MediaKillTests
         await using (MediaPortal hanging = await StartAsync(new MediaFault { Hangs = true }))
         {
             port = hanging.Address.Port;
-            using CliProcess run = CliProcess.Start(hanging, folder, "run", "media-search", "--query", "old harbor", "--sources", "gallery,api,thumbs", "--set", "REQUEST_TIMEOUT=60");
-            await Until.TrueAsync(() => run.HasExited || (Directory.Exists(Path.Combine(root, "runs")) && Directory.EnumerateDirectories(Path.Combine(root, "runs")).Any(OnlyThumbsIsLeft)), "all but the source that hangs");
+            using CliProcess run =
+                CliProcess.Start(
+                    hanging, folder, "run", "media-search", "--query", "old harbor", "--sources", "gallery,api,thumbs", "--set",
+                    "REQUEST_TIMEOUT=60");
+            await Until.TrueAsync(
+                () => run.HasExited
+                || (Directory.Exists(Path.Combine(root, "runs"))
+                && Directory.EnumerateDirectories(Path.Combine(root, "runs")).Any(OnlyThumbsIsLeft)), "all but the source that hangs");
             Assert.False(run.HasExited, run.Output + run.Error);
             await run.KillAsync();
         }
@@ -38,8 +44,10 @@ public sealed class MediaKillTests
     }
 
     private static bool OnlyThumbsIsLeft(string run) =>
-        Heartbeat.Read(run)?.On == "thumbs" && RecordedEvents.Read(Path.Combine(run, EventsFile.Name)).Count(happened => happened is RunEvent.ItemEnded) == 10;
+        Heartbeat.Read(run)?.On == "thumbs"
+            && RecordedEvents.Read(Path.Combine(run, EventsFile.Name)).Count(happened => happened is RunEvent.ItemEnded) == 10;
 
     private static Task<MediaPortal> StartAsync(MediaFault fault, int port = 0) => MediaPortal.StartAsync(
-        new() { Port = port, Results = 4, SharedPictures = 0, Faults = new Dictionary<string, MediaFault> { [MediaSources.Thumbs] = fault } }, TestContext.Current.CancellationToken);
+        new() { Port = port, Results = 4, SharedPictures = 0, Faults = new Dictionary<string,
+            MediaFault> { [MediaSources.Thumbs] = fault } }, TestContext.Current.CancellationToken);
 }

@@ -48,14 +48,21 @@ public sealed class MediaSearchTests
             },
             TestContext.Current.CancellationToken);
         string[] sources = [MediaSources.Gallery, MediaSources.Api, MediaSources.Scroller, MediaSources.Lazy, MediaSources.Clips];
-        MediaRun run = await MediaRun.OfAsync(portal, folder.Root, [$"SOURCES={string.Join(',', sources)}"], "SOURCE_TIMEOUT=20", "REQUEST_TIMEOUT=60");
+        MediaRun run = await MediaRun.OfAsync(
+            portal, folder.Root, [$"SOURCES={string.Join(',', sources)}"], "SOURCE_TIMEOUT=20", "REQUEST_TIMEOUT=60");
 
         run.AssertHolds(portal, MediaSources.Gallery, MediaSources.Api);
-        Assert.All(run.Report.Sources, source => Assert.Equal(source.Source is not (MediaSources.Gallery or MediaSources.Api), source.TimedOut));
+        Assert.All(run.Report.Sources, source =>
+            Assert.Equal(source.Source is not (MediaSources.Gallery or MediaSources.Api), source.TimedOut));
         Assert.Null(run.Report.Stopped);
-        Assert.All(run.Report.Failures, failure => Assert.Equal(("TimedOut", "the 20 s of its source were over; raise SOURCE_TIMEOUT if that is too short"), (failure.Outcome, failure.Reason)));
+        Assert.All(run.Report.Failures, failure =>
+            Assert.Equal(
+                ("TimedOut", "the 20 s of its source were over; raise SOURCE_TIMEOUT if that is too short"),
+                (failure.Outcome, failure.Reason)));
         Assert.Equal(run.Report.Sources.Sum(source => source.Left), run.Report.Remaining);
-        Assert.Contains("Error | TIMEOUT | scroller | Timeout after 20s | Item: scroller/first-20 | Attempt: 1 | the 20 s of its source were over; raise source_timeout if that is too short", run.Log.Lines);
+        Assert.Contains(
+            "Error | TIMEOUT | scroller | Timeout after 20s | Item: scroller/first-20 | Attempt: 1 | the 20 s of its source were over; "
+                + "raise source_timeout if that is too short", run.Log.Lines);
         await Until.TrueAsync(() => portal.Counts.InFlight == 0, "no request is left");
     }
 
@@ -64,9 +71,11 @@ public sealed class MediaSearchTests
     {
         using TemporaryFolder folder = new();
         await using (MediaPortal hanging = await MediaPortal.StartAsync(
-            new() { Results = 5, Faults = new Dictionary<string, MediaFault> { [MediaSources.Gallery] = new() { Hangs = true } } }, TestContext.Current.CancellationToken))
+            new() { Results = 5, Faults = new Dictionary<string, MediaFault> { [MediaSources.Gallery] = new() { Hangs = true } } },
+                TestContext.Current.CancellationToken))
         {
-            MediaRun stopped = await MediaRun.OfAsync(hanging, folder.Root, ["SOURCES=gallery,api"], "GLOBAL_JOB_TIMEOUT=12", "REQUEST_TIMEOUT=60");
+            MediaRun stopped = await MediaRun.OfAsync(
+                hanging, folder.Root, ["SOURCES=gallery,api"], "GLOBAL_JOB_TIMEOUT=12", "REQUEST_TIMEOUT=60");
             Assert.Equal((StopReason.TimeLimit, 1), (stopped.Report.Stopped, stopped.Source(MediaSources.Gallery).Left));
             Assert.Contains($"Error | GLOBAL TIMEOUT: Job {stopped.Report.Job} exceeded 12s", stopped.Log.Lines);
         }
@@ -74,7 +83,8 @@ public sealed class MediaSearchTests
         await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 5 }, TestContext.Current.CancellationToken);
         MediaRun other = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=api"]);
         Assert.Equal(0, other.Report.Failed);
-        Assert.Contains(other.Events.Notices, notice => notice.StartsWith("LEFT: 1 known item is not for this run", StringComparison.Ordinal));
+        Assert.Contains(
+            other.Events.Notices, notice => notice.StartsWith("LEFT: 1 known item is not for this run", StringComparison.Ordinal));
         MediaRun next = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=gallery,api"]);
         next.AssertHolds(portal, MediaSources.Gallery, MediaSources.Api);
     }
@@ -88,7 +98,8 @@ public sealed class MediaSearchTests
             {
                 Results = 6,
                 RobotsDisallow = [MediaSources.Consent],
-                Faults = new Dictionary<string, MediaFault> { [MediaSources.Thumbs] = new() { HasDeadLinks = true }, [MediaSources.Api] = new() { Refusals = 2 } },
+                Faults = new Dictionary<string,
+                    MediaFault> { [MediaSources.Thumbs] = new() { HasDeadLinks = true }, [MediaSources.Api] = new() { Refusals = 2 } },
             },
             TestContext.Current.CancellationToken);
         MediaRun run = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=consent,thumbs,api"], "MAX_RETRIES=0");
@@ -96,7 +107,8 @@ public sealed class MediaSearchTests
         Assert.Equal((0, 1), (run.Source(MediaSources.Consent).Files, run.Source(MediaSources.Consent).Failed));
         Assert.Equal((4, 2), (run.Source(MediaSources.Thumbs).Files, run.Source(MediaSources.Thumbs).Failed));
         Assert.Equal((6, 0), (run.Source(MediaSources.Api).Files, run.Source(MediaSources.Api).Failed));
-        Assert.Contains(run.Events.EndedAs("Rejected"), item => item.Reason.StartsWith("robots.txt of consent.localhost", StringComparison.Ordinal));
+        Assert.Contains(
+            run.Events.EndedAs("Rejected"), item => item.Reason.StartsWith("robots.txt of consent.localhost", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -106,7 +118,8 @@ public sealed class MediaSearchTests
     public async Task Run_WhateverScrolls_GivesAllResults(ScrollerShape shape)
     {
         using TemporaryFolder folder = new();
-        await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 40, Scroller = shape }, TestContext.Current.CancellationToken);
+        await using MediaPortal portal = await MediaPortal.StartAsync(
+            new() { Results = 40, Scroller = shape }, TestContext.Current.CancellationToken);
         MediaRun run = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=scroller", "MAX_PER_SOURCE=60"], "MAX_RETRIES=0");
 
         run.AssertHolds(portal, MediaSources.Scroller);
@@ -119,11 +132,13 @@ public sealed class MediaSearchTests
         using TemporaryFolder folder = new();
         string[] odd = [MediaSources.Consent, MediaSources.Gallery];
         await using MediaPortal portal = await MediaPortal.StartAsync(
-            new() { Results = 2, SharedPictures = 0, RobotsDisallow = [MediaSources.Consent], OddRobots = odd }, TestContext.Current.CancellationToken);
+            new() { Results = 2, SharedPictures = 0, RobotsDisallow = [MediaSources.Consent], OddRobots = odd },
+                TestContext.Current.CancellationToken);
         MediaRun run = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=consent,gallery"], "MAX_RETRIES=0");
 
         run.AssertHolds(portal, MediaSources.Gallery);
-        Assert.StartsWith("robots.txt of consent.localhost", Assert.Single(run.Events.EndedAs("Rejected")).Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "robots.txt of consent.localhost", Assert.Single(run.Events.EndedAs("Rejected")).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,23 +148,34 @@ public sealed class MediaSearchTests
         await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 3 }, TestContext.Current.CancellationToken);
         string[] wrong =
         [
-            (await TryAsync("""{ "search": "http://gallery.{demo}/search?q={query}", "results": ".nope" }""", failed: 1)).Failures[0].Reason,
-            (await TryAsync("""{ "search": "http://gallery.{demo}/search?q={query}", "results": "[data-testid=result] a", "file": "data-foo" }""", failed: 1)).Failures[0].Reason,
-            (await TryAsync("""{ "search": "http://gallery.{demo}/search?q={query}", "results": "[data-testid=result] a", "kind": "video" }""", failed: 2)).Failures[0].Reason,
+            (await TryAsync(
+                """{ "search": "http://gallery.{demo}/search?q={query}", "results": ".nope" }""", failed: 1)).Failures[0].Reason,
+            (await TryAsync(
+                """{ "search": "http://gallery.{demo}/search?q={query}", "results": "[data-testid=result] a", "file": "data-foo" }""",
+                failed: 1)).Failures[0].Reason,
+            (await TryAsync(
+                """{ "search": "http://gallery.{demo}/search?q={query}", "results": "[data-testid=result] a", "kind": "video" }""",
+                failed: 2)).Failures[0].Reason,
         ];
 
         Assert.Equal("own: nothing matches \"results\" (.nope); if it may find nothing, say how that shows, in \"none\"", wrong[0]);
-        Assert.Equal("own: 3 elements match \"results\" ([data-testid=result] a), and none has an address in data-foo (\"file\")", wrong[1]);
+        Assert.Equal(
+            "own: 3 elements match \"results\" ([data-testid=result] a), and none has an address in data-foo (\"file\")", wrong[1]);
         Assert.EndsWith(": it is no video (MP4 or WebM)", wrong[2], StringComparison.Ordinal);
         await TryAsync("""{ "search": "http://gallery.{demo}/search?q={query}", "results": "[data-testid=result] a" }""", failed: 0);
-        string[] files = [.. Directory.EnumerateFiles(Path.Combine(folder["data"], "media-search", "nature-landscape", "files", "own")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        string[] files =
+            [.. Directory.EnumerateFiles(Path.Combine(folder["data"], "media-search", "nature-landscape", "files", "own"))
+            .Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
         Assert.Equal(["nature_001.jpg", "nature_002.jpg"], files);
 
         async Task<RunReport> TryAsync(string source, int failed)
         {
             string file = folder["sources.json"];
-            await File.WriteAllTextAsync(file, $$"""{ "sources": [ {{source.Replace("{ ", "{ \"name\": \"own\", ", StringComparison.Ordinal)}} ] }""", TestContext.Current.CancellationToken);
-            MediaRun run = await MediaRun.OfAsync(portal, folder["data"], [$"MEDIA_SOURCES_FILE={file}", "MAX_PER_SOURCE=2"], "MAX_RETRIES=0", "REQUEST_TIMEOUT=10");
+            await File.WriteAllTextAsync(
+                file, $$"""{ "sources": [ {{source.Replace("{ ", "{ \"name\": \"own\", ", StringComparison.Ordinal)}} ] }""",
+                TestContext.Current.CancellationToken);
+            MediaRun run = await MediaRun.OfAsync(
+                portal, folder["data"], [$"MEDIA_SOURCES_FILE={file}", "MAX_PER_SOURCE=2"], "MAX_RETRIES=0", "REQUEST_TIMEOUT=10");
             Assert.Equal(failed, run.Report.Failed);
             return run.Report;
         }

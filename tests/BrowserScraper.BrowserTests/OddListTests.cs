@@ -5,7 +5,9 @@ using BrowserScraper.Testing;
 
 namespace BrowserScraper.BrowserTests;
 
-/// <summary>Lists that throttle, end early, change while they are read, or whose session ends: all is found, or it is said what is not.</summary>
+/// <summary>
+/// Lists that throttle, end early, change while they are read, or whose session ends: all is found, or it is said what is not.
+/// </summary>
 public sealed class OddListTests : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -120,7 +122,8 @@ public sealed class OddListTests : IAsyncDisposable
 
         run.AssertHolds(portal!);
         Assert.Null(run.Report.DiscoveryFailure);
-        Assert.Contains(run.Report.Recoveries, step => step.Why.StartsWith("SignedOut", StringComparison.Ordinal)); // not at REQUEST_TIMEOUT
+        // not at REQUEST_TIMEOUT
+        Assert.Contains(run.Report.Recoveries, step => step.Why.StartsWith("SignedOut", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -130,11 +133,14 @@ public sealed class OddListTests : IAsyncDisposable
             new() { Items = 30, List = OddListForm.Buttons },
             site => new OddListScript(site)
             {
-                Reading = page => page.EvaluateAsync("document.getElementById('next').replaceWith(document.getElementById('next').cloneNode(true))"),
+                Reading = page =>
+                    page.EvaluateAsync("document.getElementById('next').replaceWith(document.getElementById('next').cloneNode(true))"),
             },
             "REQUEST_TIMEOUT=1", "BACKOFF_FACTOR=1");
 
-        Assert.StartsWith("SiteChanged: after the click on '#next:not([hidden])' the same rows were shown for 1 s (REQUEST_TIMEOUT)", run.Report.DiscoveryFailure, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "SiteChanged: after the click on '#next:not([hidden])' the same rows were shown for 1 s (REQUEST_TIMEOUT)",
+            run.Report.DiscoveryFailure, StringComparison.Ordinal);
         Assert.Equal((10, 0), (run.Report.Done, run.Report.Failed));
     }
 

@@ -14,7 +14,8 @@ public sealed class OddPortalTests
     {
         using TemporaryFolder folder = new();
         await using OddPortal portal = await OddPortal.StartAsync(new() { Items = 25 }, TestContext.Current.CancellationToken);
-        OddSite script = raw ? new OddRawScript(portal) { FetchesFiles = fetchesFiles } : new OddScript(portal) { FetchesFiles = fetchesFiles };
+        OddSite script = raw
+            ? new OddRawScript(portal) { FetchesFiles = fetchesFiles } : new OddScript(portal) { FetchesFiles = fetchesFiles };
         OddRun run = await OddRun.OfAsync(portal, script, folder.Root, "CONCURRENT_PAGES=4");
 
         run.AssertHolds(portal, fetchesFiles);

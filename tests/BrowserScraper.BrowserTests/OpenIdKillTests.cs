@@ -17,7 +17,8 @@ public sealed class OpenIdKillTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "finds processes by /proc");
         using CliFolder folder = new();
-        await using OpenIdPortal portal = await OpenIdPortal.StartAsync(new() { Items = FullSize.Items(30), Latency = TimeSpan.FromMilliseconds(20) }, TestContext.Current.CancellationToken);
+        await using OpenIdPortal portal = await OpenIdPortal.StartAsync(
+            new() { Items = FullSize.Items(30), Latency = TimeSpan.FromMilliseconds(20) }, TestContext.Current.CancellationToken);
         for (int kill = 1; kill <= Kills; kill++)
         {
             int texts = portal.Counts.ItemTexts;
@@ -42,10 +43,12 @@ public sealed class OpenIdKillTests
     {
         using CliFolder folder = new();
         string? given = Environment.GetEnvironmentVariable(Address);
-        await using OpenIdPortal? own = given is null ? await OpenIdPortal.StartAsync(new() { Items = 3 }, TestContext.Current.CancellationToken) : null;
+        await using OpenIdPortal? own = given is null
+            ? await OpenIdPortal.StartAsync(new() { Items = 3 }, TestContext.Current.CancellationToken) : null;
         Uri portal = own?.Address ?? new(given!);
         OpenIdRun run = await OpenIdRun.OfAsync(
-            new SiteSettings(portal, "demo", "open-sesame-5"), new OpenIdScript(portal), Environment.GetEnvironmentVariable(Data) ?? folder.Data, plan => plan,
+            new SiteSettings(portal, "demo", "open-sesame-5"), new OpenIdScript(portal), Environment.GetEnvironmentVariable(Data)
+                ?? folder.Data, plan => plan,
             "CONCURRENT_PAGES=4", "MAX_RETRIES=0");
 
         Assert.Equal((0, 0), (run.Report.Failed, run.Report.Remaining));
@@ -53,7 +56,10 @@ public sealed class OpenIdKillTests
 
     private static Process Start(OpenIdPortal portal, CliFolder folder)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "BrowserScraper.BrowserTests.dll"), "--no-progress", "--filter-method", $"*{nameof(OpenIdKillTests)}.{nameof(Run_NobodyKillsIt_Completes)}"])
+        ProcessStartInfo start =
+            new("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "BrowserScraper.BrowserTests.dll"), "--no-progress", "--filter-method",
+            $"*{nameof(OpenIdKillTests)}.{nameof(Run_NobodyKillsIt_Completes)}"])
         {
             WorkingDirectory = folder.Root,
         };

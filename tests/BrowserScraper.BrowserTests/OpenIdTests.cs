@@ -5,8 +5,8 @@ using BrowserScraper.Testing;
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>
-/// An app that keeps its tokens in the page's storage and spends the refresh token at each load; one that comes again ends the grant. MAX_RETRIES=0 makes every
-/// paid attempt the item's last.
+/// An app that keeps its tokens in the page's storage and spends the refresh token at each load; one that comes again ends the grant.
+/// MAX_RETRIES=0 makes every paid attempt the item's last.
 /// </summary>
 public sealed class OpenIdTests
 {
@@ -22,8 +22,11 @@ public sealed class OpenIdTests
 
         AssertClean(run, portal, signIns: 1);
         OpenIdRun.AssertHolds(folder.Root, portal);
-        Assert.Single(run.Tokens, line => line.Contains(told, StringComparison.Ordinal) && line.Contains("one page load at a time", StringComparison.Ordinal));
-        Assert.Equal(storage == OpenIdStorage.Session, run.Tokens.Any(line => line.Contains("new pages get a copy", StringComparison.Ordinal)));
+        Assert.Single(
+            run.Tokens, line =>
+                line.Contains(told, StringComparison.Ordinal) && line.Contains("one page load at a time", StringComparison.Ordinal));
+        Assert.Equal(
+            storage == OpenIdStorage.Session, run.Tokens.Any(line => line.Contains("new pages get a copy", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -40,7 +43,8 @@ public sealed class OpenIdTests
         AssertClean(next, portal, signIns: 1);
         OpenIdRun.AssertHolds(folder.Root, portal);
         Assert.StartsWith("TOKENS: page loads spend '", next.Tokens[0], StringComparison.Ordinal);
-        Assert.InRange(portal.Counts.Refreshes - refreshes, 11, 12); // home, two pages of the list, eight items; and perhaps a look at the end
+        // home, two pages of the list, eight items; and perhaps a look at the end
+        Assert.InRange(portal.Counts.Refreshes - refreshes, 11, 12);
     }
 
     [Fact]
@@ -57,7 +61,8 @@ public sealed class OpenIdTests
                 return Task.CompletedTask;
             },
         };
-        OpenIdRun run = await OpenIdRun.OfAsync(portal, script, folder.Root, plan => plan with { LeastShards = 4 }, "CONCURRENT_PAGES=20", "MAX_RETRIES=0");
+        OpenIdRun run = await OpenIdRun.OfAsync(
+            portal, script, folder.Root, plan => plan with { LeastShards = 4 }, "CONCURRENT_PAGES=20", "MAX_RETRIES=0");
 
         AssertClean(run, portal, signIns: 1);
         Assert.Equal(1, contexts);
@@ -69,7 +74,10 @@ public sealed class OpenIdTests
     {
         using TemporaryFolder folder = new();
         await using OpenIdPortal portal = await StartAsync(new() { Items = 12, Latency = TimeSpan.FromMilliseconds(30) });
-        OpenIdRun run = await OpenIdRun.OfAsync(portal, new OpenIdScript(portal.Address) { IsRaw = true, FetchesFiles = false }, folder.Root, "CONCURRENT_PAGES=4", "MAX_RETRIES=0");
+        OpenIdRun run =
+            await OpenIdRun.OfAsync(
+                portal, new OpenIdScript(portal.Address) { IsRaw = true, FetchesFiles = false }, folder.Root, "CONCURRENT_PAGES=4",
+                "MAX_RETRIES=0");
 
         AssertClean(run, portal, signIns: 1);
         Assert.InRange(portal.Counts.Refreshes, 2 * 12, int.MaxValue);
@@ -79,14 +87,16 @@ public sealed class OpenIdTests
     public async Task Run_TokenIsSpentWhenAccessRunsOut_IsFoundAtTheFirstTimeAndTheNextRunLosesNothing()
     {
         using TemporaryFolder folder = new();
-        await using OpenIdPortal portal = await StartAsync(new() { Items = 24, Spending = OpenIdSpending.WhenExpired, AccessLife = TimeSpan.FromSeconds(2) });
+        await using OpenIdPortal portal = await StartAsync(
+            new() { Items = 24, Spending = OpenIdSpending.WhenExpired, AccessLife = TimeSpan.FromSeconds(2) });
         OpenIdScript script = new(portal.Address) { FetchesFiles = false };
         await OpenIdRun.OfAsync(portal, script, folder.Root, "CONCURRENT_PAGES=4", "MAX_DOWNLOADS=12", "DOWNLOAD_DELAY=0.3");
         (int signIns, int revocations) = (portal.Counts.SignIns, portal.Counts.Revocations);
         OpenIdRun next = await OpenIdRun.OfAsync(portal, script, folder.Root, "CONCURRENT_PAGES=4", "MAX_RETRIES=0", "DOWNLOAD_DELAY=0.3");
 
         Assert.InRange(signIns, 1, 2);
-        Assert.Equal((24, 0, signIns, revocations), (next.Report.Done + 12, next.Report.Failed, portal.Counts.SignIns, portal.Counts.Revocations));
+        Assert.Equal(
+            (24, 0, signIns, revocations), (next.Report.Done + 12, next.Report.Failed, portal.Counts.SignIns, portal.Counts.Revocations));
     }
 
     [Theory]
@@ -108,7 +118,10 @@ public sealed class OpenIdTests
     {
         using TemporaryFolder folder = new();
         await using OpenIdPortal portal = await StartAsync(new() { Items = 8, Storage = OpenIdStorage.LocalAsOne });
-        OpenIdRun run = await OpenIdRun.OfAsync(portal, new OpenIdScript(portal.Address) { Names = ["oidc.user:*"], FetchesFiles = false }, folder.Root, "CONCURRENT_PAGES=4", "MAX_RETRIES=0");
+        OpenIdRun run =
+            await OpenIdRun.OfAsync(
+                portal, new OpenIdScript(portal.Address) { Names = ["oidc.user:*"], FetchesFiles = false }, folder.Root,
+                "CONCURRENT_PAGES=4", "MAX_RETRIES=0");
 
         AssertClean(run, portal, signIns: 1);
         Assert.Equal("TOKENS: page loads spend 'oidc.user:*'; one page load at a time, in one context", run.Tokens[0]);
@@ -143,7 +156,8 @@ public sealed class OpenIdTests
     {
         using TemporaryFolder folder = new();
         await using OpenIdPortal portal = await StartAsync(new() { Items = 3, Storage = OpenIdStorage.Indexed });
-        OpenIdRun run = await OpenIdRun.OfAsync(portal, new OpenIdScript(portal.Address) { FetchesFiles = false }, folder.Root, "CONCURRENT_PAGES=1");
+        OpenIdRun run = await OpenIdRun.OfAsync(
+            portal, new OpenIdScript(portal.Address) { FetchesFiles = false }, folder.Root, "CONCURRENT_PAGES=1");
 
         Assert.Equal(3, run.Report.Done);
         Assert.Contains(run.Tokens, line => line.Contains("IndexedDB (token-app/tokens)", StringComparison.Ordinal));
@@ -155,5 +169,6 @@ public sealed class OpenIdTests
         Assert.Equal((signIns, 0, 0), (portal.Counts.SignIns, portal.Counts.StaleTokens, portal.Counts.Revocations));
     }
 
-    private static Task<OpenIdPortal> StartAsync(OpenIdPortalOptions options) => OpenIdPortal.StartAsync(options, TestContext.Current.CancellationToken);
+    private static Task<OpenIdPortal> StartAsync(OpenIdPortalOptions options) =>
+        OpenIdPortal.StartAsync(options, TestContext.Current.CancellationToken);
 }

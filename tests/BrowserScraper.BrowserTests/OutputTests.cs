@@ -20,7 +20,8 @@ public sealed partial class OutputTests
         AssertResult(run, folder);
         Assert.All(run.Output + run.Error, letter => Assert.True(char.IsAscii(letter)));
         AssertNowhere(portal.Password, run, folder);
-        AssertLog(await File.ReadAllLinesAsync(Path.Combine(folder.Logs, "download_errors.log"), TestContext.Current.CancellationToken), portal);
+        AssertLog(await File.ReadAllLinesAsync(Path.Combine(folder.Logs, "download_errors.log"), TestContext.Current.CancellationToken),
+            portal);
     }
 
     private static void AssertResult(CliProcess run, CliFolder folder)
@@ -37,7 +38,8 @@ public sealed partial class OutputTests
         Assert.DoesNotContain(secret, run.Output + run.Error, StringComparison.Ordinal);
         string[] files = [.. Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories)];
         Assert.Contains(files, file => file.EndsWith("events.jsonl", StringComparison.Ordinal));
-        Assert.All(files, file => Assert.DoesNotContain(secret, File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
+        Assert.All(files, file =>
+            Assert.DoesNotContain(secret, File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
     }
 
     private static void AssertLog(string[] lines, DealerPortal portal)
@@ -49,7 +51,8 @@ public sealed partial class OutputTests
         Assert.All(
             portal.Vehicles.Where(vehicle => vehicle.Position is 1 or 3 or 4),
             vehicle => Assert.Contains(messages, message => SuccessLine(vehicle.Vin).IsMatch(message)));
-        Assert.Contains(messages, message => message.StartsWith("TIMEOUT | dealer-inventory | Timeout after 10s", StringComparison.Ordinal));
+        Assert.Contains(
+            messages, message => message.StartsWith("TIMEOUT | dealer-inventory | Timeout after 10s", StringComparison.Ordinal));
         Assert.Contains(messages, message => Regex.IsMatch(message, $"^FAILED: dealer-inventory .*{portal.Vehicles[4].Vin}.*BadFile"));
         Assert.Matches(@"^=== JOB COMPLETE === \| Job ID: dealer-inventory \| Downloaded: 3 \| ", messages[^2]);
         Assert.Equal("STATISTICS | Success: dealer-inventory | Failed: dealer-inventory", messages[^1]);
@@ -58,5 +61,6 @@ public sealed partial class OutputTests
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \| (INFO|WARNING|ERROR) \| \S")]
     private static partial Regex LogLine();
 
-    private static Regex SuccessLine(string vin) => new($@"^SUCCESS: dealer-inventory \| File: {vin}\.pdf \| Size: \d+ bytes \| Time: \d+\.\d\ds$");
+    private static Regex SuccessLine(string vin) =>
+        new($@"^SUCCESS: dealer-inventory \| File: {vin}\.pdf \| Size: \d+ bytes \| Time: \d+\.\d\ds$");
 }

@@ -10,10 +10,14 @@ using Microsoft.Extensions.Logging;
 
 namespace BrowserScraper.BrowserTests;
 
-/// <summary>A table that is sent packed, in part, or not yet: whichever lane brings it, it is the table or nothing, never packed bytes or half of it.</summary>
+/// <summary>
+/// A table that is sent packed, in part, or not yet: whichever lane brings it, it is the table or nothing, never packed bytes or half of
+/// it.
+/// </summary>
 public sealed class PackedFileTests : IAsyncLifetime
 {
-    private static readonly string[] Whole = ["plain", "as-asked", "gzip", "x-gzip", "upper", "utf-8", "none", "twice", "parts", "deflate", "br"];
+    private static readonly string[] Whole =
+        ["plain", "as-asked", "gzip", "x-gzip", "upper", "utf-8", "none", "twice", "parts", "deflate", "br"];
     private static readonly string[] NotWhole = ["cut", "cut-br", "part", "later"];
 
     private readonly WebApplication app;
@@ -43,7 +47,8 @@ public sealed class PackedFileTests : IAsyncLifetime
     {
         using TemporaryFolder folder = new();
         JobRun run = await JobRun.OfAsync(
-            new PackedScript(new(new Uri(app.Urls.Single()), $"{lanes}/")), folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=0", "YIELD_GUARD=false", "REQUEST_TIMEOUT=20");
+            new PackedScript(new(new Uri(app.Urls.Single()), $"{lanes}/")), folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=0",
+                "YIELD_GUARD=false", "REQUEST_TIMEOUT=20");
 
         string files = Path.Combine(folder.Root, "packed", "files");
         string[] right = [.. Whole.Concat(NotWhole).Where(how => File.Exists(Path.Combine(files, $"{how}.csv")))];
@@ -52,7 +57,9 @@ public sealed class PackedFileTests : IAsyncLifetime
         Assert.Equal((right.Length, NotWhole.Length + lost.Length), (run.Report.Done, run.Report.Failed));
     }
 
-    private static byte[] TableOf(string how) => Encoding.UTF8.GetBytes($"id,name of {how}\n{string.Concat(Enumerable.Range(1, 3000).Select(number => $"{number},name {number}\n"))}");
+    private static byte[] TableOf(string how) =>
+        Encoding.UTF8.GetBytes(
+            $"id,name of {how}\n{string.Concat(Enumerable.Range(1, 3000).Select(number => $"{number},name {number}\n"))}");
 
     private static byte[] Pack(byte[] bytes, Func<Stream, Stream> packing)
     {
@@ -88,7 +95,8 @@ public sealed class PackedFileTests : IAsyncLifetime
             "parts" => ("gzip", [.. Gzip(table[..9000]), .. Gzip(table[9000..])]),
             "deflate" => ("deflate", Pack(table, into => new ZLibStream(into, CompressionLevel.Fastest))),
             "br" => ("br", Brotli(table)),
-            "as-asked" when context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal) => ("gzip", Gzip(table)),
+            "as-asked" when context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal) =>
+                ("gzip", Gzip(table)),
             "cut" => ("gzip", Gzip(table)[..4000]),
             "cut-br" => ("br", Brotli(table)[..2000]),
             "part" => ("", table[..10_000]),
@@ -124,7 +132,8 @@ public sealed class PackedFileTests : IAsyncLifetime
         public override async Task<ItemResult> ProcessAsync(ItemContext context)
         {
             await context.OpenAsync();
-            return ItemResult.Done(null, await context.DownloadAsync(context.Page.GetByText("File"), $"{context.Item.Key}.csv", FileKind.Csv));
+            return ItemResult.Done(
+                null, await context.DownloadAsync(context.Page.GetByText("File"), $"{context.Item.Key}.csv", FileKind.Csv));
         }
     }
 }

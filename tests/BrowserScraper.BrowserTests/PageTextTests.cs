@@ -9,7 +9,8 @@ namespace BrowserScraper.BrowserTests;
 public sealed class PageTextTests
 {
     private const string EmptyStock = "() => { document.querySelector('[data-testid=stock]').textContent = ''; }";
-    private const string LateStock = "() => { setTimeout(() => { document.querySelector('[data-testid=stock]').textContent = ' late '; }, 300); }";
+    private const string LateStock =
+        "() => { setTimeout(() => { document.querySelector('[data-testid=stock]').textContent = ' late '; }, 300); }";
 
     private const string FirstHalf = """
         () => {
@@ -28,7 +29,9 @@ public sealed class PageTextTests
             await context.Page.EvaluateAsync(EmptyStock);
             await context.Page.EvaluateAsync(LateStock);
             PageTexts said = await context.ReadTextsAsync(["stock"], ["nonesuch", "link=Inventory", "link=Nowhere"]);
-            read.AddRange([said["stock"], said.Optional("nonesuch"), said.OptionalAddress("link=Inventory")?.AbsolutePath, said.Optional("link=Nowhere")]);
+            read.AddRange(
+                [said["stock"], said.Optional("nonesuch"), said.OptionalAddress("link=Inventory")?.AbsolutePath,
+                said.Optional("link=Nowhere")]);
         });
 
         Assert.Equal(1, run.Report.Done);
@@ -40,7 +43,9 @@ public sealed class PageTextTests
     {
         JobRun run = await RunAsync(context => context.ReadTextsAsync(["stock", "css=.nonesuch"]));
 
-        Assert.Equal(("SiteChanged", "required 'css=.nonesuch' missing"), Assert.Single(run.Report.Failures) is var failure ? (failure.Outcome, failure.Reason) : default);
+        Assert.Equal(
+            ("SiteChanged", "required 'css=.nonesuch' missing"), Assert.Single(run.Report.Failures) is var failure
+            ? (failure.Outcome, failure.Reason) : default);
     }
 
     /// <summary>'Invoice 1' does not stand on the page of 'Invoice 12'.</summary>
@@ -92,7 +97,9 @@ public sealed class PageTextTests
     {
         JobRun run = await RunAsync(async context => _ = (await context.ReadTextsAsync(["stock"]))["stocks"]);
 
-        Assert.Contains("'stocks' was not asked for; ReadTextsAsync was given 'stock'", Assert.Single(run.Report.Failures).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "'stocks' was not asked for; ReadTextsAsync was given 'stock'", Assert.Single(run.Report.Failures).Reason,
+            StringComparison.Ordinal);
     }
 
     /// <summary>One vehicle, whose page is open when <paramref name="look"/> gets it.</summary>

@@ -12,7 +12,8 @@ public sealed class ProfileTests
     [InlineData("test-30", 5, 1, "FAIL test-30: 25 of 30 done, at least 26 needed")]
     public async Task Run_Profile_PrintsItsVerdict(string profile, int broken, int exitCode, string verdict)
     {
-        string[] faults = broken == 0 ? [] : [$"error500={string.Join(",", Enumerable.Range(2, broken).Select(position => $"#{position}!"))}"];
+        string[] faults = broken == 0
+            ? [] : [$"error500={string.Join(",", Enumerable.Range(2, broken).Select(position => $"#{position}!"))}"];
         using CliFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(50, faults);
         using CliProcess run = await CliProcess.RunAsync(portal, folder, "--profile", profile, "--set", "MAX_RETRIES=0");

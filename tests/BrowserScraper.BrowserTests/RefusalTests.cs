@@ -15,7 +15,8 @@ public sealed class RefusalTests
         using CliProcess run = await CliProcess.RunAsync(portal, folder);
 
         string line = run.AssertOneErrorLine(exitCode: 3);
-        Assert.All(["dealer-inventory", "'demo'", "DEALER_INVENTORY_USERNAME", "DEALER_INVENTORY_PASSWORD"], part => Assert.Contains(part, line, StringComparison.Ordinal));
+        Assert.All(["dealer-inventory", "'demo'", "DEALER_INVENTORY_USERNAME", "DEALER_INVENTORY_PASSWORD"], part =>
+            Assert.Contains(part, line, StringComparison.Ordinal));
         Assert.InRange(portal.Counts.RefusedSignIns, 1, 2);
         Assert.DoesNotContain(folder.Password, run.Output + run.Error, StringComparison.Ordinal);
     }
@@ -26,7 +27,8 @@ public sealed class RefusalTests
         using CliFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(3);
         await File.WriteAllTextAsync(folder[".env"], "BACKOFF_FACTOR=0\n", TestContext.Current.CancellationToken);
-        using CliProcess run = await CliProcess.RunAsync(portal, folder, "--pages", "99", "--headless", "maybe", "--set", "ITEM_TIMEOUT=soon");
+        using CliProcess run = await CliProcess.RunAsync(
+            portal, folder, "--pages", "99", "--headless", "maybe", "--set", "ITEM_TIMEOUT=soon");
 
         run.AssertNoStackTrace();
         run.AssertExit(2);

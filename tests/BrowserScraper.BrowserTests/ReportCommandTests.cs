@@ -41,7 +41,8 @@ public sealed class ReportCommandTests
     {
         using CliProcess lines = await CliProcess.RunAsync(portal, folder, "export", "--format", "jsonl");
         lines.AssertExit(0);
-        JsonElement[] items = [.. lines.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        JsonElement[] items =
+            [.. lines.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal(portal.Vins().Order(), items.Select(item => item.GetProperty("key").GetString()).Order());
         JsonElement done = items.First(item => item.GetProperty("state").GetString() == "done");
         Assert.Equal(done.GetProperty("key").GetString(), done.GetProperty("record").GetProperty("vin").GetString());

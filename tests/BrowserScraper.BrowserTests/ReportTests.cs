@@ -33,7 +33,8 @@ public sealed class ReportTests : IAsyncLifetime
 
         Assert.Equal(3, run.Report.Failures.Count);
         Assert.Equal(run.Report.Failures.Select(failure => failure.Key).Order(), await KeysAsync(page));
-        Assert.StartsWith("2 items: ", await page.GetByRole(AriaRole.Heading, new() { Level = 3 }).First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 items: ", await page.GetByRole(AriaRole.Heading, new() { Level = 3 }).First.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(2, await page.GetByRole(AriaRole.Img, new() { NameRegex = new("^Page [12]: [0-9]+ done") }).CountAsync());
         Assert.All(browser.Requested, address => Assert.Matches("^(file|data):", address));
         Assert.Empty(browser.Complaints);

@@ -3,7 +3,9 @@ using BrowserScraper.DemoSites.Dealer;
 
 namespace BrowserScraper.BrowserTests;
 
-/// <summary>run.ps1, as it is typed at a prompt of PowerShell: its short names, the exit codes, and options that arrive as they were typed.</summary>
+/// <summary>
+/// run.ps1, as it is typed at a prompt of PowerShell: its short names, the exit codes, and options that arrive as they were typed.
+/// </summary>
 public sealed class RunScriptTests : IClassFixture<PowerShellOnMachine>
 {
     [Fact]

@@ -15,13 +15,18 @@ public sealed class ServiceItemTests
     {
         using CliFolder folder = new();
         Assert.True(VideoFaults.TryParse(["hang=#2", "private=#3"], out VideoFaults faults, out string error), error);
-        await using VideoPortal portal = await VideoPortal.StartAsync(new() { Videos = 4, VideosPerPage = 10, Faults = faults }, TestContext.Current.CancellationToken);
-        (string good, string hanging, string lost, string late) = (portal.Videos[0].Id, portal.Videos[1].Id, portal.Videos[2].Id, portal.Videos[3].Id);
+        await using VideoPortal portal = await VideoPortal.StartAsync(
+            new() { Videos = 4, VideosPerPage = 10, Faults = faults }, TestContext.Current.CancellationToken);
+        (string good, string hanging, string lost, string late) =
+            (portal.Videos[0].Id, portal.Videos[1].Id, portal.Videos[2].Id, portal.Videos[3].Id);
         using DashboardService service = await DashboardService.StartAsync(portal, folder);
         using HttpClient client = new() { BaseAddress = service.Address };
 
         await PostAsync(client, "jobs/workers/start", new { num_workers = 2 });
-        await PostAsync(client, "jobs", new { script = "video-subtitles", input = (string[])[good, hanging, lost], settings = new Dictionary<string, string> { ["LANGUAGES"] = "*" } });
+        await PostAsync(
+            client, "jobs",
+            new { script = "video-subtitles", input = (string[])[good, hanging, lost], settings = new Dictionary<string,
+            string> { ["LANGUAGES"] = "*" } });
         await CountsAsync(client, done: 1, failed: 1);
 
         // Within the run that is at work.
@@ -40,7 +45,9 @@ public sealed class ServiceItemTests
         Assert.DoesNotContain(late, portal.Counts.Videos.Keys);
 
         // In a run of its own.
-        Assert.Equal(409, (int)(await client.PostAsJsonAsync($"{Job}/retry", new { @class = "SiteChanged" }, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            409, (int)(await client.PostAsJsonAsync(
+                $"{Job}/retry", new { @class = "SiteChanged" }, TestContext.Current.CancellationToken)).StatusCode);
         await PostAsync(client, $"{Job}/retry", new { @class = "Rejected" });
         await Until.TrueAsync(() => portal.Counts.Videos[lost].PagesServed == 3, "the lost one was tried by the second run");
         Assert.Equal("failed", await EndAsync(client));
@@ -56,7 +63,10 @@ public sealed class ServiceItemTests
         Assert.Contains(files, file => file.EndsWith(".png", StringComparison.Ordinal));
         foreach (string file in files)
         {
-            HttpResponseMessage answer = await client.GetAsync($"{Job}/failures/{failure.GetProperty("run")}/{failure.GetProperty("folder")}/{file}", TestContext.Current.CancellationToken);
+            HttpResponseMessage answer =
+                await client.GetAsync(
+                    $"{Job}/failures/{failure.GetProperty("run")}/{failure.GetProperty("folder")}/{file}",
+                    TestContext.Current.CancellationToken);
             Assert.True(answer.IsSuccessStatusCode, file);
             Assert.EndsWith("; sandbox", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
             Assert.NotEmpty(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
@@ -71,10 +81,12 @@ public sealed class ServiceItemTests
         return JsonDocument.Parse(text).RootElement;
     }
 
-    private static Task<JsonElement> GetAsync(HttpClient client, string path) => client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+    private static Task<JsonElement> GetAsync(HttpClient client, string path) =>
+        client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
 
     private static async Task<string[]> KeysAsync(HttpClient client, string state) =>
-        [.. (await GetAsync(client, $"{Job}/items?state={state}")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("key").GetString()!)];
+        [.. (await GetAsync(client, $"{Job}/items?state={state}")).GetProperty("items").EnumerateArray()
+            .Select(item => item.GetProperty("key").GetString()!)];
 
     private static Task CountsAsync(HttpClient client, int done, int failed) => Until.TrueAsync(async () =>
     {

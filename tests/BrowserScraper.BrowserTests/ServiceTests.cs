@@ -138,7 +138,8 @@ public sealed partial class ServiceTests
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    private static Task<JsonElement> GetAsync(HttpClient client, string path) => client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+    private static Task<JsonElement> GetAsync(HttpClient client, string path) =>
+        client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
 
     /// <summary>Waits until the job has this state, by what the service sends.</summary>
     private static Task StateAsync(HttpClient client, string state) =>
@@ -161,7 +162,8 @@ public sealed partial class ServiceTests
     {
         int page = (await GetAsync(client, "jobs/workers/status")).GetProperty("workers")[0].GetProperty("page").GetInt32();
         using ClientWebSocket socket = new();
-        await socket.ConnectAsync(new($"ws://{client.BaseAddress!.Authority}/jobs/{Job}/pages/{page}/live"), TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(
+            new($"ws://{client.BaseAddress!.Authority}/jobs/{Job}/pages/{page}/live"), TestContext.Current.CancellationToken);
         return (await MessageAsync(socket))[..2];
     }
 

@@ -36,9 +36,13 @@ public sealed class SessionFileTests
         string[] secrets = [portal.Password, .. CookiesIn(BookRun.SessionFile(folder.Data))];
         Assert.InRange(secrets.Length, 2, 10);
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, run.Output + run.Error, StringComparison.Ordinal));
-        string[] files = [.. Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Where(file => file != BookRun.SessionFile(folder.Data))];
+        string[] files =
+            [.. Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories)
+            .Where(file => file != BookRun.SessionFile(folder.Data))];
         Assert.Contains(files, file => file.EndsWith("download_errors.log", StringComparison.Ordinal));
-        Assert.All(files, file => Assert.DoesNotContain(secrets, secret => File.ReadAllText(file, System.Text.Encoding.Latin1).Contains(secret, StringComparison.Ordinal)));
+        Assert.All(files, file =>
+            Assert.DoesNotContain(
+                secrets, secret => File.ReadAllText(file, System.Text.Encoding.Latin1).Contains(secret, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -59,5 +63,6 @@ public sealed class SessionFileTests
         return [.. document.RootElement.GetProperty("cookies").EnumerateArray().Select(cookie => cookie.GetProperty("value").GetString()!)];
     }
 
-    private static Task<BookPortal> StartAsync(BookPortalOptions options) => BookPortal.StartAsync(options, TestContext.Current.CancellationToken);
+    private static Task<BookPortal> StartAsync(BookPortalOptions options) =>
+        BookPortal.StartAsync(options, TestContext.Current.CancellationToken);
 }

@@ -48,8 +48,10 @@ public sealed class ShardCookieTests
             for (int round = 0; round < 6; round++)
             {
                 await pages[round % Shards].GotoAsync(new Uri(scene.Home, "token").AbsoluteUri);
-                using TokenTurn? turn = await scene.Session.Tokens.EnterAsync(pages[0], new Uri(scene.Home, "token"), () => { }, TestContext.Current.CancellationToken);
-                Assert.Equal(Enumerable.Repeat(scene.Token, Shards), await Task.WhenAll(pages.Select(page => scene.CookieAsync(page, "tok"))));
+                using TokenTurn? turn = await scene.Session.Tokens.EnterAsync(
+                    pages[0], new Uri(scene.Home, "token"), () => { }, TestContext.Current.CancellationToken);
+                Assert.Equal(
+                    Enumerable.Repeat(scene.Token, Shards), await Task.WhenAll(pages.Select(page => scene.CookieAsync(page, "tok"))));
             }
         }
     }

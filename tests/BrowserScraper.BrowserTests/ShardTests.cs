@@ -19,7 +19,8 @@ public sealed class ShardTests
 
         Assert.Equal((60, 0, 1), (run.Report.Done, run.Report.Failed, portal.Counts.SignIns));
         string told = run.Events.Notices.First(notice => notice.StartsWith("SHARDS:", StringComparison.Ordinal));
-        Assert.Matches($@"^SHARDS: 1 -> \d+ \| requests to 127\.0\.0\.1:{portal.Address.Port} waited \d+ % of their time for a connection$", told);
+        Assert.Matches(
+            $@"^SHARDS: 1 -> \d+ \| requests to 127\.0\.0\.1:{portal.Address.Port} waited \d+ % of their time for a connection$", told);
         new JobData(folder.Root).AssertHolds(portal, portal.Vins());
     }
 
@@ -41,10 +42,12 @@ public sealed class ShardTests
     {
         using TemporaryFolder folder = new();
         await using BookPortal portal = await BookPortal.StartAsync(
-            new() { Books = 16, Latency = TimeSpan.FromMilliseconds(40), AssetLatency = TimeSpan.FromMilliseconds(150), ReuseDetection = true }, TestContext.Current.CancellationToken);
+            new() { Books = 16, Latency = TimeSpan.FromMilliseconds(40), AssetLatency = TimeSpan.FromMilliseconds(150),
+                ReuseDetection = true }, TestContext.Current.CancellationToken);
         BookPortalCounts before = await BookRun.LearnAsync(portal, folder.Root, $"TOKEN_MODE={mode}");
         (RunReport report, _) = await BookRun.OfAsync(
-            portal, folder.Root, plan => plan with { LeastShards = 4 }, $"TOKEN_MODE={mode}", "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "REQUEST_TIMEOUT=60");
+            portal, folder.Root, plan =>
+                plan with { LeastShards = 4 }, $"TOKEN_MODE={mode}", "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "REQUEST_TIMEOUT=60");
 
         Assert.Equal((15, 0), (report.Done, report.Failed));
         Assert.Equal(
@@ -67,7 +70,8 @@ public sealed class ShardTests
 
             return Task.CompletedTask;
         });
-        JobRun run = await JobRun.OfAsync(script, folder.Root, plan => plan with { LeastShards = 3 }, "CONCURRENT_PAGES=4", "MAX_RETRIES=0");
+        JobRun run = await JobRun.OfAsync(
+            script, folder.Root, plan => plan with { LeastShards = 3 }, "CONCURRENT_PAGES=4", "MAX_RETRIES=0");
 
         Assert.Equal((30, 0, 2), (run.Report.Done, run.Report.Failed, portal.Counts.SignIns));
         Assert.Equal(["SignedOut"], run.Report.TroubleByOutcome.Keys);
@@ -96,7 +100,8 @@ public sealed class ShardTests
 
             return Task.CompletedTask;
         });
-        JobRun run = await JobRun.OfAsync(script, folder.Root, plan => plan with { LeastShards = 3 }, "CONCURRENT_PAGES=4", "MAX_RETRIES=0");
+        JobRun run = await JobRun.OfAsync(
+            script, folder.Root, plan => plan with { LeastShards = 3 }, "CONCURRENT_PAGES=4", "MAX_RETRIES=0");
 
         Assert.Equal((24, 0, 1), (run.Report.Done, run.Report.Failed, portal.Counts.SignIns));
         Assert.Equal((3, 3), (contexts[0], contexts[^1]));

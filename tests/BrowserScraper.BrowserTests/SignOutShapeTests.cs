@@ -5,9 +5,9 @@ using BrowserScraper.Testing;
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>
-/// Sessions end twice in mid-run and once in mid-discovery, by every shape that sites give to it: every record is the item's own, nothing is spent, and one
-/// sign-in follows each ending. With <c>ODD_MATRIX=full</c> in the environment each shape is run by both scripts and with both sets of marks, as slow as apps are;
-/// <c>ODD_SHAPES=Stale,NoHeader</c> runs those alone.
+/// Sessions end twice in mid-run and once in mid-discovery, by every shape that sites give to it: every record is the item's own, nothing
+/// is spent, and one sign-in follows each ending. With <c>ODD_MATRIX=full</c> in the environment each shape is run by both scripts and with
+/// both sets of marks, as slow as apps are; <c>ODD_SHAPES=Stale,NoHeader</c> runs those alone.
 /// </summary>
 public sealed class SignOutShapeTests
 {
@@ -22,7 +22,8 @@ public sealed class SignOutShapeTests
     public static TheoryData<OddSignOut, bool, bool, bool> Runs()
     {
         TheoryData<OddSignOut, bool, bool, bool> runs = [];
-        foreach (OddSignOut shape in Enum.GetValues<OddSignOut>().Where(shape => shape != OddSignOut.KnownElsewhere && (Wanted?.Contains($"{shape}") ?? true)))
+        foreach (OddSignOut shape in Enum.GetValues<OddSignOut>()
+            .Where(shape => shape != OddSignOut.KnownElsewhere && (Wanted?.Contains($"{shape}") ?? true)))
         {
             for (int kind = 0; kind < 4; kind++)
             {
@@ -57,8 +58,11 @@ public sealed class SignOutShapeTests
         OddRun run = await OddRun.OfAsync(portal, script, folder.Root, "CONCURRENT_PAGES=8");
         OddPortalCounts counts = portal.Counts;
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{shape} {(raw ? "raw" : "readings")} {(allMarks ? "all" : "alone")}: {(run.Report.EndedAt - run.Report.StartedAt).TotalSeconds:F1} s, "
-            + $"longest signed out {run.Events.LongestSignedOut.TotalSeconds:F1} s, {string.Join(", ", run.Events.Ended.CountBy(item => item.Outcome))}, {counts with { ByPath = new Dictionary<string, int>() }}");
+            $"{shape} {(raw ? "raw" : "readings")} {(allMarks ? "all" : "alone")}: "
+                + $"{(run.Report.EndedAt - run.Report.StartedAt).TotalSeconds:F1} s, "
+            + $"longest signed out {run.Events.LongestSignedOut.TotalSeconds:F1} s, "
+                + $"{string.Join(", ", run.Events.Ended.CountBy(item => item.Outcome))}, "
+                    + $"{counts with { ByPath = new Dictionary<string, int>() }}");
 
         run.AssertHolds(portal, fetchesFiles);
         Assert.Equal(1 + counts.SessionsEnded, counts.SignIns);
@@ -82,7 +86,8 @@ public sealed class SignOutShapeTests
     private static OddPortalOptions OptionsOf(OddSignOut shape)
     {
         bool isStale = shape is OddSignOut.Stale or OddSignOut.StaleRedirect;
-        OddPortalOptions options = new() { SignOut = shape, Items = Items, EndAfterItems = isStale ? [] : [20, 45], EndAfterLists = isStale ? [] : [4] };
+        OddPortalOptions options =
+            new() { SignOut = shape, Items = Items, EndAfterItems = isStale ? [] : [20, 45], EndAfterLists = isStale ? [] : [4] };
         return IsFull ? options : options with { AppDelay = TimeSpan.FromSeconds(0.3), RestoreDelay = TimeSpan.FromSeconds(0.6) };
     }
 }

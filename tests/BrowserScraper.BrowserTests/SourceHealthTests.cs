@@ -25,22 +25,30 @@ public sealed class SourceHealthTests : IDisposable
         }
 
         await using (MediaPortal broken = await MediaPortal.StartAsync(
-            new() { Results = 4, Faults = new Dictionary<string, MediaFault> { [MediaSources.Gallery] = new() { Hangs = true } } }, TestContext.Current.CancellationToken))
+            new() { Results = 4, Faults = new Dictionary<string, MediaFault> { [MediaSources.Gallery] = new() { Hangs = true } } },
+                TestContext.Current.CancellationToken))
         {
-            MediaRun fifth = await MediaRun.OfAsync(broken, folder.Root, Options, "SOURCE_TIMEOUT=3", "REQUEST_TIMEOUT=60", "MAX_RETRIES=0");
+            MediaRun fifth = await MediaRun.OfAsync(
+                broken, folder.Root, Options, "SOURCE_TIMEOUT=3", "REQUEST_TIMEOUT=60", "MAX_RETRIES=0");
             Assert.True(fifth.Source(MediaSources.Gallery).TimedOut);
         }
 
         await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 4 }, TestContext.Current.CancellationToken);
         MediaRun skipping = await MediaRun.OfAsync(portal, folder.Root, Options);
         SourceHealth gallery = (await health.ReadAsync(Assert.Fail)).Find(MediaSources.Gallery)!;
-        Assert.Contains(skipping.Events.Notices, notice => notice.StartsWith("SOURCE SKIPPED: gallery failed 5 times running, last: TimedOut", StringComparison.Ordinal));
-        Assert.Equal((gallery.PausedUntil, 1, 5), (skipping.Source(MediaSources.Gallery).SkippedUntil, skipping.Report.Remaining, gallery.Runs));
+        Assert.Contains(
+            skipping.Events.Notices, notice =>
+                notice.StartsWith("SOURCE SKIPPED: gallery failed 5 times running, last: TimedOut", StringComparison.Ordinal));
+        Assert.Equal(
+            (gallery.PausedUntil, 1, 5), (skipping.Source(MediaSources.Gallery).SkippedUntil, skipping.Report.Remaining, gallery.Runs));
         Assert.Equal(0, portal.Counts.Sources[MediaSources.Gallery].Requests);
 
         PauseIsOver(gallery);
         MediaRun trying = await MediaRun.OfAsync(portal, folder.Root, Options);
-        Assert.Contains(trying.Events.Notices, notice => notice.StartsWith("SOURCE ON TRIAL: gallery failed 5 times running; gallery/first-20 is tried first", StringComparison.Ordinal));
+        Assert.Contains(
+            trying.Events.Notices, notice =>
+                notice.StartsWith(
+                    "SOURCE ON TRIAL: gallery failed 5 times running; gallery/first-20 is tried first", StringComparison.Ordinal));
         trying.AssertHolds(portal, Sources);
         Assert.Equal(("complete", 0), (trying.Source(MediaSources.Gallery).State, trying.Report.Remaining));
         Assert.Equal("ok", (await health.ReadAsync(Assert.Fail)).Find(MediaSources.Gallery)!.StateAt(TimeProvider.System.GetUtcNow()));

@@ -25,7 +25,8 @@ public sealed class SteeringTests
 
         run.Control.SetPages(1);
         run.LetThrough(6);
-        await Until.TrueAsync(() => run.Begun == 7 && run.Runner.Status is { Done: 6, InWork: 1 }, "six are done, and one worker has the next");
+        await Until.TrueAsync(
+            () => run.Begun == 7 && run.Runner.Status is { Done: 6, InWork: 1 }, "six are done, and one worker has the next");
         run.LetThrough(1);
         await Until.TrueAsync(() => run.Begun == 8 && run.Runner.Status.Done == 7 && run.Held.Count() == 1, "and the one after that");
         Assert.Equal(1, run.Runner.Status.InWork);
@@ -62,7 +63,9 @@ public sealed class SteeringTests
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(5);
         await using SteeredRun run = new(portal, folder.Root, "CONCURRENT_PAGES=1");
-        await Until.TrueAsync(() => run.Begun == 1 && run.Runner.Status is { DiscoveryIsOver: true } && run.Held.Any(), "the list is read and one is in work");
+        await Until.TrueAsync(
+            () => run.Begun == 1 && run.Runner.Status is { DiscoveryIsOver: true }
+            && run.Held.Any(), "the list is read and one is in work");
         string[] vins = [.. portal.Vins()];
         string inWork = run.Held.Single();
         string waiting = vins.First(vin => vin != inWork);
@@ -76,7 +79,8 @@ public sealed class SteeringTests
         Assert.Equal((3, 2, 0), (report.Done, report.Skipped, report.Remaining));
         Assert.False(await run.Runner.CancelItemAsync(vins[4]));
         new JobData(folder.Root).AssertHolds(portal, vins.Except([inWork, waiting]));
-        Assert.All((await new JobData(folder.Root).CheckpointAsync()).Where(item => item.State == ItemState.Skipped), item => Assert.Equal("cancelled", item.Error));
+        Assert.All((await new JobData(folder.Root).CheckpointAsync()).Where(item => item.State == ItemState.Skipped), item =>
+            Assert.Equal("cancelled", item.Error));
         Assert.Equal(0, (await JobRun.OfAsync(portal, folder.Root)).Report.Done);
     }
 
@@ -118,7 +122,8 @@ public sealed class SteeringTests
         run.LetAllThrough();
         RunReport report = await run.Run;
         Assert.Equal((2, 1), (report.Done, report.Failed));
-        Assert.Contains(run.Events.Notices, notice => notice == "INPUT: 'not a key!' is left out: dealer-inventory takes the VIN of a vehicle");
+        Assert.Contains(
+            run.Events.Notices, notice => notice == "INPUT: 'not a key!' is left out: dealer-inventory takes the VIN of a vehicle");
 
         await inbox.DropAsync([new("gone-2")]);
         JobRun next = await JobRun.OfAsync(script, folder.Root, "MAX_RETRIES=0");

@@ -8,8 +8,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.BrowserTests;
 
 /// <summary>
-/// A site whose token changes with every answer, many pages, and no rejected request but the one that the very first run tries on purpose. MAX_RETRIES=0 makes
-/// every paid attempt the item's last.
+/// A site whose token changes with every answer, many pages, and no rejected request but the one that the very first run tries on purpose.
+/// MAX_RETRIES=0 makes every paid attempt the item's last.
 /// </summary>
 public sealed class TokenTests
 {
@@ -35,20 +35,23 @@ public sealed class TokenTests
     [InlineData("serial", 4)]
     public async Task Run_StrictRotation_NoRequestIsRejected(string mode, int pages)
     {
-        await AssertCleanAsync(new() { Books = 12, Latency = Latency, ReuseDetection = true }, $"TOKEN_MODE={mode}", $"CONCURRENT_PAGES={pages}");
+        await AssertCleanAsync(
+            new() { Books = 12, Latency = Latency, ReuseDetection = true }, $"TOKEN_MODE={mode}", $"CONCURRENT_PAGES={pages}");
     }
 
     [Fact]
     public async Task Run_RotationInRedirects_NoRequestIsRejected()
     {
-        await AssertCleanAsync(new() { Books = 12, Latency = Latency, RotateInRedirects = true, ReuseDetection = true }, "CONCURRENT_PAGES=4");
+        await AssertCleanAsync(
+            new() { Books = 12, Latency = Latency, RotateInRedirects = true, ReuseDetection = true }, "CONCURRENT_PAGES=4");
     }
 
     [Fact]
     public async Task Run_PagesRefreshAtOnce_NobodyIsSignedOut()
     {
         BookPortalCounts counts = await AssertCleanAsync(
-            new() { Books = 16, Latency = Latency, Rotation = TokenRotation.OnRefresh, AccessLifetime = TimeSpan.FromSeconds(5), ReuseDetection = true },
+            new() { Books = 16, Latency = Latency, Rotation = TokenRotation.OnRefresh, AccessLifetime = TimeSpan.FromSeconds(5),
+                ReuseDetection = true },
             "CONCURRENT_PAGES=8");
         Assert.InRange(counts.Refreshes, 1, int.MaxValue); // or no page ever had to
     }
@@ -58,7 +61,8 @@ public sealed class TokenTests
     {
         using TemporaryFolder folder = new();
         await using BookPortal portal = await StartAsync(new() { Books = 12, Latency = Latency });
-        (_, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "TOKEN_MODE=free", "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "REQUEST_TIMEOUT=5", "MAX_SIGN_INS=50");
+        (_, EventLog events) = await BookRun.OfAsync(
+            portal, folder.Root, "TOKEN_MODE=free", "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "REQUEST_TIMEOUT=5", "MAX_SIGN_INS=50");
 
         Assert.Single(events.Notices, notice => notice.Contains("set TOKEN_MODE=auto", StringComparison.Ordinal));
         Assert.NotEqual(0, portal.Counts.RejectedRequests);
@@ -69,7 +73,8 @@ public sealed class TokenTests
     {
         using TemporaryFolder folder = new();
         await using BookPortal portal = await StartAsync(new() { Books = 8, HangingTokenRequests = ["QM00002"] });
-        (RunReport report, EventLog events) = await BookRun.OfAsync(portal, folder.Root, "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=10", "BACKOFF_FACTOR=1");
+        (RunReport report, EventLog events) = await BookRun.OfAsync(
+            portal, folder.Root, "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=10", "BACKOFF_FACTOR=1");
 
         Assert.Equal((8, 0), (report.Done, report.Failed));
         Assert.Contains(events.Notices, notice => notice.StartsWith("TOKENS: no answer", StringComparison.Ordinal));
@@ -145,10 +150,12 @@ public sealed class TokenTests
         Assert.Equal((options.Books, 0), (second.Done, second.Failed));
         Assert.Equal(
             (0, 0, 0),
-            (portal.Counts.RejectedRequests - tried.RejectedRequests, portal.Counts.RevokedSessions - tried.RevokedSessions, portal.Counts.SignIns - tried.SignIns));
+            (portal.Counts.RejectedRequests - tried.RejectedRequests, portal.Counts.RevokedSessions - tried.RevokedSessions,
+                portal.Counts.SignIns - tried.SignIns));
         BookRun.AssertHolds(folder.Root, portal);
         return portal.Counts;
     }
 
-    private static Task<BookPortal> StartAsync(BookPortalOptions options) => BookPortal.StartAsync(options, TestContext.Current.CancellationToken);
+    private static Task<BookPortal> StartAsync(BookPortalOptions options) =>
+        BookPortal.StartAsync(options, TestContext.Current.CancellationToken);
 }

@@ -31,7 +31,8 @@ public sealed class VerifyTests
         Assert.Equal(6, portal.Stickers());
         using CliProcess good = await CliProcess.RunAsync(portal, folder, "verify", "dealer-inventory", "--json");
         good.AssertExit(0);
-        Assert.Equal(("{\"items\":5,\"files\":5,\"bad\":0}\n", "ALL GOOD: 5 items with 5 files of dealer-inventory\n"), (good.Output, good.Error));
+        Assert.Equal(
+            ("{\"items\":5,\"files\":5,\"bad\":0}\n", "ALL GOOD: 5 items with 5 files of dealer-inventory\n"), (good.Output, good.Error));
     }
 
     [Fact]
@@ -39,13 +40,16 @@ public sealed class VerifyTests
     {
         using CliFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(5, "error500=#2", "truncated-pdf=#4");
-        using CliProcess run = await CliProcess.RunAsync(portal, folder, "--set", "MAX_RETRIES=0", "--set", "BACKOFF_FACTOR=1", "--pages", "1");
+        using CliProcess run = await CliProcess.RunAsync(
+            portal, folder, "--set", "MAX_RETRIES=0", "--set", "BACKOFF_FACTOR=1", "--pages", "1");
         run.AssertExit(1);
         Assert.Equal(2, folder.Job.Report.Failed);
 
         using CliProcess one = await CliProcess.RunAsync(portal, folder, "retry", "--class", "failed");
         one.AssertExit(0);
-        Assert.Equal((1, "DONE: the 1 item of this run (items that ended as Failed)"), (folder.Job.Report.Done, one.Output.Split('\n').First(line => line.StartsWith("DONE", StringComparison.Ordinal))));
+        Assert.Equal(
+            (1, "DONE: the 1 item of this run (items that ended as Failed)"),
+            (folder.Job.Report.Done, one.Output.Split('\n').First(line => line.StartsWith("DONE", StringComparison.Ordinal))));
         ItemRecord left = Assert.Single(await folder.Job.CheckpointAsync(), record => record.State != ItemState.Done);
         Assert.Equal((portal.Vehicles[3].Vin, "BadFile"), (left.Item.Key, left.Outcome));
 

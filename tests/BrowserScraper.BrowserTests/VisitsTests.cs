@@ -11,14 +11,16 @@ public sealed class VisitsTests
 {
     private const string Html = "<!doctype html><title>half</title><p>and no more";
 
-    private static readonly string Whole = $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {Html.Length}\r\nConnection: close\r\n\r\n{Html}";
+    private static readonly string Whole =
+        $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {Html.Length}\r\nConnection: close\r\n\r\n{Html}";
 
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
         ["empty"] = "",
         ["whole after empty"] = Whole,
         ["half by length"] = $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n{Html}",
-        ["half by chunks"] = $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n{Html.Length:x}\r\n{Html}\r\n",
+        ["half by chunks"] =
+            $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n{Html.Length:x}\r\n{Html}\r\n",
         ["502"] = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
         ["503"] = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
         ["504"] = "HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
@@ -33,7 +35,8 @@ public sealed class VisitsTests
     {
         using HostWatch hosts = new(TimeSpan.FromMinutes(10), (_, _) => Task.FromResult<string?>(null), _ => { }, TimeProvider.System);
         hosts.Answered(new Uri("http://elsewhere.example/"), TimeProvider.System.GetUtcNow());
-        await using BrowserHost host = new(new() { Path = Environment.GetEnvironmentVariable("BROWSER_PATH") }, _ => { }, _ => { }, (_, _) => { }, TimeProvider.System);
+        await using BrowserHost host = new(
+            new() { Path = Environment.GetEnvironmentVariable("BROWSER_PATH") }, _ => { }, _ => { }, (_, _) => { }, TimeProvider.System);
         IBrowser browser = await host.GetAsync(TestContext.Current.CancellationToken);
         IPage page = await browser.NewPageAsync();
         page.SetDefaultTimeout(60_000);
@@ -74,7 +77,8 @@ public sealed class VisitsTests
         }
         catch (ItemEndedException ended)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(55), $"{address}: {ended.Message} came with REQUEST_TIMEOUT");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(55),
+                $"{address}: {ended.Message} came with REQUEST_TIMEOUT");
             return ended.Message;
         }
     }

@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests;
 
-/// <summary>Files of any sort, put together by chance from what is right and what is not: Chromium's own reader of WebVTT says what is in them.</summary>
+/// <summary>
+/// Files of any sort, put together by chance from what is right and what is not: Chromium's own reader of WebVTT says what is in them.
+/// </summary>
 public sealed class WebVttTests
 {
     private const int Files = 400;
@@ -29,15 +31,21 @@ public sealed class WebVttTests
         }
         """;
 
-    private static readonly string[] Starts = ["WEBVTT", "WEBVTT", "WEBVTT", "WEBVTT a title", "WEBVTT\t", "\uFEFFWEBVTT", "WEBVTT\0", "WEBVT", "WEBVTT --> 1", ""];
+    private static readonly string[] Starts =
+        ["WEBVTT", "WEBVTT", "WEBVTT", "WEBVTT a title", "WEBVTT\t", "\uFEFFWEBVTT", "WEBVTT\0", "WEBVT", "WEBVTT --> 1", ""];
 
     private static readonly string[] Lines =
     [
-        "", "", "", "", " ", "id", "2", "NOTE", "NOTE a --> b", "STYLE", "REGION", "::cue { color: red }", "Kind: captions", "see A --> B", "-->",
-        "00:01.000 --> 00:02.000", "00:03.000 --> 00:04.000 align:start", "0:00:05.000 --> 0:00:06.000", "1:00:05.000 --> 001:00:06.000", "00:07.000-->00:08.000",
-        "\t00:09.000\t-->\t00:10.000line:0", "100:00:00.000 --> 100:00:01.000", "00:11,000 --> 00:12,000", "0:11.000 --> 0:12.000", "60:00.000 --> 61:00.000",
-        "00:00:60.000 --> 00:01:00.000", "00:13.000 --> 00:14.0000", "00:15.00 --> 00:16.000", "00:17.000 ---> 00:18.000", "00:19.000 -> 00:20.000",
-        "hello", "hello there", "<v Ada>hello</v>", "I <3 you &amp; 5 < 6 > 4", "a <b", "c> d", "fir\0st", "&copy 1 &ampx &notit;", "&#39;&#128;&#0;&#x1F600;", "&lt;b&gt; &nosuch;",
+        "", "", "", "", " ", "id", "2", "NOTE", "NOTE a --> b", "STYLE", "REGION", "::cue { color: red }", "Kind: captions", "see A --> B",
+            "-->",
+        "00:01.000 --> 00:02.000", "00:03.000 --> 00:04.000 align:start", "0:00:05.000 --> 0:00:06.000", "1:00:05.000 --> 001:00:06.000",
+            "00:07.000-->00:08.000",
+        "\t00:09.000\t-->\t00:10.000line:0", "100:00:00.000 --> 100:00:01.000", "00:11,000 --> 00:12,000", "0:11.000 --> 0:12.000",
+            "60:00.000 --> 61:00.000",
+        "00:00:60.000 --> 00:01:00.000", "00:13.000 --> 00:14.0000", "00:15.00 --> 00:16.000", "00:17.000 ---> 00:18.000",
+            "00:19.000 -> 00:20.000",
+        "hello", "hello there", "<v Ada>hello</v>", "I <3 you &amp; 5 < 6 > 4", "a <b", "c> d", "fir\0st", "&copy 1 &ampx &notit;",
+            "&#39;&#128;&#0;&#x1F600;", "&lt;b&gt; &nosuch;",
         "<ruby>a<rt>b</rt></ruby>", "so<00:00:01.500><c.x> it</c> goes",
     ];
 
@@ -50,7 +58,8 @@ public sealed class WebVttTests
         await using ReportBrowser browser = await ReportBrowser.StartAsync();
         IPage page = await browser.OpenAsync(portal.Address.AbsoluteUri);
 
-        string[][] read = System.Text.Json.JsonSerializer.Deserialize<string[][]>(await page.EvaluateAsync<string>(ReadByTheBrowser, files))!;
+        string[][] read = System.Text.Json.JsonSerializer.Deserialize<string[][]>(
+            await page.EvaluateAsync<string>(ReadByTheBrowser, files))!;
 
         Assert.Equal(Files, read.Length);
         Assert.All(files.Zip(read), each => Assert.Equal(Cue.Tidy(each.Second.Select(CueOf)), WebVtt.Read(each.First)));
@@ -60,8 +69,10 @@ public sealed class WebVttTests
     private static string FileBy(Random chance)
     {
         IEnumerable<string> lines = Enumerable.Range(0, chance.Next(3, 16)).Select(_ => Lines[chance.Next(Lines.Length)]);
-        string text = string.Join('\n', lines.Prepend(chance.Next(2) == 0 ? "" : Lines[chance.Next(Lines.Length)]).Prepend(Starts[chance.Next(Starts.Length)]));
-        return chance.Next(3) switch { 0 => text.Replace('\n', '\r'), 1 => text.Replace("\n", "\r\n", StringComparison.Ordinal), _ => text };
+        string text = string.Join(
+            '\n', lines.Prepend(chance.Next(2) == 0 ? "" : Lines[chance.Next(Lines.Length)]).Prepend(Starts[chance.Next(Starts.Length)]));
+        return chance.Next(3) switch
+            { 0 => text.Replace('\n', '\r'), 1 => text.Replace("\n", "\r\n", StringComparison.Ordinal), _ => text };
     }
 
     private static Cue CueOf(string said)
@@ -70,5 +81,6 @@ public sealed class WebVttTests
         return new(TimeSpan.FromMilliseconds(Milliseconds(parts[0])), TimeSpan.FromMilliseconds(Milliseconds(parts[1])), parts[2]);
     }
 
-    private static long Milliseconds(string seconds) => long.Parse(seconds.Replace(".", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+    private static long Milliseconds(string seconds) =>
+        long.Parse(seconds.Replace(".", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -44,7 +44,8 @@ public sealed class WrongFileTests
     {
         using TemporaryFolder folder = new();
         await using DealerPortal portal = await Portals.StartAsync(4, "same-pdf=#2!,#3!,#4!");
-        JobRun run = await JobRun.OfAsync(new StickersAlone(JobRun.DealerScript(portal), allowsEqualFiles: true), folder.Root, "CONCURRENT_PAGES=2");
+        JobRun run = await JobRun.OfAsync(
+            new StickersAlone(JobRun.DealerScript(portal), allowsEqualFiles: true), folder.Root, "CONCURRENT_PAGES=2");
 
         Assert.Equal((4, null), (run.Report.Done, run.Report.Stopped));
     }

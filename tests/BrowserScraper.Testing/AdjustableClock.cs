@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BrowserScraper.Testing;
 
-/// <summary>A clock that somebody sets. As on a real machine, what measures time does not notice; FakeTimeProvider alone moves its timestamp along.</summary>
+/// <summary>
+/// A clock that somebody sets. As on a real machine, what measures time does not notice; FakeTimeProvider alone moves its timestamp along.
+/// </summary>
 public sealed class AdjustableClock : FakeTimeProvider
 {
     private TimeSpan set;

@@ -3,7 +3,8 @@ namespace BrowserScraper.Testing;
 /// <summary>A folder of a test's own, gone when the test ends.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    /// <param name="inMemory">Kept in memory where the machine has such a place: nothing outlives a power cut, and a flush costs nothing.</param>
+    /// <param name="inMemory">Kept in memory where the machine has such a place: nothing outlives a power cut, and a flush costs
+    /// nothing.</param>
     public TemporaryFolder(bool inMemory = false)
     {
         if (inMemory && Directory.Exists("/dev/shm"))

@@ -21,7 +21,8 @@ internal sealed class LeapingClock(TimeSpan limit) : TimeProvider
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Leap(this, () => callback(state), dueTime);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new Leap(this, () => callback(state), dueTime);
 
     private void Start(Action callback, TimeSpan due)
     {

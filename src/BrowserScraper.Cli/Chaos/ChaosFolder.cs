@@ -1,6 +1,8 @@
 namespace BrowserScraper.Cli.Chaos;
 
-/// <summary>The folder that a chaos run works in, with a small disk where one is to be filled; gone afterwards unless it is to be kept.</summary>
+/// <summary>
+/// The folder that a chaos run works in, with a small disk where one is to be filled; gone afterwards unless it is to be kept.
+/// </summary>
 internal sealed class ChaosFolder : IAsyncDisposable
 {
     private const string DiskKind = "disk";
@@ -16,7 +18,8 @@ internal sealed class ChaosFolder : IAsyncDisposable
         keep = options.Keep;
         this.tell = tell;
         Root = Directory.CreateTempSubdirectory("browserscraper-chaos-").FullName;
-        Disk = options.Kinds.Any(kind => kind.Name == DiskKind) ? SmallDisk.Mount(Path.Combine(Root, "disk"), Megabytes(options.Items)) : null;
+        Disk = options.Kinds.Any(kind => kind.Name == DiskKind)
+            ? SmallDisk.Mount(Path.Combine(Root, "disk"), Megabytes(options.Items)) : null;
     }
 
     public string Root { get; }

@@ -10,7 +10,8 @@ namespace BrowserScraper.Cli.Chaos;
 /// <param name="Patience">How long a run may serve nothing before it counts as stuck.</param>
 /// <param name="Keep">The folder stays.</param>
 internal sealed record ChaosOptions(
-    string Script, int Items, int Kills, int Seed, IReadOnlyList<Disturbance> Kinds, IReadOnlyList<string> Settings, TimeSpan Patience, bool Keep)
+    string Script, int Items, int Kills, int Seed, IReadOnlyList<Disturbance> Kinds, IReadOnlyList<string> Settings, TimeSpan Patience,
+        bool Keep)
 {
     /// <summary>The dealer portal's pages of vehicles do not tell who is signed in.</summary>
     public bool HasBarePages { get; init; }

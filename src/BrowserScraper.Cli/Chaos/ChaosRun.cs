@@ -3,7 +3,9 @@ using BrowserScraper.Items;
 
 namespace BrowserScraper.Cli.Chaos;
 
-/// <summary>Disturbs a job as planned, starts it again where a disturbance has ended it, lets it finish in peace, and has it judged. Runs once.</summary>
+/// <summary>
+/// Disturbs a job as planned, starts it again where a disturbance has ended it, lets it finish in peace, and has it judged. Runs once.
+/// </summary>
 /// <param name="options">What is wanted.</param>
 /// <param name="root">An empty folder.</param>
 /// <param name="disk">The small disk for the job's data, or null.</param>
@@ -17,7 +19,8 @@ internal sealed class ChaosRun(ChaosOptions options, string root, SmallDisk? dis
     /// <exception cref="RunStopException">The job does not even run undisturbed, or the script has no portal to compare with.</exception>
     public async Task<ChaosResult> RunAsync(CancellationToken stopping)
     {
-        DemoArguments demo = new(options.Items, options.Items, LatencyMilliseconds: 0, options.Seed, Faults: []) { HasBarePages = options.HasBarePages };
+        DemoArguments demo = new(
+            options.Items, options.Items, LatencyMilliseconds: 0, options.Seed, Faults: []) { HasBarePages = options.HasBarePages };
         await using WatchedPortal portal = await WatchedPortal.StartAsync(demo, options.Script, time, stopping);
         HarnessSetup setup = new(options.Script, root, Path.Combine(disk?.Folder ?? root, "data"), $"{Guid.NewGuid():n}", options.Settings);
         Judge judge = new(portal, setup.Job);
@@ -44,22 +47,27 @@ internal sealed class ChaosRun(ChaosOptions options, string root, SmallDisk? dis
 
         Recoveries recoveries = new(Path.Combine(setup.Job, "runs"));
         strikes.ForEach(strike => strike.Recovery = recoveries.After(strike));
-        return new(options.Kills, strikes, judge.Conclude(), scene.Starts, options.Items, portal.FilesServed, leftBehind, time.GetElapsedTime(started));
+        return new(options.Kills, strikes, judge.Conclude(), scene.Starts, options.Items, portal.FilesServed, leftBehind,
+            time.GetElapsedTime(started));
     }
 
     /// <returns>False where there is no more to disturb.</returns>
-    private async Task<bool> DisturbAsync(PlannedStrike planned, ChaosScene scene, WatchedPortal portal, Judge judge, CancellationToken stopping)
+    private async Task<bool> DisturbAsync(
+        PlannedStrike planned, ChaosScene scene, WatchedPortal portal, Judge judge, CancellationToken stopping)
     {
         int requests = portal.Requests;
         while (true)
         {
-            Wait wait = await scene.UntilAsync(() => portal.Requests >= requests + planned.AfterRequests && portal.ItemsServed() >= planned.AfterItems, options.Patience, stopping);
+            Wait wait = await scene.UntilAsync(
+                () => portal.Requests >= requests + planned.AfterRequests
+                && portal.ItemsServed() >= planned.AfterItems, options.Patience, stopping);
             int items = portal.ItemsServed();
             DateTimeOffset now = time.GetUtcNow();
             if (wait == Wait.CameTrue && await planned.Disturbance.StrikeAsync(scene, planned.Pick, stopping))
             {
                 strikes.Add(new(planned, now));
-                tell($"{Clock()} | {planned.Number,3} of {options.Kills} | {planned.Disturbance.What,-22} | {items} of {options.Items} items served");
+                tell($"{Clock()} | {planned.Number,3} of {options.Kills} | {planned.Disturbance.What,-22} | {items} of {options.Items} "
+                    + "items served");
                 return !planned.Disturbance.EndsRun || await RestartAsync(planned.Disturbance, scene, judge, stopping);
             }
 

@@ -64,13 +64,16 @@ internal sealed class ChaosScene(HarnessSetup setup, WatchedPortal portal, Small
 
     public Task<bool> SignalHarness(int signal) => Task.FromResult(Signal.Send(Run.Id, signal));
 
-    /// <summary>Sends a signal to a process that the run has started; the busiest ones are struck, as a spare renderer would not be missed.</summary>
+    /// <summary>
+    /// Sends a signal to a process that the run has started; the busiest ones are struck, as a spare renderer would not be missed.
+    /// </summary>
     public async Task<bool> StrikeAsync(Func<ProcessFacts, bool> isVictim, int signal, int pick, CancellationToken stopping)
     {
         const int Busiest = 3;
         ProcessFacts[] victims = [];
         await UntilAsync(
-            () => (victims = [.. ProcessTree.DescendantsOf(Run.Id).Where(isVictim).OrderByDescending(process => process.Ticks).Take(Busiest)]).Length > 0,
+            () => (victims = [
+                .. ProcessTree.DescendantsOf(Run.Id).Where(isVictim).OrderByDescending(process => process.Ticks).Take(Busiest)]).Length > 0,
             VictimLimit, stopping);
         return victims.Length > 0 && Signal.Send(victims[pick % victims.Length].Id, signal);
     }
@@ -119,7 +122,8 @@ internal sealed class ChaosScene(HarnessSetup setup, WatchedPortal portal, Small
 
         IReadOnlyList<int> left = ProcessTree.Marked(setup.Mark);
         long started = time.GetTimestamp();
-        for (IReadOnlyList<int> now = left; now.Count > 0 && time.GetElapsedTime(started) < CleanUpLimit; now = ProcessTree.Marked(setup.Mark))
+        for (IReadOnlyList<int> now = left; now.Count > 0
+            && time.GetElapsedTime(started) < CleanUpLimit; now = ProcessTree.Marked(setup.Mark))
         {
             foreach (int process in now)
             {

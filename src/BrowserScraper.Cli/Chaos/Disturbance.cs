@@ -3,7 +3,8 @@ namespace BrowserScraper.Cli.Chaos;
 /// <summary>A kind of trouble.</summary>
 /// <param name="Name">As <c>--kinds</c> takes it.</param>
 /// <param name="What">For people: what is done.</param>
-/// <param name="StrikeAsync">Does it; false where there was nothing to strike at any more. The number picks a victim where there are several.</param>
+/// <param name="StrikeAsync">Does it; false where there was nothing to strike at any more. The number picks a victim where there are
+/// several.</param>
 internal sealed record Disturbance(string Name, string What, Func<ChaosScene, int, CancellationToken, Task<bool>> StrikeAsync)
 {
     /// <summary>The run ends by it, and the job is started again; else the run has to get over it by itself.</summary>

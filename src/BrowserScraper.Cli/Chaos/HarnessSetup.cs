@@ -14,7 +14,9 @@ internal sealed record HarnessSetup(string Script, string Root, string Data, str
 {
     private const string OwnName = "BrowserScraper.Cli";
 
-    /// <summary>Short limits, so that what hangs is noticed soon; patience with attempts and sign-ins, which the disturbances use up.</summary>
+    /// <summary>
+    /// Short limits, so that what hangs is noticed soon; patience with attempts and sign-ins, which the disturbances use up.
+    /// </summary>
     private static readonly string[] Defaults =
         ["CONCURRENT_PAGES=3", "REQUEST_TIMEOUT=4", "ITEM_TIMEOUT=5", "MAX_RETRIES=50", "BACKOFF_FACTOR=1", "MAX_SIGN_INS=1000"];
 
@@ -32,7 +34,8 @@ internal sealed record HarnessSetup(string Script, string Root, string Data, str
     /// <summary>Takes the operator's settings away, and puts in where the portal is.</summary>
     public void Prepare(IDictionary<string, string?> environment, IDemoPortal portal)
     {
-        foreach (SettingDefinition setting in SettingsCatalog.Harness.Where(setting => !setting.Name.StartsWith("BROWSER_", StringComparison.Ordinal)))
+        foreach (SettingDefinition setting in SettingsCatalog.Harness.Where(
+            setting => !setting.Name.StartsWith("BROWSER_", StringComparison.Ordinal)))
         {
             environment.Remove(setting.Name);
         }

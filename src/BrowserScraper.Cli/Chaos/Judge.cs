@@ -32,17 +32,21 @@ internal sealed class Judge(WatchedPortal portal, string job)
         IReadOnlyDictionary<string, int> records = Records();
         Dictionary<string, ItemRecord> items = Items().ToDictionary(record => record.Item.Key, StringComparer.Ordinal);
         return new(
-            [.. from key in portal.Keys let why = Loss(key, items.GetValueOrDefault(key), records) where why is not null select $"{key}: {why}"],
+            [.. from key in portal.Keys let why = Loss(key, items.GetValueOrDefault(key), records) where why
+                is not null select $"{key}: {why}"],
             [
-                .. from item in servedWhenDone let again = portal.TimesServed(item.Key) - item.Value where again > 0 select $"{item.Key}: fetched again by a later start, though it was done",
-                .. from record in records where record.Value > 1 && !IsFetchedAgain(record.Key) select $"{record.Key}: {record.Value} records",
+                .. from item in servedWhenDone let again = portal.TimesServed(
+                    item.Key) - item.Value where again > 0 select $"{item.Key}: fetched again by a later start, though it was done",
+                .. from record in records where record.Value > 1
+                    && !IsFetchedAgain(record.Key) select $"{record.Key}: {record.Value} records",
             ],
             [.. half.Select(file => $"{file.Key}: {file.Value}")],
             [.. wrong.Select(file => $"{file.Key}: {file.Value}")]);
     }
 
     private string? Loss(string key, ItemRecord? item, IReadOnlyDictionary<string, int> records) =>
-        item is not { State: ItemState.Done } ? $"not done at the end, but {item?.State.ToString().ToLowerInvariant() ?? "not known"} ({item?.Error ?? "no reason given"})"
+        item is not { State: ItemState.Done }
+            ? $"not done at the end, but {item?.State.ToString().ToLowerInvariant() ?? "not known"} ({item?.Error ?? "no reason given"})"
         : !File.Exists(PathOf(portal.FileNameOf(key))) ? "done, and its file is not there"
         : !records.ContainsKey(key) ? "done, and its record is not there"
         : null;

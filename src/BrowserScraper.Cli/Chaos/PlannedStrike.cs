@@ -8,7 +8,9 @@ namespace BrowserScraper.Cli.Chaos;
 /// <param name="Pick">Picks the victim where there are several.</param>
 internal sealed record PlannedStrike(int Number, Disturbance Disturbance, int AfterItems, int AfterRequests, int Pick)
 {
-    /// <summary>An item takes three or four requests, a start a few more; so some strike in the middle of a sign-in, and some long after.</summary>
+    /// <summary>
+    /// An item takes three or four requests, a start a few more; so some strike in the middle of a sign-in, and some long after.
+    /// </summary>
     private const int MostRequests = 14;
 
     /// <summary>The last items are left alone: what comes last needs something to disturb.</summary>
@@ -21,6 +23,7 @@ internal sealed record PlannedStrike(int Number, Disturbance Disturbance, int Af
         Disturbance[] order = [.. Enumerable.Range(0, kills).Select(number => kinds[number % kinds.Count])];
         random.Shuffle(order);
         int[] places = [.. Enumerable.Range(0, kills).Select(_ => random.Next((int)Math.Ceiling(items * DisturbedShare))).Order()];
-        return [.. order.Select((kind, index) => new PlannedStrike(index + 1, kind, places[index], random.Next(1, MostRequests + 1), random.Next(1000)))];
+        return [.. order.Select(
+            (kind, index) => new PlannedStrike(index + 1, kind, places[index], random.Next(1, MostRequests + 1), random.Next(1000)))];
     }
 }

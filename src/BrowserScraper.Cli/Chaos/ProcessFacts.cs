@@ -15,7 +15,8 @@ internal sealed record ProcessFacts(int Id, int Parent, char State, long Ticks, 
     public bool IsDriver => Program == "node" && IsAwake;
 
     /// <summary>Debian's browser is the child of a shell script that has the same arguments.</summary>
-    public bool IsBrowser => Program is not ("sh" or "dash" or "bash") && CommandLine.Contains("--remote-debugging-pipe", StringComparison.Ordinal)
+    public bool IsBrowser =>
+        Program is not ("sh" or "dash" or "bash") && CommandLine.Contains("--remote-debugging-pipe", StringComparison.Ordinal)
         && !CommandLine.Contains("--type=", StringComparison.Ordinal) && IsAwake;
 
     public bool IsRenderer => CommandLine.Contains("--type=renderer", StringComparison.Ordinal) && IsAwake;

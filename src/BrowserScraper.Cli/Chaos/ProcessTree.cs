@@ -12,7 +12,8 @@ internal static class ProcessTree
     /// <summary>Children and their children, the nearest first.</summary>
     public static IReadOnlyList<ProcessFacts> DescendantsOf(int root)
     {
-        ILookup<int, ProcessFacts> children = Folders().Select(ProcessFacts.Read).OfType<ProcessFacts>().ToLookup(process => process.Parent);
+        ILookup<int, ProcessFacts> children = Folders().Select(ProcessFacts.Read).OfType<ProcessFacts>()
+            .ToLookup(process => process.Parent);
         List<ProcessFacts> found = [.. children[root]];
         for (int index = 0; index < found.Count; index++)
         {
@@ -31,7 +32,8 @@ internal static class ProcessTree
                    select int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)];
     }
 
-    private static IEnumerable<string> Folders() => Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]));
+    private static IEnumerable<string> Folders() =>
+        Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]));
 
     private static byte[] Environ(string folder)
     {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BrowserScraper.Cli.Chaos;
 
-/// <summary>How long a job took to get over a disturbance: until an item that was begun after it was done. Taken from the runs' own events.</summary>
+/// <summary>
+/// How long a job took to get over a disturbance: until an item that was begun after it was done. Taken from the runs' own events.
+/// </summary>
 internal sealed class Recoveries
 {
     private readonly List<(DateTimeOffset Begun, DateTimeOffset Done)> items = [];

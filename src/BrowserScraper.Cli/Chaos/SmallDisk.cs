@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace BrowserScraper.Cli.Chaos;
 
-/// <summary>A file system of a few megabytes, kept in memory, that can be filled to the last byte and emptied again. Linux, and root.</summary>
+/// <summary>
+/// A file system of a few megabytes, kept in memory, that can be filled to the last byte and emptied again. Linux, and root.
+/// </summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly string ballast;
@@ -35,7 +37,8 @@ internal sealed class SmallDisk : IDisposable
             }
 
             return $"needs a small file system, and mounting is refused ({refused}); "
-                + (Environment.IsPrivilegedProcess ? "a container needs the right to mount" : "as root, or behind: unshare --user --map-root-user --mount");
+                + (Environment.IsPrivilegedProcess
+                    ? "a container needs the right to mount" : "as root, or behind: unshare --user --map-root-user --mount");
         }
         finally
         {
@@ -84,7 +87,8 @@ internal sealed class SmallDisk : IDisposable
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using Process process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
             string said = process.StandardError.ReadToEnd().Split('\n')[0].Trim().TrimEnd('.');
             process.WaitForExit();
             return process.ExitCode == 0 ? "" : said.Length > 0 ? said : $"exit code {process.ExitCode}";

@@ -47,10 +47,12 @@ internal sealed class WatchedPortal : IAsyncDisposable
 
     private int RequestsNow => portal is DealerPortal dealer ? dealer.Counts.Requests : ((BookPortal)portal).Counts.Requests;
 
-    private IReadOnlyDictionary<string, int> ServedNow => portal is DealerPortal dealer ? dealer.Counts.StickersServed : ((BookPortal)portal).Counts.EpubsServed;
+    private IReadOnlyDictionary<string, int> ServedNow =>
+        portal is DealerPortal dealer ? dealer.Counts.StickersServed : ((BookPortal)portal).Counts.EpubsServed;
 
     /// <exception cref="RunStopException">The script has no portal that can be compared with, or an option is wrong.</exception>
-    public static async Task<WatchedPortal> StartAsync(DemoArguments arguments, string script, TimeProvider time, CancellationToken stopping)
+    public static async Task<WatchedPortal> StartAsync(
+        DemoArguments arguments, string script, TimeProvider time, CancellationToken stopping)
     {
         IDemoPortal first = await arguments.StartAsync(script, port: 0, stopping);
         if (first is DealerPortal or BookPortal)
@@ -82,7 +84,9 @@ internal sealed class WatchedPortal : IAsyncDisposable
         return bytes;
     }
 
-    /// <summary>Goes away, turns so many visitors away at the door (or as many as come within seconds), and comes back without its sessions.</summary>
+    /// <summary>
+    /// Goes away, turns so many visitors away at the door (or as many as come within seconds), and comes back without its sessions.
+    /// </summary>
     public async Task RestartAsync(int visitors, CancellationToken stopping)
     {
         int port = portal.Address.Port;
@@ -133,12 +137,14 @@ internal sealed class WatchedPortal : IAsyncDisposable
             {
                 return await take();
             }
-            catch (Exception exception) when (exception is SocketException or RunStopException && time.GetElapsedTime(started) < LongestOutage)
+            catch (Exception exception)
+                when (exception is SocketException or RunStopException && time.GetElapsedTime(started) < LongestOutage)
             {
                 await Task.Delay(Interval, time, stopping);
             }
         }
     }
 
-    private static RunStopException Unknown() => new(StopReason.BadUsage, "chaos knows the demo portals of dealer-inventory and book-library only");
+    private static RunStopException Unknown() =>
+        new(StopReason.BadUsage, "chaos knows the demo portals of dealer-inventory and book-library only");
 }

@@ -24,19 +24,37 @@ internal static class ChaosCommand
 
     public static Command Create(ConsoleSet consoles)
     {
-        Argument<string> script = new("script") { Description = "whose job; it needs a demo portal", DefaultValueFactory = _ => "dealer-inventory" };
-        Option<int> items = new("--items") { Description = "how many items the portal has", HelpName = "N", DefaultValueFactory = _ => 300 };
+        Argument<string> script = new(
+            "script") { Description = "whose job; it needs a demo portal", DefaultValueFactory = _ => "dealer-inventory" };
+        Option<int> items = new(
+            "--items") { Description = "how many items the portal has", HelpName = "N", DefaultValueFactory = _ => 300 };
         Option<int> kills = new("--kills") { Description = "how many disturbances", HelpName = "K", DefaultValueFactory = _ => 100 };
-        Option<int> seed = new("--seed") { Description = "the same seed gives the same disturbances after the same progress", HelpName = "S", DefaultValueFactory = _ => 1 };
-        Option<string?> kinds = new("--kinds") { Description = $"only these, such as browser,disk; there are: {string.Join("; ", Disturbances.All.Select(kind => $"{kind.Name} = {kind.What}"))}", HelpName = "A,B" };
-        Option<string[]> set = new("--set") { Description = "a setting of the job, such as --set CONCURRENT_PAGES=5; may be given several times", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
-        Option<int> patience = new("--patience") { Description = "seconds that a run may get nothing done before it counts as stuck", HelpName = "S", DefaultValueFactory = _ => 120 };
-        Option<bool> bare = new("--bare-pages") { Description = "the dealer portal's pages of vehicles have no \"Sign out\", so that what is done is held until a look at the home page" };
+        Option<int> seed =
+            new("--seed")
+                { Description = "the same seed gives the same disturbances after the same progress", HelpName = "S",
+                DefaultValueFactory = _ => 1 };
+        Option<string?> kinds =
+            new("--kinds")
+                { Description = "only these, such as browser,disk; there are: "
+                    + $"{string.Join("; ", Disturbances.All.Select(kind => $"{kind.Name} = {kind.What}"))}", HelpName = "A,B" };
+        Option<string[]> set =
+            new("--set")
+                { Description = "a setting of the job, such as --set CONCURRENT_PAGES=5; may be given several times",
+                HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+        Option<int> patience =
+            new("--patience")
+                { Description = "seconds that a run may get nothing done before it counts as stuck", HelpName = "S",
+                DefaultValueFactory = _ => 120 };
+        Option<bool> bare =
+            new("--bare-pages")
+                { Description = "the dealer portal's pages of vehicles have no \"Sign out\", so that what is done is held until a look at "
+                    + "the home page" };
         Option<bool> keep = new("--keep") { Description = "keep the folder, with the data, the log and what every start has said" };
         Command command = new("chaos", Description) { script, items, kills, seed, kinds, set, patience, bare, keep };
         command.SetAction((parsed, _) => RunAsync(consoles, Check(new(
             parsed.GetValue(script)!, parsed.GetValue(items), parsed.GetValue(kills), parsed.GetValue(seed), Read(parsed.GetValue(kinds)),
-            parsed.GetValue(set)!, TimeSpan.FromSeconds(parsed.GetValue(patience)), parsed.GetValue(keep)) { HasBarePages = parsed.GetValue(bare) })));
+            parsed.GetValue(set)!, TimeSpan.FromSeconds(parsed.GetValue(patience)), parsed.GetValue(keep))
+                { HasBarePages = parsed.GetValue(bare) })));
         return command;
     }
 
@@ -52,11 +70,14 @@ internal static class ChaosCommand
 
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        consoles.Line($"CHAOS: {options.Script}, {Counted.Of(options.Items, "item")}, {Counted.Of(options.Kills, "disturbance")}, seed {options.Seed}, kinds: {string.Join(", ", options.Kinds.Select(kind => kind.Name))}");
+        consoles.Line(
+            $"CHAOS: {options.Script}, {Counted.Of(options.Items, "item")}, {Counted.Of(options.Kills, "disturbance")}, seed "
+                + $"{options.Seed}, kinds: {string.Join(", ", options.Kinds.Select(kind => kind.Name))}");
         await using ChaosFolder folder = new(options, consoles.Line);
         try
         {
-            ChaosResult result = await new ChaosRun(options, folder.Root, folder.Disk, consoles.Line, TimeProvider.System).RunAsync(stopping.Token);
+            ChaosResult result = await new ChaosRun(options, folder.Root, folder.Disk, consoles.Line, TimeProvider.System)
+                .RunAsync(stopping.Token);
             ChaosView.Show(consoles, result, options);
             return result.Holds ? ExitCode.Done : ExitCode.Failures;
         }
@@ -69,17 +90,24 @@ internal static class ChaosCommand
 
     private static ChaosOptions Check(ChaosOptions options) =>
         options.Kills < 1 || options.Items < FewestItemsPerKill * options.Kills
-            ? throw new RunStopException(StopReason.BadUsage, $"--items {options.Items} --kills {options.Kills}: there must be one disturbance at least, and {FewestItemsPerKill} items for each")
-        : options.Patience <= TimeSpan.Zero ? throw new RunStopException(StopReason.BadUsage, $"--patience {options.Patience.TotalSeconds:0}: must be 1 or more")
+            ? throw new RunStopException(
+                StopReason.BadUsage,
+                $"--items {options.Items} --kills {options.Kills}: there must be one disturbance at least, and {FewestItemsPerKill} items "
+                    + "for each")
+        : options.Patience <= TimeSpan.Zero
+            ? throw new RunStopException(StopReason.BadUsage, $"--patience {options.Patience.TotalSeconds:0}: must be 1 or more")
         : options.HasBarePages && options.Script != "dealer-inventory"
-            ? throw new RunStopException(StopReason.BadUsage, $"--bare-pages: {options.Script} has no such pages; it is for dealer-inventory")
+            ? throw new RunStopException(
+                StopReason.BadUsage, $"--bare-pages: {options.Script} has no such pages; it is for dealer-inventory")
         : options.Settings.FirstOrDefault(setting => setting.IndexOf('=', StringComparison.Ordinal) <= 0) is { } bad
-            ? throw new RunStopException(StopReason.BadUsage, $"--set {OneLine.Quoted(bad)}: write NAME=VALUE, such as --set CONCURRENT_PAGES=5")
+            ? throw new RunStopException(
+                StopReason.BadUsage, $"--set {OneLine.Quoted(bad)}: write NAME=VALUE, such as --set CONCURRENT_PAGES=5")
         : options;
 
     private static IReadOnlyList<Disturbance> Read(string? names) => names is null
         ? Disturbances.All
-        : [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Select(name =>
+        : [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)
+            .Select(name =>
             Disturbances.All.FirstOrDefault(kind => kind.Name == name) ?? throw new RunStopException(StopReason.BadUsage,
                 $"--kinds: there is no kind '{name}'; kinds: {string.Join(", ", Disturbances.All.Select(kind => kind.Name))}"))];
 
@@ -101,6 +129,8 @@ internal static class ChaosCommand
             }
         }
 
-        return there.Count > 0 ? options with { Kinds = there, LeftOut = leftOut } : throw new RunStopException(StopReason.MachineLacks, "none of the wanted kinds of disturbance can be had on this machine");
+        return there.Count > 0
+            ? options with { Kinds = there, LeftOut = leftOut }
+            : throw new RunStopException(StopReason.MachineLacks, "none of the wanted kinds of disturbance can be had on this machine");
     }
 }

@@ -12,13 +12,22 @@ internal static class CleanupCommand
 {
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
-        Option<TimeSpan> olderThan = DurationOption.Create("--older-than", "a run that lives and has got no further for so long is ended, such as 90s, 10m or 2h; default: 10m", JobInspection.StuckAfter);
-        Command command = new("cleanup", "Mark runs that were killed as ended, and end those that are stuck; both can be resumed") { olderThan, options.Data };
-        command.SetAction((parsed, stopping) => CleanAsync(consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(olderThan), TimeProvider.System, stopping));
+        Option<TimeSpan> olderThan =
+            DurationOption.Create(
+                "--older-than", "a run that lives and has got no further for so long is ended, such as 90s, 10m or 2h; default: 10m",
+                JobInspection.StuckAfter);
+        Command command =
+            new("cleanup", "Mark runs that were killed as ended, and end those that are stuck; both can be resumed")
+                { olderThan, options.Data };
+        command.SetAction(
+            (parsed, stopping) =>
+                CleanAsync(consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(olderThan),
+                TimeProvider.System, stopping));
         return command;
     }
 
-    internal static async Task<int> CleanAsync(ConsoleSet consoles, string data, TimeSpan olderThan, TimeProvider time, CancellationToken stopping)
+    internal static async Task<int> CleanAsync(
+        ConsoleSet consoles, string data, TimeSpan olderThan, TimeProvider time, CancellationToken stopping)
     {
         IReadOnlyList<JobInspection> jobs = JobChoice.Sights(data);
         int marked = 0;
@@ -34,20 +43,27 @@ internal static class CleanupCommand
             left += lost is null ? 1 : 0;
             foreach (LostRun run in lost ?? [])
             {
-                consoles.Line(OneLine.Of($"MARKED: {sight.Job.Job}: {run.Reason} (run {run.Run}; {run.How}); go on with: resume {sight.Job.Job} --data {data}"));
+                consoles.Line(
+                    OneLine.Of($"MARKED: {sight.Job.Job}: {run.Reason} (run {run.Run}; {run.How}); go on with: resume {sight.Job.Job} "
+                        + $"--data {data}"));
             }
 
             if (lost is null)
             {
-                consoles.Line(OneLine.Of($"LEFT ALONE: {sight.Job.Job}: {words.Of(sight)}; its {sight.Job.Holder} cannot be ended from here"));
+                consoles.Line(
+                    OneLine.Of($"LEFT ALONE: {sight.Job.Job}: {words.Of(sight)}; its {sight.Job.Holder} cannot be ended from here"));
             }
         }
 
-        consoles.Line(marked + left == 0 ? $"NOTHING TO CLEAN UP: no run in {Path.GetFullPath(data)} is stuck or was killed" : $"CLEANED UP: {marked} {(marked == 1 ? "run" : "runs")} marked");
+        consoles.Line(
+            marked + left == 0
+            ? $"NOTHING TO CLEAN UP: no run in {Path.GetFullPath(data)} is stuck or was killed"
+            : $"CLEANED UP: {marked} {(marked == 1 ? "run" : "runs")} marked");
         return left == 0 ? ExitCode.Done : ExitCode.Failures;
     }
 
-    private static async Task<IReadOnlyList<LostRun>?> EndAsync(JobInspection sight, string why, TimeProvider time, CancellationToken stopping) =>
+    private static async Task<IReadOnlyList<LostRun>?> EndAsync(
+        JobInspection sight, string why, TimeProvider time, CancellationToken stopping) =>
         await new StuckRun(sight, StuckRun.Patience, time).EndAsync(why, stopping) is { } run ? [run] : null;
 
     private static IReadOnlyList<LostRun> Marked(JobSummary job)

@@ -10,7 +10,10 @@ internal static class DemoCommand
 {
     public static Command Create(ConsoleSet consoles)
     {
-        Option<int> port = new("--port") { Description = "the port of the first portal, the next ones follow; 0 = free ones", HelpName = "N", DefaultValueFactory = _ => 0 };
+        Option<int> port =
+            new("--port")
+                { Description = "the port of the first portal, the next ones follow; 0 = free ones", HelpName = "N",
+                DefaultValueFactory = _ => 0 };
         DemoOptions options = new();
         Command command = new("demo", "Run the demo portals alone, to look at them or to point a run at them") { port };
         options.AddTo(command);
@@ -31,7 +34,8 @@ internal static class DemoCommand
             {
                 foreach (string script in DemoArguments.Scripts)
                 {
-                    IDemoPortal portal = await options.Read(parsed).Only(script).StartAsync(script, first == 0 ? 0 : first + portals.Count, CancellationToken.None);
+                    IDemoPortal portal = await options.Read(parsed).Only(script)
+                        .StartAsync(script, first == 0 ? 0 : first + portals.Count, CancellationToken.None);
                     portals.Add(portal);
                     string prefix = DemoArguments.Prefix(script);
                     consoles.Line($"Demo portal for {script} with {portal.Description}:");

@@ -15,7 +15,9 @@ internal static class DoctorCommand
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
         Argument<string?> script = new("script") { Description = "which script; default: the first one", Arity = ArgumentArity.ZeroOrOne };
-        Command command = new("doctor", "Check that everything a run needs is there: each with ok, or what to do") { script, options.Headless, options.Data, options.Set };
+        Command command =
+            new("doctor", "Check that everything a run needs is there: each with ok, or what to do")
+                { script, options.Headless, options.Data, options.Set };
         command.SetAction(async (parsed, stopping) =>
         {
             int code = ExitCode.Done;
@@ -33,7 +35,8 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static async Task CheckAsync(RunArguments arguments, Action<PreflightCheck> tell, Action<string> warn, CancellationToken stopping)
+    private static async Task CheckAsync(
+        RunArguments arguments, Action<PreflightCheck> tell, Action<string> warn, CancellationToken stopping)
     {
         try
         {
@@ -43,7 +46,8 @@ internal static class DoctorCommand
             }
 
             await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, TimeProvider.System, stopping);
-            tell(new(Settings, true, $"understood; {planned.Remark?.Replace("WARNING: ", "", StringComparison.Ordinal) ?? $"the portal is {planned.Plan.Site.Url}"}"));
+            tell(new(Settings, true,
+                $"understood; {planned.Remark?.Replace("WARNING: ", "", StringComparison.Ordinal) ?? $"the portal is {planned.Plan.Site.Url}"}"));
             tell(Preflight.CheckData(planned.Plan.Settings));
             await foreach (PreflightCheck check in new Preflight(TimeProvider.System).CheckSiteAsync(planned.Plan, stopping))
             {

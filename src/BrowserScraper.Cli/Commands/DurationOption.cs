@@ -31,7 +31,8 @@ internal static class DurationOption
     {
         double unit = text.LastOrDefault() switch { 'h' => 3600, 'm' => 60, _ => 1 };
         string number = text.Length > 1 && text[^1] is 'h' or 'm' or 's' ? text[..^1] : text;
-        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count) && count > 0 && count * unit <= Longest.TotalSeconds
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count) && count > 0
+            && count * unit <= Longest.TotalSeconds
             ? TimeSpan.FromSeconds(count * unit)
             : null;
     }

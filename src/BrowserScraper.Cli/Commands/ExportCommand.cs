@@ -11,13 +11,20 @@ internal static class ExportCommand
 {
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
-        Argument<string?> job = new("job") { Description = "the job's name; default: the one that changed last", Arity = ArgumentArity.ZeroOrOne };
-        Option<string> format = new Option<string>("--format") { Description = "csv, for spreadsheets, or jsonl, one JSON object a line", HelpName = "csv|jsonl", DefaultValueFactory = _ => "csv" }
+        Argument<string?> job = new(
+            "job") { Description = "the job's name; default: the one that changed last", Arity = ArgumentArity.ZeroOrOne };
+        Option<string> format =
+            new Option<string>("--format")
+                { Description = "csv, for spreadsheets, or jsonl, one JSON object a line", HelpName = "csv|jsonl",
+                DefaultValueFactory = _ => "csv" }
             .AcceptOnlyFromAmong("csv", "jsonl");
-        Option<string?> output = new("--output") { Description = "write to this file, its folder is made where it is missing; default: standard output", HelpName = "FILE" };
+        Option<string?> output =
+            new("--output")
+                { Description = "write to this file, its folder is made where it is missing; default: standard output", HelpName = "FILE" };
         Command command = new("export", "Write all items of a job: state, files and what was read") { job, format, output, options.Data };
         command.SetAction(parsed => Export(
-            consoles, JobChoice.Find(parsed.GetValue(options.Data), parsed.GetValue(job)), parsed.GetValue(format)!, parsed.GetValue(output)));
+            consoles, JobChoice.Find(parsed.GetValue(options.Data), parsed.GetValue(job)), parsed.GetValue(format)!,
+                parsed.GetValue(output)));
         return command;
     }
 
@@ -47,7 +54,8 @@ internal static class ExportCommand
     {
         if (Directory.Exists(path))
         {
-            throw new RunStopException(StopReason.BadUsage, $"--output {path}: this is a folder; name a file in it, such as {Path.Combine(path, "items.csv")}");
+            throw new RunStopException(
+                StopReason.BadUsage, $"--output {path}: this is a folder; name a file in it, such as {Path.Combine(path, "items.csv")}");
         }
 
         string folder = Path.GetDirectoryName(path)!;
@@ -57,7 +65,9 @@ internal static class ExportCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunStopException(StopReason.MachineLacks, $"--output {path}: there is no folder {folder}, and it cannot be made; choose another place", exception);
+            throw new RunStopException(
+                StopReason.MachineLacks, $"--output {path}: there is no folder {folder}, and it cannot be made; choose another place",
+                exception);
         }
 
         try
@@ -66,7 +76,9 @@ internal static class ExportCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunStopException(StopReason.MachineLacks, $"--output {path}: this file cannot be written; choose another, or see to its permissions", exception);
+            throw new RunStopException(
+                StopReason.MachineLacks, $"--output {path}: this file cannot be written; choose another, or see to its permissions",
+                exception);
         }
     }
 

@@ -22,12 +22,17 @@ internal static class FuzzCommand
         Option<int> runs = new("--runs") { Description = "how many runs", HelpName = "N", DefaultValueFactory = _ => 200 };
         Option<int> items = new("--items") { Description = "how many items the portal has", HelpName = "M", DefaultValueFactory = _ => 20 };
         Option<int> pages = new("--pages") { Description = "how many pages each run has", HelpName = "P", DefaultValueFactory = _ => 4 };
-        Option<int> seed = new("--seed") { Description = "the same seed gives the same disturbances", HelpName = "S", DefaultValueFactory = _ => 1 };
-        Option<int> patience = new("--patience") { Description = "seconds after which a run counts as one that does not end", HelpName = "S", DefaultValueFactory = _ => 180 };
+        Option<int> seed = new(
+            "--seed") { Description = "the same seed gives the same disturbances", HelpName = "S", DefaultValueFactory = _ => 1 };
+        Option<int> patience =
+            new("--patience")
+                { Description = "seconds after which a run counts as one that does not end", HelpName = "S", DefaultValueFactory = _ =>
+                    180 };
         Option<bool> keep = new("--keep") { Description = "keep the folders of runs that were not right" };
         Command command = new("fuzz", Description) { runs, items, pages, seed, patience, keep };
         command.SetAction((parsed, stopping) => RunAsync(consoles, Check(new(
-            parsed.GetValue(runs), parsed.GetValue(items), parsed.GetValue(pages), parsed.GetValue(seed), TimeSpan.FromSeconds(parsed.GetValue(patience)), parsed.GetValue(keep))), stopping));
+            parsed.GetValue(runs), parsed.GetValue(items), parsed.GetValue(pages), parsed.GetValue(seed),
+                TimeSpan.FromSeconds(parsed.GetValue(patience)), parsed.GetValue(keep))), stopping));
         return command;
     }
 
@@ -40,11 +45,13 @@ internal static class FuzzCommand
     {
         TimeProvider time = TimeProvider.System;
         string root = Directory.CreateTempSubdirectory("browserscraper-fuzz-").FullName;
-        await using WatchedPortal portal = await WatchedPortal.StartAsync(new(options.Items, options.Items, LatencyMilliseconds: 0, options.Seed, Faults: []), "dealer-inventory", time, stopping);
+        await using WatchedPortal portal = await WatchedPortal.StartAsync(
+            new(options.Items, options.Items, LatencyMilliseconds: 0, options.Seed, Faults: []), "dealer-inventory", time, stopping);
         FuzzRun run = new(options, portal, root, time);
         Random random = new(options.Seed);
         List<FuzzOutcome> outcomes = [];
-        consoles.Line($"FUZZ: {Counted.Of(options.Runs, "run")} of {Text.Items(options.Items)} on {Text.Pages(options.Pages)}, seed {options.Seed}");
+        consoles.Line(
+            $"FUZZ: {Counted.Of(options.Runs, "run")} of {Text.Items(options.Items)} on {Text.Pages(options.Pages)}, seed {options.Seed}");
         for (int number = 1; number <= options.Runs && !stopping.IsCancellationRequested; number++)
         {
             FuzzOutcome outcome = await run.RunAsync(number, FuzzStrike.Of(random, options.Items));
@@ -56,7 +63,9 @@ internal static class FuzzCommand
 
             if (number % LinesEvery == 0)
             {
-                consoles.Line($"{number} of {Counted.Of(options.Runs, "run")} | {outcomes.Count(each => each.Problems.Count > 0)} not right | the last one took {outcome.Took.TotalSeconds:0.0} s");
+                consoles.Line(
+                    $"{number} of {Counted.Of(options.Runs, "run")} | {outcomes.Count(each => each.Problems.Count > 0)} not right | the "
+                        + $"last one took {outcome.Took.TotalSeconds:0.0} s");
             }
         }
 
@@ -68,11 +77,16 @@ internal static class FuzzCommand
     {
         foreach (IGrouping<FuzzKind, FuzzOutcome> kind in outcomes.GroupBy(each => each.Strike.Kind).OrderBy(group => group.Key))
         {
-            consoles.Line($"{kind.Key}: {Counted.Of(kind.Count(), "run")}, {kind.Count(each => !each.Ended)} did not end by themselves, {kind.Count(each => each.Problems.Count > 0)} not right, longest {kind.Max(each => each.Took).TotalSeconds:0.0} s");
+            consoles.Line(
+                $"{kind.Key}: {Counted.Of(kind.Count(), "run")}, {kind.Count(each => !each.Ended)} did not end by themselves, "
+                    + $"{kind.Count(each => each.Problems.Count > 0)} not right, longest {kind.Max(each => each.Took).TotalSeconds:0.0} s");
         }
 
         bool passes = outcomes.Count == options.Runs && outcomes.TrueForAll(each => each.Problems.Count == 0);
-        consoles.Line($"{(passes ? "PASS" : "FAIL")}: {outcomes.Count(each => each.Ended)} of {Counted.Of(options.Runs, "run")} ended by {(options.Runs == 1 ? "itself" : "themselves")}, {outcomes.Count(each => each.Problems.Count == 0)} with every file right");
+        consoles.Line(
+            $"{(passes ? "PASS" : "FAIL")}: {outcomes.Count(each => each.Ended)} of {Counted.Of(options.Runs, "run")} ended by "
+                + $"{(options.Runs == 1 ? "itself" : "themselves")}, {outcomes.Count(each => each.Problems.Count == 0)} with every file "
+                    + "right");
         return passes ? ExitCode.Done : ExitCode.Failures;
     }
 

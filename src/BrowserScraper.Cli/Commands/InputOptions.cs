@@ -13,11 +13,14 @@ internal sealed class InputOptions
 
     private readonly Option<string?> input = new("--input")
     {
-        Description = "work on the lines of this file, one id or address each, instead of the site's list; - reads standard input while the run works, to its end",
+        Description =
+            "work on the lines of this file, one id or address each, instead of the site's list; - reads standard input while the run "
+                + "works, to its end",
         HelpName = "FILE|-",
     };
 
-    private readonly Option<bool> knownOnly = new("--known-only") { Description = "work on what the job knows already, and on what was added to it; the site's list is not read" };
+    private readonly Option<bool> knownOnly = new(
+        "--known-only") { Description = "work on what the job knows already, and on what was added to it; the site's list is not read" };
 
     public void AddTo(Command command)
     {

@@ -10,7 +10,8 @@ internal static class InstallBrowserCommand
 {
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
-        Command command = new("install-browser", "Find a browser, or install one; a run does the same by itself") { options.Headless, options.Set };
+        Command command = new(
+            "install-browser", "Find a browser, or install one; a run does the same by itself") { options.Headless, options.Set };
         command.SetAction(async (parsed, stopping) =>
         {
             RunSettings settings = PlannedRun.SettingsOf(options.Read(parsed, script: null));

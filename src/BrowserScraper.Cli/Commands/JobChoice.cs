@@ -42,7 +42,8 @@ internal static class JobChoice
         IReadOnlyList<JobSummary> jobs = All(data);
         if (name is null)
         {
-            return jobs.MaxBy(job => job.Updated) ?? throw new RunStopException(StopReason.BadUsage, $"there is no job in {Path.GetFullPath(data)} yet; a run makes one");
+            return jobs.MaxBy(job => job.Updated)
+                ?? throw new RunStopException(StopReason.BadUsage, $"there is no job in {Path.GetFullPath(data)} yet; a run makes one");
         }
 
         if (jobs.FirstOrDefault(job => job.Job == name) is { Unreadable: { } why })
@@ -51,7 +52,8 @@ internal static class JobChoice
         }
 
         return jobs.FirstOrDefault(job => job.Job == name) ?? throw new RunStopException(StopReason.BadUsage,
-            $"there is no job '{name}' in {Path.GetFullPath(data)}; jobs: {(jobs.Count == 0 ? "none" : string.Join(", ", jobs.Select(job => job.Job)))}");
+            $"there is no job '{name}' in {Path.GetFullPath(data)}; jobs: "
+                + $"{(jobs.Count == 0 ? "none" : string.Join(", ", jobs.Select(job => job.Job)))}");
     }
 
     private static string? LastScript(string data) =>

@@ -18,7 +18,8 @@ internal static class JobsCommand
         Argument<string> job = new("job") { Description = "the job's name" };
         Command show = new("show", "Show one job: what is done, what failed and why, where its files are") { job, options.Data };
         show.SetAction(parsed => Show(consoles, JobChoice.Find(parsed.GetValue(options.Data), parsed.GetValue(job)!)));
-        Command command = new("jobs", "List the jobs with their state and progress") { options.Data, show, CleanupCommand.Create(consoles, options) };
+        Command command = new(
+            "jobs", "List the jobs with their state and progress") { options.Data, show, CleanupCommand.Create(consoles, options) };
         command.SetAction(parsed => List(consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data))));
         return command;
     }
@@ -38,8 +39,11 @@ internal static class JobsCommand
 
     private static int Show(ConsoleSet consoles, JobSummary job)
     {
-        consoles.Line(OneLine.Of($"{job.Job} at {job.Site}: {Words().Of(JobInspection.Of(job))}{(job.Holder is { } holder ? $" by {holder}" : "")}"));
-        consoles.Line($"  {job.Done} done, {job.Skipped} skipped, {job.Failed} failed, {job.Waiting} still to do; last change {JobsView.Time(job.Updated)} UTC");
+        consoles.Line(
+            OneLine.Of($"{job.Job} at {job.Site}: {Words().Of(JobInspection.Of(job))}{(job.Holder is { } holder ? $" by {holder}" : "")}"));
+        consoles.Line(
+            $"  {job.Done} done, {job.Skipped} skipped, {job.Failed} failed, {job.Waiting} still to do; last change "
+                + $"{JobsView.Time(job.Updated)} UTC");
         if (RunInspection.LastOf(job.Folder)?.Folder is { } last)
         {
             consoles.Line($"  last run: {last}");
@@ -50,7 +54,9 @@ internal static class JobsCommand
         ItemRecord[] failed = [.. JobList.ItemsOf(job.Folder).Where(record => record.State == ItemState.Failed)];
         foreach (ItemRecord record in failed.Take(MostItems))
         {
-            consoles.Line($"  {Display.Text.Named(record.Item.Key, record.Item.Title)}: {record.Outcome} after {Counted.Of(record.Attempts, "attempt")}: {record.Error}");
+            consoles.Line(
+                $"  {Display.Text.Named(record.Item.Key, record.Item.Title)}: {record.Outcome} after "
+                    + $"{Counted.Of(record.Attempts, "attempt")}: {record.Error}");
         }
 
         if (failed.Length > MostItems)
@@ -79,7 +85,8 @@ internal static class JobsCommand
         try
         {
             RunReport report = JsonSerializer.Deserialize<RunReport>(File.ReadAllText(path), RunJson.Readable)!;
-            return report.Stopped is null or StopReason.Interrupted or StopReason.Lost ? report.Ending : $"{report.Message} (exit code {ExitCode.Of(report.Stopped.Value)})";
+            return report.Stopped is null or StopReason.Interrupted or StopReason.Lost
+                ? report.Ending : $"{report.Message} (exit code {ExitCode.Of(report.Stopped.Value)})";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {

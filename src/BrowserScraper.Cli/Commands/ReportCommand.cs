@@ -13,12 +13,14 @@ internal static class ReportCommand
 
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
-        Argument<string?> job = new("job") { Description = "the job's name; default: that of the last run", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> job = new(
+            "job") { Description = "the job's name; default: that of the last run", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> run = new("--run") { Description = "the run's id; default: the job's last run", HelpName = "ID" };
         Option<bool> open = new("--open") { Description = "show it in this machine's browser" };
         Command command = new("report", "Write the last run's report.html anew, and print where it is") { job, run, open, options.Data };
         command.SetAction(parsed => Report(
-            consoles, FolderOf(SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(job), parsed.GetValue(run)), parsed.GetValue(open)));
+            consoles, FolderOf(SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(job), parsed.GetValue(run)),
+                parsed.GetValue(open)));
         return command;
     }
 
@@ -42,7 +44,8 @@ internal static class ReportCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunStopException(StopReason.MachineLacks, $"the report of {runFolder} cannot be written ({exception.Message.TrimEnd('.')})", exception);
+            throw new RunStopException(
+                StopReason.MachineLacks, $"the report of {runFolder} cannot be written ({exception.Message.TrimEnd('.')})", exception);
         }
     }
 
@@ -55,12 +58,14 @@ internal static class ReportCommand
         if (folders.Length == 0)
         {
             string[] jobs = [.. all.Select(run => run.Job).Distinct()];
-            throw new RunStopException(StopReason.BadUsage, $"there is no run{whose} in {root}; jobs: {(jobs.Length == 0 ? "none" : string.Join(", ", jobs))}");
+            throw new RunStopException(
+                StopReason.BadUsage, $"there is no run{whose} in {root}; jobs: {(jobs.Length == 0 ? "none" : string.Join(", ", jobs))}");
         }
 
         return id is null
             ? folders[0]
             : folders.FirstOrDefault(folder => Path.GetFileName(folder) == id) ?? throw new RunStopException(StopReason.BadUsage,
-                $"there is no run {id}{whose} in {root}; the last ones: {string.Join(", ", folders.Take(MostRuns).Select(Path.GetFileName))}");
+                $"there is no run {id}{whose} in {root}; the last ones: "
+                    + $"{string.Join(", ", folders.Take(MostRuns).Select(Path.GetFileName))}");
     }
 }

@@ -19,16 +19,19 @@ internal static class RetryCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<bool> failed = new("--failed") { Description = "the items that were given up" };
-        Option<string?> outcome = new("--class") { Description = $"the items not done that ended so last: {string.Join(", ", Outcomes)}", HelpName = "OUTCOME" };
+        Option<string?> outcome = new(
+            "--class") { Description = $"the items not done that ended so last: {string.Join(", ", Outcomes)}", HelpName = "OUTCOME" };
         Command command = new("retry", "Try some items of a job again, and no others; the site's list is not read")
         {
-            job, failed, outcome, options.Max, options.Pages, options.Headless, options.Block, options.NoGuard, options.Data, options.Set, options.Json,
+            job, failed, outcome, options.Max, options.Pages, options.Headless, options.Block, options.NoGuard, options.Data, options.Set,
+                options.Json,
         };
         options.AddDemoTo(command);
         command.SetAction((parsed, _) =>
         {
             ItemFilter only = FilterOf(parsed.GetValue(failed), parsed.GetValue(outcome));
-            return new RunExecution(consoles, TimeProvider.System).RunAsync(JobChoice.OrLast(options.Read(parsed, parsed.GetValue(job))) with { Only = only }, mustContinue: true);
+            return new RunExecution(consoles, TimeProvider.System)
+                .RunAsync(JobChoice.OrLast(options.Read(parsed, parsed.GetValue(job))) with { Only = only }, mustContinue: true);
         });
         return command;
     }
@@ -45,6 +48,7 @@ internal static class RetryCommand
         return outcome is null
             ? ItemFilter.Failed
             : ItemFilter.EndedAs(Outcomes.FirstOrDefault(known => known.Equals(outcome, StringComparison.OrdinalIgnoreCase))
-                ?? throw new RunStopException(StopReason.BadUsage, $"--class {outcome}: there is no such outcome; outcomes: {string.Join(", ", Outcomes)}"));
+                ?? throw new RunStopException(
+                    StopReason.BadUsage, $"--class {outcome}: there is no such outcome; outcomes: {string.Join(", ", Outcomes)}"));
     }
 }

@@ -19,31 +19,43 @@ internal sealed class RunOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<bool> force = new("--force") { Description = "fetch again what is done; files stay until they are replaced (FORCE_REDOWNLOAD)" };
+    private readonly Option<bool> force = new(
+        "--force") { Description = "fetch again what is done; files stay until they are replaced (FORCE_REDOWNLOAD)" };
     private readonly InputOptions input = new();
     private readonly DemoOptions demo = new();
     private readonly (string Setting, Option<string?> Option)[] ofScripts =
     [
         .. from script in SiteScripts.All
            from setting in script.Options
-           select (setting.Name, new Option<string?>(NameOf(setting.Name)) { Description = $"{script.Name}: {setting.Meaning}", HelpName = setting.Kind == SettingKind.Whole ? "N" : "TEXT" }),
+           select (setting.Name,
+               new Option<string?>(NameOf(setting.Name))
+                   { Description = $"{script.Name}: {setting.Meaning}", HelpName = setting.Kind == SettingKind.Whole ? "N" : "TEXT" }),
     ];
 
     public Option<string?> Max { get; } = new("--max") { Description = "items in this run (MAX_DOWNLOADS); 0 = all", HelpName = "N" };
 
-    public Option<string?> Pages { get; } = new("--pages") { Description = "pages that work at the same time, 1 to 64, or auto (CONCURRENT_PAGES)", HelpName = "N" };
+    public Option<string?> Pages { get; } = new("--pages")
+        { Description = "pages that work at the same time, 1 to 64, or auto (CONCURRENT_PAGES)", HelpName = "N" };
 
-    public Option<string?> Headless { get; } = new("--headless") { Description = "false shows the browser window (HEADLESS)", HelpName = "true|false" };
+    public Option<string?> Headless { get; } = new("--headless")
+        { Description = "false shows the browser window (HEADLESS)", HelpName = "true|false" };
 
-    public Option<string?> Block { get; } = new("--block-resources") { Description = "false loads images, styles, fonts and media, too; strict: no images at sign-in, either, and quicker where image addresses have no ending (BLOCK_RESOURCES)", HelpName = "true|false|strict" };
+    public Option<string?> Block { get; } = new("--block-resources")
+        { Description = "false loads images, styles, fonts and media, too; strict: no images at sign-in, either, and quicker where image "
+            + "addresses have no ending (BLOCK_RESOURCES)", HelpName = "true|false|strict" };
 
-    public Option<bool> NoGuard { get; } = new("--no-guard") { Description = "go on when nearly everything ends as SiteChanged or BadFile (YIELD_GUARD=false)" };
+    public Option<bool> NoGuard { get; } = new("--no-guard")
+        { Description = "go on when nearly everything ends as SiteChanged or BadFile (YIELD_GUARD=false)" };
 
-    public Option<string?> Data { get; } = new("--data") { Description = "where jobs are kept (DATA_DIR); default: data", HelpName = "DIR" };
+    public Option<string?> Data { get; } = new("--data")
+        { Description = "where jobs are kept (DATA_DIR); default: data", HelpName = "DIR" };
 
-    public Option<string[]> Set { get; } = new("--set") { Description = "any setting, such as --set ITEM_TIMEOUT=60; may be given several times", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+    public Option<string[]> Set { get; } = new("--set")
+        { Description = "any setting, such as --set ITEM_TIMEOUT=60; may be given several times", HelpName = "NAME=VALUE",
+        DefaultValueFactory = _ => [] };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "print the result as one JSON line on stdout; everything else goes to stderr" };
+    public Option<bool> Json { get; } = new("--json")
+        { Description = "print the result as one JSON line on stdout; everything else goes to stderr" };
 
     /// <summary>Gives a command all of them.</summary>
     public void AddTo(Command command)
@@ -92,7 +104,8 @@ internal sealed class RunOptions
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                throw new RunStopException(StopReason.BadUsage, $"--set {OneLine.Quoted(pair)}: write NAME=VALUE, such as --set ITEM_TIMEOUT=60");
+                throw new RunStopException(
+                    StopReason.BadUsage, $"--set {OneLine.Quoted(pair)}: write NAME=VALUE, such as --set ITEM_TIMEOUT=60");
             }
 
             values[pair[..equals].Trim()] = pair[(equals + 1)..];

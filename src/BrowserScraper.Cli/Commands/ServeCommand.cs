@@ -16,7 +16,8 @@ internal static class ServeCommand
 
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
-        Option<string?> host = new("--host") { Description = "the address to listen on (SERVER_HOST); default: 127.0.0.1", HelpName = "ADDRESS" };
+        Option<string?> host = new(
+            "--host") { Description = "the address to listen on (SERVER_HOST); default: 127.0.0.1", HelpName = "ADDRESS" };
         Option<string?> port = new("--port") { Description = "its port (SERVER_PORT); 0 = any free one; default: 8787", HelpName = "N" };
         DemoOptions demo = new();
         Command command = new("serve", Description) { host, port, options.Data };

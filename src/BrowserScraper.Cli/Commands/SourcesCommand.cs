@@ -50,7 +50,9 @@ internal static class SourcesCommand
         {
             string[] haveRun = [.. HaveRun(data)];
             consoles.Line($"Nothing is known of any source in {Path.GetFullPath(data)}; "
-                + (haveRun.Length == 0 ? "a run of a script with sources makes it." : $"what has run there, {string.Join(", ", haveRun)}, has ended work on none."));
+                + (haveRun.Length == 0
+                    ? "a run of a script with sources makes it."
+                    : $"what has run there, {string.Join(", ", haveRun)}, has ended work on none."));
         }
 
         foreach (ScriptHealth each in shown)
@@ -62,16 +64,19 @@ internal static class SourcesCommand
         return ExitCode.Done;
     }
 
-    private static IEnumerable<string> HaveRun(string data) => JobList.Read(data).Select(job => JobName.ScriptOf(job.Job)).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> HaveRun(string data) =>
+        JobList.Read(data).Select(job => JobName.ScriptOf(job.Job)).Distinct(StringComparer.Ordinal);
 
     /// <summary>Why nothing is known of a script's sources, and what to do where there is something to do.</summary>
     private static string Lack(string data, string script, IReadOnlyList<ScriptHealth> known)
     {
         string folder = Path.GetFullPath(data);
         string names = known.Count == 0 ? "none" : string.Join(", ", known.Select(each => each.Script));
-        return SiteScripts.All.All(entry => entry.Name != script) ? $"there is no script '{script}'; scripts: {string.Join(", ", SiteScripts.All.Select(entry => entry.Name))}"
+        return SiteScripts.All.All(entry => entry.Name != script)
+            ? $"there is no script '{script}'; scripts: {string.Join(", ", SiteScripts.All.Select(entry => entry.Name))}"
             : $"nothing is known of the sources of '{script}' in {folder} (known: {names}); "
-                + (HaveRun(data).Contains(script) ? "it has run there, and no run of it has ended work on a source" : "a run of it makes it, where it works on sources");
+                + (HaveRun(data).Contains(script)
+                    ? "it has run there, and no run of it has ended work on a source" : "a run of it makes it, where it works on sources");
     }
 
     private static object Facts(SourceHealth source, DateTimeOffset now) => new

@@ -17,8 +17,11 @@ internal static class VerifyCommand
             Description = "which job (see: jobs); default: the one that changed last",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Command command = new("verify", "Check a job's files again; what is bad is to do again, and the next run fetches it") { job, options.Data, options.Set, options.Json };
-        command.SetAction((parsed, stopping) => VerifyAsync(consoles, JobChoice.OrLast(options.Read(parsed, parsed.GetValue(job))), stopping));
+        Command command =
+            new("verify", "Check a job's files again; what is bad is to do again, and the next run fetches it")
+                { job, options.Data, options.Set, options.Json };
+        command.SetAction(
+            (parsed, stopping) => VerifyAsync(consoles, JobChoice.OrLast(options.Read(parsed, parsed.GetValue(job))), stopping));
         return command;
     }
 
@@ -40,7 +43,8 @@ internal static class VerifyCommand
         string seen = $"{Text.Items(result.Items)} with {Counted.Of(result.Files, "file")}";
         consoles.Line(result.Bad == 0
             ? $"ALL GOOD: {seen} of {job}"
-            : $"BAD: {result.Bad} of {seen}; {(result.Bad == 1 ? "it is" : "they are")} to do again, the bad files are in {Path.Combine(folder, "bad")}; go on with: resume {job} --data {data}");
+            : $"BAD: {result.Bad} of {seen}; {(result.Bad == 1 ? "it is" : "they are")} to do again, the bad files are in "
+                + $"{Path.Combine(folder, "bad")}; go on with: resume {job} --data {data}");
         if (arguments.Json)
         {
             consoles.Result(JsonSerializer.Serialize(result, RunJson.Line));

@@ -13,7 +13,8 @@ internal sealed class AsciiWriter(TextWriter inner) : TextWriter
     {
         if (value is not null)
         {
-            inner.Write(System.Text.Ascii.IsValid(value) ? value : string.Concat(value.Select(letter => char.IsAscii(letter) ? letter : '?')));
+            inner.Write(System.Text.Ascii.IsValid(value)
+                ? value : string.Concat(value.Select(letter => char.IsAscii(letter) ? letter : '?')));
         }
     }
 

@@ -9,7 +9,8 @@ internal static class ChaosView
 {
     private const int MostLines = 5;
 
-    private const string Legend = "lost = not done at the end, or without its file or record; twice = fetched again though done, or recorded twice; "
+    private const string Legend =
+        "lost = not done at the end, or without its file or record; twice = fetched again though done, or recorded twice; "
         + "half = a file that is not whole, or a damaged checkpoint; wrong = not the bytes that the portal has";
 
     public static void Show(ConsoleSet consoles, ChaosResult result, ChaosOptions options)
@@ -17,7 +18,8 @@ internal static class ChaosView
         Table table = new Table { Border = TableBorder.Ascii }
             .AddColumn("Disturbance").AddColumn(Right("Times")).AddColumn("The run").AddColumn(Right("Gave up"))
             .AddColumn(Right("Recovery: median")).AddColumn(Right("longest"));
-        foreach (IGrouping<Disturbance, Strike> kind in result.Strikes.GroupBy(strike => strike.Planned.Disturbance).OrderBy(kind => Disturbances.All.Index().First(each => each.Item == kind.Key).Index))
+        foreach (IGrouping<Disturbance, Strike> kind in result.Strikes.GroupBy(strike => strike.Planned.Disturbance)
+            .OrderBy(kind => Disturbances.All.Index().First(each => each.Item == kind.Key).Index))
         {
             AddRow(table, kind.Key.What, kind.Key.EndsRun ? "ends, is started again" : "goes on by itself", [.. kind]);
         }
@@ -26,19 +28,26 @@ internal static class ChaosView
         AddRow(table, "all", "", result.Strikes);
         consoles.Line("");
         consoles.People.Write(table);
-        consoles.Line($"{result.Strikes.Count} of {Counted.Of(result.Planned, "disturbance")}, {Counted.Of(result.Starts, "start")}, {Text.Seconds(result.Took.TotalSeconds)}; the portal sent {Counted.Of(result.FilesServed, "file")} for {Text.Items(result.Items)}"
+        consoles.Line(
+            $"{result.Strikes.Count} of {Counted.Of(result.Planned, "disturbance")}, {Counted.Of(result.Starts, "start")}, "
+                + $"{Text.Seconds(result.Took.TotalSeconds)}; the portal sent {Counted.Of(result.FilesServed, "file")} for "
+                    + $"{Text.Items(result.Items)}"
             + $" ({result.FilesServed - result.Items} again, as the disturbance came before they were recorded)");
         if (result.LeftBehind > 0)
         {
-            consoles.Line($"{(result.LeftBehind == 1 ? "1 process of an earlier run still lived, and was ended" : $"{result.LeftBehind} processes of earlier runs still lived, and were ended")}");
+            consoles.Line(
+                $"{(result.LeftBehind == 1 ? "1 process of an earlier run still lived, and was ended" : $"{result.LeftBehind} processes of earlier runs still lived, and were ended")}");
         }
 
-        Tell(consoles, "GAVE UP", [.. result.GaveUp.Select(strike => $"{strike.Planned.Disturbance.What} (no. {strike.Planned.Number}): {strike.GaveUp}")]);
+        Tell(consoles, "GAVE UP",
+            [.. result.GaveUp.Select(strike => $"{strike.Planned.Disturbance.What} (no. {strike.Planned.Number}): {strike.GaveUp}")]);
         Tell(consoles, "LOST", result.Findings.Lost);
         Tell(consoles, "TWICE", result.Findings.Twice);
         Tell(consoles, "HALF", result.Findings.Half);
         Tell(consoles, "WRONG", result.Findings.Wrong);
-        consoles.Line($"recovery: median {Seconds(Median(result.Strikes))}, longest {Seconds(Longest(result.Strikes))}, from the disturbance until an item begun after it is done");
+        consoles.Line(
+            $"recovery: median {Seconds(Median(result.Strikes))}, longest {Seconds(Longest(result.Strikes))}, from the disturbance until "
+                + "an item begun after it is done");
         foreach (string line in NeverStruck(result, options))
         {
             consoles.Line($"NEVER STRUCK: {line}");
@@ -56,7 +65,8 @@ internal static class ChaosView
         [
             .. result.Findings.AreNone ? Array.Empty<string>() : [$"{result.Findings}"],
             .. result.GaveUp.Any() ? [$"{result.GaveUp.Count()} of the disturbances made a run give up"] : Array.Empty<string>(),
-            .. result.Strikes.Count < result.Planned ? [$"only {result.Strikes.Count} of {Counted.Of(result.Planned, "disturbance")} took place"] : Array.Empty<string>(),
+            .. result.Strikes.Count < result.Planned
+                ? [$"only {result.Strikes.Count} of {Counted.Of(result.Planned, "disturbance")} took place"] : Array.Empty<string>(),
         ];
         return against.Length == 0
             ? $"PASS: {Counted.Of(result.Strikes.Count, "disturbance")}, and nothing is lost, twice, half or wrong (exit code 0)"
@@ -70,13 +80,17 @@ internal static class ChaosView
         .. from kind in options.Kinds.Index()
            where !result.Strikes.Any(strike => strike.Planned.Disturbance == kind.Item)
            group $"{kind.Item.Name} ({kind.Item.What})" by kind.Index < options.Kills into kinds
-           let why = kinds.Key ? "the job was over, or its run gave up, before their turn" : $"{Counted.Of(options.Kills, "disturbance is", "disturbances are")} too few for {options.Kinds.Count} kinds (--kills)"
+           let why = kinds.Key
+               ? "the job was over, or its run gave up, before their turn"
+               : $"{Counted.Of(options.Kills, "disturbance is", "disturbances are")} too few for {options.Kinds.Count} kinds (--kills)"
            select $"{string.Join(", ", kinds)}: {why}",
     ];
 
     private static void AddRow(Table table, string what, string run, IReadOnlyCollection<Strike> strikes)
     {
-        string[] cells = [what, $"{strikes.Count}", run, $"{strikes.Count(strike => strike.GaveUp is not null)}", Seconds(Median(strikes)), Seconds(Longest(strikes))];
+        string[] cells =
+            [what, $"{strikes.Count}", run, $"{strikes.Count(strike => strike.GaveUp is not null)}", Seconds(Median(strikes)),
+            Seconds(Longest(strikes))];
         table.AddRow(cells.Select(cell => new Spectre.Console.Text(cell)));
     }
 

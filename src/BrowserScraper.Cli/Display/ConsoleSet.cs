@@ -29,7 +29,8 @@ internal sealed class ConsoleSet : IDisposable
     public void AllowAllLetters()
     {
         Console.OutputEncoding = System.Text.Encoding.UTF8;
-        Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true }); // a writer that a driver's start has set keeps its encoding
+        // a writer that a driver's start has set keeps its encoding
+        Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
         People = Create(Console.Out, !Console.IsOutputRedirected);
     }
 
@@ -51,7 +52,8 @@ internal sealed class ConsoleSet : IDisposable
     }
 
     /// <summary>One line, or one with its details below; no line obeys what it quotes.</summary>
-    public void Error(string message) => plainError.WriteLine($"ERROR: {string.Join(Environment.NewLine, message.ReplaceLineEndings("\n").Split('\n').Select(OneLine.Of))}");
+    public void Error(string message) =>
+        plainError.WriteLine($"ERROR: {string.Join(Environment.NewLine, message.ReplaceLineEndings("\n").Split('\n').Select(OneLine.Of))}");
 
     public void Result(string json) => plainOut.WriteLine(json);
 

@@ -14,7 +14,8 @@ internal sealed class JobWords(DateTimeOffset now, TimeSpan stuckAfter)
     {
         (JobStanding.Stuck, { } last) => $"stuck (no progress for {Age(last.ProgressAt)}{On(last)}; heartbeat {Age(last.At)} ago)",
         (JobStanding.Killed, var last) => $"ended without report (killed{On(last)}; resume)",
-        (JobStanding.Working, { } last) when sight.IsRunning => $"working (progress {Age(last.ProgressAt)} ago{On(last)}; heartbeat {Age(last.At)} ago)",
+        (JobStanding.Working, { } last) when sight.IsRunning =>
+            $"working (progress {Age(last.ProgressAt)} ago{On(last)}; heartbeat {Age(last.At)} ago)",
         (JobStanding.Working, _) => sight.IsRunning ? "working (just begun)" : "working",
         (JobStanding.AllKnownDone, _) => "all known done",
         _ => sight.Run?.Lost is { } lost ? $"to be continued ({lost})" : "to be continued",

@@ -50,6 +50,7 @@ internal static class JobsView
     private static string[] Cells(JobInspection sight, JobWords words)
     {
         JobSummary job = sight.Job;
-        return [job.Job, OneLine.Of(words.Of(sight)), $"{job.Done} of {job.Total}", $"{job.Failed}", $"{job.Waiting}", job.Site, Time(job.Updated)];
+        return [job.Job, OneLine.Of(words.Of(sight)), $"{job.Done} of {job.Total}", $"{job.Failed}", $"{job.Waiting}", job.Site,
+            Time(job.Updated)];
     }
 }

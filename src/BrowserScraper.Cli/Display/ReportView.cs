@@ -43,7 +43,8 @@ internal static class ReportView
             yield return ("Skipped", $"{report.Skipped}");
         }
 
-        yield return ("Still to do", $"{report.Remaining}{(report.DiscoveryWasCutShort ? " known; the list was not read to its end" : "")}");
+        yield return (
+            "Still to do", $"{report.Remaining}{(report.DiscoveryWasCutShort ? " known; the list was not read to its end" : "")}");
         yield return ("Duplicates", $"{report.Duplicates}");
         if (report.TroubleByOutcome.Count > 0)
         {
@@ -59,17 +60,22 @@ internal static class ReportView
         if (report.Done > 0)
         {
             yield return ("Rate", $"{report.RatePerHour / 3600:0.0} items/s, {report.RatePerHour:0} an hour");
-            yield return ("Time per item", $"median {Display.Text.Seconds(report.MedianSeconds)}, 95 % within {Display.Text.Seconds(report.P95Seconds)}");
+            yield return (
+                "Time per item",
+                $"median {Display.Text.Seconds(report.MedianSeconds)}, 95 % within {Display.Text.Seconds(report.P95Seconds)}");
         }
 
-        yield return ("Time", $"total {Display.Text.Seconds(report.TotalSeconds)}: sign-in {Display.Text.Seconds(report.SignInSeconds)}, work {Display.Text.Seconds(report.WorkSeconds)}");
+        yield return (
+            "Time", $"total {Display.Text.Seconds(report.TotalSeconds)}: sign-in {Display.Text.Seconds(report.SignInSeconds)}, work "
+                + $"{Display.Text.Seconds(report.WorkSeconds)}");
         yield return ("Discovery", $"{Display.Text.Seconds(report.DiscoverySeconds)}, beside the work");
         if (report.AutoPages is { } bounds)
         {
             yield return ("Pages", $"{report.Pages} at the end (auto, {bounds.Replace("-", " to ", StringComparison.Ordinal)})");
         }
 
-        yield return ("Pages busy", string.Join(", ", report.BusyShareByPage.Select(page => $"{page.Value * 100:0} %")) is { Length: > 0 } busy ? $"{busy} of the work" : "-");
+        yield return ("Pages busy", string.Join(", ", report.BusyShareByPage.Select(page => $"{page.Value * 100:0} %"))
+            is { Length: > 0 } busy ? $"{busy} of the work" : "-");
         yield return ("Sign-ins", $"{report.SignIns}");
         yield return ("Peak memory", $"{Display.Text.Megabytes(report.PeakMemoryBytes)} (browser, driver and harness)");
     }
@@ -81,11 +87,13 @@ internal static class ReportView
             return;
         }
 
-        Table table = new Table { Border = TableBorder.Ascii }.AddColumns("Source", "Images", "Videos", "Kept once", "Failed", "Left", "Size", "Time", "");
+        Table table = new Table { Border = TableBorder.Ascii }.AddColumns(
+            "Source", "Images", "Videos", "Kept once", "Failed", "Left", "Size", "Time", "");
         foreach (SourceResult source in sources)
         {
             string[] cells =
-                [source.Source, $"{source.Images}", $"{source.Videos}", $"{source.Duplicates}", $"{source.Failed}", $"{source.Left}", Display.Text.Size(source.BytesSaved), Display.Text.Seconds(source.Seconds), source.State];
+                [source.Source, $"{source.Images}", $"{source.Videos}", $"{source.Duplicates}", $"{source.Failed}", $"{source.Left}",
+                    Display.Text.Size(source.BytesSaved), Display.Text.Seconds(source.Seconds), source.State];
             table.AddRow(cells.Select(cell => new Spectre.Console.Text(cell)));
         }
 
@@ -97,7 +105,8 @@ internal static class ReportView
         IReadOnlyList<FailureGroup> groups = FailureGroup.Of(items);
         foreach (FailureGroup group in groups.Take(MostCauses))
         {
-            string keys = string.Join(", ", group.Items.Take(MostKeys).Select(item => Display.Text.Named(item.Key, item.Title))) + (group.Items.Count > MostKeys ? ", ..." : "");
+            string keys = string.Join(", ", group.Items.Take(MostKeys).Select(item => Display.Text.Named(item.Key, item.Title)))
+                + (group.Items.Count > MostKeys ? ", ..." : "");
             consoles.Line(OneLine.Of($"  {Display.Text.Items(group.Items.Count)}: {what}{group.Outcome}: {group.Cause} ({keys})"));
         }
 
@@ -107,5 +116,6 @@ internal static class ReportView
         }
     }
 
-    private static string Counts(IReadOnlyDictionary<string, int> byName) => string.Join(", ", byName.Select(pair => $"{pair.Key} {pair.Value}"));
+    private static string Counts(IReadOnlyDictionary<string, int> byName) =>
+        string.Join(", ", byName.Select(pair => $"{pair.Key} {pair.Value}"));
 }

@@ -11,7 +11,9 @@ internal static class RunPicture
     {
         yield return "";
         yield return Text.Cut($"{Text.Bar(status.Settled, status.Queued, BarWidth)} {Count(status)}", width);
-        yield return Text.Cut($"{Speed(status)} | {Trouble(status)}{Pages(status)}{Memory(status)} | {Text.Duration(now - status.StartedAt)}{(status.Phase == "working" ? "" : $" | {status.Phase}")}", width);
+        yield return Text.Cut(
+            $"{Speed(status)} | {Trouble(status)}{Pages(status)}{Memory(status)} | "
+                + $"{Text.Duration(now - status.StartedAt)}{(status.Phase == "working" ? "" : $" | {status.Phase}")}", width);
         yield return "";
         foreach (PageStatus page in status.Pages)
         {
@@ -20,7 +22,8 @@ internal static class RunPicture
     }
 
     public static string Line(RunStatus status) =>
-        $"PROGRESS: {Count(status)} | {Speed(status)} | {Trouble(status)}{Pages(status)}{Memory(status)}{(status.Phase == "working" ? "" : $" | {status.Phase}")}";
+        $"PROGRESS: {Count(status)} | {Speed(status)} | {Trouble(status)}{Pages(status)}{Memory(status)}"
+            + $"{(status.Phase == "working" ? "" : $" | {status.Phase}")}";
 
     private static string Count(RunStatus status)
     {

@@ -56,14 +56,19 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
         RunEvent.HostBack back => back.Line,
         RunEvent.HostLeft left => left.Line,
         RunEvent.SignedIn { FromStore: true } => "SIGN-IN: not needed, the session still holds",
-        RunEvent.SignedIn signedIn => $"SIGN-IN: {(signedIn.Generation == 1 ? "signed in" : $"signed in again (session {signedIn.Generation})")} in {signedIn.Took.TotalSeconds:0.0} s",
+        RunEvent.SignedIn signedIn =>
+            $"SIGN-IN: {(signedIn.Generation == 1 ? "signed in" : $"signed in again (session {signedIn.Generation})")} in "
+                + $"{signedIn.Took.TotalSeconds:0.0} s",
         RunEvent.DiscoveryEnded { Failure: { } doubt, WasReadToItsEnd: true } => $"DISCOVERY INCOMPLETE: {doubt}",
         RunEvent.DiscoveryEnded { Failure: { } failure } => $"DISCOVERY FAILED: {failure}",
         RunEvent.DiscoveryEnded when only is not null => null,
         RunEvent.DiscoveryEnded { IsCutShort: true } cut =>
-            $"DISCOVERY: stopped after {Text.Items(cut.Found)}{(limit is null || isStopping ? "" : $", as MAX_DOWNLOADS={limit} is reached")}; a further run reads on",
+            "DISCOVERY: stopped after "
+                + $"{Text.Items(cut.Found)}{(limit is null || isStopping ? "" : $", as MAX_DOWNLOADS={limit} is reached")}; a further run "
+                    + "reads on",
         RunEvent.DiscoveryEnded ended => $"DISCOVERY: {Text.Items(ended.Found)} found in {Text.Seconds(ended.Took.TotalSeconds)}",
-        RunEvent.ItemEnded { State: ItemState.Failed } item => $"FAILED: {Text.Named(item.Key, titles.GetValueOrDefault(item.Key))} | {item.Outcome}: {item.Reason}",
+        RunEvent.ItemEnded { State: ItemState.Failed } item =>
+            $"FAILED: {Text.Named(item.Key, titles.GetValueOrDefault(item.Key))} | {item.Outcome}: {item.Reason}",
         RunEvent.Stopping stopping => $"STOPPING: {stopping.Message}",
         _ => null,
     };
@@ -79,7 +84,9 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
             while (!run.IsCompleted)
             {
                 TellLines(line => consoles.People.Write(new ToldLine(line)));
-                live.UpdateTarget(new Spectre.Console.Text(string.Join('\n', RunPicture.Draw(status(), time.GetUtcNow(), consoles.People.Profile.Width - 1))));
+                live.UpdateTarget(
+                    new Spectre.Console.Text(
+                        string.Join('\n', RunPicture.Draw(status(), time.GetUtcNow(), consoles.People.Profile.Width - 1))));
                 await Task.WhenAny(run, timer.WaitForNextTickAsync().AsTask());
             }
         });
@@ -121,7 +128,8 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
             : isForced ? $"{started.DoneBefore} done before, and all is fetched again (FORCE_REDOWNLOAD)"
             : $"going on: {started.DoneBefore} done before, {started.Unfinished} known and still to do";
         string most = started.Limit is { } items ? $", at most {Text.Items(items)} (MAX_DOWNLOADS)" : "";
-        string found = PageCount.Parse(started.Settings.GetValueOrDefault("CONCURRENT_PAGES", "")) is { Auto: not null } auto ? $" to begin with (CONCURRENT_PAGES={auto})" : "";
+        string found = PageCount.Parse(started.Settings.GetValueOrDefault("CONCURRENT_PAGES", "")) is { Auto: not null } auto
+            ? $" to begin with (CONCURRENT_PAGES={auto})" : "";
         return $"JOB: {started.Job} at {started.Site} | {before} | {Text.Pages(started.Pages)}{found}{most}";
     }
 }

@@ -11,7 +11,8 @@ internal static class SourcesView
 
     private const int LongestError = 60;
 
-    private static readonly string[] Columns = ["Source", "Runs", "Success", "p50", "p95", "Last success (UTC)", "Last error (UTC)", "State"];
+    private static readonly string[] Columns =
+        ["Source", "Runs", "Success", "p50", "p95", "Last success (UTC)", "Last error (UTC)", "State"];
 
     public static void Show(ConsoleSet consoles, IReadOnlyList<SourceHealth> sources, DateTimeOffset now)
     {
@@ -35,7 +36,8 @@ internal static class SourcesView
         consoles.People.Write(table);
     }
 
-    internal static IEnumerable<string> List(IEnumerable<SourceHealth> sources, DateTimeOffset now) => sources.Select(source => Cells(source, now)).SelectMany(cells => new[]
+    internal static IEnumerable<string> List(IEnumerable<SourceHealth> sources, DateTimeOffset now) =>
+        sources.Select(source => Cells(source, now)).SelectMany(cells => new[]
     {
         $"  {cells[0]}: {cells[7]}",
         $"    {cells[1]} {(cells[1] == "1" ? "run" : "runs")}, {cells[2]} with success, half within {cells[3]}, 95 % within {cells[4]}",
@@ -44,11 +46,13 @@ internal static class SourcesView
 
     internal static string[] Cells(SourceHealth source, DateTimeOffset now) =>
     [
-        source.Source, $"{source.Runs}", $"{source.SuccessPercent:0} %", $"{source.P50Seconds:0.0} s", $"{source.P95Seconds:0.0} s", JobsView.Time(source.LastSuccess),
+        source.Source, $"{source.Runs}", $"{source.SuccessPercent:0} %", $"{source.P50Seconds:0.0} s", $"{source.P95Seconds:0.0} s",
+            JobsView.Time(source.LastSuccess),
         source.LastError is { } error ? $"{JobsView.Time(source.LastErrorAt)} {Display.Text.Cut(error, LongestError)}" : "-",
         source.StateAt(now),
     ];
 
     private static int Width(string[][] rows) =>
-        Columns.Index().Sum(column => Frame + Math.Max(column.Item.Length, rows.Select(row => row[column.Index].Length).DefaultIfEmpty().Max())) + 1;
+        Columns.Index()
+            .Sum(column => Frame + Math.Max(column.Item.Length, rows.Select(row => row[column.Index].Length).DefaultIfEmpty().Max())) + 1;
 }

@@ -8,7 +8,8 @@ internal static class Text
     private const int LongestTitle = 60;
     private const double Mebi = 1024 * 1024;
 
-    public static string Duration(TimeSpan time) => time.TotalHours >= 100 ? $"{time.TotalDays:0.0} days" : $"{(int)time.TotalHours:00}:{time.Minutes:00}:{time.Seconds:00}";
+    public static string Duration(TimeSpan time) =>
+        time.TotalHours >= 100 ? $"{time.TotalDays:0.0} days" : $"{(int)time.TotalHours:00}:{time.Minutes:00}:{time.Seconds:00}";
 
     public static string Seconds(double seconds) => seconds < 120 ? $"{seconds:0.00} s" : Duration(TimeSpan.FromSeconds(seconds));
 
@@ -17,7 +18,8 @@ internal static class Text
     public static string Pages(int count) => Counted.Of(count, "page");
 
     /// <summary>An item as people know it, such as <c>KEY (its title)</c>.</summary>
-    public static string Named(string key, string? title) => string.IsNullOrWhiteSpace(title) || title == key ? key : $"{key} ({Cut(title, LongestTitle)})";
+    public static string Named(string key, string? title) =>
+        string.IsNullOrWhiteSpace(title) || title == key ? key : $"{key} ({Cut(title, LongestTitle)})";
 
     public static string Megabytes(long? bytes) => bytes is { } known ? $"{known / Mebi:0} MB" : "not known here";
 

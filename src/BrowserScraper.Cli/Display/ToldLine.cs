@@ -2,7 +2,9 @@ using Spectre.Console.Rendering;
 
 namespace BrowserScraper.Cli.Display;
 
-/// <summary>A line told above a live picture. It erases the old picture first: where the line is longer than one row, the rest would show.</summary>
+/// <summary>
+/// A line told above a live picture. It erases the old picture first: where the line is longer than one row, the rest would show.
+/// </summary>
 internal sealed class ToldLine(string text) : Renderable
 {
     private const string EraseBelow = "\u001b[J";

@@ -11,7 +11,8 @@ internal sealed class CsvExport(IReadOnlyList<string> fields) : ItemExport
 {
     private const string FormulaStarts = "=+-@\t\r\n";
 
-    private static readonly string[] Columns = ["key", "state", "attempts", "outcome", "error", "updated", "address", "file", "size", "sha256", "lane"];
+    private static readonly string[] Columns =
+        ["key", "state", "attempts", "outcome", "error", "updated", "address", "file", "size", "sha256", "lane"];
 
     public override void Write(IEnumerable<ExportedItem> items, Stream target)
     {
@@ -20,7 +21,9 @@ internal sealed class CsvExport(IReadOnlyList<string> fields) : ItemExport
         csv.WriteRecord([.. Columns, .. title, .. fields.Select(field => Columns.Contains(field) ? $"record.{field}" : Harmless(field))]);
         foreach (ExportedItem item in items)
         {
-            csv.WriteRecord([.. Known(item), .. title.Select(_ => Harmless(item.Item.Item.Title ?? "")), .. fields.Select(field => item.Record.TryGetValue(field, out JsonElement value) ? Read(value) : "")]);
+            csv.WriteRecord(
+                [.. Known(item), .. title.Select(_ => Harmless(item.Item.Item.Title ?? "")),
+                .. fields.Select(field => item.Record.TryGetValue(field, out JsonElement value) ? Read(value) : "")]);
         }
     }
 
@@ -52,5 +55,6 @@ internal sealed class CsvExport(IReadOnlyList<string> fields) : ItemExport
 
     /// <summary>A spreadsheet would take what begins like this for a formula and carry it out; a quote before it makes it text.</summary>
     private static string Harmless(string text) =>
-        text.Length > 0 && FormulaStarts.Contains(text[0]) && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? $"'{text}" : text;
+        text.Length > 0 && FormulaStarts.Contains(text[0])
+            && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? $"'{text}" : text;
 }

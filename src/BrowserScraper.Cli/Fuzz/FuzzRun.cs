@@ -34,7 +34,10 @@ internal sealed class FuzzRun(FuzzOptions options, WatchedPortal portal, string 
             await Task.WhenAny(run, Task.Delay(LongestEnding, time));
         }
 
-        List<string> problems = [.. ended ? [] : new[] { $"it did not end within {options.Patience.TotalSeconds:0} s{(run.IsCompleted ? "" : ", nor when it was told to")}" }, .. await ProblemsAsync(run), .. Look(data, script.Name)];
+        List<string> problems =
+            [.. ended ? []
+            : new[] { $"it did not end within {options.Patience.TotalSeconds:0} s{(run.IsCompleted ? "" : ", nor when it was told to")}" },
+            .. await ProblemsAsync(run), .. Look(data, script.Name)];
         if (problems.Count == 0 || !options.Keep)
         {
             Directory.Delete(data, recursive: true);
@@ -59,7 +62,10 @@ internal sealed class FuzzRun(FuzzOptions options, WatchedPortal portal, string 
         return
         [
             .. report.Stopped is { } stopped ? new[] { $"it was stopped: {stopped}: {report.Message}" } : [],
-            .. report.Done == options.Items ? [] : new[] { $"{report.Done} of {options.Items} done, {report.Failed} failed{(report.DiscoveryFailure is { } why ? $", discovery: {why}" : "")}" },
+            .. report.Done == options.Items
+                ? [] : new[]
+                    { $"{report.Done} of {options.Items} done, {report.Failed} "
+                        + $"failed{(report.DiscoveryFailure is { } why ? $", discovery: {why}" : "")}" },
             .. report.Failures.Select(item => $"{item.Key}: {item.Outcome}: {item.Reason}"),
             .. report.Faults.Select(item => $"fault: {item.Where}: {item.Error}"),
         ];
@@ -82,6 +88,8 @@ internal sealed class FuzzRun(FuzzOptions options, WatchedPortal portal, string 
             ["BROWSER_PATH"] = Environment.GetEnvironmentVariable("BROWSER_PATH"),
             ["BROWSER_CHANNEL"] = Environment.GetEnvironmentVariable("BROWSER_CHANNEL"),
         };
-        return RunSettings.From(new SettingsReader([SettingSource.Of("fuzz", values.Where(value => value.Value is not null))], SettingsCatalog.Harness).CheckOrStop());
+        return RunSettings.From(
+            new SettingsReader([SettingSource.Of("fuzz", values.Where(value => value.Value is not null))], SettingsCatalog.Harness)
+            .CheckOrStop());
     }
 }

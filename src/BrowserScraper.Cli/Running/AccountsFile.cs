@@ -16,7 +16,8 @@ internal static class AccountsFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunStopException(StopReason.BadUsage, $"{setting}: {Path.GetFullPath(path)} cannot be read ({exception.Message.TrimEnd('.')})", exception);
+            throw new RunStopException(
+                StopReason.BadUsage, $"{setting}: {Path.GetFullPath(path)} cannot be read ({exception.Message.TrimEnd('.')})", exception);
         }
 
         List<SiteAccount> accounts = [];
@@ -27,12 +28,16 @@ internal static class AccountsFile
             string password = comma > 0 ? line[(comma + 1)..].Trim() : "";
             if (username.Length == 0 || password.Length == 0 || accounts.Exists(account => account.Username == username))
             {
-                throw new RunStopException(StopReason.BadUsage, $"{setting}: line {number + 1} of {Path.GetFullPath(path)} is wrong; write each account once, as user name, comma, password");
+                throw new RunStopException(
+                    StopReason.BadUsage,
+                    $"{setting}: line {number + 1} of {Path.GetFullPath(path)} is wrong; write each account once, as user name, comma, "
+                        + "password");
             }
 
             accounts.Add(new(username, password));
         }
 
-        return accounts.Count > 0 ? accounts : throw new RunStopException(StopReason.BadUsage, $"{setting}: {Path.GetFullPath(path)} holds no account");
+        return accounts.Count > 0
+            ? accounts : throw new RunStopException(StopReason.BadUsage, $"{setting}: {Path.GetFullPath(path)} holds no account");
     }
 }

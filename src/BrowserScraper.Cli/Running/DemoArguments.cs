@@ -49,12 +49,20 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
         {
             return script switch
             {
-                "dealer-inventory" => await DealerPortal.StartAsync(new() { Vehicles = Vehicles, Port = port, Latency = latency, Seed = Seed, RequestsPerSecond = RequestsPerSecond, HasBarePages = HasBarePages, Faults = plan }, stopping),
-                "book-library" => await BookPortal.StartAsync(new() { Books = Books, Port = port, Latency = latency, Seed = Seed, Faults = plan }, stopping),
-                Media => await MediaPortal.StartAsync(new() { Results = MediaResults, Port = port, Latency = latency, Seed = Seed, Faults = faults }, stopping),
-                Video => await VideoPortal.StartAsync(new() { Videos = Videos, Port = port, Latency = latency, Seed = Seed, Faults = videoFaults }, stopping),
+                "dealer-inventory" =>
+                    await DealerPortal.StartAsync(
+                        new() { Vehicles = Vehicles, Port = port, Latency = latency, Seed = Seed, RequestsPerSecond = RequestsPerSecond,
+                        HasBarePages = HasBarePages, Faults = plan }, stopping),
+                "book-library" =>
+                    await BookPortal.StartAsync(
+                        new() { Books = Books, Port = port, Latency = latency, Seed = Seed, Faults = plan }, stopping),
+                Media => await MediaPortal.StartAsync(
+                    new() { Results = MediaResults, Port = port, Latency = latency, Seed = Seed, Faults = faults }, stopping),
+                Video => await VideoPortal.StartAsync(
+                    new() { Videos = Videos, Port = port, Latency = latency, Seed = Seed, Faults = videoFaults }, stopping),
                 _ => throw new RunStopException(StopReason.BadUsage,
-                    $"{script} has no demo portal; set {Prefix(script)}_URL, {Prefix(script)}_USERNAME and {Prefix(script)}_PASSWORD, best in .env"),
+                    $"{script} has no demo portal; set {Prefix(script)}_URL, {Prefix(script)}_USERNAME and {Prefix(script)}_PASSWORD, "
+                        + "best in .env"),
             };
         }
         catch (ArgumentException exception)
@@ -63,7 +71,9 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            throw new RunStopException(StopReason.BadUsage, $"the demo portal cannot listen on port {port} ({exception.Message}); choose another with --port", exception);
+            throw new RunStopException(
+                StopReason.BadUsage, $"the demo portal cannot listen on port {port} ({exception.Message}); choose another with --port",
+                exception);
         }
     }
 

@@ -62,7 +62,8 @@ internal sealed class LogFile : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunStopException(StopReason.MachineLacks,
-                $"cannot write the log to {path} ({exception.Message.TrimEnd('.')}); make it writable, or set LOG_DIR to another folder", exception);
+                $"cannot write the log to {path} ({exception.Message.TrimEnd('.')}); make it writable, or set LOG_DIR to another folder",
+                    exception);
         }
     }
 
@@ -70,11 +71,13 @@ internal sealed class LogFile : IDisposable
     {
         private int told;
 
-        public void OnLoggingFailed(object sender, LoggingFailureKind kind, string message, IReadOnlyCollection<LogEvent>? events, Exception? exception)
+        public void OnLoggingFailed(
+            object sender, LoggingFailureKind kind, string message, IReadOnlyCollection<LogEvent>? events, Exception? exception)
         {
             if (Interlocked.Exchange(ref told, 1) == 0)
             {
-                tell($"LOG: it cannot be written to {directory} ({(exception?.Message ?? message).Split('\n')[0].TrimEnd('.')}); the run goes on, and what happens from now on is missing there");
+                tell($"LOG: it cannot be written to {directory} ({(exception?.Message ?? message).Split('\n')[0].TrimEnd('.')}); the run "
+                    + "goes on, and what happens from now on is missing there");
             }
         }
     }
@@ -82,6 +85,7 @@ internal sealed class LogFile : IDisposable
     private sealed class LevelNames : ILogEventEnricher
     {
         public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => logEvent.AddPropertyIfAbsent(
-            propertyFactory.CreateProperty("LevelName", logEvent.Level == LogEventLevel.Information ? "INFO" : logEvent.Level.ToString().ToUpperInvariant()));
+            propertyFactory.CreateProperty(
+                "LevelName", logEvent.Level == LogEventLevel.Information ? "INFO" : logEvent.Level.ToString().ToUpperInvariant()));
     }
 }

@@ -18,20 +18,24 @@ internal sealed class OrderedRuns(DemoArguments demo, OrderFiles files, TimeProv
     }
 
     /// <exception cref="RunStopException">The order is wrong.</exception>
-    public async Task<IPreparedRun> PrepareAsync(JobOrder order, CancellationToken stopping) => await PlannedRun.PrepareAsync(ArgumentsOf(order), time, stopping);
+    public async Task<IPreparedRun> PrepareAsync(JobOrder order, CancellationToken stopping) =>
+        await PlannedRun.PrepareAsync(ArgumentsOf(order), time, stopping);
 
     private RunArguments ArgumentsOf(JobOrder order)
     {
         SiteScriptEntry entry = new SiteScriptRegistry(SiteScripts.All).Find(JobName.ScriptOf(order.Script));
-        Dictionary<string, string?> values = files.Placed(order.Settings, entry.Settings).ToDictionary(setting => setting.Key, string? (setting) => setting.Value, StringComparer.Ordinal);
+        Dictionary<string, string?> values = files.Placed(order.Settings, entry.Settings)
+            .ToDictionary(setting => setting.Key, string? (setting) => setting.Value, StringComparer.Ordinal);
         if (order.Request is { } request)
         {
-            values[entry.Request ?? throw new RunStopException(StopReason.BadUsage, $"{entry.Name} has one job only, and takes no request")] = request;
+            values[entry.Request
+                ?? throw new RunStopException(StopReason.BadUsage, $"{entry.Name} has one job only, and takes no request")] = request;
         }
 
         string profile = order.Profile ?? "full";
         return new(order.Script, Profile.Find(profile) ?? throw new RunStopException(StopReason.BadUsage,
-            $"there is no profile '{profile}'; profiles: {string.Join(", ", Profile.All.Select(each => each.Name))}"), values, demo.Only(entry.Name) with { Given = [] }, Json: false)
+            $"there is no profile '{profile}'; profiles: {string.Join(", ", Profile.All.Select(each => each.Name))}"), values,
+                demo.Only(entry.Name) with { Given = [] }, Json: false)
         {
             Origin = "the order",
             Input = order.HasInput ? Nothing() : null, // it lies in the job's inbox

@@ -21,8 +21,12 @@ internal sealed class PlannedRun : IPreparedRun
     {
         Plan = plan;
         embedded = portal;
-        string ignored = $"WARNING: {string.Join(", ", demoOptions)}: for the demo portal, and ignored, as this run works on {plan.SiteLabel}";
-        Remark = portal is null ? demoOptions.Count == 0 ? null : ignored : $"DEMO: {plan.UrlSetting} is not set, so this run uses the embedded demo portal at {portal.Address} ({portal.Description})";
+        string ignored =
+            $"WARNING: {string.Join(", ", demoOptions)}: for the demo portal, and ignored, as this run works on {plan.SiteLabel}";
+        Remark = portal is null
+            ? demoOptions.Count == 0
+            ? null : ignored
+            : $"DEMO: {plan.UrlSetting} is not set, so this run uses the embedded demo portal at {portal.Address} ({portal.Description})";
     }
 
     public JobPlan Plan { get; }
@@ -44,13 +48,17 @@ internal sealed class PlannedRun : IPreparedRun
             throw new RunStopException(StopReason.BadUsage, $"{entry.Name} takes no input; it finds its items in the site's list");
         }
 
-        IDemoPortal? portal = read.OptionalText(urlSetting) is null && script.NeedsSite ? await arguments.Demo.StartAsync(entry.Name, port: 0, stopping) : null;
+        IDemoPortal? portal = read.OptionalText(urlSetting) is null && script.NeedsSite
+            ? await arguments.Demo.StartAsync(entry.Name, port: 0, stopping) : null;
         SiteSettings site = portal is null
-            ? new(WithSlash(read.OptionalText(urlSetting) ?? Nowhere), Credential(entry, read, "USERNAME"), Credential(entry, read, "PASSWORD"), options) { Http = HttpLoginOf(entry, read) }
+            ? new(WithSlash(read.OptionalText(urlSetting) ?? Nowhere), Credential(entry, read, "USERNAME"),
+                Credential(entry, read, "PASSWORD"), options) { Http = HttpLoginOf(entry, read) }
             : new(portal.Address, portal.Username, portal.Password, options);
         DateTimeOffset now = time.GetUtcNow();
         string run = $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
-        JobPlan plan = new(JobName.Of(entry.Name, RequestOf(entry, read)), run, entry.Create(site), site, LabelOf(entry, read, script), urlSetting, settings)
+        JobPlan plan =
+            new(JobName.Of(entry.Name, RequestOf(entry, read)), run, entry.Create(site), site, LabelOf(entry, read, script), urlSetting,
+            settings)
         {
             Only = arguments.Only,
             Input = arguments.Input,
@@ -59,7 +67,8 @@ internal sealed class PlannedRun : IPreparedRun
         };
         plan.KeepLoginsOf(read.AddressesWithLogins);
         string accountsSetting = $"{entry.SettingPrefix}_ACCOUNTS";
-        return new(entry.NeedsSignIn && read.OptionalText(accountsSetting) is { } accounts ? plan with { Accounts = AccountsFile.Read(accounts, accountsSetting) } : plan, portal, arguments.Demo.Given);
+        return new(entry.NeedsSignIn && read.OptionalText(accountsSetting) is { } accounts
+            ? plan with { Accounts = AccountsFile.Read(accounts, accountsSetting) } : plan, portal, arguments.Demo.Given);
     }
 
     /// <summary>The settings alone, for what needs no site.</summary>
@@ -73,15 +82,18 @@ internal sealed class PlannedRun : IPreparedRun
         SiteScriptEntry entry = EntryOf(arguments);
         SettingsReader read = Read(entry, arguments);
         SiteScript script = Unplaced(entry, OptionsOf(entry, read));
-        return new(JobName.Of(entry.Name, RequestOf(entry, read)), RunSettings.From(read).DataDirectory, LabelOf(entry, read, script), script);
+        return new(JobName.Of(entry.Name, RequestOf(entry, read)), RunSettings.From(read).DataDirectory, LabelOf(entry, read, script),
+            script);
     }
 
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static string Credential(SiteScriptEntry entry, SettingsReader read, string which) => entry.NeedsSignIn ? read.Text($"{entry.SettingPrefix}_{which}") : "";
+    private static string Credential(SiteScriptEntry entry, SettingsReader read, string which) =>
+        entry.NeedsSignIn ? read.Text($"{entry.SettingPrefix}_{which}") : "";
 
     private static HttpLogin? HttpLoginOf(SiteScriptEntry entry, SettingsReader read) =>
-        read.OptionalText($"{entry.SettingPrefix}_HTTP_USERNAME") is { } user ? new(user, read.Text($"{entry.SettingPrefix}_HTTP_PASSWORD")) : read.LoginIn($"{entry.SettingPrefix}_URL");
+        read.OptionalText($"{entry.SettingPrefix}_HTTP_USERNAME") is { } user
+            ? new(user, read.Text($"{entry.SettingPrefix}_HTTP_PASSWORD")) : read.LoginIn($"{entry.SettingPrefix}_URL");
 
     private static string? RequestOf(SiteScriptEntry entry, SettingsReader read) => entry.Request is { } name ? read.Text(name) : null;
 
@@ -113,12 +125,17 @@ internal sealed class PlannedRun : IPreparedRun
         SiteScript script = entry.Create(new(new Uri(Nowhere), "", ""));
         if (script.Name != entry.Name)
         {
-            throw new RunStopException(StopReason.BadUsage, $"SiteScripts.cs lists '{entry.Name}', and its class calls itself '{script.Name}'; the two must be the same");
+            throw new RunStopException(
+                StopReason.BadUsage,
+                $"SiteScripts.cs lists '{entry.Name}', and its class calls itself '{script.Name}'; the two must be the same");
         }
 
         if (script.NeedsSignIn != entry.NeedsSignIn)
         {
-            throw new RunStopException(StopReason.BadUsage, $"SiteScripts.cs says NeedsSignIn={entry.NeedsSignIn} of '{entry.Name}', and its class says {script.NeedsSignIn}; the two must be the same");
+            throw new RunStopException(
+                StopReason.BadUsage,
+                $"SiteScripts.cs says NeedsSignIn={entry.NeedsSignIn} of '{entry.Name}', and its class says {script.NeedsSignIn}; the two "
+                    + "must be the same");
         }
 
         IReadOnlyDictionary<string, string?> values = LastRequest.Fill(entry, arguments);
@@ -129,7 +146,8 @@ internal sealed class PlannedRun : IPreparedRun
             problems.Add($"{request} is not set, and {entry.Name} needs to know what to look for; such as {arguments.WayToSay(request)}");
         }
 
-        if (entry.NeedsSignIn && read.OptionalText($"{entry.SettingPrefix}_URL") is not null && read.OptionalText($"{entry.SettingPrefix}_ACCOUNTS") is null)
+        if (entry.NeedsSignIn && read.OptionalText($"{entry.SettingPrefix}_URL") is not null
+            && read.OptionalText($"{entry.SettingPrefix}_ACCOUNTS") is null)
         {
             problems.AddRange(from part in Credentials
                               let setting = $"{entry.SettingPrefix}_{part}"
@@ -140,12 +158,14 @@ internal sealed class PlannedRun : IPreparedRun
         problems.AddRange(HttpProblems(entry, read, arguments));
         return problems.Count == 0
             ? read
-            : throw new RunStopException(StopReason.BadUsage, $"{Counted.Of(problems.Count, "setting is", "settings are")} wrong:", problems);
+            : throw new RunStopException(
+                StopReason.BadUsage, $"{Counted.Of(problems.Count, "setting is", "settings are")} wrong:", problems);
     }
 
     private static IEnumerable<string> HttpProblems(SiteScriptEntry entry, SettingsReader read, RunArguments arguments)
     {
-        (string url, string user, string password) = ($"{entry.SettingPrefix}_URL", $"{entry.SettingPrefix}_HTTP_USERNAME", $"{entry.SettingPrefix}_HTTP_PASSWORD");
+        (string url, string user, string password) =
+            ($"{entry.SettingPrefix}_URL", $"{entry.SettingPrefix}_HTTP_USERNAME", $"{entry.SettingPrefix}_HTTP_PASSWORD");
         if (read.OptionalText(user) is null != (read.OptionalText(password) is null))
         {
             (string missing, string given) = read.OptionalText(user) is null ? (user, password) : (password, user);

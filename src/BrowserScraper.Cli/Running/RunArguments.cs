@@ -11,7 +11,8 @@ namespace BrowserScraper.Cli.Running;
 /// <param name="Values">Settings that stand above all others.</param>
 /// <param name="Demo">How the embedded demo portal is to behave.</param>
 /// <param name="Json">The result goes to stdout as one JSON line.</param>
-internal sealed record RunArguments(string? Script, Profile Profile, IReadOnlyDictionary<string, string?> Values, DemoArguments Demo, bool Json)
+internal sealed record RunArguments(
+    string? Script, Profile Profile, IReadOnlyDictionary<string, string?> Values, DemoArguments Demo, bool Json)
 {
     private const string FromCommandLine = "command line";
 
@@ -28,5 +29,6 @@ internal sealed record RunArguments(string? Script, Profile Profile, IReadOnlyDi
     public bool IsOperators => Origin == FromCommandLine;
 
     /// <summary>How whoever gives them says what a job is about, by an example.</summary>
-    public string WayToSay(string request) => Origin == FromCommandLine ? $"{RunOptions.NameOf(request)} \"nature landscape\"" : "\"request\": \"nature landscape\"";
+    public string WayToSay(string request) =>
+        Origin == FromCommandLine ? $"{RunOptions.NameOf(request)} \"nature landscape\"" : "\"request\": \"nature landscape\"";
 }

@@ -89,7 +89,8 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
         string folder = Path.GetFullPath(Path.Combine(data, job));
         if (!File.Exists(Path.Combine(folder, "checkpoint.json")))
         {
-            throw new RunStopException(StopReason.BadUsage, $"there is nothing to resume: {folder} holds no checkpoint; start with: run {job} --data {data}");
+            throw new RunStopException(
+                StopReason.BadUsage, $"there is nothing to resume: {folder} holds no checkpoint; start with: run {job} --data {data}");
         }
 
         if (arguments.Only is not { } only || new Inbox(folder).HasMail || JobList.ItemsOf(folder).Any(only.Fits))

@@ -12,7 +12,8 @@ internal sealed record RunVerdict(string Text, int ExitCode)
     /// <param name="report">How the run went.</param>
     /// <param name="profile">May have a mark.</param>
     /// <param name="only">The known items that the run was for; null for all there are.</param>
-    public static RunVerdict Of(RunReport report, Profile profile, ItemFilter? only = null) => Judged(report, profile, only).With(report.Faults);
+    public static RunVerdict Of(RunReport report, Profile profile, ItemFilter? only = null) =>
+        Judged(report, profile, only).With(report.Faults);
 
     private static RunVerdict Judged(RunReport report, Profile profile, ItemFilter? only)
     {
@@ -35,27 +36,35 @@ internal sealed record RunVerdict(string Text, int ExitCode)
     /// <summary>The same, with a word about the accounts that the run went on without.</summary>
     public RunVerdict Without(IReadOnlyList<SetAsideAccount> accounts) => accounts.Count == 0
         ? this
-        : this with { Text = $"{Text}; {string.Join(", ", accounts.Select(account => $"account '{account.Username}' was set aside, and its {Counted.Of(account.Pages, "page")} stood idle"))}" };
+        : this with { Text = $"{Text}"
+            + $"; {string.Join(", ", accounts.Select(account => $"account '{account.Username}' was set aside, and its {Counted.Of(account.Pages, "page")} stood idle"))}" };
 
     /// <summary>The same, with a word about what threw and ended no run: whoever reads only this line should look at it.</summary>
     private RunVerdict With(IReadOnlyList<ReportedFault> faults) => faults.Count == 0
         ? this
-        : this with { Text = $"{Text}; {(faults.Count == 1 ? "a fault was" : $"{faults.Count} faults were")} met, the first in {faults[0].Where}: {faults[0].Error}; the report has {(faults.Count == 1 ? "its stack" : "their stacks")}" };
+        : this with { Text = $"{Text}; {(faults.Count == 1 ? "a fault was" : $"{faults.Count} faults were")} met, the first in "
+            + $"{faults[0].Where}: {faults[0].Error}; the report has {(faults.Count == 1 ? "its stack" : "their stacks")}" };
 
     private static RunVerdict Plain(RunReport report, ItemFilter? only)
     {
-        string refused = report.InputRefused > 0 ? $", {report.InputRefused} {(report.InputRefused == 1 ? "line" : "lines")} of input left out" : "";
+        string refused = report.InputRefused > 0
+            ? $", {report.InputRefused} {(report.InputRefused == 1 ? "line" : "lines")} of input left out" : "";
         if (report.Failed == 0 && report.LackedRoom == 0 && report.Remaining == 0 && report.DiscoveryFailure is null && refused.Length > 0)
         {
             return new($"FINISHED WITH FAILURES: {report.Done} done{refused}; mend those lines and give them again", Cli.ExitCode.Failures);
         }
 
-        if (report.Failed > 0 || report.LackedRoom > 0 || refused.Length > 0 || report.DiscoveryFailure is not null || report.Sources.Any(source => source.TimedOut || source.SkippedUntil is not null))
+        if (report.Failed > 0 || report.LackedRoom > 0 || refused.Length > 0 || report.DiscoveryFailure is not null
+            || report.Sources.Any(source => source.TimedOut || source.SkippedUntil is not null))
         {
             string[] resting = [.. report.Sources.Where(source => source.SkippedUntil is not null).Select(source => source.Source)];
             string rest = resting.Length == 0 ? "" : $", skipped for now: {string.Join(", ", resting)}";
-            string left = report.Remaining > 0 ? $", {report.Remaining} left to do{(report.LackedRoom > 0 ? $" ({report.LackedRoom} found no room on the disk)" : "")}" : "";
-            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} failed{left}{(report.DiscoveryFailure is { } why ? $", discovery incomplete ({why})" : "")}{refused}{rest}; {AdviceOf(report, refused.Length > 0)}", Cli.ExitCode.Failures);
+            string left = report.Remaining > 0
+                ? $", {report.Remaining} left to do{(report.LackedRoom > 0 ? $" ({report.LackedRoom} found no room on the disk)" : "")}"
+                : "";
+            return new($"FINISHED WITH FAILURES: {report.Done} done, {report.Failed} "
+                + $"failed{left}{(report.DiscoveryFailure is { } why ? $", discovery incomplete ({why})" : "")}{refused}{rest}; "
+                    + $"{AdviceOf(report, refused.Length > 0)}", Cli.ExitCode.Failures);
         }
 
         int now = report.Done + report.Skipped;
@@ -66,7 +75,8 @@ internal sealed record RunVerdict(string Text, int ExitCode)
         return new((only, limit) switch
         {
             (null, null) => $"ALL DONE: {Display.Text.Items(settled)}{skipped}{(report.DoneBefore == 0 ? files : "")}",
-            (null, _) => $"DONE: the {Display.Text.Items(now)} of this run{files}{skipped}, {settled} done altogether; {limit}, run again for more",
+            (null, _) => $"DONE: the {Display.Text.Items(now)} of this run{files}{skipped}, {settled} done altogether; {limit}, run again "
+                + "for more",
             (_, null) => $"DONE: the {Display.Text.Items(now)} of this run{skipped} ({only.What})",
             (_, _) => $"DONE: the {Display.Text.Items(now)} of this run{skipped} ({only.What}); {limit}, retry again for more",
         }, Cli.ExitCode.Done);
@@ -79,10 +89,12 @@ internal sealed record RunVerdict(string Text, int ExitCode)
         _ => "run again to try those again",
     };
 
-    private static bool IsForced(RunReport report) => bool.TryParse(report.Settings.GetValueOrDefault("FORCE_REDOWNLOAD"), out bool forced) && forced;
+    private static bool IsForced(RunReport report) =>
+        bool.TryParse(report.Settings.GetValueOrDefault("FORCE_REDOWNLOAD"), out bool forced) && forced;
 
     private static string? LimitReached(RunReport report, int tried) =>
-        int.TryParse(report.Settings.GetValueOrDefault("MAX_DOWNLOADS"), out int most) && most > 0 && tried >= most ? $"MAX_DOWNLOADS={most} is reached" : null;
+        int.TryParse(report.Settings.GetValueOrDefault("MAX_DOWNLOADS"), out int most) && most > 0 && tried >= most
+            ? $"MAX_DOWNLOADS={most} is reached" : null;
 
     private static RunVerdict Marked(RunReport report, Profile profile, double mark)
     {
@@ -90,7 +102,9 @@ internal sealed record RunVerdict(string Text, int ExitCode)
         if (tried == 0)
         {
             return report.DiscoveryFailure is null
-                ? new($"NOTHING TO TEST {profile.Name}: {(report.DoneBefore == 1 ? "the 1 item is" : $"all {report.DoneBefore} items are")} done; --force fetches again", Cli.ExitCode.Done)
+                ? new($"NOTHING TO TEST {profile.Name}: "
+                    + $"{(report.DoneBefore == 1 ? "the 1 item is" : $"all {report.DoneBefore} items are")} done; --force fetches again",
+                    Cli.ExitCode.Done)
                 : new($"FAIL {profile.Name}: no item could be found", Cli.ExitCode.Failures);
         }
 

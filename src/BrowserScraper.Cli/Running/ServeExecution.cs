@@ -35,7 +35,9 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
             Host = read.Text("SERVER_HOST"),
             Port = read.Whole("SERVER_PORT"),
             Token = read.OptionalText("SERVER_TOKEN"),
-            Defaults = new ServiceSettings(pages.AtMost, read.Whole("MAX_RETRIES"), read.Number("BACKOFF_FACTOR"), Path.GetFullPath(read.Text("DATA_DIR"))) { AutoPages = pages.Auto is not null },
+            Defaults = new ServiceSettings(
+                pages.AtMost, read.Whole("MAX_RETRIES"), read.Number("BACKOFF_FACTOR"), Path.GetFullPath(read.Text("DATA_DIR")))
+                    { AutoPages = pages.Auto is not null },
             Log = log.Log,
             Time = time,
         };
@@ -44,7 +46,9 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
         using StopSignals signals = new(stopped.SetResult, service.Abort);
         consoles.Line($"The service listens at {service.Address} - open it in a browser; Ctrl+C ends it.");
         await stopped.Task;
-        consoles.Line($"The service ends; items in flight get {StopSignals.Grace.TotalSeconds:0} s to finish (again: at once), and it goes on with its jobs when it starts again.");
+        consoles.Line(
+            $"The service ends; items in flight get {StopSignals.Grace.TotalSeconds:0} s to finish (again: at once), and it goes on with "
+                + "its jobs when it starts again.");
         await service.StopAsync(StopSignals.Grace);
         return ExitCode.Done;
     }
@@ -57,7 +61,10 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunStopException(StopReason.MachineLacks, $"ORDER_FILES_DIR={orderFiles}: there is no such folder, and it cannot be made ({exception.Message.TrimEnd('.')})", exception);
+            throw new RunStopException(
+                StopReason.MachineLacks,
+                $"ORDER_FILES_DIR={orderFiles}: there is no such folder, and it cannot be made ({exception.Message.TrimEnd('.')})",
+                exception);
         }
     }
 }

@@ -6,14 +6,17 @@ using BrowserScraper.Sites;
 
 namespace BrowserScraper.Cli.Running;
 
-/// <summary>Puts the places that settings come from in their order: command line, profile, environment, .env, the script's defaults.</summary>
+/// <summary>
+/// Puts the places that settings come from in their order: command line, profile, environment, .env, the script's defaults.
+/// </summary>
 internal static partial class SettingSources
 {
     private const string DotEnv = ".env";
     private const string DataSetting = "DATA_DIR";
     private const int ShortestPart = 4;
 
-    public static SettingsReader Read(SiteScriptEntry entry, Profile profile, SettingSource given, IReadOnlyDictionary<string, string> scriptDefaults)
+    public static SettingsReader Read(
+        SiteScriptEntry entry, Profile profile, SettingSource given, IReadOnlyDictionary<string, string> scriptDefaults)
     {
         SettingDefinition[] definitions = [.. SettingsCatalog.Harness, .. entry.Settings];
         SettingsReader read = new(
@@ -69,32 +72,47 @@ internal static partial class SettingSources
         return read.OptionalText($"{entry.SettingPrefix}_URL") is not null;
     }
 
-    /// <summary>What .env holds that is no setting, and was probably meant to be one; names that look like nothing of ours are left alone.</summary>
+    /// <summary>
+    /// What .env holds that is no setting, and was probably meant to be one; names that look like nothing of ours are left alone.
+    /// </summary>
     /// <param name="scripts">All scripts, as .env is for all of them.</param>
     /// <returns>One warning each, without values.</returns>
     /// <exception cref="RunStopException">.env cannot be read.</exception>
     public static IReadOnlyList<string> Misspelt(IReadOnlyList<SiteScriptEntry> scripts)
     {
-        string[] known = [.. NamesOf(SettingsCatalog.Harness.Concat(SettingsCatalog.Service).Concat(scripts.SelectMany(script => script.Settings)))];
-        IEnumerable<string> unknown = File.Exists(DotEnv) ? LoadDotEnv().Select(pair => pair.Key).Except(known, StringComparer.OrdinalIgnoreCase) : [];
+        string[] known =
+            [.. NamesOf(SettingsCatalog.Harness.Concat(SettingsCatalog.Service).Concat(scripts.SelectMany(script => script.Settings)))];
+        IEnumerable<string> unknown = File.Exists(DotEnv)
+            ? LoadDotEnv().Select(pair => pair.Key).Except(known, StringComparer.OrdinalIgnoreCase) : [];
         return
         [
             .. from name in unknown
                let near = NearestName.Of(name, known)
-               let prefix = scripts.FirstOrDefault(script => name.StartsWith($"{script.SettingPrefix}_", StringComparison.OrdinalIgnoreCase))?.SettingPrefix
+               let prefix = scripts.FirstOrDefault(
+                   script => name.StartsWith($"{script.SettingPrefix}_", StringComparison.OrdinalIgnoreCase))?.SettingPrefix
                where near is not null || prefix is not null
                select $"WARNING: {DotEnv}: {name} is no setting, and is ignored; "
-                   + (near is not null ? $"did you mean {near}?" : $"there are {string.Join(", ", known.Where(each => each.StartsWith($"{prefix}_", StringComparison.Ordinal)))}"),
+                   + (near is not null
+                       ? $"did you mean {near}?"
+                       : $"there are {string.Join(", ", known.Where(each => each.StartsWith($"{prefix}_", StringComparison.Ordinal)))}"),
         ];
     }
 
-    /// <summary>What .env says with a $ outside single quotes, which is read as a variable's name: a password that was cut like that is refused by the site, and nobody knows why.</summary>
+    /// <summary>
+    /// What .env says with a $ outside single quotes, which is read as a variable's name: a password that was cut like that is refused by
+    /// the site, and nobody knows why.
+    /// </summary>
     /// <returns>One warning each, without values. A <c>${NAME}</c> that is set is meant like that.</returns>
     public static IReadOnlyList<string> Replaced() => !File.Exists(DotEnv) ? [] :
     [
         .. from line in File.ReadAllLines(DotEnv).Select((text, index) => (Number: index + 1, Assigned: Assignment().Match(text)))
-           where line.Assigned.Success && Variable().Replace(line.Assigned.Groups["value"].Value, named => Environment.GetEnvironmentVariable(named.Groups["name"].Value) is null ? named.Value : "").Contains('$', StringComparison.Ordinal)
-           select $"WARNING: {DotEnv}: line {line.Number}: {line.Assigned.Groups["name"].Value} holds a $, and what follows it is replaced as a variable's name; put the value into single quotes",
+           where line.Assigned.Success
+               && Variable()
+               .Replace(line.Assigned.Groups["value"].Value, named =>
+                   Environment.GetEnvironmentVariable(named.Groups["name"].Value) is null ? named.Value : "")
+                   .Contains('$', StringComparison.Ordinal)
+           select $"WARNING: {DotEnv}: line {line.Number}: {line.Assigned.Groups["name"].Value} holds a $, and what follows it is "
+               + "replaced as a variable's name; put the value into single quotes",
     ];
 
     private static IEnumerable<KeyValuePair<string, string?>> LoadDotEnv()
@@ -106,14 +124,16 @@ internal static partial class SettingSources
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunStopException(StopReason.BadUsage, $"{Path.GetFullPath(DotEnv)} cannot be read ({exception.Message.TrimEnd('.')})", exception);
+            throw new RunStopException(
+                StopReason.BadUsage, $"{Path.GetFullPath(DotEnv)} cannot be read ({exception.Message.TrimEnd('.')})", exception);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The parser's own message quotes what it has read, and that may be a password.
             string place = LineNumber().Match(exception.Message) is { Success: true } line ? $", near line {line.Groups[1].Value}" : "";
             throw new RunStopException(StopReason.BadUsage,
-                $"{Path.GetFullPath(DotEnv)} cannot be understood{place}; write one NAME=value per line, and put a value that holds a quote, a $ or a # in quotes", exception);
+                $"{Path.GetFullPath(DotEnv)} cannot be understood{place}; write one NAME=value per line, and put a value that holds a "
+                    + "quote, a $ or a # in quotes", exception);
         }
     }
 
@@ -123,7 +143,10 @@ internal static partial class SettingSources
         string[] unknown = [.. names.Where(name => !all.Contains(name))];
         if (unknown.Length > 0)
         {
-            throw new RunStopException(StopReason.BadUsage, $"{(unknown.All(IsOption) ? "" : "--set: ")}{string.Join(" ", unknown.Select(name => $"there is no setting {OneLine.Quoted(name)}{Guess(name, all)}"))} "
+            throw new RunStopException(
+                StopReason.BadUsage,
+                $"{(unknown.All(IsOption) ? "" : "--set: ")}"
+                    + $"{string.Join(" ", unknown.Select(name => $"there is no setting {OneLine.Quoted(name)}{Guess(name, all)}"))} "
                 + "All settings are in docs/operating.md and .env.example", read.Check());
         }
     }

@@ -17,7 +17,8 @@ internal sealed class StopSignals : IDisposable
     public StopSignals(RunControl control)
         : this(
             () => control.Stop(StopReason.Interrupted,
-                $"interrupted; items in flight get {Grace.TotalSeconds:0} s to finish (again: at once), then everything is saved; run again to go on", Grace),
+                $"interrupted; items in flight get {Grace.TotalSeconds:0} s to finish (again: at once), then everything is saved; run "
+                    + "again to go on", Grace),
             control.Abort)
     {
     }

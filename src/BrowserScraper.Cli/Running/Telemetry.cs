@@ -8,8 +8,8 @@ using OpenTelemetry.Trace;
 namespace BrowserScraper.Cli.Running;
 
 /// <summary>
-/// Sends metrics and traces to a collector by OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says where to; the other OTEL_ variables count as everywhere. What a
-/// collector does not take harms no run.
+/// Sends metrics and traces to a collector by OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says where to; the other OTEL_ variables count as
+/// everywhere. What a collector does not take harms no run.
 /// </summary>
 internal sealed class Telemetry : IDisposable
 {
@@ -44,7 +44,8 @@ internal sealed class Telemetry : IDisposable
 
         return Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
             ? new()
-            : throw new RunStopException(StopReason.BadUsage, $"{Endpoint}={endpoint} (environment): must be an address that begins with http:// or https://");
+            : throw new RunStopException(
+                StopReason.BadUsage, $"{Endpoint}={endpoint} (environment): must be an address that begins with http:// or https://");
     }
 
     /// <summary>Sends what is left, for at most a second each.</summary>

@@ -17,15 +17,18 @@ internal static class ClickPage
         """;
 
     public static string Of(ClickItem item, ClickPortalOptions options) =>
-        $"{Start}<title>{item.Key}</title><h1 data-testid=\"key\">{item.Key}</h1>{Scripts}{WayOf(item, options.Brochure)}{BrochureOf(item, options)}";
+        $"{Start}<title>{item.Key}</title><h1 data-testid=\"key\">{item.Key}</h1>{Scripts}{WayOf(item, options.Brochure)}"
+            + $"{BrochureOf(item, options)}";
 
     /// <summary>Says that the file is being prepared, and sends the window there a while later.</summary>
     public static string Prepared(int number) =>
-        $"{Start}<title>One moment</title><p>Your file is being prepared.</p><script>setTimeout(() => location.href = '/file/{number}', 400)</script>";
+        $"{Start}<title>One moment</title><p>Your file is being prepared.</p><script>setTimeout(() => location.href = '/file/{number}', "
+            + "400)</script>";
 
     /// <summary>Opens a window in its turn.</summary>
     public static string Opener(int number) =>
-        $"{Start}<title>One moment</title><p>Your file opens in another window.</p><script>setTimeout(() => window.open('/prepared/{number}'), 100)</script>";
+        $"{Start}<title>One moment</title><p>Your file opens in another window.</p><script>setTimeout(() => "
+            + $"window.open('/prepared/{number}'), 100)</script>";
 
     private static string WayOf(ClickItem item, BrochureForm brochure)
     {
@@ -36,19 +39,23 @@ internal static class ClickPage
             ClickWay.Button => Button($"location.href = '{file}'"),
             ClickWay.Blob or ClickWay.BlobBesideBrochure => Button($"blob('{file}', 'file.pdf')"),
             ClickWay.Asked or ClickWay.AskedBesideBrochure => Button($"ask({item.Number}, told => location.href = told.file)"),
-            ClickWay.AskedForTwo => Button($"ask({item.Number}, told => {{ frame(told.brochure); setTimeout(() => frame(told.file), 300); }})"),
+            ClickWay.AskedForTwo =>
+                Button($"ask({item.Number}, told => {{ frame(told.brochure); setTimeout(() => frame(told.file), 300); }})"),
             ClickWay.Frame => Button($"frame('{file}')"),
             ClickWay.TwoFrames => Button($"frame('{file}'); frame('/brochure/{item.Number}')"),
             ClickWay.Window => Button($"window.open('{file}')"),
             ClickWay.BlankWindow => Button($"const w = window.open(''); setTimeout(() => w.location = '{file}', 300)"),
             ClickWay.Prepared => Button($"window.open('/prepared/{item.Number}')"),
             ClickWay.TwoWindowsDeep => Button($"window.open('/opener/{item.Number}')"),
-            ClickWay.BrochureBeside when brochure is BrochureForm.Anchor or BrochureForm.Form => $"<iframe name=\"file\" hidden></iframe>{Form(file, " target=\"file\"")}", // both from the page itself, and the later would end the earlier
+            // both from the page itself, and the later would end the earlier
+            ClickWay.BrochureBeside when brochure is BrochureForm.Anchor or BrochureForm.Form =>
+                $"<iframe name=\"file\" hidden></iframe>{Form(file, " target=\"file\"")}",
             _ => Form(file),
         };
     }
 
-    private static string Form(string file, string more = "") => $"<form method=\"post\" action=\"{file}\"{more}><button data-testid=\"file\">File</button></form>";
+    private static string Form(string file, string more = "") =>
+        $"<form method=\"post\" action=\"{file}\"{more}><button data-testid=\"file\">File</button></form>";
 
     private static string Button(string script) => $"<button data-testid=\"file\" onclick=\"{script}\">File</button>";
 
@@ -66,9 +73,12 @@ internal static class ClickPage
         };
         return item.Way switch
         {
-            ClickWay.BrochureBefore => Script($"addEventListener('DOMContentLoaded', () => {begin})"), // earlier, and the page's own loading would be given up for it
-            ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure or ClickWay.AskedBesideBrochure => Script($"fetch('/asked/{item.Number}').then(() => {begin})"),
-            ClickWay.BrochureAfter => Script($"addEventListener('click', event => event.isTrusted && fetch('/sent/{item.Number}').then(() => {begin}))"),
+            // earlier, and the page's own loading would be given up for it
+            ClickWay.BrochureBefore => Script($"addEventListener('DOMContentLoaded', () => {begin})"),
+            ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure or ClickWay.AskedBesideBrochure =>
+                Script($"fetch('/asked/{item.Number}').then(() => {begin})"),
+            ClickWay.BrochureAfter =>
+                Script($"addEventListener('click', event => event.isTrusted && fetch('/sent/{item.Number}').then(() => {begin}))"),
             _ => "",
         };
     }

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace BrowserScraper.DemoSites.Clicks;
 
 /// <summary>
-/// A portal whose files come in all the ways in which a click can begin a download, some of them with a brochure that nobody has asked for. Served from
-/// inside this process; nobody has to sign in.
+/// A portal whose files come in all the ways in which a click can begin a download, some of them with a brochure that nobody has asked for.
+/// Served from inside this process; nobody has to sign in.
 /// </summary>
 public sealed class ClickPortal : IDemoPortal
 {
@@ -23,7 +23,8 @@ public sealed class ClickPortal : IDemoPortal
     private ClickPortal(ClickPortalOptions options)
     {
         this.options = options;
-        Items = [.. Enumerable.Range(1, options.Items).Select(number => new ClickItem(number, $"CLICK-{number:d4}", options.Ways[(number - 1) % options.Ways.Count]))];
+        Items = [.. Enumerable.Range(1, options.Items)
+            .Select(number => new ClickItem(number, $"CLICK-{number:d4}", options.Ways[(number - 1) % options.Ways.Count]))];
     }
 
     /// <summary>Where the portal answers: <c>http://127.0.0.1:port/</c>.</summary>
@@ -72,7 +73,8 @@ public sealed class ClickPortal : IDemoPortal
         return OnePagePdf.Write(text, $"BT /F2 24 Tf 72 700 Td {OnePagePdf.Text(text)} Tj ET\n{padding}");
     }
 
-    private static int NumberOf(HttpContext context) => int.Parse((string)context.Request.RouteValues["number"]!, CultureInfo.InvariantCulture);
+    private static int NumberOf(HttpContext context) =>
+        int.Parse((string)context.Request.RouteValues["number"]!, CultureInfo.InvariantCulture);
 
     private void Build(WebApplication app)
     {
@@ -100,7 +102,8 @@ public sealed class ClickPortal : IDemoPortal
         }
 
         string file = $"/file/{item.Number}?ticket={item.Key}";
-        await (item.Way == ClickWay.AskedForTwo ? context.JsonAsync(new { file, brochure = $"/brochure/{item.Number}" }) : context.JsonAsync(new { file }));
+        await (item.Way == ClickWay.AskedForTwo
+            ? context.JsonAsync(new { file, brochure = $"/brochure/{item.Number}" }) : context.JsonAsync(new { file }));
     }
 
     private async Task SendFileAsync(HttpContext context)

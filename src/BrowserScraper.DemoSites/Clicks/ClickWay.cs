@@ -42,13 +42,21 @@ public enum ClickWay
     /// <summary>A script asks where the file is, and sends the page there. Not among the default ways.</summary>
     Asked,
 
-    /// <summary>The same; and a script that the click has not called begins a brochure before the answer. Not among the default ways.</summary>
+    /// <summary>
+    /// The same; and a script that the click has not called begins a brochure before the answer. Not among the default ways.
+    /// </summary>
     AskedBesideBrochure,
 
-    /// <summary>A script asks where the file is, is told of a brochure, too, and begins that first. Not among the default ways: nothing tells the two apart.</summary>
+    /// <summary>
+    /// A script asks where the file is, is told of a brochure, too, and begins that first. Not among the default ways: nothing tells the
+    /// two apart.
+    /// </summary>
     AskedForTwo,
 
-    /// <summary>A script fetches the file and hands it over; and another begins a brochure meanwhile in the same way. Not among the default ways: nothing tells the two apart.</summary>
+    /// <summary>
+    /// A script fetches the file and hands it over; and another begins a brochure meanwhile in the same way. Not among the default ways:
+    /// nothing tells the two apart.
+    /// </summary>
     BlobBesideBrochure,
 
     /// <summary>One click that begins two downloads, by a frame each. Not among the default ways: nothing tells the two apart.</summary>

@@ -95,7 +95,9 @@ public sealed class DealerPortal : IDemoPortal
         app.Use(counters.CountRequests);
         app.MapGet("/assets/{**path}", assets.ServeAsync);
         new DealerAccess(sessions, counters).Map(app);
-        app.Use(limit.Before(request => request.Path.StartsWithSegments("/vehicles", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/stickers", StringComparison.OrdinalIgnoreCase)));
+        app.Use(limit.Before(
+            request => request.Path.StartsWithSegments("/vehicles", StringComparison.OrdinalIgnoreCase)
+            || request.Path.StartsWithSegments("/stickers", StringComparison.OrdinalIgnoreCase)));
         new DealerInventory(catalog, options.ItemsPerPage).Map(app);
         new DealerVehicles(catalog, options.DetailRequests, options.HasBarePages, pageFaults, sessions).Map(app);
         new DealerStickers(catalog, sticker, stickerFaults, counters).Map(app);

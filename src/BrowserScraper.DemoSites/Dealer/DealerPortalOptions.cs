@@ -16,12 +16,14 @@ public sealed record DealerPortalOptions
     public TimeSpan Latency { get; init; }
 
     /// <summary>
-    /// Requests for vehicles' pages and window stickers that are answered in a second, 0 to 1,000; more get 429 with <c>Retry-After: 1</c>. 0 for any number.
-    /// Default: 0.
+    /// Requests for vehicles' pages and window stickers that are answered in a second, 0 to 1,000; more get 429 with <c>Retry-After: 1</c>.
+    /// 0 for any number. Default: 0.
     /// </summary>
     public int RequestsPerSecond { get; init; }
 
-    /// <summary>Further requests that a vehicle's page makes beside that for its price, all at once, before it shows any of it; 0 to 20. Default: 0.</summary>
+    /// <summary>
+    /// Further requests that a vehicle's page makes beside that for its price, all at once, before it shows any of it; 0 to 20. Default: 0.
+    /// </summary>
     public int DetailRequests { get; init; }
 
     /// <summary>Vehicles' pages have neither menu nor "Sign out": nothing on them tells who is signed in. Default: false.</summary>

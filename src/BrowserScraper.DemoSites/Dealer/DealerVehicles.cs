@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace BrowserScraper.DemoSites.Dealer;
 
 /// <summary>The page of one vehicle, and its price and details, which a script asks for.</summary>
-internal sealed class DealerVehicles(VehicleCatalog catalog, int detailRequests, bool isBare, FaultSwitch faults, SignInSessions<DealerSession> sessions)
+internal sealed class DealerVehicles(
+    VehicleCatalog catalog, int detailRequests, bool isBare, FaultSwitch faults, SignInSessions<DealerSession> sessions)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -36,7 +37,9 @@ internal sealed class DealerVehicles(VehicleCatalog catalog, int detailRequests,
             FaultKind.Error500 => context.HtmlAsync(MessagePage.Failure, StatusCodes.Status500InternalServerError),
             FaultKind.Error429 => context.TooManyAsync(MessagePage.TooMany),
             FaultKind.EndlessScript => context.HtmlAsync(Render(vehicle) + "<script>for (;;) { }</script>"),
-            FaultKind.EndlessClose => context.HtmlAsync(MessagePage.Render("One moment", "<script>addEventListener('pagehide', () => { for (;;) { } });</script>")),
+            FaultKind.EndlessClose =>
+                context.HtmlAsync(
+                    MessagePage.Render("One moment", "<script>addEventListener('pagehide', () => { for (;;) { } });</script>")),
             FaultKind.Logout => LogOutAsync(context),
             _ => context.HtmlAsync(Render(vehicle)),
         };

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace BrowserScraper.DemoSites.Hosting;
 
 /// <summary>
-/// Lets so many requests a second through, and as many of one second at once, like the limits of common web servers; the others are told to come again in
-/// a second. Members may be called concurrently.
+/// Lets so many requests a second through, and as many of one second at once, like the limits of common web servers; the others are told to
+/// come again in a second. Members may be called concurrently.
 /// </summary>
 /// <param name="perSecond">Zero for any number.</param>
 /// <param name="tooMany">The page that goes with the refusal.</param>

@@ -8,7 +8,8 @@ namespace BrowserScraper.DemoSites.Leaks;
 
 /// <summary>
 /// A portal that tells everything it knows about whoever has signed in: password, cookie and token stand in its pages, headers, scripts,
-/// alerts, redirects and addresses, in every spelling. Each kind of failure has an item. Served from inside this process; any number may run side by side.
+/// alerts, redirects and addresses, in every spelling. Each kind of failure has an item. Served from inside this process; any number may
+/// run side by side.
 /// </summary>
 public sealed class LeakyPortal : IDemoPortal
 {
@@ -24,7 +25,8 @@ public sealed class LeakyPortal : IDemoPortal
     }
 
     /// <summary>What its items do, in order; the names are their keys.</summary>
-    public static IReadOnlyList<string> Kinds => ["page", "redirect", "headers", "script", "skip", "reject", "file", "link", "broken", "fine"];
+    public static IReadOnlyList<string> Kinds =>
+        ["page", "redirect", "headers", "script", "skip", "reject", "file", "link", "broken", "fine"];
 
     /// <inheritdoc/>
     public Uri Address { get; private set; }
@@ -60,10 +62,12 @@ public sealed class LeakyPortal : IDemoPortal
         app.MapGet("/item", ItemAsync);
         app.MapGet("/deny", context => context.HtmlAsync(Page("denied", Everything()), StatusCodes.Status500InternalServerError));
         app.MapGet("/file", context => context.HtmlAsync(Page("not the file", Everything())));
-        app.MapGet("/api/me", context => context.JsonAsync(new { user = options.Username, secrets = Secrets, echo = context.Request.Headers.Authorization.ToString() }));
+        app.MapGet("/api/me", context =>
+            context.JsonAsync(new { user = options.Username, secrets = Secrets, echo = context.Request.Headers.Authorization.ToString() }));
     }
 
-    private bool IsIn(HttpContext context) => context.Request.Headers.Cookie.ToString().Contains($"{Session}={options.Cookie}", StringComparison.Ordinal);
+    private bool IsIn(HttpContext context) =>
+        context.Request.Headers.Cookie.ToString().Contains($"{Session}={options.Cookie}", StringComparison.Ordinal);
 
     private static Task LoginAsync(HttpContext context, string said, int status = StatusCodes.Status200OK) => context.HtmlAsync($"""
         <!doctype html><title>Sign in</title>{said}
@@ -77,7 +81,8 @@ public sealed class LeakyPortal : IDemoPortal
         if (options.RefusesEverybody || form["user"] != options.Username || given != options.Password)
         {
             await LoginAsync(
-                context, $"<p role=\"alert\">'{WebUtility.HtmlEncode(given)}' is not your password, {WebUtility.HtmlEncode(form["user"])}: {Written(options.Spell(given))}</p>");
+                context, $"<p role=\"alert\">'{WebUtility.HtmlEncode(given)}' is not your password, "
+                    + $"{WebUtility.HtmlEncode(form["user"])}: {Written(options.Spell(given))}</p>");
             return;
         }
 
@@ -110,19 +115,22 @@ public sealed class LeakyPortal : IDemoPortal
                 context.Abort();
                 break;
             case "link":
-                await context.HtmlAsync(Page(kind, $"<a id=\"file\" href=\"http://127.0.0.1:9/file?{WebUtility.HtmlEncode(Leak())}\">File</a>"));
+                await context.HtmlAsync(
+                    Page(kind, $"<a id=\"file\" href=\"http://127.0.0.1:9/file?{WebUtility.HtmlEncode(Leak())}\">File</a>"));
                 break;
             case "fine":
                 await context.HtmlAsync(Page(kind, "<p data-testid=\"value\">this one is fine</p>"));
                 break;
             default:
-                await context.HtmlAsync(Page(kind, $"{Everything()}<a id=\"file\" href=\"/file?{WebUtility.HtmlEncode(Leak())}\">File</a>"));
+                await context.HtmlAsync(
+                    Page(kind, $"{Everything()}<a id=\"file\" href=\"/file?{WebUtility.HtmlEncode(Leak())}\">File</a>"));
                 break;
         }
     }
 
     /// <summary>Parameters of an address.</summary>
-    private string Leak() => $"sid={Query(options.Cookie)}&token={Query(options.Token)}&note={Query(options.Password)}&more={Query(string.Join('|', Secrets))}";
+    private string Leak() =>
+        $"sid={Query(options.Cookie)}&token={Query(options.Token)}&note={Query(options.Password)}&more={Query(string.Join('|', Secrets))}";
 
     private void Leak(HttpContext context)
     {
@@ -131,13 +139,17 @@ public sealed class LeakyPortal : IDemoPortal
         context.Response.Headers.Append("Set-Cookie", $"remember={Query(options.Token)}; Path=/");
     }
 
-    private string Everything() => string.Concat(Secrets.Select((secret, number) => $"<section id=\"s{number}\">{Written(options.Spell(secret))}</section>"));
+    private string Everything() =>
+        string.Concat(Secrets.Select((secret, number) => $"<section id=\"s{number}\">{Written(options.Spell(secret))}</section>"));
 
     /// <summary>In words, attributes, a remark, and what a script says.</summary>
     private static string Written(IEnumerable<string> spellings)
     {
         string[] all = [.. spellings];
-        return string.Concat(all.Select(each => $"<p>{each.Replace("<", "&lt;", StringComparison.Ordinal)}</p><i title=\"{WebUtility.HtmlEncode(each)}\" data-raw='{each.Replace("'", "&#39;", StringComparison.Ordinal)}'></i>"))
+        return string.Concat(
+            all.Select(each =>
+                $"<p>{each.Replace("<", "&lt;", StringComparison.Ordinal)}</p><i title=\"{WebUtility.HtmlEncode(each)}\" "
+                    + $"data-raw='{each.Replace("'", "&#39;", StringComparison.Ordinal)}'></i>"))
             + $"<!-- {string.Join(' ', all).Replace("--", "- -", StringComparison.Ordinal)} -->";
     }
 

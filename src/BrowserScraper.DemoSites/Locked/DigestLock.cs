@@ -21,7 +21,8 @@ internal sealed partial class DigestLock(LockedPortalOptions options)
     {
         string nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         nonces[nonce] = new(StringComparer.Ordinal);
-        return $"Digest realm=\"{Realm}\", qop=\"auth, auth-int\", algorithm={(IsSha256 ? "SHA-256" : "MD5")}, nonce=\"{nonce}\", opaque=\"of, the server\", stale=false";
+        return $"Digest realm=\"{Realm}\", qop=\"auth, auth-int\", algorithm={(IsSha256 ? "SHA-256" : "MD5")}, nonce=\"{nonce}\", "
+            + "opaque=\"of, the server\", stale=false";
     }
 
     public bool IsOpenedBy(string given, HttpRequest request)
@@ -32,12 +33,16 @@ internal sealed partial class DigestLock(LockedPortalOptions options)
         }
 
         Dictionary<string, string> said = Parameter().Matches(given).ToDictionary(
-            match => match.Groups["name"].Value, match => match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["plain"].Value, StringComparer.OrdinalIgnoreCase);
+            match => match.Groups["name"].Value, match =>
+                match.Groups["quoted"].Success
+                ? match.Groups["quoted"].Value : match.Groups["plain"].Value, StringComparer.OrdinalIgnoreCase);
         string Of(string name) => said.GetValueOrDefault(name, "");
         string target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (!nonces.TryGetValue(Of("nonce"), out ConcurrentDictionary<string, byte>? used)
-            || Of("uri") != target || Of("opaque") != "of, the server" || Of("username").Replace("\\", "", StringComparison.Ordinal) != options.Username
-            || !int.TryParse(Of("nc"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int number) || number > options.AnswersPerNonce)
+            || Of("uri") != target || Of("opaque") != "of, the server"
+                || Of("username").Replace("\\", "", StringComparison.Ordinal) != options.Username
+            || !int.TryParse(Of("nc"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int number)
+                || number > options.AnswersPerNonce)
         {
             return false;
         }

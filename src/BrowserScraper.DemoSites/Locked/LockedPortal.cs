@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace BrowserScraper.DemoSites.Locked;
 
 /// <summary>
-/// A portal without a sign-in form, whose pages or files are locked in another way: by HTTP itself, or by what only a browser's page sends. A list, and for
-/// each item a page with a link to a file. Served from inside this process; any number may run side by side.
+/// A portal without a sign-in form, whose pages or files are locked in another way: by HTTP itself, or by what only a browser's page sends.
+/// A list, and for each item a page with a link to a file. Served from inside this process; any number may run side by side.
 /// </summary>
 public sealed class LockedPortal : IDemoPortal
 {
@@ -98,7 +98,8 @@ public sealed class LockedPortal : IDemoPortal
         refused.Enqueue(context.Request.Path);
         if (options.Lock is LockKind.Basic or LockKind.Digest or LockKind.DigestSha256)
         {
-            context.Response.Headers.WWWAuthenticate = options.Lock == LockKind.Basic ? "Basic realm=\"Members, all of them\", charset=\"UTF-8\"" : digest.Challenge();
+            context.Response.Headers.WWWAuthenticate = options.Lock == LockKind.Basic
+                ? "Basic realm=\"Members, all of them\", charset=\"UTF-8\"" : digest.Challenge();
         }
 
         return context.HtmlAsync("<!doctype html><title>401</title><h1>Who are you?</h1>", StatusCodes.Status401Unauthorized);
@@ -111,7 +112,8 @@ public sealed class LockedPortal : IDemoPortal
             context.Response.Cookies.Append(Session, "of-this-browser", new() { HttpOnly = true });
         }
 
-        IEnumerable<string> rows = Enumerable.Range(1, options.Items).Select(number => $"<li data-testid=\"row\"><a href=\"/item/{number}\">Item {number}</a></li>");
+        IEnumerable<string> rows = Enumerable.Range(1, options.Items)
+            .Select(number => $"<li data-testid=\"row\"><a href=\"/item/{number}\">Item {number}</a></li>");
         return context.HtmlAsync($"<!doctype html><title>Items</title><h1>Items</h1><ul>{string.Concat(rows)}</ul>");
     }
 
@@ -146,5 +148,6 @@ public sealed class LockedPortal : IDemoPortal
         return context.TextAsync(TextOf(number));
     }
 
-    private static int NumberOf(HttpContext context) => int.Parse((string)context.Request.RouteValues["number"]!, CultureInfo.InvariantCulture);
+    private static int NumberOf(HttpContext context) =>
+        int.Parse((string)context.Request.RouteValues["number"]!, CultureInfo.InvariantCulture);
 }

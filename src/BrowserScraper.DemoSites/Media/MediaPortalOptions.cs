@@ -33,8 +33,8 @@ public sealed record MediaPortalOptions
     public IReadOnlyCollection<string> RobotsDisallow { get; init; } = [];
 
     /// <summary>
-    /// Sources whose robots.txt comes as a download of unknown kind, with a byte order mark, CR at the ends of its lines, and a version behind the name that its
-    /// rules are for. Default: none.
+    /// Sources whose robots.txt comes as a download of unknown kind, with a byte order mark, CR at the ends of its lines, and a version
+    /// behind the name that its rules are for. Default: none.
     /// </summary>
     public IReadOnlyCollection<string> OddRobots { get; init; } = [];
 

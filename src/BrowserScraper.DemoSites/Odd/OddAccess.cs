@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace BrowserScraper.DemoSites.Odd;
 
 /// <summary>Who may see what, and what the others get.</summary>
-internal sealed class OddAccess(OddPortalOptions options, OddSessions sessions, OddCounters counters, OddAnswers answers, OddForms forms, OddTokens tokens)
+internal sealed class OddAccess(
+    OddPortalOptions options, OddSessions sessions, OddCounters counters, OddAnswers answers, OddForms forms, OddTokens tokens)
 {
     public void Map(WebApplication app)
     {
@@ -22,7 +23,8 @@ internal sealed class OddAccess(OddPortalOptions options, OddSessions sessions, 
     }
 
     private static bool IsOpen(PathString path) =>
-        path == "/sign-in" || path == "/sign-out" || path == "/api/sign-in" || path == "/api/me" || path == "/api/session" || path == OddTokens.ExactPath || path == OddTokens.SessionPath || path == "/robots.txt";
+        path == "/sign-in" || path == "/sign-out" || path == "/api/sign-in" || path == "/api/me" || path == "/api/session"
+            || path == OddTokens.ExactPath || path == OddTokens.SessionPath || path == "/robots.txt";
 
     private static bool IsApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
@@ -44,7 +46,8 @@ internal sealed class OddAccess(OddPortalOptions options, OddSessions sessions, 
             return next(context);
         }
 
-        if (session is null && options.SignOut == OddSignOut.KnownElsewhere && path.StartsWithSegments("/item", StringComparison.OrdinalIgnoreCase))
+        if (session is null && options.SignOut == OddSignOut.KnownElsewhere
+            && path.StartsWithSegments("/item", StringComparison.OrdinalIgnoreCase))
         {
             return next(context);
         }

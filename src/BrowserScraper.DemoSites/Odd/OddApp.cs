@@ -15,7 +15,8 @@ internal sealed class OddApp(OddPortalOptions options, OddSessions sessions, Odd
         app.MapGet("/robots.txt", context => context.TextAsync("User-agent: *\nDisallow:\n"));
         if (!options.IsApp)
         {
-            app.MapGet("/", context => answers.PageAsync(context, OddFrame.Inside(options.SignOut, "Home", "<h1>Home</h1><p>Good day, demo.</p>")));
+            app.MapGet("/", context =>
+                answers.PageAsync(context, OddFrame.Inside(options.SignOut, "Home", "<h1>Home</h1><p>Good day, demo.</p>")));
         }
 
         app.MapFallback("{**path}", ElseAsync);
@@ -27,7 +28,8 @@ internal sealed class OddApp(OddPortalOptions options, OddSessions sessions, Odd
             ? answers.PageAsync(context, OddShell.Render(options, forms.TokenFor(context)))
             : next(context);
 
-    private static bool IsView(PathString path) => path == "/" || path == "/list" || path.StartsWithSegments("/item", StringComparison.OrdinalIgnoreCase);
+    private static bool IsView(PathString path) =>
+        path == "/" || path == "/list" || path.StartsWithSegments("/item", StringComparison.OrdinalIgnoreCase);
 
     private Task ElseAsync(HttpContext context) =>
         context.HtmlAsync(OddFrame.Bare("Not found", "<h1>Not found</h1>"), StatusCodes.Status404NotFound);
@@ -36,7 +38,8 @@ internal sealed class OddApp(OddPortalOptions options, OddSessions sessions, Odd
     private Task TellWhoAsync(HttpContext context) => sessions.Find(context) is not null
         ? context.JsonAsync(new { user = (string?)OddForms.Username })
         : context.JsonAsync(
-            new { user = (string?)null }, options.SignOut == OddSignOut.ShellStays ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK);
+            new { user = (string?)null }, options.SignOut == OddSignOut.ShellStays
+                ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK);
 
     private async Task RestoreAsync(HttpContext context)
     {

@@ -9,7 +9,8 @@ internal sealed class OddCatalog
     private const int Twice = 5;
 
     private static readonly string[] Words =
-        ["amber", "brisk", "copper", "dusty", "early", "faint", "gentle", "hollow", "iron", "jolly", "keen", "late", "mellow", "narrow", "odd", "plain"];
+        ["amber", "brisk", "copper", "dusty", "early", "faint", "gentle", "hollow", "iron", "jolly", "keen", "late", "mellow", "narrow",
+            "odd", "plain"];
 
     private readonly OddPortalOptions options;
     private readonly OddItem[] items;
@@ -63,9 +64,13 @@ internal sealed class OddCatalog
     private OddItem ItemAt(int number)
     {
         // A script of the page cuts after ten characters, which is within the emoji.
-        OddTexts cut = (OddTexts)(number == Emoji ? (int)OddTexts.HalfEmojiInList : number == Emoji + 1 ? (int)OddTexts.HalfEmojiOnItem : 0);
+        OddTexts cut = (OddTexts)(
+            number == Emoji ? (int)OddTexts.HalfEmojiInList : number == Emoji + 1 ? (int)OddTexts.HalfEmojiOnItem : 0);
         string title = cut != OddTexts.None && options.Texts.HasFlag(cut) ? $"Blue car \U0001F697 number {number}" : $"Item {number}";
-        string words = string.Join(' ', Enumerable.Range(0, 4).Select(place => Words[StableHash.Of(number, "word", $"{place}") % (ulong)Words.Length]));
-        return new OddItem(number, $"ODD-{number:D4}", title, $"Note of item {number}: {words}", $"C-{number:D4}-{StableHash.Of(number, "code", "odd") % 1_000_000:D6}");
+        string words = string.Join(
+            ' ', Enumerable.Range(0, 4).Select(place => Words[StableHash.Of(number, "word", $"{place}") % (ulong)Words.Length]));
+        return new OddItem(
+            number, $"ODD-{number:D4}", title, $"Note of item {number}: {words}",
+            $"C-{number:D4}-{StableHash.Of(number, "code", "odd") % 1_000_000:D6}");
     }
 }

@@ -40,12 +40,14 @@ internal sealed class OddFiles(OddPortalOptions options, OddCatalog catalog, Odd
         : new Uri(addresses[number % addresses.Length], $"files/{number}.pdf").AbsoluteUri;
 
     public static byte[] PdfOf(OddItem item) => OnePagePdf.Write(
-        $"File of {item.Key}", $"BT /F2 24 Tf 72 700 Td {OnePagePdf.Text(item.Key)} Tj ET\nBT /F1 12 Tf 72 660 Td {OnePagePdf.Text(item.Code)} Tj ET\n");
+        $"File of {item.Key}",
+            $"BT /F2 24 Tf 72 700 Td {OnePagePdf.Text(item.Key)} Tj ET\nBT /F1 12 Tf 72 660 Td {OnePagePdf.Text(item.Code)} Tj ET\n");
 
     private void BuildHost(WebApplication app)
     {
         app.Use(counters.CountRequests);
-        app.Use(next => context => sessions.Find(context) is null ? context.HtmlAsync("<h1>Please sign in</h1>", StatusCodes.Status401Unauthorized) : next(context));
+        app.Use(next => context => sessions.Find(context) is null
+            ? context.HtmlAsync("<h1>Please sign in</h1>", StatusCodes.Status401Unauthorized) : next(context));
         Map(app);
     }
 

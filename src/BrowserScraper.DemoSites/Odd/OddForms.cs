@@ -53,7 +53,9 @@ internal sealed class OddForms(OddPortalOptions options, OddSessions sessions, O
         if (Enter(context, form) is { } problem)
         {
             await (options.Refusal == OddRefusal.BarePage
-                ? context.HtmlAsync(OddFrame.Bare("Not signed in", $"<p>{OddForm.MessageOf(options.Message, problem)}</p><p><a href=\"/sign-in\">Back</a></p>"))
+                ? context.HtmlAsync(
+                    OddFrame.Bare(
+                        "Not signed in", $"<p>{OddForm.MessageOf(options.Message, problem)}</p><p><a href=\"/sign-in\">Back</a></p>"))
                 : options.Refusal == OddRefusal.RedirectBack
                 ? context.RedirectAsync(
                     $"/sign-in?error={(problem == OddForm.Expired ? "expired" : "1")}&{ReturnAddress.Field}={Uri.EscapeDataString(wanted)}")

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace BrowserScraper.DemoSites.Odd;
 
 /// <summary>The items' pages, and what stands in their place.</summary>
-internal sealed class OddItemPages(OddPortalOptions options, OddCatalog catalog, OddSessions sessions, OddCounters counters, OddAnswers answers, OddFiles files)
+internal sealed class OddItemPages(
+    OddPortalOptions options, OddCatalog catalog, OddSessions sessions, OddCounters counters, OddAnswers answers, OddFiles files)
 {
     private readonly ConcurrentDictionary<int, int> oddAnswers = new();
 
@@ -20,7 +21,8 @@ internal sealed class OddItemPages(OddPortalOptions options, OddCatalog catalog,
         routes.MapGet("/app", context => answers.PageAsync(context, OddRoutes.Render(options.SignOut)));
     }
 
-    private static int NumberOf(HttpContext context) => int.Parse((string)context.Request.RouteValues["number"]!, CultureInfo.InvariantCulture);
+    private static int NumberOf(HttpContext context) =>
+        int.Parse((string)context.Request.RouteValues["number"]!, CultureInfo.InvariantCulture);
 
     private Task ShowAsync(HttpContext context)
     {
@@ -43,7 +45,8 @@ internal sealed class OddItemPages(OddPortalOptions options, OddCatalog catalog,
         if (options.OtherUserEvery > 0 && counters.Add(OddCount.ItemRequest) % options.OtherUserEvery == 0)
         {
             counters.Add(OddCount.OddPage);
-            return answers.PageAsync(context, OddFrame.ForOther(OddItemPage.Render(options, item with { Note = "somebody else's" }, files.AddressOf(number))));
+            return answers.PageAsync(
+                context, OddFrame.ForOther(OddItemPage.Render(options, item with { Note = "somebody else's" }, files.AddressOf(number))));
         }
 
         if (context.Features.Get<OddSession>() is null)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Builder;
 namespace BrowserScraper.DemoSites.Odd;
 
 /// <summary>
-/// A portal that is odd in the ways in which real sites have been, one switch for each: sign-in, a paged list, and for each item a page with a PDF. Served
-/// from inside this process.
+/// A portal that is odd in the ways in which real sites have been, one switch for each: sign-in, a paged list, and for each item a page
+/// with a PDF. Served from inside this process.
 /// </summary>
 public sealed class OddPortal : IDemoPortal
 {
@@ -75,7 +75,9 @@ public sealed class OddPortal : IDemoPortal
     /// <summary>Signs everyone out at once, as after an expiry on the server.</summary>
     public void EndAllSessions() => sessions.EndAll();
 
-    /// <summary>From now on the license page stands before every page, until it is accepted. <see cref="OddSignOut.LicenseBetween"/> begins so.</summary>
+    /// <summary>
+    /// From now on the license page stands before every page, until it is accepted. <see cref="OddSignOut.LicenseBetween"/> begins so.
+    /// </summary>
     public void AskForLicense() => sessions.AskForLicense();
 
     /// <summary>The next so many documents are broken off in the middle.</summary>

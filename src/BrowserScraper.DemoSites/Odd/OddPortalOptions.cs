@@ -26,13 +26,18 @@ public sealed record OddPortalOptions
     /// <summary>How long <see cref="OddSignOut.SinglePageApp"/> waits before it asks who is there, 0 to 1 minute. Default: 0.7 s.</summary>
     public TimeSpan AppDelay { get; init; } = TimeSpan.FromSeconds(0.7);
 
-    /// <summary>How long <see cref="OddSignOut.AppRestoresLate"/> shows the form before its session is found alive, 0 to 1 minute. Default: 1.5 s.</summary>
+    /// <summary>
+    /// How long <see cref="OddSignOut.AppRestoresLate"/> shows the form before its session is found alive, 0 to 1 minute. Default: 1.5 s.
+    /// </summary>
     public TimeSpan RestoreDelay { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Every which answer for an item is stale in the stale shapes, 2 to 1,000. Default: 10.</summary>
     public int StaleEvery { get; init; } = 10;
 
-    /// <summary>Every which page of an item is served as another user sees it, with that one's texts, 2 to 1,000; 0 for none. Default: 0. Not for the apps.</summary>
+    /// <summary>
+    /// Every which page of an item is served as another user sees it, with that one's texts, 2 to 1,000; 0 for none. Default: 0. Not for
+    /// the apps.
+    /// </summary>
     public int OtherUserEvery { get; init; }
 
     /// <summary>The sessions end when so many right pages of items have been served; each 1 or more. Default: never.</summary>
@@ -42,18 +47,22 @@ public sealed record OddPortalOptions
     public IReadOnlyList<int> EndAfterLists { get; init; } = [];
 
     /// <summary>
-    /// The session's cookie is signed, stands for itself and is issued anew with every answer, to whoever it may be; older ones stay good as long as the
-    /// session does. Default: false.
+    /// The session's cookie is signed, stands for itself and is issued anew with every answer, to whoever it may be; older ones stay good
+    /// as long as the session does. Default: false.
     /// </summary>
     public bool SignedCookies { get; init; }
 
     /// <summary>Whether each answer to somebody who is not signed in sets another <c>odd_visitor</c>. Default: false.</summary>
     public bool VisitorCookies { get; init; }
 
-    /// <summary>The token that each load of the app spends on a new one. Default: none. Others are for <see cref="OddSignOut.SinglePageApp"/> alone.</summary>
+    /// <summary>
+    /// The token that each load of the app spends on a new one. Default: none. Others are for <see cref="OddSignOut.SinglePageApp"/> alone.
+    /// </summary>
     public OddRefresh Refresh { get; init; }
 
-    /// <summary>How long a token that was spent is still taken, 0 to 1 minute. Default: 0, and whoever spends it again has ended the session.</summary>
+    /// <summary>
+    /// How long a token that was spent is still taken, 0 to 1 minute. Default: 0, and whoever spends it again has ended the session.
+    /// </summary>
     public TimeSpan RefreshGrace { get; init; }
 
     /// <summary>Where the site's words stand when a sign-in is refused. Default: role=alert.</summary>
@@ -86,7 +95,10 @@ public sealed record OddPortalOptions
     /// <summary>What is wrong with the list. Default: nothing.</summary>
     public OddListTrouble ListTrouble { get; init; }
 
-    /// <summary>Pages of the list that are answered within 2 seconds, 0 to 1,000; more get 429 with <c>Retry-After: 2</c>. 0 for any number. Default: 0.</summary>
+    /// <summary>
+    /// Pages of the list that are answered within 2 seconds, 0 to 1,000; more get 429 with <c>Retry-After: 2</c>. 0 for any number.
+    /// Default: 0.
+    /// </summary>
     public int ListPagesInTwoSeconds { get; init; }
 
     /// <summary>How often the second page of the list is broken off in mid-document, 0 to 1,000. Default: 0.</summary>
@@ -123,7 +135,8 @@ public sealed record OddPortalOptions
         .AddRange(Unknown(nameof(AlwaysDown), AlwaysDown))
         .AddRange(Unknown(nameof(BrokenFiles), BrokenFiles))
         .AddRange(OnlyLinksInApps())
-        .AddRange(Refresh != OddRefresh.None && SignOut != OddSignOut.SinglePageApp ? [$"{nameof(Refresh)} is for {nameof(OddSignOut.SinglePageApp)} alone"] : []);
+        .AddRange(Refresh != OddRefresh.None && SignOut != OddSignOut.SinglePageApp
+            ? [$"{nameof(Refresh)} is for {nameof(OddSignOut.SinglePageApp)} alone"] : []);
 
     private static IEnumerable<string> BelowOne(string option, IReadOnlyList<int> numbers) =>
         numbers.Where(number => number < 1).Select(number => $"{option} has {number}; allowed is 1 or more");

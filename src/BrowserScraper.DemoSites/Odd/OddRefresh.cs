@@ -6,9 +6,13 @@ public enum OddRefresh
     /// <summary>There is none.</summary>
     None,
 
-    /// <summary>The cookie <c>odd_refresh</c>, which goes to exactly <c>/api/refresh</c>; everything else goes by the session's cookie.</summary>
+    /// <summary>
+    /// The cookie <c>odd_refresh</c>, which goes to exactly <c>/api/refresh</c>; everything else goes by the session's cookie.
+    /// </summary>
     ExactPath,
 
-    /// <summary>The cookie <c>odd_token</c>, which goes everywhere and is asked for everywhere, and is replaced by <c>POST /auth/refresh</c>.</summary>
+    /// <summary>
+    /// The cookie <c>odd_token</c>, which goes everywhere and is asked for everywhere, and is replaced by <c>POST /auth/refresh</c>.
+    /// </summary>
     EveryPath,
 }

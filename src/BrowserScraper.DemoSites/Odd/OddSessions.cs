@@ -6,7 +6,8 @@ namespace BrowserScraper.DemoSites.Odd;
 /// <summary>Who is signed in, and when that ends.</summary>
 internal sealed class OddSessions(OddPortalOptions options, OddCounters counters)
 {
-    private readonly SignInSessions<OddSession> sessions = options.SignedCookies ? SignedCookie.Sessions<OddSession>("odd_session") : new("odd_session");
+    private readonly SignInSessions<OddSession> sessions = options.SignedCookies
+        ? SignedCookie.Sessions<OddSession>("odd_session") : new("odd_session");
     private int license = options.SignOut == OddSignOut.LicenseBetween ? 1 : 0;
 
     public OddSession Start(HttpContext context) => sessions.Start(context, id => new OddSession(id, options.RefreshGrace));

@@ -40,8 +40,8 @@ public enum OddSignOut
     StaleRedirect,
 
     /// <summary>
-    /// A provider still knows who has signed in once: home and list sign in again by themselves, without a form. Items' pages have no header, and show guests
-    /// another note.
+    /// A provider still knows who has signed in once: home and list sign in again by themselves, without a form. Items' pages have no
+    /// header, and show guests another note.
     /// </summary>
     KnownElsewhere,
 }

@@ -18,7 +18,9 @@ public enum OddTexts
     /// <summary>The sixth item's page writes half an emoji to the console.</summary>
     HalfEmojiInConsole = 8,
 
-    /// <summary>Zero-width characters, no-break blanks and marks of direction around keys and texts, and no-break blanks within texts.</summary>
+    /// <summary>
+    /// Zero-width characters, no-break blanks and marks of direction around keys and texts, and no-break blanks within texts.
+    /// </summary>
     Invisible = 16,
 
     /// <summary>Fields of items say "Loading", "..." or "--" for 0.3 s.</summary>

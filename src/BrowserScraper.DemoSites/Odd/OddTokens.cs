@@ -33,7 +33,10 @@ internal sealed class OddTokens(OddPortalOptions options, OddSessions sessions, 
         }
     }
 
-    /// <summary>Whether the request has what the session asks for. One that has not has shown that the session's token is in other hands, and ends it.</summary>
+    /// <summary>
+    /// Whether the request has what the session asks for. One that has not has shown that the session's token is in other hands, and ends
+    /// it.
+    /// </summary>
     public bool Lets(HttpContext context, OddSession session) =>
         options.Refresh != OddRefresh.EveryPath || session.Takes(context.Request.Cookies[NameOf(options.Refresh)]) || End(session);
 
@@ -45,7 +48,8 @@ internal sealed class OddTokens(OddPortalOptions options, OddSessions sessions, 
         try
         {
             await Task.Delay(options.Latency, TimeProvider.System, context.RequestAborted);
-            if (sessions.Find(context) is not { } session || (!session.TrySpend(context.Request.Cookies[NameOf(options.Refresh)]) && !End(session)))
+            if (sessions.Find(context) is not { } session
+                || (!session.TrySpend(context.Request.Cookies[NameOf(options.Refresh)]) && !End(session)))
             {
                 await context.JsonAsync(new { error = "signed-out" }, StatusCodes.Status401Unauthorized);
                 return;

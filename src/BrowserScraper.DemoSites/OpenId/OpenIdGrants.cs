@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace BrowserScraper.DemoSites.OpenId;
 
 /// <summary>
-/// The tokens: a sign-in makes a grant, which has one refresh token at a time. An old one that comes again shows that somebody has stolen it, and the whole grant
-/// is revoked (RFC 9700, 4.14.2). Members may be called concurrently.
+/// The tokens: a sign-in makes a grant, which has one refresh token at a time. An old one that comes again shows that somebody has stolen
+/// it, and the whole grant is revoked (RFC 9700, 4.14.2). Members may be called concurrently.
 /// </summary>
 internal sealed class OpenIdGrants(OpenIdPortalOptions options)
 {
@@ -85,7 +85,8 @@ internal sealed class OpenIdGrants(OpenIdPortalOptions options)
         }
 
         string access = Random("at");
-        accessTokens[access] = (grant, TimeProvider.System.GetTimestamp() + (long)(options.AccessLife.TotalSeconds * TimeProvider.System.TimestampFrequency));
+        accessTokens[access] =
+            (grant, TimeProvider.System.GetTimestamp() + (long)(options.AccessLife.TotalSeconds * TimeProvider.System.TimestampFrequency));
         return new(access, grant.Current, (int)options.AccessLife.TotalSeconds);
     }
 

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace BrowserScraper.DemoSites.OpenId;
 
 /// <summary>
-/// A single-page app with OpenID-Connect-like tokens in the page's storage: texts and files need the access token, and the refresh token is spent for new ones.
-/// Served from inside this process.
+/// A single-page app with OpenID-Connect-like tokens in the page's storage: texts and files need the access token, and the refresh token is
+/// spent for new ones. Served from inside this process.
 /// </summary>
 public sealed class OpenIdPortal : IDemoPortal
 {
@@ -23,7 +23,8 @@ public sealed class OpenIdPortal : IDemoPortal
     {
         this.options = options;
         grants = new(options);
-        items = [.. Enumerable.Range(1, options.Items).Select(number => new OpenIdItem(number, $"TOK-{number:D4}", $"Item {number}", $"Note of item {number}"))];
+        items = [.. Enumerable.Range(1, options.Items)
+            .Select(number => new OpenIdItem(number, $"TOK-{number:D4}", $"Item {number}", $"Note of item {number}"))];
     }
 
     /// <summary>Where the portal answers: <c>http://127.0.0.1:port/</c>.</summary>
@@ -61,7 +62,8 @@ public sealed class OpenIdPortal : IDemoPortal
     public void RevokeAll() => grants.RevokeAll();
 
     /// <summary>The right bytes of an item's file, for comparison.</summary>
-    public static byte[] PdfOf(OpenIdItem item) => OnePagePdf.Write($"File of {item.Key}", $"BT /F2 24 Tf 72 700 Td {OnePagePdf.Text(item.Key)} Tj ET\n");
+    public static byte[] PdfOf(OpenIdItem item) =>
+        OnePagePdf.Write($"File of {item.Key}", $"BT /F2 24 Tf 72 700 Td {OnePagePdf.Text(item.Key)} Tj ET\n");
 
     /// <summary>Stops within a second, requests that hang included.</summary>
     public ValueTask DisposeAsync() => host?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -105,7 +107,8 @@ public sealed class OpenIdPortal : IDemoPortal
     {
         int page = int.TryParse(context.Request.Query["page"], CultureInfo.InvariantCulture, out int asked) ? asked : 1;
         int pages = Math.Max(1, (items.Length + options.ItemsPerPage - 1) / options.ItemsPerPage);
-        return context.JsonAsync(new { page, pages, total = items.Length, rows = items.Skip((page - 1) * options.ItemsPerPage).Take(options.ItemsPerPage) });
+        return context.JsonAsync(
+            new { page, pages, total = items.Length, rows = items.Skip((page - 1) * options.ItemsPerPage).Take(options.ItemsPerPage) });
     }
 
     private Task TellAsync(HttpContext context)

@@ -8,4 +8,5 @@ namespace BrowserScraper.DemoSites.OpenId;
 /// <param name="Refused">Requests without an access token that is good.</param>
 /// <param name="ItemTexts">Items whose texts were served.</param>
 /// <param name="Files">Files that were served whole.</param>
-public sealed record OpenIdPortalCounts(int SignIns, int Refreshes, int StaleTokens, int Revocations, int Refused, int ItemTexts, int Files);
+public sealed record OpenIdPortalCounts(
+    int SignIns, int Refreshes, int StaleTokens, int Revocations, int Refused, int ItemTexts, int Files);

@@ -23,7 +23,10 @@ public sealed record OpenIdPortalOptions
     /// <summary>What becomes of a refresh token that is used. Default: it is spent, at each page load.</summary>
     public OpenIdSpending Spending { get; init; }
 
-    /// <summary>How long an access token is good, 1 second to 1 day; a page that has one does without a new one in <see cref="OpenIdSpending.WhenExpired"/>. Default: 10 minutes.</summary>
+    /// <summary>
+    /// How long an access token is good, 1 second to 1 day; a page that has one does without a new one in
+    /// <see cref="OpenIdSpending.WhenExpired"/>. Default: 10 minutes.
+    /// </summary>
     public TimeSpan AccessLife { get; init; } = TimeSpan.FromMinutes(10);
 
     internal OptionProblems Problems() => new OptionProblems()

@@ -24,10 +24,12 @@ internal sealed class SignInSessions<TSession>(string cookieName, Func<string, s
     }
 
     /// <summary>Gives the browser its cookie, once more.</summary>
-    public void Show(HttpContext context, string id) => context.Response.Cookies.Append(cookieName, write?.Invoke(id) ?? id, SiteCookie.Options);
+    public void Show(HttpContext context, string id) =>
+        context.Response.Cookies.Append(cookieName, write?.Invoke(id) ?? id, SiteCookie.Options);
 
     public TSession? Find(HttpContext context) =>
-        context.Request.Cookies.TryGetValue(cookieName, out string? value) && (read is null ? value : read(value)) is { } id ? sessions.GetValueOrDefault(id) : null;
+        context.Request.Cookies.TryGetValue(cookieName, out string? value) && (read is null ? value : read(value)) is { } id
+            ? sessions.GetValueOrDefault(id) : null;
 
     /// <summary>False where it had ended already; of many callers one is told true.</summary>
     public bool End(TSession session) => sessions.TryRemove(session.Id, out _);

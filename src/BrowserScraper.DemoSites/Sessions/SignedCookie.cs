@@ -24,7 +24,8 @@ internal static class SignedCookie
         string? Read(string value)
         {
             int end = value.LastIndexOf('.');
-            return end > 0 && SignatureOf(value[..end]) == value[(end + 1)..] ? value[..value.IndexOf('.', StringComparison.Ordinal)] : null;
+            return end > 0 && SignatureOf(value[..end]) == value[(end + 1)..]
+                ? value[..value.IndexOf('.', StringComparison.Ordinal)] : null;
         }
 
         string SignatureOf(string said) => Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(said)));

@@ -29,7 +29,9 @@ internal sealed class VideoCaptions(VideoCatalog catalog, VideoCounters counters
         }
 
         IReadOnlyList<Caption> captions = catalog.CaptionsOf(video, track);
-        string text = isVtt ? isOdd ? WebVttForm.WriteOdd(track, captions) : WebVttForm.Write(track, captions) : TimedEventsForm.Write(video, track, captions);
+        string text = isVtt
+            ? isOdd ? WebVttForm.WriteOdd(track, captions)
+            : WebVttForm.Write(track, captions) : TimedEventsForm.Write(video, track, captions);
         context.Response.ContentType = isVtt ? "text/vtt; charset=utf-8" : "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store"; // who fetches twice is to be counted twice
         return context.SendWholeAsync(Encoding.UTF8.GetBytes(text), () => counters.ServeCaptions(video.Id));

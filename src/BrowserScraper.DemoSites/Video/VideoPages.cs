@@ -26,7 +26,8 @@ internal sealed class VideoPages(VideoCatalog catalog, int videosPerPage, VideoC
     private Task ListAsync(HttpContext context)
     {
         int page = int.TryParse(context.Request.Query["page"], out int number) && number > 0 ? number : 1;
-        IEnumerable<DemoVideo> shown = catalog.Videos.Skip((int)Math.Min((page - 1L) * videosPerPage, catalog.Videos.Count)).Take(videosPerPage);
+        IEnumerable<DemoVideo> shown = catalog.Videos.Skip((int)Math.Min((page - 1L) * videosPerPage, catalog.Videos.Count))
+            .Take(videosPerPage);
         return context.HtmlAsync(WatchListPage.Render(shown, page, Pages, catalog.Videos.Count));
     }
 

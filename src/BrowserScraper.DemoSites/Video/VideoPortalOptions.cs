@@ -21,7 +21,8 @@ public sealed record VideoPortalOptions
     public int VideosPerPage { get; init; } = 50;
 
     /// <summary>
-    /// Whether captions as WebVTT are as odd as the standard allows: no empty lines, hours of one digit, no blanks around arrows, a NUL, CR at the ends of lines. Default: false.
+    /// Whether captions as WebVTT are as odd as the standard allows: no empty lines, hours of one digit, no blanks around arrows, a NUL, CR
+    /// at the ends of lines. Default: false.
     /// </summary>
     public bool HasOddCaptions { get; init; }
 

@@ -17,7 +17,9 @@ internal static class BodyRule
     {
         if (request.ContentLength > MostBytes)
         {
-            throw new ServiceException(StatusCodes.Status413PayloadTooLarge, $"the body is too large; {MostBytes / 1_048_576} MB are allowed, so send it in parts");
+            throw new ServiceException(
+                StatusCodes.Status413PayloadTooLarge,
+                $"the body is too large; {MostBytes / 1_048_576} MB are allowed, so send it in parts");
         }
 
         bool isForm = request.Path == SignIn.Path && request.HasFormContentType;
@@ -28,10 +30,12 @@ internal static class BodyRule
 
         if (isForm && request.ContentLength > MostBytesOfForm)
         {
-            throw new ServiceException(StatusCodes.Status413PayloadTooLarge, $"the form is too large; {MostBytesOfForm / 1024} KB are allowed");
+            throw new ServiceException(
+                StatusCodes.Status413PayloadTooLarge, $"the form is too large; {MostBytesOfForm / 1024} KB are allowed");
         }
 
-        if (MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) && type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) && type.Charset.HasValue
+            && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {
             throw new ServiceException(StatusCodes.Status415UnsupportedMediaType, $"the body must be UTF-8, not {type.Charset}");
         }

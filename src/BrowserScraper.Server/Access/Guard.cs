@@ -32,13 +32,16 @@ internal sealed class Guard(RequestDelegate next, HostRule hosts, TokenRule toke
     private static Task RefuseAsync(HttpContext context)
     {
         // A person who opens the address is shown where to sign in; a program is told what it lacks.
-        if (HttpMethods.IsGet(context.Request.Method) && !context.WebSockets.IsWebSocketRequest && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        if (HttpMethods.IsGet(context.Request.Method) && !context.WebSockets.IsWebSocketRequest
+            && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
             context.Response.Redirect(SignIn.Path);
             return Task.CompletedTask;
         }
 
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        throw new ServiceException(StatusCodes.Status401Unauthorized, "who calls must know SERVER_TOKEN: send Authorization: Bearer with it, or sign in at /sign-in");
+        throw new ServiceException(
+            StatusCodes.Status401Unauthorized,
+            "who calls must know SERVER_TOKEN: send Authorization: Bearer with it, or sign in at /sign-in");
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace BrowserScraper.Server.Access;
 
 /// <summary>
-/// Keeps other web pages out: a page of another site can make its visitor's browser ask this service, but it cannot choose what that browser says of
-/// where the page is from, nor, on the loopback address, by which name it asks.
+/// Keeps other web pages out: a page of another site can make its visitor's browser ask this service, but it cannot choose what that
+/// browser says of where the page is from, nor, on the loopback address, by which name it asks.
 /// </summary>
 /// <param name="isLoopback">The service listens for this machine alone.</param>
 internal sealed class HostRule(bool isLoopback)
@@ -19,7 +19,8 @@ internal sealed class HostRule(bool isLoopback)
     {
         if (isLoopback && !IsOurs(request.Host, request.HttpContext.Connection.LocalPort))
         {
-            return new(StatusCodes.Status421MisdirectedRequest, $"this service is for this machine alone: ask for localhost or 127.0.0.1 with its port, not for '{request.Host}'");
+            return new(StatusCodes.Status421MisdirectedRequest,
+                $"this service is for this machine alone: ask for localhost or 127.0.0.1 with its port, not for '{request.Host}'");
         }
 
         if (request.Headers.Origin is { Count: > 0 } origin && !IsSame(origin.ToString(), request.Host))
@@ -35,7 +36,8 @@ internal sealed class HostRule(bool isLoopback)
     }
 
     private static bool IsOurs(HostString host, int port) => (host.Port ?? HttpPort) == port
-        && (LoopbackNames.Contains(host.Host, StringComparer.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Host, out IPAddress? address) && IPAddress.IsLoopback(address)));
+        && (LoopbackNames.Contains(host.Host, StringComparer.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Host, out IPAddress? address) && IPAddress.IsLoopback(address)));
 
     // Behind a proxy that speaks TLS the scheme differs.
     private static bool IsSame(string origin, HostString host) => Uri.TryCreate(origin, UriKind.Absolute, out Uri? from)

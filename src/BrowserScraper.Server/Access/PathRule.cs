@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace BrowserScraper.Server.Access;
 
 /// <summary>
-/// No address leads upwards. Nothing here is found by a path from outside, and the web server has resolved what is plain; who sends such an address means no good,
-/// or does not know what it gets.
+/// No address leads upwards. Nothing here is found by a path from outside, and the web server has resolved what is plain; who sends such an
+/// address means no good, or does not know what it gets.
 /// </summary>
 internal static class PathRule
 {

@@ -49,7 +49,9 @@ internal static class SignIn
 
         if (tokens.CookieValue is { } value)
         {
-            context.Response.Cookies.Append(TokenRule.Cookie, value, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = context.Request.IsHttps });
+            context.Response.Cookies.Append(
+                TokenRule.Cookie, value,
+                new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = context.Request.IsHttps });
         }
 
         if (isForm)

@@ -31,7 +31,8 @@ internal sealed class TokenRule
     public bool IsNeeded => token is not null;
 
     public bool Knows(HttpRequest request) => token is null
-        || (request.Headers.Authorization.ToString() is var header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && Fits(header[Scheme.Length..].Trim()))
+        || (request.Headers.Authorization.ToString() is var header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && Fits(header[Scheme.Length..].Trim()))
         || (request.Cookies[Cookie] is { } cookie && CryptographicOperations.FixedTimeEquals(Digest(cookie), Digest(CookieValue!)));
 
     /// <summary>Takes as long for a wrong one as for the right one.</summary>

@@ -14,7 +14,8 @@ internal static class AddedLine
             return new(item.GetString()!);
         }
 
-        if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty("input", out JsonElement input) && input.ValueKind == JsonValueKind.String)
+        if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty("input", out JsonElement input)
+            && input.ValueKind == JsonValueKind.String)
         {
             return new(input.GetString()!, PriorityOf(item, index));
         }
@@ -22,7 +23,8 @@ internal static class AddedLine
         throw new ServiceException(400, $"items[{index}] must be a text, or {{\"input\": \"..\", \"priority\": \"high|normal|low\"}}");
     }
 
-    private static ItemPriority PriorityOf(JsonElement item, int index) => !item.TryGetProperty("priority", out JsonElement priority) ? ItemPriority.Normal
+    private static ItemPriority PriorityOf(JsonElement item, int index) =>
+        !item.TryGetProperty("priority", out JsonElement priority) ? ItemPriority.Normal
         : priority.ValueKind != JsonValueKind.String ? throw Wrong(index, priority.GetRawText())
         : priority.GetString() switch
         {
@@ -32,5 +34,6 @@ internal static class AddedLine
             var other => throw Wrong(index, other),
         };
 
-    private static ServiceException Wrong(int index, string? given) => new(400, $"items[{index}].priority={given}: must be high, normal or low");
+    private static ServiceException Wrong(int index, string? given) =>
+        new(400, $"items[{index}].priority={given}: must be high, normal or low");
 }

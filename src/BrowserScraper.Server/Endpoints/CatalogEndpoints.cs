@@ -14,15 +14,19 @@ internal sealed class CatalogEndpoints(ServiceSetup setup, string dataDirectory)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/scripts", () => scripts).WithTags("catalog").WithSummary("The scripts, and what each can be told");
-        routes.MapGet("/profiles", () => Profile.All.Select(profile => new ProfileView(profile.Name, profile.Meaning, profile.Values)).ToArray()).WithTags("catalog").WithSummary("Named sets of settings");
-        routes.MapGet("/sources", Sources).WithTags("catalog").WithSummary("How sources have done over all runs, and which are skipped for now").Refuses(404);
+        routes.MapGet(
+            "/profiles", () => Profile.All.Select(profile => new ProfileView(profile.Name, profile.Meaning, profile.Values)).ToArray())
+            .WithTags("catalog").WithSummary("Named sets of settings");
+        routes.MapGet("/sources", Sources).WithTags("catalog")
+            .WithSummary("How sources have done over all runs, and which are skipped for now").Refuses(404);
     }
 
     private SourcesAnswer Sources(string? script)
     {
         if (script is not null && setup.Scripts.All(entry => entry.Name != script))
         {
-            throw new ServiceException(404, $"there is no script '{script}'; scripts: {string.Join(", ", setup.Scripts.Select(entry => entry.Name))}");
+            throw new ServiceException(
+                404, $"there is no script '{script}'; scripts: {string.Join(", ", setup.Scripts.Select(entry => entry.Name))}");
         }
 
         List<string> unreadable = [];

@@ -10,9 +10,11 @@ namespace BrowserScraper.Server.Endpoints;
 internal static class DashboardEndpoints
 {
     private const string Folder = "dashboard/";
-    public const string Policy = "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+    public const string Policy =
+        "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-    private static readonly FrozenDictionary<string, (byte[] Content, string Tag)> Files = typeof(DashboardEndpoints).Assembly.GetManifestResourceNames()
+    private static readonly FrozenDictionary<string,
+        (byte[] Content, string Tag)> Files = typeof(DashboardEndpoints).Assembly.GetManifestResourceNames()
         .Select(name => (Name: name, Path: name.Replace('\\', '/')))
         .Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal))
         .ToFrozenDictionary(file => file.Path[Folder.Length..], file => Read(file.Name));
@@ -27,7 +29,8 @@ internal static class DashboardEndpoints
     }
 
     /// <summary>What the sign-in page needs before anybody has signed in: style, script, pictures; never a page.</summary>
-    public static bool IsAsset(PathString path) => path.Value is { Length: > 1 } address && Has(address[1..]) && !address.EndsWith(".html", StringComparison.Ordinal);
+    public static bool IsAsset(PathString path) =>
+        path.Value is { Length: > 1 } address && Has(address[1..]) && !address.EndsWith(".html", StringComparison.Ordinal);
 
     public static bool Has(string path) => Files.ContainsKey(path);
 

@@ -14,7 +14,8 @@ internal static class Description
 
     private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
     {
-        ["JobRequest"] = """{"script":"media-search","request":"nature landscape","settings":{"MAX_PER_SOURCE":20,"GLOBAL_JOB_TIMEOUT":300},"profile":"balanced"}""",
+        ["JobRequest"] =
+            """{"script":"media-search","request":"nature landscape","settings":{"MAX_PER_SOURCE":20,"GLOBAL_JOB_TIMEOUT":300},"profile":"balanced"}""",
         ["WorkerOrder"] = """{"num_workers":3}""",
         ["ItemsOrder"] = """{"items":["dQ3vX9a1bC0",{"input":"kT7pR2m4sN8","priority":"high"}]}""",
         ["SettingsOrder"] = """{"max_workers":5,"auto_pages":false,"max_retries":2,"backoff_factor":2.0}""",
@@ -26,7 +27,9 @@ internal static class Description
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new() { Title = "BrowserScraper", Version = typeof(Description).Assembly.GetName().Version!.ToString(3), Description = Text };
+            document.Info =
+                new() { Title = "BrowserScraper", Version = typeof(Description).Assembly.GetName().Version!.ToString(3),
+                Description = Text };
             document.Servers = [];
             return Task.CompletedTask;
         });

@@ -21,7 +21,9 @@ internal sealed class FileEndpoints(JobPlace place)
     private PageOf<FileView> List(string id, int offset = 0, int limit = 100)
     {
         PageOf.Check(offset, limit);
-        return PageOf.Cut(Items(id).SelectMany(record => record.Files.Select(file => (record, file))), offset, limit, each => FileView.Of(each.record, each.file));
+        return PageOf.Cut(
+            Items(id).SelectMany(record => record.Files.Select(file => (record, file))), offset, limit, each =>
+                FileView.Of(each.record, each.file));
     }
 
     private ForeignFile Send(string id, string key, string name)

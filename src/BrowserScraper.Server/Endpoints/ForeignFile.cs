@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace BrowserScraper.Server.Endpoints;
 
 /// <summary>
-/// Sends a file that a site has given. Whatever it holds, a browser must not take it for a page of this service: scripts in it would steer every job.
+/// Sends a file that a site has given. Whatever it holds, a browser must not take it for a page of this service: scripts in it would steer
+/// every job.
 /// </summary>
 /// <param name="path">Where it is.</param>
 /// <param name="isOurs">A page that this program has written: its links lead on, and it needs no script either.</param>
@@ -28,19 +29,23 @@ internal sealed class ForeignFile(string path, bool isOurs = false) : IResult
         _ => "application/octet-stream",
     };
 
-    private static string Ascii(string name) => string.Concat(name.Select(letter => char.IsAscii(letter) && letter is not ('"' or '\\') ? letter : '_'));
+    private static string Ascii(string name) =>
+        string.Concat(name.Select(letter => char.IsAscii(letter) && letter is not ('"' or '\\') ? letter : '_'));
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         string type = TypeOf(path);
-        bool isPdf = type == "application/pdf"; // a sandbox keeps a browser's own viewer out, and that runs no script of the file's in a page of ours
+        // a sandbox keeps a browser's own viewer out, and that runs no script of the file's in a page of ours
+        bool isPdf = type == "application/pdf";
         httpContext.Response.Headers.ContentSecurityPolicy = isPdf ? "default-src 'none'" : isOurs ? Locked : $"{Locked}; sandbox";
         if (type != "application/octet-stream")
         {
             // Shown in a browser, and saved under its own name: RFC 6266.
-            httpContext.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileNameStar = Path.GetFileName(path), FileName = $"\"{Ascii(Path.GetFileName(path))}\"" }.ToString();
+            httpContext.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue(
+                "inline") { FileNameStar = Path.GetFileName(path), FileName = $"\"{Ascii(Path.GetFileName(path))}\"" }.ToString();
         }
 
-        return Results.File(path, type, type == "application/octet-stream" ? Path.GetFileName(path) : null, enableRangeProcessing: true).ExecuteAsync(httpContext);
+        return Results.File(path, type, type == "application/octet-stream" ? Path.GetFileName(path) : null, enableRangeProcessing: true)
+            .ExecuteAsync(httpContext);
     }
 }

@@ -16,15 +16,18 @@ internal sealed class ItemEndpoints(JobPlace place, ItemIntake intake)
         RouteGroupBuilder items = routes.MapGroup("/jobs/{id}/items").WithTags("items");
         items.MapGet("/", List).WithSummary("A job's items, filtered and in parts").Refuses(400, 404);
         items.MapPost("/", AddAsync).WithSummary("Adds items to a job, at work or not").Refuses(400, 404, 409, 413);
-        items.MapPost("/cancel", (string id, CancelOrder order) => CancelAsync(id, order.Key)).WithSummary("Cancels one item").Refuses(400, 404, 409);
-        items.MapDelete("/{**key}", (string id, string key) => CancelAsync(id, Uri.UnescapeDataString(key))).WithSummary("Cancels one item").Refuses(404, 409);
+        items.MapPost("/cancel", (string id, CancelOrder order) => CancelAsync(id, order.Key)).WithSummary("Cancels one item")
+            .Refuses(400, 404, 409);
+        items.MapDelete("/{**key}", (string id, string key) => CancelAsync(id, Uri.UnescapeDataString(key))).WithSummary("Cancels one item")
+            .Refuses(404, 409);
     }
 
     private PageOf<ItemView> List(string id, string? state, string? q, int offset = 0, int limit = 100)
     {
         PageOf.Check(offset, limit);
         ItemState? wanted = state is null ? null
-            : Enum.GetValues<ItemState>().Where(each => string.Equals(each.ToString(), state, StringComparison.OrdinalIgnoreCase)).Cast<ItemState?>().FirstOrDefault()
+            : Enum.GetValues<ItemState>().Where(each => string.Equals(each.ToString(), state, StringComparison.OrdinalIgnoreCase))
+                .Cast<ItemState?>().FirstOrDefault()
                 ?? throw new ServiceException(400, $"state={state}: must be one of {States}");
         IEnumerable<ItemRecord> found = from record in place.FolderOf(id) is { } folder ? place.Shelf.ItemsOf(folder) : []
                                         where wanted is null || record.State == wanted
@@ -38,7 +41,8 @@ internal sealed class ItemEndpoints(JobPlace place, ItemIntake intake)
     private Task<AddedItems> AddAsync(string id, ItemsOrder order)
     {
         string name = place.NameOf(id);
-        InputLine[] lines = [.. (order.Items ?? throw new ServiceException(400, "items is missing: a list of ids or addresses")).Select(AddedLine.Read)];
+        InputLine[] lines =
+            [.. (order.Items ?? throw new ServiceException(400, "items is missing: a list of ids or addresses")).Select(AddedLine.Read)];
         return intake.AddAsync(name, place.FoundOn(name), lines);
     }
 

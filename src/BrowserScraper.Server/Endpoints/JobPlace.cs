@@ -3,14 +3,17 @@ using BrowserScraper.Server.Jobs;
 
 namespace BrowserScraper.Server.Endpoints;
 
-/// <summary>Finds what an address means. No part of an address ever becomes a part of a path: it is looked for among what is there.</summary>
+/// <summary>
+/// Finds what an address means. No part of an address ever becomes a part of a path: it is looked for among what is there.
+/// </summary>
 internal sealed class JobPlace(JobService jobService, JobCatalog shelf)
 {
     public JobCatalog Shelf => shelf;
 
     /// <summary>The name of a job that the service or the data folder has.</summary>
     /// <exception cref="ServiceException">There is none.</exception>
-    public string NameOf(string id) => JobId.NameOf(id) is { } name && (shelf.FolderOf(name) is not null || jobService.Look(jobs => jobs.Any(job => job.Name == name)))
+    public string NameOf(string id) =>
+        JobId.NameOf(id) is { } name && (shelf.FolderOf(name) is not null || jobService.Look(jobs => jobs.Any(job => job.Name == name)))
         ? name
         : throw new ServiceException(404, $"there is no job '{id}'; see GET /jobs");
 

@@ -11,13 +11,15 @@ namespace BrowserScraper.Server.Endpoints;
 /// <param name="Profile">A named set of settings.</param>
 /// <param name="Input">What the job is to work on, where the script takes input.</param>
 internal sealed record JobRequest(
-    string? Script = null, string? Request = null, IReadOnlyDictionary<string, JsonElement>? Settings = null, string? Profile = null, IReadOnlyList<JsonElement>? Input = null)
+    string? Script = null, string? Request = null, IReadOnlyDictionary<string, JsonElement>? Settings = null, string? Profile = null,
+        IReadOnlyList<JsonElement>? Input = null)
 {
     /// <exception cref="ServiceException">A setting is no single value, or the script is missing.</exception>
     public JobOrder ToOrder() => new(Script ?? throw new ServiceException(400, "script is missing; see GET /scripts"))
     {
         Request = Request,
-        Settings = (Settings ?? new Dictionary<string, JsonElement>()).ToDictionary(setting => setting.Key, setting => TextOf(setting.Key, setting.Value), StringComparer.Ordinal),
+        Settings = (Settings ?? new Dictionary<string, JsonElement>())
+            .ToDictionary(setting => setting.Key, setting => TextOf(setting.Key, setting.Value), StringComparer.Ordinal),
         Profile = Profile,
         HasInput = Input is { Count: > 0 },
     };

@@ -13,7 +13,8 @@ namespace BrowserScraper.Server.Endpoints;
 internal sealed class LiveEndpoints(JobPlace place, JobService jobService, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/jobs/{id}/pages/{page:int}/live", (string id, int page, HttpContext context) => WatchAsync(id, page, context)).WithTags("status")
+        routes.MapGet("/jobs/{id}/pages/{page:int}/live", (string id, int page, HttpContext context) => WatchAsync(id, page, context))
+            .WithTags("status")
             .WithSummary("A WebSocket of binary messages: each one JPEG picture of what the page shows").Refuses(404, 409, 426);
 
     private async Task WatchAsync(string id, int page, HttpContext context)
@@ -25,7 +26,8 @@ internal sealed class LiveEndpoints(JobPlace place, JobService jobService, TimeP
             throw new ServiceException(StatusCodes.Status426UpgradeRequired, "this is a WebSocket; ask for an upgrade");
         }
 
-        ActiveRun run = jobService.With(name, null, job => job.Run) ?? throw new ServiceException(409, $"{name} does not run, so no page of it shows anything");
+        ActiveRun run = jobService.With(name, null, job => job.Run)
+            ?? throw new ServiceException(409, $"{name} does not run, so no page of it shows anything");
         if (page is < 1 or > RunControl.MostPages)
         {
             throw new ServiceException(404, $"page {page}: pages are numbered from 1 to {RunControl.MostPages}");

@@ -14,7 +14,8 @@ internal static class PlainPath
             return false;
         }
 
-        for (FileSystemInfo? each = new FileInfo(Path.GetFullPath(file)); each is not null && each.FullName.Length > root.Length; each = Directory.GetParent(each.FullName))
+        for (FileSystemInfo? each = new FileInfo(Path.GetFullPath(file)); each is not null
+            && each.FullName.Length > root.Length; each = Directory.GetParent(each.FullName))
         {
             if (each.LinkTarget is not null || each.Attributes.HasFlag(FileAttributes.ReparsePoint))
             {

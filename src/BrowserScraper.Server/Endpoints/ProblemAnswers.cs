@@ -15,7 +15,8 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
         try
         {
             await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null } && !context.WebSockets.IsWebSocketRequest)
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null }
+                && !context.WebSockets.IsWebSocketRequest)
             {
                 await WriteAsync(context, context.Response.StatusCode, WordFor(context), []);
             }
@@ -32,7 +33,9 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
         catch (Exception defect) when (!context.Response.HasStarted)
         {
             Defect(log, defect, context.Request.Method, context.Request.Path);
-            await WriteAsync(context, StatusCodes.Status500InternalServerError, $"a defect of the service: {defect.GetType().Name}; the log has more", []);
+            await WriteAsync(
+                context, StatusCodes.Status500InternalServerError, $"a defect of the service: {defect.GetType().Name}; the log has more",
+                []);
         }
     }
 
@@ -101,7 +104,9 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
 
         if (json.Path is not { Length: > 2 } path)
         {
-            return json.Path is null || json.BytePositionInLine is null ? "the body is not what is wanted here; see /openapi/v1.json" : $"the body is not JSON, or not what is wanted here (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1})";
+            return json.Path is null || json.BytePositionInLine is null
+                ? "the body is not what is wanted here; see /openapi/v1.json"
+                : $"the body is not JSON, or not what is wanted here (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1})";
         }
 
         return json.Message.Contains("could not be converted", StringComparison.Ordinal)

@@ -18,7 +18,8 @@ internal sealed class RunEndpoints(JobPlace place)
     {
         RouteGroupBuilder job = routes.MapGroup("/jobs/{id}").WithTags("runs");
         job.MapGet("/runs", Runs).WithSummary("A job's runs, the newest first").Refuses(404);
-        job.MapGet("/runs/{run}/report", (string id, string run) => Page(id, place.RunOf(id, run))).WithSummary("A run's report, a page").Refuses(404);
+        job.MapGet("/runs/{run}/report", (string id, string run) => Page(id, place.RunOf(id, run))).WithSummary("A run's report, a page")
+            .Refuses(404);
         job.MapGet("/report", Latest).WithSummary("Leads to the newest report").Refuses(404);
         job.MapGet("/failures", FailuresOf).WithSummary("What was given up, by cause, with the names of what was kept of it").Refuses(404);
         job.MapGet("/failures/{run}/{item}/{file}", Evidence).WithSummary("One picture, page or trace of a failure").Refuses(404);
@@ -30,14 +31,19 @@ internal sealed class RunEndpoints(JobPlace place)
 
     private IResult Latest(string id)
     {
-        string? folder = place.FolderOf(id) is { } job ? JobCatalog.RunsOf(job).FirstOrDefault(run => File.Exists(Path.Combine(run, Report))) : null;
-        return folder is null ? throw new ServiceException(404, $"'{id}' has no report yet; a run leaves one when it ends") : Results.Redirect($"/jobs/{id}/runs/{Path.GetFileName(folder)}/report");
+        string? folder = place.FolderOf(id) is { } job
+            ? JobCatalog.RunsOf(job).FirstOrDefault(run => File.Exists(Path.Combine(run, Report))) : null;
+        return folder is null
+            ? throw new ServiceException(404, $"'{id}' has no report yet; a run leaves one when it ends")
+            : Results.Redirect($"/jobs/{id}/runs/{Path.GetFileName(folder)}/report");
     }
 
     private ForeignFile Page(string id, string folder)
     {
         string report = Path.Combine(folder, Report);
-        return PlainPath.IsFile(place.FolderOf(id)!, report) ? new ForeignFile(report, isOurs: true) : throw new ServiceException(404, "this run has no report yet; it leaves one when it ends");
+        return PlainPath.IsFile(place.FolderOf(id)!, report)
+            ? new ForeignFile(report, isOurs: true)
+            : throw new ServiceException(404, "this run has no report yet; it leaves one when it ends");
     }
 
     private FailuresAnswer FailuresOf(string id)
@@ -58,25 +64,31 @@ internal sealed class RunEndpoints(JobPlace place)
 
         FailedItem[] failed = [.. from record in place.Shelf.ItemsOf(job)
                                   where record.State == ItemState.Failed
-                                  select told.TryGetValue(record.Item.Key, out var known) ? known.Item with { Title = known.Item.Title ?? record.Item.Title }
-                                      : new FailedItem(record.Item.Key, record.Outcome ?? "", record.Error ?? "", record.Attempts, 0) { Title = record.Item.Title }];
+                                  select told.TryGetValue(record.Item.Key, out var known)
+                                      ? known.Item with { Title = known.Item.Title ?? record.Item.Title }
+                                      : new FailedItem(record.Item.Key, record.Outcome ?? "", record.Error ?? "", record.Attempts, 0)
+                                          { Title = record.Item.Title }];
         return new(failed.Length, [.. from failure in FailureGroup.Of(failed)
-                                      select new FailureCauseView(failure.Cause, failure.Outcome, [.. failure.Items.Select(item => ViewOf(item, told))])]);
+                                      select new FailureCauseView(
+                                          failure.Cause, failure.Outcome, [.. failure.Items.Select(item => ViewOf(item, told))])]);
     }
 
     private static FailureView ViewOf(FailedItem item, Dictionary<string, (string Run, FailedItem Item)> told)
     {
         string? run = told.TryGetValue(item.Key, out var known) ? known.Run : null;
         string? folder = run is null || item.Evidence is null ? null : Path.Combine(run, item.Evidence);
-        return new(item.Key, item.Title, item.Reason, item.Attempts, run is null ? null : Path.GetFileName(run), folder is null ? null : Path.GetFileName(folder),
-            folder is null || !Directory.Exists(folder) ? [] : [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)]);
+        return new(item.Key, item.Title, item.Reason, item.Attempts, run is null
+            ? null : Path.GetFileName(run), folder is null ? null : Path.GetFileName(folder),
+            folder is null || !Directory.Exists(folder)
+                ? [] : [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)]);
     }
 
     private ForeignFile Evidence(string id, string run, string item, string file)
     {
         string kept = Path.Combine(place.RunOf(id, run), Failures);
         string? folder = Directory.Exists(kept) ? JobPlace.Find(Directory.GetDirectories(kept), item) : null;
-        return folder is not null && JobPlace.Find(Directory.GetFiles(folder), file) is { } found && PlainPath.IsFile(place.FolderOf(id)!, found)
+        return folder is not null && JobPlace.Find(Directory.GetFiles(folder), file) is { } found
+            && PlainPath.IsFile(place.FolderOf(id)!, found)
             ? new ForeignFile(found)
             : throw new ServiceException(404, $"run '{run}' of '{id}' has kept no '{file}' of '{item}'");
     }
@@ -94,5 +106,6 @@ internal sealed class RunEndpoints(JobPlace place)
     /// <param name="Run">The run that gave it up, or null.</param>
     /// <param name="Folder">Its folder in the run's evidence, or null.</param>
     /// <param name="Evidence">The files in it.</param>
-    internal sealed record FailureView(string Key, string? Title, string Reason, int Attempts, string? Run, string? Folder, IReadOnlyList<string> Evidence);
+    internal sealed record FailureView(
+        string Key, string? Title, string Reason, int Attempts, string? Run, string? Folder, IReadOnlyList<string> Evidence);
 }

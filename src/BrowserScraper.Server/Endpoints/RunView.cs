@@ -12,9 +12,11 @@ namespace BrowserScraper.Server.Endpoints;
 /// <param name="Skipped">Left out on purpose.</param>
 /// <param name="Failed">Given up.</param>
 /// <param name="HasReport">Its report can be looked at.</param>
-internal sealed record RunView(string Run, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Ended, int Done, int Skipped, int Failed, bool HasReport)
+internal sealed record RunView(
+    string Run, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Ended, int Done, int Skipped, int Failed, bool HasReport)
 {
     public static RunView Of(string folder, RunReport? report) => new(
-        Path.GetFileName(folder), report?.StartedAt ?? RunInspection.BegunAt(folder), report?.EndedAt, report?.Ending, report?.Done ?? 0, report?.Skipped ?? 0, report?.Failed ?? 0,
+        Path.GetFileName(folder), report?.StartedAt ?? RunInspection.BegunAt(folder), report?.EndedAt, report?.Ending, report?.Done
+            ?? 0, report?.Skipped ?? 0, report?.Failed ?? 0,
         File.Exists(Path.Combine(folder, "report.html")));
 }

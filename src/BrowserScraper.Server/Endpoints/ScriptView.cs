@@ -13,14 +13,20 @@ namespace BrowserScraper.Server.Endpoints;
 /// <param name="HasUrl">It is set; else the embedded demo portal is used, where there is one.</param>
 /// <param name="Options">Its own settings.</param>
 internal sealed record ScriptView(
-    string Name, string Description, string? Input, string? Request, bool NeedsSignIn, string UrlSetting, bool HasUrl, IReadOnlyList<OptionView> Options)
+    string Name, string Description, string? Input, string? Request, bool NeedsSignIn, string UrlSetting, bool HasUrl,
+        IReadOnlyList<OptionView> Options)
 {
     private static readonly Uri Nowhere = new("http://localhost/");
 
     public static ScriptView Of(SiteScriptEntry entry, bool hasUrl) => new(
-        entry.Name, entry.Description, entry.Create(new(Nowhere, "", "")).Input, entry.Request, entry.NeedsSignIn, $"{entry.SettingPrefix}_URL", hasUrl,
-        [.. entry.Options.Select(option => new OptionView(option.Name, option.Kind, option.Default, option.Meaning, option.Allowed, option.Choices.Count == 0 ? null : option.Choices, option.IsForOrders))]);
+        entry.Name, entry.Description, entry.Create(new(Nowhere, "", "")).Input, entry.Request, entry.NeedsSignIn,
+            $"{entry.SettingPrefix}_URL", hasUrl,
+        [.. entry.Options.Select(
+            option => new OptionView(
+                option.Name, option.Kind, option.Default, option.Meaning, option.Allowed, option.Choices.Count == 0
+                ? null : option.Choices, option.IsForOrders))]);
 }
 
 /// <summary>A setting of a script's own; one that is not for orders only who runs the service may set.</summary>
-internal sealed record OptionView(string Name, SettingKind Kind, string Default, string Meaning, string Allowed, IReadOnlyList<string>? Choices, bool ForOrders);
+internal sealed record OptionView(
+    string Name, SettingKind Kind, string Default, string Meaning, string Allowed, IReadOnlyList<string>? Choices, bool ForOrders);

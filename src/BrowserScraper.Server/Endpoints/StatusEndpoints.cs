@@ -12,13 +12,17 @@ internal static class StatusEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, StatusHub hub, JobService jobService, EventRing events, TimeProvider time)
     {
-        routes.MapGet("/jobs/status", (Delegate)((HttpContext context) => StatusAsync(context, hub, time))).WithTags("status").Produces<StatusSnapshot>()
+        routes.MapGet("/jobs/status", (Delegate)((HttpContext context) => StatusAsync(context, hub, time))).WithTags("status")
+            .Produces<StatusSnapshot>()
             .WithSummary("How everything stands: one snapshot, or, as a WebSocket, one a second and at each change");
-        routes.MapGet("/jobs/events", (long since) => Since(events, since)).WithTags("status").WithSummary("What happened after a snapshot's sequence").Refuses(400);
+        routes.MapGet("/jobs/events", (long since) => Since(events, since)).WithTags("status")
+            .WithSummary("What happened after a snapshot's sequence").Refuses(400);
         routes.MapGet("/healthz", () => new StateAnswer("alive")).WithTags("status").WithSummary("Answers as long as the service lives");
         routes.MapGet("/readyz", () => jobService is { IsRecovered: true, IsClosing: false }
             ? new StateAnswer("ready")
-            : throw new ServiceException(StatusCodes.Status503ServiceUnavailable, jobService.IsClosing ? "the service ends" : "jobs are being taken up again")).WithTags("status").WithSummary("Whether jobs are taken up again, and further ones may come").Refuses(503);
+            : throw new ServiceException(
+                StatusCodes.Status503ServiceUnavailable, jobService.IsClosing ? "the service ends" : "jobs are being taken up again"))
+                .WithTags("status").WithSummary("Whether jobs are taken up again, and further ones may come").Refuses(503);
     }
 
     private static async Task StatusAsync(HttpContext context, StatusHub hub, TimeProvider time)

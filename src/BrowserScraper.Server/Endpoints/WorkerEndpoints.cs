@@ -14,9 +14,12 @@ internal sealed class WorkerEndpoints(JobService jobService, WorkerRestart resta
     public void Map(IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder workers = routes.MapGroup("/jobs/workers").WithTags("workers");
-        workers.MapPost("/start", (WorkerOrder? order) => Set(run: true, Number(order))).WithSummary("Lets the workers work, and sets their number").Refuses(400);
-        workers.MapPost("/stop", () => Set(run: false, null)).WithSummary("Items in flight finish, and nothing further is begun; jobs stay where they are");
-        workers.MapPost("/restart", Restart).WithSummary("Stops the workers, and starts them again when all items in flight have finished").Refuses(400);
+        workers.MapPost("/start", (WorkerOrder? order) => Set(run: true, Number(order)))
+            .WithSummary("Lets the workers work, and sets their number").Refuses(400);
+        workers.MapPost("/stop", () => Set(run: false, null))
+            .WithSummary("Items in flight finish, and nothing further is begun; jobs stay where they are");
+        workers.MapPost("/restart", Restart).WithSummary("Stops the workers, and starts them again when all items in flight have finished")
+            .Refuses(400);
         workers.MapGet("/status", () => new WorkersAnswer(status.WorkerStatus(), status.Workers())).WithSummary("What each worker does");
         workers.MapGet("/performance", () => new PerformanceAnswer(status.Performance())).WithSummary("How fast, how well, how long");
         routes.MapGet("/jobs/queue/stats", Queue).WithTags("workers").WithSummary("What waits, and what is in work");
@@ -42,7 +45,8 @@ internal sealed class WorkerEndpoints(JobService jobService, WorkerRestart resta
     private QueueAnswer Queue()
     {
         (QueueStatus sum, IReadOnlyList<(string Job, QueueStatus Queue)> byJob) = status.Queue();
-        return new(sum.Waiting, sum.DueLater, sum.InWork, [.. byJob.Select(job => new JobQueue(job.Job, job.Queue.Waiting, job.Queue.DueLater, job.Queue.InWork))]);
+        return new(sum.Waiting, sum.DueLater, sum.InWork,
+            [.. byJob.Select(job => new JobQueue(job.Job, job.Queue.Waiting, job.Queue.DueLater, job.Queue.InWork))]);
     }
 
     /// <param name="NumWorkers">How many, 1 to 64; null leaves the number as it is.</param>

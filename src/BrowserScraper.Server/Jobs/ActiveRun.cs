@@ -28,7 +28,8 @@ internal sealed class ActiveRun(IPreparedRun prepared, RunControl control, ILogg
     public Task<bool> CancelItemAsync(string key) => runner.CancelItemAsync(key);
 
     /// <inheritdoc cref="JobRunner.WatchPageAsync"/>
-    public Task WatchPageAsync(int page, Func<ReadOnlyMemory<byte>, Task> show, CancellationToken ending) => runner.WatchPageAsync(page, show, ending);
+    public Task WatchPageAsync(int page, Func<ReadOnlyMemory<byte>, Task> show, CancellationToken ending) =>
+        runner.WatchPageAsync(page, show, ending);
 
     public Task<RunReport> RunAsync(IRunEventReader reader) => Task.Run(() => runner.RunAsync(reader));
 }

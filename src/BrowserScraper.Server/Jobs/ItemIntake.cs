@@ -9,9 +9,11 @@ internal sealed class ItemIntake(JobService jobService)
 {
     /// <summary>The lines as items.</summary>
     /// <exception cref="ServiceException">The script takes no input.</exception>
-    public static (IReadOnlyList<WorkItem> Items, IReadOnlyList<InputLine> Lines, IReadOnlyList<RefusedLine> Refused) Judge(SiteScript script, IReadOnlyList<InputLine> lines)
+    public static (IReadOnlyList<WorkItem> Items, IReadOnlyList<InputLine> Lines, IReadOnlyList<RefusedLine> Refused) Judge(
+        SiteScript script, IReadOnlyList<InputLine> lines)
     {
-        string wanted = script.Input ?? throw new ServiceException(409, $"{script.Name} takes no input; it finds its items in the site's list");
+        string wanted = script.Input
+            ?? throw new ServiceException(409, $"{script.Name} takes no input; it finds its items in the site's list");
         List<WorkItem> items = [];
         List<InputLine> right = [];
         List<RefusedLine> refused = [];
@@ -33,9 +35,12 @@ internal sealed class ItemIntake(JobService jobService)
     }
 
     /// <summary>Drops lines where the job's next run finds them.</summary>
-    public Task DropAsync(string job, IEnumerable<InputLine> lines) => new Inbox(Path.Combine(jobService.DataDirectory, job)).DropAsync(lines);
+    public Task DropAsync(string job, IEnumerable<InputLine> lines) =>
+        new Inbox(Path.Combine(jobService.DataDirectory, job)).DropAsync(lines);
 
-    /// <summary>Adds items to the run that is at work; where none is, they wait for the next one, and a job that was done begins again with them.</summary>
+    /// <summary>
+    /// Adds items to the run that is at work; where none is, they wait for the next one, and a job that was done begins again with them.
+    /// </summary>
     public async Task<AddedItems> AddAsync(string name, JobOrder? found, IReadOnlyList<InputLine> lines)
     {
         (JobOrder order, ActiveRun? run) = jobService.With(name, found, job => (job.Order, job.Run));
@@ -67,7 +72,8 @@ internal sealed class ItemIntake(JobService jobService)
     /// <exception cref="ServiceException">No run is at work, or the item has ended.</exception>
     public async Task CancelAsync(string name, string key)
     {
-        ActiveRun run = jobService.With(name, null, job => job.Run) ?? throw new ServiceException(409, $"{name} does not run, so nothing of it is queued");
+        ActiveRun run = jobService.With(name, null, job => job.Run)
+            ?? throw new ServiceException(409, $"{name} does not run, so nothing of it is queued");
         if (!await run.CancelItemAsync(key))
         {
             throw new ServiceException(404, $"{name} has no item '{key}' that waits or is in work");

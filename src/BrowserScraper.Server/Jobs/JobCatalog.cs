@@ -6,8 +6,8 @@ using BrowserScraper.Watchdog;
 namespace BrowserScraper.Server.Jobs;
 
 /// <summary>
-/// What the data folder tells of its jobs, those of other processes included. What was read last is kept for as long as it holds. Members may be called
-/// concurrently.
+/// What the data folder tells of its jobs, those of other processes included. What was read last is kept for as long as it holds. Members
+/// may be called concurrently.
 /// </summary>
 internal sealed class JobCatalog(string dataDirectory, TimeProvider time)
 {
@@ -25,7 +25,9 @@ internal sealed class JobCatalog(string dataDirectory, TimeProvider time)
         {
             if (listed is not { } known || time.GetElapsedTime(known.At) > Fresh)
             {
-                listed = known = (time.GetTimestamp(), [.. JobList.Read(dataDirectory).Where(job => JobId.NameOf(JobId.Of(job.Job)) is not null).Select(JobInspection.Of)]);
+                listed = known =
+                    (time.GetTimestamp(),
+                    [.. JobList.Read(dataDirectory).Where(job => JobId.NameOf(JobId.Of(job.Job)) is not null).Select(JobInspection.Of)]);
             }
 
             return known.Jobs;
@@ -34,7 +36,8 @@ internal sealed class JobCatalog(string dataDirectory, TimeProvider time)
 
     /// <summary>One job; null where it has no checkpoint.</summary>
     /// <exception cref="CheckpointException">It cannot be read.</exception>
-    public JobInspection? One(string name) => FolderOf(name) is not null && JobList.Find(dataDirectory, name) is { } job ? JobInspection.Of(job) : null;
+    public JobInspection? One(string name) =>
+        FolderOf(name) is not null && JobList.Find(dataDirectory, name) is { } job ? JobInspection.Of(job) : null;
 
     /// <summary>The folder of a job that has a checkpoint, or null.</summary>
     public string? FolderOf(string name)
@@ -55,7 +58,8 @@ internal sealed class JobCatalog(string dataDirectory, TimeProvider time)
                 known = (stamp, JobList.ItemsOf(folder));
                 if (SnapshotOf(StampOf(folder)) != SnapshotOf(stamp))
                 {
-                    known = (StampOf(folder), JobList.ItemsOf(folder)); // it was folded just then: what stood in the journal is in the new snapshot
+                    // it was folded just then: what stood in the journal is in the new snapshot
+                    known = (StampOf(folder), JobList.ItemsOf(folder));
                 }
 
                 read = known;
@@ -74,7 +78,8 @@ internal sealed class JobCatalog(string dataDirectory, TimeProvider time)
         try
         {
             string path = Path.Combine(runFolder, RunReport.FileName);
-            return File.Exists(path) ? System.Text.Json.JsonSerializer.Deserialize<RunReport>(File.ReadAllBytes(path), RunJson.Readable) : null;
+            return File.Exists(path)
+                ? System.Text.Json.JsonSerializer.Deserialize<RunReport>(File.ReadAllBytes(path), RunJson.Readable) : null;
         }
         catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or IOException)
         {
@@ -83,7 +88,8 @@ internal sealed class JobCatalog(string dataDirectory, TimeProvider time)
     }
 
     private static string StampOf(string folder) => string.Join('|', new[] { folder }.Concat(
-        new[] { new CheckpointPaths(folder).Snapshot, new CheckpointPaths(folder).Journal }.Select(path => new FileInfo(path)).Select(file => file.Exists ? $"{file.Length}-{file.LastWriteTimeUtc.Ticks}" : "")));
+        new[] { new CheckpointPaths(folder).Snapshot, new CheckpointPaths(folder).Journal }.Select(path => new FileInfo(path))
+            .Select(file => file.Exists ? $"{file.Length}-{file.LastWriteTimeUtc.Ticks}" : "")));
 
     private static string SnapshotOf(string stamp) => stamp[..stamp.LastIndexOf('|')];
 }

@@ -5,8 +5,8 @@ using BrowserScraper.Server.Status;
 namespace BrowserScraper.Server.Jobs;
 
 /// <summary>
-/// All jobs of the service: takes orders, shares the workers out, begins runs, and writes down what is wanted before it answers. Members may be called
-/// concurrently.
+/// All jobs of the service: takes orders, shares the workers out, begins runs, and writes down what is wanted before it answers. Members
+/// may be called concurrently.
 /// </summary>
 internal sealed class JobService
 {
@@ -30,7 +30,8 @@ internal sealed class JobService
         {
             ServedJob job = Make(entry.Job, entry.Order, entry.Wanted, entry.Last);
             job.Entry = entry;
-            job.LastCounts = LastStand.CountsOf(DataDirectory, job.Name, job.Last, text => events.Tell(job.Id, EventKind.Notice, null, text));
+            job.LastCounts = LastStand.CountsOf(
+                DataDirectory, job.Name, job.Last, text => events.Tell(job.Id, EventKind.Notice, null, text));
             jobs.Add(job);
         }
 
@@ -192,7 +193,10 @@ internal sealed class JobService
             if (share > 0 && !job.IsActive)
             {
                 JobOrder order = Filled(job.Order);
-                job.Begin(order with { Settings = new Dictionary<string, string>(order.Settings, StringComparer.Ordinal) { ["CONCURRENT_PAGES"] = job.PagesSetting } }); // no page more than it has to begin with
+                // no page more than it has to begin with
+                job.Begin(order
+                    with { Settings = new Dictionary<string,
+                    string>(order.Settings, StringComparer.Ordinal) { ["CONCURRENT_PAGES"] = job.PagesSetting } });
             }
         }
     }
@@ -211,7 +215,8 @@ internal sealed class JobService
                 job.Wanted = Wanted.Ended;
             }
 
-            events.Tell(job.Id, EventKind.Job, null, $"{ending.State.ToString().ToLowerInvariant()}{(ending.Message is { } why ? $": {why.Split('\n')[0]}" : "")}");
+            events.Tell(job.Id, EventKind.Job, null,
+                $"{ending.State.ToString().ToLowerInvariant()}{(ending.Message is { } why ? $": {why.Split('\n')[0]}" : "")}");
             try
             {
                 book.Write(jobs);
@@ -236,7 +241,8 @@ internal sealed class JobService
         {
             await Task.Delay(HeldInterval, setup.Time);
         }
-        while (!IsClosing && JobHolder.Of(Path.Combine(DataDirectory, job.Name)) is { IsHere: true, IsAlive: true }); // an attempt would prepare a run for nothing
+        // an attempt would prepare a run for nothing
+        while (!IsClosing && JobHolder.Of(Path.Combine(DataDirectory, job.Name)) is { IsHere: true, IsAlive: true });
 
         lock (gate)
         {

@@ -45,7 +45,8 @@ internal sealed class JobSteering(JobService jobService)
     {
         if (job.Wanted == Wanted.Running || (job.IsActive && job.Wanted == Wanted.Ended))
         {
-            throw No(job, job.IsActive && job.Wanted == Wanted.Ended ? "it can go on when it has ended" : "nothing holds it up that resuming would end");
+            throw No(job, job.IsActive && job.Wanted == Wanted.Ended
+                ? "it can go on when it has ended" : "nothing holds it up that resuming would end");
         }
 
         jobService.Want(job, Wanted.Running, job.Wanted == Wanted.Paused ? job.Order : job.Order with { Retry = null });
@@ -85,10 +86,14 @@ internal sealed class JobSteering(JobService jobService)
         }
 
         ItemFilter which = outcome is null ? ItemFilter.Failed : ItemFilter.EndedAs(outcome);
-        ActiveRun? run = jobService.With(name, found, job => job is { Wanted: Wanted.Ended, IsActive: true } ? throw No(job, "it can be tried again when it has ended") : job.Run);
+        ActiveRun? run =
+            jobService.With(
+                name, found, job =>
+                    job is { Wanted: Wanted.Ended, IsActive: true } ? throw No(job, "it can be tried again when it has ended") : job.Run);
         if (run is not null && await run.RetryAsync(which) is { } again)
         {
-            return again > 0 ? jobService.With(name, null, job => job.State) : throw new ServiceException(409, $"{name} has no {which.What}");
+            return again > 0
+                ? jobService.With(name, null, job => job.State) : throw new ServiceException(409, $"{name} has no {which.What}");
         }
 
         if (!items().Any(which.Fits))
@@ -109,5 +114,6 @@ internal sealed class JobSteering(JobService jobService)
     }
 
     /// <summary>Why something makes no sense for a job as it stands.</summary>
-    public static ServiceException No(ServedJob job, string why) => new(409, $"{job.Name} is {job.State.ToString().ToLowerInvariant()}: {why}");
+    public static ServiceException No(ServedJob job, string why) =>
+        new(409, $"{job.Name} is {job.State.ToString().ToLowerInvariant()}: {why}");
 }

@@ -7,7 +7,8 @@ namespace BrowserScraper.Server.Jobs;
 /// <summary>What an order may say: the settings that are marked for orders, and the address of a site that nobody signs in to.</summary>
 internal sealed class OrderRules(ServiceSetup setup)
 {
-    private static readonly string[] OfTheService = ["DATA_DIR", "LOG_DIR", "ASCII_ONLY", "BROWSER_PATH", .. SettingsCatalog.Service.Select(setting => setting.Name)];
+    private static readonly string[] OfTheService =
+        ["DATA_DIR", "LOG_DIR", "ASCII_ONLY", "BROWSER_PATH", .. SettingsCatalog.Service.Select(setting => setting.Name)];
 
     /// <param name="order">As it was asked for.</param>
     /// <param name="fill">Adds what the service's own settings say.</param>
@@ -16,9 +17,11 @@ internal sealed class OrderRules(ServiceSetup setup)
     public CheckedOrder Check(JobOrder order, Func<JobOrder, JobOrder> fill)
     {
         SiteScriptEntry entry = new SiteScriptRegistry(setup.Scripts).Find(JobName.ScriptOf(order.Script));
-        (string Name, string? Problem)[] judged = [.. order.Settings.Keys.Select(name => (name, ProblemOf(entry, name, order.Settings[name])))];
+        (string Name, string? Problem)[] judged =
+            [.. order.Settings.Keys.Select(name => (name, ProblemOf(entry, name, order.Settings[name])))];
         List<string> problems = [.. judged.Select(each => each.Problem).OfType<string>()];
-        Dictionary<string, string> right = judged.Where(each => each.Problem is null).ToDictionary(each => each.Name, each => order.Settings[each.Name], StringComparer.Ordinal);
+        Dictionary<string, string> right = judged.Where(each => each.Problem is null)
+            .ToDictionary(each => each.Name, each => order.Settings[each.Name], StringComparer.Ordinal);
         try
         {
             CheckedOrder found = setup.Check(fill(order with { Settings = right }));
@@ -36,20 +39,26 @@ internal sealed class OrderRules(ServiceSetup setup)
 
     private string? ProblemOf(SiteScriptEntry entry, string name, string value)
     {
-        SettingDefinition? setting = SettingsCatalog.Harness.Concat(entry.Settings).FirstOrDefault(each => each.Name == name || each.Alias == name);
+        SettingDefinition? setting = SettingsCatalog.Harness.Concat(entry.Settings)
+            .FirstOrDefault(each => each.Name == name || each.Alias == name);
         return setting switch
         {
             _ when OfTheService.Contains(name) => $"{name} is the service's own; set it in .env where the service is started",
             null => $"there is no setting {name} for {entry.Name}; see GET /scripts",
             { Kind: SettingKind.Secret } => $"{name} is a secret, and is not taken from here; set it in .env where the service is started",
-            _ when entry.NeedsSignIn && name == $"{entry.SettingPrefix}_URL" => $"{name} belongs to the credentials; set it with them, in .env where the service is started",
-            _ when name == $"{entry.SettingPrefix}_HTTP_USERNAME" => $"{name} belongs to the credentials; set it with them, in .env where the service is started",
+            _ when entry.NeedsSignIn && name == $"{entry.SettingPrefix}_URL" =>
+                $"{name} belongs to the credentials; set it with them, in .env where the service is started",
+            _ when name == $"{entry.SettingPrefix}_HTTP_USERNAME" =>
+                $"{name} belongs to the credentials; set it with them, in .env where the service is started",
             _ when name == $"{entry.SettingPrefix}_URL" && !SettingsReader.HoldsLogin(value) => null,
-            _ when SettingsReader.HoldsLogin(value) => $"{name} holds a user and a password in an address; orders are kept, so set it in .env where the service is started",
+            _ when SettingsReader.HoldsLogin(value) =>
+                $"{name} holds a user and a password in an address; orders are kept, so set it in .env where the service is started",
             _ when name == $"{entry.SettingPrefix}_ACCOUNTS" => $"{name} leads to credentials; set it in .env where the service is started",
             { IsForOrders: true, Kind: SettingKind.File } => setup.OrderFiles.ProblemOf(name, value),
             { IsForOrders: true } => null,
-            _ when entry.Settings.Contains(setting) => $"{name} is not for orders, as {entry.Name} does not say that it is (IsForOrders); set it in .env where the service is started",
+            _ when entry.Settings.Contains(setting) =>
+                $"{name} is not for orders, as {entry.Name} does not say that it is (IsForOrders); set it in .env where the service is "
+                    + "started",
             _ => $"{name} is not for orders, as it reaches beyond the job; set it in .env where the service is started",
         };
     }

@@ -8,13 +8,18 @@ using BrowserScraper.Steering;
 
 namespace BrowserScraper.Server.Jobs;
 
-/// <summary>One job's life in the service: runs, one after the other. All members are called under the job service's lock, but for what says otherwise.</summary>
+/// <summary>
+/// One job's life in the service: runs, one after the other. All members are called under the job service's lock, but for what says
+/// otherwise.
+/// </summary>
 /// <param name="name">The job's name.</param>
 /// <param name="order">What it is to do.</param>
 /// <param name="setup">Makes its runs.</param>
 /// <param name="tell">Told of each run's events.</param>
 /// <param name="ended">Called when a run has ended, without the lock.</param>
-internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup, Action<string, RunEvent> tell, Action<ServedJob, JobEnding> ended) : IRunEventReader, IDisposable
+internal sealed class ServedJob(
+    string name, JobOrder order, ServiceSetup setup, Action<string, RunEvent> tell, Action<ServedJob, JobEnding> ended)
+    : IRunEventReader, IDisposable
 {
     private RunControl? control;
     private ActiveRun? run;
@@ -114,14 +119,18 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
     }
 
     public void Interrupt(TimeSpan grace) =>
-        control?.Stop(StopReason.Interrupted, $"the service ends; items in flight get {grace.TotalSeconds:0} s to finish, and the service goes on when it starts again", grace);
+        control?.Stop(
+            StopReason.Interrupted,
+            $"the service ends; items in flight get {grace.TotalSeconds:0} s to finish, and the service goes on when it starts again",
+            grace);
 
     public void Abort() => control?.Abort();
 
     /// <summary>Called for each event of a run, without the lock.</summary>
     public void Read(RunEvent happened) => tell(Id, happened);
 
-    public static JobCounts CountsOf(JobSummary job) => new(job.Total, job.Waiting, 0, job.Done, job.Skipped, job.Failed, 0, DiscoveryIsOver: false);
+    public static JobCounts CountsOf(JobSummary job) =>
+        new(job.Total, job.Waiting, 0, job.Done, job.Skipped, job.Failed, 0, DiscoveryIsOver: false);
 
     public void Dispose() => control?.Dispose();
 
@@ -138,15 +147,21 @@ internal sealed class ServedJob(string name, JobOrder order, ServiceSetup setup,
         }
         catch (RunStopException stop)
         {
-            ending = new(stop.InnerException is JobHeldException ? JobState.Held : JobState.Failed, run?.Plan.Run, stop.Message, setup.Time.GetUtcNow());
+            ending = new(
+                stop.InnerException is JobHeldException
+                ? JobState.Held : JobState.Failed, run?.Plan.Run, stop.Message, setup.Time.GetUtcNow());
         }
         catch (OperationCanceledException)
         {
-            ending = new(mine.Reason == StopReason.Cancelled ? JobState.Cancelled : JobState.Interrupted, null, "stopped before the run began", setup.Time.GetUtcNow());
+            ending = new(
+                mine.Reason == StopReason.Cancelled
+                ? JobState.Cancelled : JobState.Interrupted, null, "stopped before the run began", setup.Time.GetUtcNow());
         }
         catch (Exception defect)
         {
-            ending = new(JobState.Failed, run?.Plan.Run, $"a defect ended the run: {defect.GetType().Name}: {defect.Message.Split('\n')[0]}", setup.Time.GetUtcNow());
+            ending = new(
+                JobState.Failed, run?.Plan.Run, $"a defect ended the run: {defect.GetType().Name}: {defect.Message.Split('\n')[0]}",
+                setup.Time.GetUtcNow());
         }
 
         ended(this, ending);

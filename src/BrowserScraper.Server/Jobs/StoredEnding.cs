@@ -23,5 +23,6 @@ internal sealed record StoredEnding
 
     public JobEnding Read() => new(StoredNames.StateOf(State), Run, Message, At);
 
-    public static StoredEnding Of(JobEnding ending) => new() { State = StoredNames.Of(ending.State), Run = ending.Run, Message = ending.Message, At = ending.At };
+    public static StoredEnding Of(JobEnding ending) =>
+        new() { State = StoredNames.Of(ending.State), Run = ending.Run, Message = ending.Message, At = ending.At };
 }

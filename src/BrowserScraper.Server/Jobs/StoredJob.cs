@@ -26,7 +26,9 @@ internal sealed record StoredJob
         ? new(Job, Order.Read(), StoredNames.WantedOf(Wanted), Last?.Read()) { Stored = this }
         : null;
 
-    /// <summary>What stood there before stays where it still means the same, so that what only a later program understands is not lost.</summary>
+    /// <summary>
+    /// What stood there before stays where it still means the same, so that what only a later program understands is not lost.
+    /// </summary>
     public static StoredJob Of(ServedJob job)
     {
         StoredJobs.Entry? entry = job.Entry;

@@ -6,7 +6,9 @@ using BrowserScraper.Storage;
 
 namespace BrowserScraper.Server.Jobs;
 
-/// <summary>The jobs that the service has been given, in <c>service/jobs.json</c>. Not concurrent: the job service calls it under its lock.</summary>
+/// <summary>
+/// The jobs that the service has been given, in <c>service/jobs.json</c>. Not concurrent: the job service calls it under its lock.
+/// </summary>
 internal sealed class StoredJobs(string folder, Action<string> tell, TimeProvider time)
 {
     public const string Name = "jobs.json";
@@ -30,7 +32,8 @@ internal sealed class StoredJobs(string folder, Action<string> tell, TimeProvide
         {
             string copy = DurableFile.SetAside(path, time.GetLocalNow());
             IsDamaged = true;
-            tell($"SERVICE: {found.Length - entries.Length} of {Counted.Of(found.Length, "job")} in {path} cannot be read, and {(found.Length - entries.Length == 1 ? "is" : "are")} left out; the file as it was is {copy}");
+            tell($"SERVICE: {found.Length - entries.Length} of {Counted.Of(found.Length, "job")} in {path} cannot be read, and "
+                + $"{(found.Length - entries.Length == 1 ? "is" : "are")} left out; the file as it was is {copy}");
         }
 
         return entries;

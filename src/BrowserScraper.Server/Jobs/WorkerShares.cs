@@ -6,7 +6,8 @@ namespace BrowserScraper.Server.Jobs;
 internal static class WorkerShares
 {
     /// <summary>
-    /// Evenly, and each job at least one while there are enough; no job gets more than its own limit. What is left over goes to those that came first.
+    /// Evenly, and each job at least one while there are enough; no job gets more than its own limit. What is left over goes to those that
+    /// came first.
     /// </summary>
     /// <param name="workers">How many there are.</param>
     /// <param name="limits">The most that each job may have, null for any number; the job that came first stands first.</param>
@@ -34,7 +35,9 @@ internal static class WorkerShares
     /// <summary>The most workers that a job may have, by its order or its profile; null for any number.</summary>
     public static int? LimitOf(ServedJob job) => PagesOf(job)?.AtMost;
 
-    /// <summary>The bounds within which a job finds the number of its pages by itself; null where it works on all that it is given.</summary>
+    /// <summary>
+    /// The bounds within which a job finds the number of its pages by itself; null where it works on all that it is given.
+    /// </summary>
     /// <param name="job">The job.</param>
     /// <param name="byDefault">What holds where neither its order nor its profile says anything.</param>
     /// <param name="share">Its workers.</param>
@@ -43,5 +46,6 @@ internal static class WorkerShares
 
     private static PageCount? PagesOf(ServedJob job) =>
         (job.Order.Settings.GetValueOrDefault("CONCURRENT_PAGES")
-            ?? (job.Order.Profile is { } profile ? Profile.Find(profile)?.Values.GetValueOrDefault("CONCURRENT_PAGES") : null)) is { } pages ? PageCount.Parse(pages) : null;
+            ?? (job.Order.Profile is { } profile ? Profile.Find(profile)?.Values.GetValueOrDefault("CONCURRENT_PAGES") : null))
+                is { } pages ? PageCount.Parse(pages) : null;
 }

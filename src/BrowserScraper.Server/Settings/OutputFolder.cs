@@ -8,7 +8,8 @@ internal static class OutputFolder
     /// <returns>What is wrong with it, or null.</returns>
     public static string? ProblemOf(string folder, string inForce)
     {
-        string allowed = Path.GetDirectoryName(Path.GetFullPath(inForce)) is { } above && Path.GetDirectoryName(above) is not null ? above : Path.GetFullPath(inForce);
+        string allowed = Path.GetDirectoryName(Path.GetFullPath(inForce)) is { } above && Path.GetDirectoryName(above) is not null
+            ? above : Path.GetFullPath(inForce);
         if (!folder.StartsWith(allowed + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             return $"output_dir={folder}: must lie in {allowed}; for any other, set DATA_DIR where the service is started";

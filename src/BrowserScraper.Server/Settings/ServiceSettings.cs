@@ -7,6 +7,8 @@ namespace BrowserScraper.Server.Settings;
 /// <param name="OutputDir">The folder in which the jobs are.</param>
 public sealed record ServiceSettings(int MaxWorkers, int MaxRetries, double BackoffFactor, string OutputDir)
 {
-    /// <summary>Each job finds the number of its pages by itself, within its share of the workers, where its order or profile names no number.</summary>
+    /// <summary>
+    /// Each job finds the number of its pages by itself, within its share of the workers, where its order or profile names no number.
+    /// </summary>
     public bool AutoPages { get; init; }
 }

@@ -4,8 +4,8 @@ using BrowserScraper.Storage;
 namespace BrowserScraper.Server.Settings;
 
 /// <summary>
-/// The settings that hold now, and those that were changed, in <c>service/settings.json</c> of the folder that the service was started with.
-/// Members may be called concurrently.
+/// The settings that hold now, and those that were changed, in <c>service/settings.json</c> of the folder that the service was started
+/// with. Members may be called concurrently.
 /// </summary>
 internal sealed class SettingsFile
 {
@@ -30,7 +30,8 @@ internal sealed class SettingsFile
         kept = stored.Read();
         if (SettingsChange.Problems(kept) is { Count: > 0 } problems)
         {
-            tell($"SERVICE: {path} is not used ({string.Join("; ", problems)}); the file as it was is {DurableFile.SetAside(path, time.GetLocalNow())}");
+            tell($"SERVICE: {path} is not used ({string.Join("; ", problems)}); the file as it was is "
+                + $"{DurableFile.SetAside(path, time.GetLocalNow())}");
             kept = new();
         }
 
@@ -79,7 +80,8 @@ internal sealed class SettingsFile
             SettingsChange next = new()
             {
                 MaxWorkers = change.MaxWorkers ?? kept.MaxWorkers,
-                AutoPages = change.AutoPages ?? (change.MaxWorkers is null ? kept.AutoPages : false), // a number that somebody gives is meant
+                // a number that somebody gives is meant
+                AutoPages = change.AutoPages ?? (change.MaxWorkers is null ? kept.AutoPages : false),
                 MaxRetries = change.MaxRetries ?? kept.MaxRetries,
                 BackoffFactor = change.BackoffFactor ?? kept.BackoffFactor,
                 OutputDir = change.OutputDir ?? kept.OutputDir,

@@ -5,8 +5,8 @@ using BrowserScraper.Server.Storage;
 namespace BrowserScraper.Server.Status;
 
 /// <summary>
-/// Numbers that only grow, over restarts of the service, and whatever its clock is set to: they are reserved by the million in <c>service/events.json</c>
-/// before they are given out. Members may be called concurrently.
+/// Numbers that only grow, over restarts of the service, and whatever its clock is set to: they are reserved by the million in
+/// <c>service/events.json</c> before they are given out. Members may be called concurrently.
 /// </summary>
 internal sealed class EventNumbers
 {

@@ -35,7 +35,8 @@ internal sealed class StatusComposer(JobService jobService, SettingsFile setting
 
     public (QueueStatus Sum, IReadOnlyList<(string Job, QueueStatus Queue)> ByJob) Queue()
     {
-        (string Job, QueueStatus Queue)[] queues = jobService.Look(jobs => jobs.Where(job => job.Run is not null).Select(job => (job.Id, QueueOf(job.Run!.Status))).ToArray());
+        (string Job, QueueStatus Queue)[] queues = jobService.Look(
+            jobs => jobs.Where(job => job.Run is not null).Select(job => (job.Id, QueueOf(job.Run!.Status))).ToArray());
         return (queues.Aggregate(QueueStatus.Empty, (sum, job) => sum + job.Queue), queues);
     }
 
@@ -43,7 +44,8 @@ internal sealed class StatusComposer(JobService jobService, SettingsFile setting
     {
         (int processed, int failed) = jobService.Settled;
         ServiceSettings now = settings.Current;
-        return new(jobService.WorkersRun, now.MaxWorkers, workers.Count(worker => worker.Item is not null), processed, failed, jobService.IsRecovered) { AutoPages = now.AutoPages };
+        return new(jobService.WorkersRun, now.MaxWorkers, workers.Count(worker => worker.Item is not null), processed, failed,
+            jobService.IsRecovered) { AutoPages = now.AutoPages };
     }
 
     private PerformanceMetrics Performance(JobView[] jobs, DateTimeOffset now)
@@ -102,7 +104,9 @@ internal sealed class StatusComposer(JobService jobService, SettingsFile setting
     }
 
     public static JobCounts CountsOf(RunStatus status) => new(
-        status.DoneBefore + status.Queued, Math.Max(0, status.Queued - status.Settled), status.Done, status.DoneBefore, status.Skipped, status.Failed, status.Retries, status.DiscoveryIsOver);
+        status.DoneBefore
+            + status.Queued, Math.Max(0, status.Queued - status.Settled), status.Done, status.DoneBefore, status.Skipped, status.Failed,
+            status.Retries, status.DiscoveryIsOver);
 
     private static QueueStatus QueueOf(RunStatus status) => new(status.Waiting - status.DueLater, status.DueLater, status.InWork);
 }

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace BrowserScraper.Server.Status;
 
 /// <summary>
-/// Composes and writes each snapshot once, for all clients: one a second, and one for each change, at most ten a second. A client has one slot: whoever
-/// reads slowly gets the newest, and costs nobody anything. Members may be called concurrently.
+/// Composes and writes each snapshot once, for all clients: one a second, and one for each change, at most ten a second. A client has one
+/// slot: whoever reads slowly gets the newest, and costs nobody anything. Members may be called concurrently.
 /// </summary>
 internal sealed class StatusHub : IAsyncDisposable
 {
@@ -44,9 +44,11 @@ internal sealed class StatusHub : IAsyncDisposable
     public ReadOnlyMemory<byte> Compose() => JsonSerializer.SerializeToUtf8Bytes(composer.Compose(), ServiceJson.Options);
 
     /// <summary>The newest snapshot whenever there is a new one, beginning with the present one; ends with the service.</summary>
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> WatchAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> WatchAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
     {
-        Channel<ReadOnlyMemory<byte>> slot = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        Channel<ReadOnlyMemory<byte>> slot = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         slot.Writer.TryWrite(Compose());
         lock (gate)
         {
@@ -127,7 +129,8 @@ internal sealed class StatusHub : IAsyncDisposable
             if (!isBroken)
             {
                 isBroken = true;
-                events.Tell("", EventKind.Notice, null, $"SERVICE: a defect keeps the status back: {defect.GetType().Name}: {defect.Message.Split('\n')[0]}");
+                events.Tell("", EventKind.Notice, null,
+                    $"SERVICE: a defect keeps the status back: {defect.GetType().Name}: {defect.Message.Split('\n')[0]}");
             }
         }
     }

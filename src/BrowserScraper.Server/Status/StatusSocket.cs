@@ -2,13 +2,17 @@ using System.Net.WebSockets;
 
 namespace BrowserScraper.Server.Status;
 
-/// <summary>Sends to a WebSocket what it asks for. What the client sends is read and thrown away, and a client that takes too long is dropped.</summary>
+/// <summary>
+/// Sends to a WebSocket what it asks for. What the client sends is read and thrown away, and a client that takes too long is dropped.
+/// </summary>
 internal static class StatusSocket
 {
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
 
-    public static async Task SendAsync(WebSocket socket, WebSocketMessageType kind, IAsyncEnumerable<ReadOnlyMemory<byte>> messages, CancellationTokenSource gone, TimeProvider time)
+    public static async Task SendAsync(
+        WebSocket socket, WebSocketMessageType kind, IAsyncEnumerable<ReadOnlyMemory<byte>> messages, CancellationTokenSource gone,
+        TimeProvider time)
     {
         Task listening = ListenAsync(socket, gone);
         try

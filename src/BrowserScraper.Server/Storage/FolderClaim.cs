@@ -3,7 +3,9 @@ using BrowserScraper.Items;
 
 namespace BrowserScraper.Server.Storage;
 
-/// <summary>The right to serve data folders, for one process at a time: two services would overwrite each other's list of jobs. Not concurrent.</summary>
+/// <summary>
+/// The right to serve data folders, for one process at a time: two services would overwrite each other's list of jobs. Not concurrent.
+/// </summary>
 internal sealed class FolderClaim : IDisposable
 {
     private readonly Dictionary<string, JobLock> held = new(StringComparer.Ordinal);
@@ -29,7 +31,8 @@ internal sealed class FolderClaim : IDisposable
         catch (JobHeldException taken)
         {
             string holder = JobHolder.Of(own)?.ToString() ?? "another process";
-            throw new RunStopException(StopReason.MachineLacks, $"{root} is served by {holder} already; stop that one, or choose another folder: {knob}", taken);
+            throw new RunStopException(
+                StopReason.MachineLacks, $"{root} is served by {holder} already; stop that one, or choose another folder: {knob}", taken);
         }
         catch (CheckpointException refused)
         {

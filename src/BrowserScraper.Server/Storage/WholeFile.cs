@@ -4,7 +4,9 @@ using BrowserScraper.Storage;
 
 namespace BrowserScraper.Server.Storage;
 
-/// <summary>The service's own small JSON files: each is the old one or the new one, and never half of it, whenever the power goes.</summary>
+/// <summary>
+/// The service's own small JSON files: each is the old one or the new one, and never half of it, whenever the power goes.
+/// </summary>
 internal static class WholeFile
 {
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -38,7 +40,8 @@ internal static class WholeFile
         }
         catch (JsonException damaged)
         {
-            tell($"SERVICE: {path} was damaged ({damaged.Message.TrimEnd('.')}), and begins anew; the damaged file is {DurableFile.SetAside(path, time.GetLocalNow())}");
+            tell($"SERVICE: {path} was damaged ({damaged.Message.TrimEnd('.')}), and begins anew; the damaged file is "
+                + $"{DurableFile.SetAside(path, time.GetLocalNow())}");
             File.Delete(path);
             return null;
         }

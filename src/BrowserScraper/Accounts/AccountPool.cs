@@ -22,19 +22,25 @@ internal sealed class AccountPool : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly RunEventStream events;
 
-    public AccountPool(JobPlan plan, JobFolder folder, BrowserHost browsers, SessionRules rules, EvidenceFolder evidence, RunEventStream events, TimeProvider time)
+    public AccountPool(
+        JobPlan plan, JobFolder folder, BrowserHost browsers, SessionRules rules, EvidenceFolder evidence, RunEventStream events,
+        TimeProvider time)
     {
         this.events = events;
         PageNumbers numbers = new();
 
         // Whoever signs in may have to see the page.
-        ResourceBlocker blocker = new(plan.Settings.BlockResources, plan.Settings.AreImagesOff, plan.Script.BlockedUrls, () => seats.Any(seat => seat.Session.IsSigningIn));
+        ResourceBlocker blocker =
+            new(plan.Settings.BlockResources, plan.Settings.AreImagesOff, plan.Script.BlockedUrls, () =>
+                seats.Any(seat => seat.Session.IsSigningIn));
         for (int index = 0; index < plan.Accounts.Count; index++)
         {
             int pages = Math.Max(1, (plan.Settings.Pages + index) / plan.Accounts.Count);
             SiteAccount account = plan.Accounts[index];
             string name = plan.Accounts.Count == 1 ? plan.Script.Name : $"{plan.Script.Name}-{SafeFileName.From(account.Username)}";
-            BrowserSession session = new(browsers, plan.SignInAs(account, rules), Options(plan, folder.SessionOf(name), Keep) with { Hosts = rules.Hosts }, notice => events.Publish(Told(notice)), time);
+            BrowserSession session =
+                new(browsers, plan.SignInAs(account, rules), Options(plan, folder.SessionOf(name), Keep) with { Hosts = rules.Hosts },
+                notice => events.Publish(Told(notice)), time);
             PagePool pool = new(session, new() { Count = pages }, blocker, numbers, events.Publish, time);
             seats.Add(new(account, session, pool, pages));
 
@@ -110,7 +116,11 @@ internal sealed class AccountPool : IAsyncDisposable
 
             if (aside.Add(seat))
             {
-                events.Publish(new RunEvent.Notice($"ACCOUNT SET ASIDE: {seat.Account.Username}: {refused.Message}; {(seat.PageCount == 1 ? "1 page stands" : $"{seat.PageCount} pages stand")} idle, and the other accounts go on ({seats.Count - aside.Count})"));
+                events.Publish(
+                    new RunEvent.Notice(
+                        $"ACCOUNT SET ASIDE: {seat.Account.Username}: {refused.Message}; "
+                            + $"{(seat.PageCount == 1 ? "1 page stands" : $"{seat.PageCount} pages stand")} idle, and the other accounts "
+                                + $"go on ({seats.Count - aside.Count})"));
             }
 
             return true;

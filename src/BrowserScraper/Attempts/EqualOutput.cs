@@ -6,13 +6,16 @@ using BrowserScraper.Sites;
 
 namespace BrowserScraper.Attempts;
 
-/// <summary>What items have that other items have, too: files of the same bytes, records that are equal. Members may be called concurrently.</summary>
+/// <summary>
+/// What items have that other items have, too: files of the same bytes, records that are equal. Members may be called concurrently.
+/// </summary>
 /// <param name="script">Says what is right for its site.</param>
 /// <param name="checkpoint">What other items have.</param>
 /// <param name="tell">Told of what may be chance still.</param>
 internal sealed class EqualOutput(SiteScript script, ICheckpoint checkpoint, Action<string> tell)
 {
-    private readonly EqualFiles? files = script is { AllowsEqualFiles: true, KeepsEqualFilesOnce: false } ? null : new(checkpoint.Snapshot(), checkpoint.Find);
+    private readonly EqualFiles? files = script is { AllowsEqualFiles: true, KeepsEqualFilesOnce: false }
+        ? null : new(checkpoint.Snapshot(), checkpoint.Find);
     private readonly EqualRecords? records = script.AllowsEqualRecords ? null : new();
 
     /// <summary>The file that an item shares where equal ones are kept once; else its own.</summary>
@@ -34,7 +37,8 @@ internal sealed class EqualOutput(SiteScript script, ICheckpoint checkpoint, Act
         }
 
         return $"the site serves the same file (sha256 {same.Sha256}) for {AllOf(keys)}; "
-            + "something serves the wrong file. Mend that and run again; if equal files are right for this site, its script says so by AllowsEqualFiles";
+            + "something serves the wrong file. Mend that and run again; if equal files are right for this site, its script says so by "
+                + "AllowsEqualFiles";
     }
 
     /// <summary>Why this record cannot be the item's own, or null; a third equal one is told and passes.</summary>
@@ -47,8 +51,10 @@ internal sealed class EqualOutput(SiteScript script, ICheckpoint checkpoint, Act
         }
 
         return keys.Count < EqualRecords.TooMany ? null
-            : $"the pages of {AllOf(keys)} were read to equal records; something else was served as theirs. Look at one of them and mend the script "
-                + "(a mark, a required field, expect), then run with --force; if equal records are right for this site, its script says so by AllowsEqualRecords";
+            : $"the pages of {AllOf(keys)} were read to equal records; something else was served as theirs. Look at one of them and mend "
+                + "the script "
+                + "(a mark, a required field, expect), then run with --force; if equal records are right for this site, its script says "
+                    + "so by AllowsEqualRecords";
     }
 
     private static string AllOf(IReadOnlyList<string> keys) => $"{string.Join(", ", keys.SkipLast(1))} and {keys[^1]}";

@@ -5,8 +5,8 @@ using BrowserScraper.Queue;
 namespace BrowserScraper.Attempts;
 
 /// <summary>
-/// The time that all items of a group have together, from its first item on. When it is up, what the group has in work is ended and the rest is left
-/// for another run; the other groups notice nothing. Members may be called concurrently.
+/// The time that all items of a group have together, from its first item on. When it is up, what the group has in work is ended and the
+/// rest is left for another run; the other groups notice nothing. Members may be called concurrently.
 /// </summary>
 /// <param name="limit">From SOURCE_TIMEOUT; null for none.</param>
 /// <param name="queue">Drops what has not begun.</param>
@@ -15,7 +15,8 @@ namespace BrowserScraper.Attempts;
 /// <param name="failed">Told what its timers throw, which would end the process.</param>
 /// <param name="time">The clock.</param>
 internal sealed class GroupDeadlines(
-    TimeSpan? limit, IWorkQueue queue, RunEventStream events, string nameOf, Action<string, Exception> failed, TimeProvider time) : IDisposable
+    TimeSpan? limit, IWorkQueue queue, RunEventStream events, string nameOf, Action<string, Exception> failed, TimeProvider time)
+        : IDisposable
 {
     private readonly Dictionary<string, Turn> turns = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -31,7 +32,8 @@ internal sealed class GroupDeadlines(
             {
                 turns[group] = turn = new(time.GetTimestamp());
                 events.Publish(new RunEvent.GroupStarted(NameOf(group)));
-                turn.Timer = limit is { } most ? time.Contained(() => End(group, turn), most, fault => failed($"the end of {NameOf(group)}'s time", fault)) : null;
+                turn.Timer = limit is { } most
+                    ? time.Contained(() => End(group, turn), most, fault => failed($"the end of {NameOf(group)}'s time", fault)) : null;
             }
 
             return turn.Over.Token;

@@ -12,9 +12,12 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Attempts;
 
 /// <summary>One attempt at one item: runs the script against its deadline, and says how it ended.</summary>
-internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<WorkItem, ValueTask> add, TimeSpan limit, TimeSpan? groupLimit, TimeProvider time)
+internal sealed class ItemRunner(
+    SiteScript script, SessionRules rules, Func<WorkItem, ValueTask> add, TimeSpan limit, TimeSpan? groupLimit, TimeProvider time)
 {
-    /// <summary>How long a script that was told to end is waited for: its page is closed meanwhile, and it has no files to write to after that.</summary>
+    /// <summary>
+    /// How long a script that was told to end is waited for: its page is closed meanwhile, and it has no files to write to after that.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan CrashDelay = TimeSpan.FromMilliseconds(500);
@@ -32,7 +35,8 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         WorkItem item, int attempt, PageLease lease, AttemptFiles files, AttemptEvidence evidence, AttemptEnds ends)
     {
         using CancellationTokenSource overBudget = new(limit, time);
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource([overBudget.Token, ends.GroupOver, ends.Cancelled, ends.Abort]);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(
+            [overBudget.Token, ends.GroupOver, ends.Cancelled, ends.Abort]);
         IPage page = lease.Page;
         DateTimeOffset begun = time.GetUtcNow();
         await using CancellationTokenRegistration close = ending.Token.Register(() =>
@@ -56,8 +60,10 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         Task watching = rules.IsNeeded ? guard.WatchAsync(_ => lease.End(), over.Token) : Task.CompletedTask;
         try
         {
-            await using PageCache cache = attempt > 1 ? await PageCache.BypassAsync(page, time) : PageCache.Used; // what it was shown before may lie there still
-            ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence, begun), CancellationToken.None).EndedAsync(PageLoss.Of(page), Patience, time, ending.Token);
+            // what it was shown before may lie there still
+            await using PageCache cache = attempt > 1 ? await PageCache.BypassAsync(page, time) : PageCache.Used;
+            ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence, begun), CancellationToken.None)
+                .EndedAsync(PageLoss.Of(page), Patience, time, ending.Token);
             ending.Token.ThrowIfCancellationRequested(); // what comes after the end does not count
             return outcome is ItemOutcome.SignedOut refused && !script.NeedsSignIn ? new ItemOutcome.Rejected(refused.Reason) : outcome;
         }
@@ -108,7 +114,8 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         }
     }
 
-    private async Task<ItemOutcome> TryAsync(ItemContext context, SessionGuard guard, AttemptFiles files, AttemptEvidence evidence, DateTimeOffset begun)
+    private async Task<ItemOutcome> TryAsync(
+        ItemContext context, SessionGuard guard, AttemptFiles files, AttemptEvidence evidence, DateTimeOffset begun)
     {
         ItemOutcome outcome;
         try
@@ -116,7 +123,8 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
             outcome = (await script.ProcessAsync(context)).Outcome;
             if (outcome is ItemOutcome.Done { Record: not null } && !guard.HasDocument && !files.HasBegun)
             {
-                throw new InvalidOperationException("the script returned a record without having opened or fetched anything: begin with context.OpenAsync()");
+                throw new InvalidOperationException(
+                    "the script returned a record without having opened or fetched anything: begin with context.OpenAsync()");
             }
 
             if (outcome is ItemOutcome.Done done && guard.Ended is null)
@@ -159,7 +167,8 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
 
         try
         {
-            return await IsSignedOutAsync(outcome, guard, context) ? new ItemOutcome.SignedOut(outcome.Reason) { Cause = new(SuspicionKind.Failure, outcome.Name) } : outcome;
+            return await IsSignedOutAsync(outcome, guard, context)
+                ? new ItemOutcome.SignedOut(outcome.Reason) { Cause = new(SuspicionKind.Failure, outcome.Name) } : outcome;
         }
         catch (ItemEndedException away) when (away.Outcome is ItemOutcome.Unreachable)
         {
@@ -167,11 +176,14 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         }
     }
 
-    /// <summary>A failure may only mean that the session has ended; the home page tells for certain, whatever the item's page shows.</summary>
+    /// <summary>
+    /// A failure may only mean that the session has ended; the home page tells for certain, whatever the item's page shows.
+    /// </summary>
     private async Task<bool> IsSignedOutAsync(ItemOutcome outcome, SessionGuard guard, ItemContext context)
     {
         bool mayBe = outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed
-            || (!guard.IsProven && outcome is ItemOutcome.Rejected or ItemOutcome.Skipped); // what only a signed-in user is told counts only from such a page
+            // what only a signed-in user is told counts only from such a page
+            || (!guard.IsProven && outcome is ItemOutcome.Rejected or ItemOutcome.Skipped);
         if (!script.NeedsSignIn || !mayBe || context.Ending.IsCancellationRequested)
         {
             return false;
@@ -180,15 +192,20 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
         try
         {
             IResponse? answer = await rules.Visits.GoAsync(context.Page, script.Home, WaitUntilState.DOMContentLoaded);
-            return answer is { Ok: true } && await rules.Look.SeeAsync(context.Page) is not (SessionView.SignedIn or SessionView.Wall or SessionView.Nothing);
+            return answer is { Ok: true }
+                && await rules.Look.SeeAsync(context.Page) is not (SessionView.SignedIn or SessionView.Wall or SessionView.Nothing);
         }
-        catch (Exception exception) when (exception is PlaywrightException or TimeoutException or ItemEndedException { Outcome: ItemOutcome.Failed } && !context.Page.IsClosed)
+        catch (Exception exception)
+            when (exception is PlaywrightException or TimeoutException or ItemEndedException { Outcome: ItemOutcome.Failed }
+            && !context.Page.IsClosed)
         {
             return false; // nothing more is known than that the item failed
         }
     }
 
-    /// <summary>Why the page was lost, or null. A crash fails the call under way before it is told as a crash, so it gets a moment.</summary>
+    /// <summary>
+    /// Why the page was lost, or null. A crash fails the call under way before it is told as a crash, so it gets a moment.
+    /// </summary>
     private async Task<string?> LossAsync(PageLease lease, Exception exception)
     {
         if (exception is PlaywrightException or ObjectDisposedException)
@@ -201,7 +218,8 @@ internal sealed class ItemRunner(SiteScript script, SessionRules rules, Func<Wor
             return lease.Lost.Result;
         }
 
-        return exception is ObjectDisposedException || (BrowserLoss.MayBe(exception) && PageLoss.Of(lease.Page).IsCompleted) ? PageLoss.Gone : null;
+        return exception is ObjectDisposedException || (BrowserLoss.MayBe(exception) && PageLoss.Of(lease.Page).IsCompleted)
+            ? PageLoss.Gone : null;
     }
 
     // What cannot be written as JSON is a fault of this attempt, while its page can still be looked at.

@@ -40,7 +40,8 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
         ItemOutcome.Throttled throttled => RetryFree(
             used with { Throttles = used.Throttles + 1 }, used.Throttles < MaxThrottles, throttled.Until)
             with { HoldHost = true },
-        ItemOutcome.SignedOut { IsStale: true } stale => used.Stale < MostStale(stale.Cause) ? StaleAgain(used) : new(ItemState.Failed, Paid(used)),
+        ItemOutcome.SignedOut { IsStale: true } stale =>
+            used.Stale < MostStale(stale.Cause) ? StaleAgain(used) : new(ItemState.Failed, Paid(used)),
         ItemOutcome.Unreachable away when hosts?.IsLeft(away.Host) == true => new(ItemState.Waiting, used, NextRun: true, RetirePage: true),
         ItemOutcome.Unreachable away when used.AwayAt is { } last && hosts?.IsProvenSince(away.Host, last) == true =>
             RetryPaid(used with { AwayAt = time.GetUtcNow() }, retirePage: true), // the host is there, and the item still has no answer
@@ -56,7 +57,9 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
         _ => throw new InvalidOperationException($"no rule for the outcome {outcome.Name}"),
     };
 
-    /// <summary>The pause before the attempt after this many: the factor to their power, give or take a quarter, at most five minutes.</summary>
+    /// <summary>
+    /// The pause before the attempt after this many: the factor to their power, give or take a quarter, at most five minutes.
+    /// </summary>
     internal TimeSpan Pause(int attempts)
     {
         double seconds = Math.Min(Math.Pow(backoffFactor, attempts), LongestPause.TotalSeconds);

@@ -36,15 +36,18 @@ internal sealed class YieldGuard
     {
         ItemOutcome[] bad = [.. endings.Select(each => each.Outcome).Where(each => each is ItemOutcome.SiteChanged or ItemOutcome.BadFile)];
         return bad.Length >= TooMany
-            ? $"{Share(bad.Length)} were SiteChanged or BadFile, the last one: {bad[^1].Reason}; look at the failures, and mend the script where the site has changed"
+            ? $"{Share(bad.Length)} were SiteChanged or BadFile, the last one: {bad[^1].Reason}; look at the failures, and mend the "
+                + "script where the site has changed"
             : null;
     }
 
     private string? Defect()
     {
-        IGrouping<string, Ending>? most = endings.Where(each => each.Fault is not null).GroupBy(each => each.Fault!, StringComparer.Ordinal).MaxBy(group => group.Count());
+        IGrouping<string, Ending>? most = endings.Where(each => each.Fault is not null).GroupBy(each => each.Fault!, StringComparer.Ordinal)
+            .MaxBy(group => group.Count());
         return most?.Count() >= TooMany
-            ? $"{Share(most.Count())} are one defect of the script, not of the site: {most.Last().Outcome.Reason}; mend it, and look at the failures"
+            ? $"{Share(most.Count())} are one defect of the script, not of the site: {most.Last().Outcome.Reason}; mend it, and look at "
+                + "the failures"
             : null;
     }
 

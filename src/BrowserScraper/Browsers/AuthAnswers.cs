@@ -6,9 +6,9 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// Answers on one protocol session when a server asks for user and password by HTTP itself (Chrome DevTools Protocol, Fetch.authRequired). Chromium asks
-/// the first session alone that holds requests, and only about requests that match its patterns: so every session that holds any has such a desk.
-/// Members may be called concurrently.
+/// Answers on one protocol session when a server asks for user and password by HTTP itself (Chrome DevTools Protocol, Fetch.authRequired).
+/// Chromium asks the first session alone that holds requests, and only about requests that match its patterns: so every session that holds
+/// any has such a desk. Members may be called concurrently.
 /// </summary>
 internal sealed class AuthAnswers(ICDPSession session, HttpLogins logins)
 {
@@ -32,7 +32,8 @@ internal sealed class AuthAnswers(ICDPSession session, HttpLogins logins)
         string request = required.GetProperty("requestId").GetString()!;
         try
         {
-            await session.SendAsync("Fetch.continueWithAuth", new() { ["requestId"] = request, ["authChallengeResponse"] = AnswerTo(required, request) });
+            await session.SendAsync(
+                "Fetch.continueWithAuth", new() { ["requestId"] = request, ["authChallengeResponse"] = AnswerTo(required, request) });
         }
         catch (PlaywrightException)
         {
@@ -45,7 +46,8 @@ internal sealed class AuthAnswers(ICDPSession session, HttpLogins logins)
         JsonElement challenge = required.GetProperty("authChallenge");
         bool isProxy = challenge.TryGetProperty("source", out JsonElement source) && source.GetString() == "Proxy";
         string origin = challenge.GetProperty("origin").GetString()!;
-        if (isProxy || challenge.GetProperty("scheme").GetString()?.ToUpperInvariant() is not ("BASIC" or "DIGEST") || logins.For(origin) is not { } login)
+        if (isProxy || challenge.GetProperty("scheme").GetString()?.ToUpperInvariant() is not ("BASIC" or "DIGEST")
+            || logins.For(origin) is not { } login)
         {
             return new() { ["response"] = "Default" };
         }

@@ -31,7 +31,8 @@ internal static class BrowserFinder
     /// <summary>Executables on PATH; the headless shell is the lightest, and cannot show a window.</summary>
     public static IEnumerable<BrowserCandidate> Installed(bool headless)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return from name in Names
                where headless || name != "chromium-headless-shell"
                from folder in folders

@@ -4,19 +4,22 @@ namespace BrowserScraper.Browsers;
 internal static class BrowserFlags
 {
     /// <summary>
-    /// What Playwright 1.64 switches off by itself. Of two such flags Chromium takes the last, so ours has to repeat it; a test compares the two.
+    /// What Playwright 1.64 switches off by itself. Of two such flags Chromium takes the last, so ours has to repeat it; a test compares
+    /// the two.
     /// </summary>
     private static readonly string[] DisabledByPlaywright =
     [
         "AimEnabled", "AutoDeElevate", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
-        "BlockOriginHeaderModificationOnRedirect", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls", "HttpsUpgrades",
-        "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning", "Translate",
+        "BlockOriginHeaderModificationOnRedirect", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls",
+            "HttpsUpgrades",
+        "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning",
+            "Translate",
         "msEdgeUpdateLaunchServicesPreferredVersion", "msForceBrowserSignIn",
     ];
 
     /// <summary>
-    /// RenderDocument gives each document of a page a view of its own, with compositor and all; a page that goes from item to item of one site does as
-    /// well with one (measured: 14 % less processor time an item, browser and driver and all).
+    /// RenderDocument gives each document of a page a view of its own, with compositor and all; a page that goes from item to item of one
+    /// site does as well with one (measured: 14 % less processor time an item, browser and driver and all).
     /// </summary>
     public static readonly IReadOnlyList<string> Arguments =
     [

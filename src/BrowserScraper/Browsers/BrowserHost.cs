@@ -15,7 +15,8 @@ namespace BrowserScraper.Browsers;
 /// <param name="time">The clock.</param>
 /// <param name="ahead">A driver that is starting already, or null.</param>
 internal sealed class BrowserHost(
-    BrowserOptions options, Action<string> tell, Action<Recovery> recovered, Action<string, Exception> failed, TimeProvider time, DriverStart? ahead = null) : IAsyncDisposable
+    BrowserOptions options, Action<string> tell, Action<Recovery> recovered, Action<string, Exception> failed, TimeProvider time,
+        DriverStart? ahead = null) : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LaunchLimit = TimeSpan.FromSeconds(20);
@@ -66,7 +67,10 @@ internal sealed class BrowserHost(
         }
     }
 
-    /// <summary>Ends browser and driver when nobody uses them, and lets the next caller of <see cref="GetAsync"/> start both anew: what they have piled up in memory goes.</summary>
+    /// <summary>
+    /// Ends browser and driver when nobody uses them, and lets the next caller of <see cref="GetAsync"/> start both anew: what they have
+    /// piled up in memory goes.
+    /// </summary>
     public async Task RestartAsync(string why, CancellationToken stopping)
     {
         await using (await Use.StopAllAsync(stopping))
@@ -77,7 +81,9 @@ internal sealed class BrowserHost(
         }
     }
 
-    /// <summary>The same for the browser's contexts alone, which takes away whatever hangs in them; the browser follows where they do not close.</summary>
+    /// <summary>
+    /// The same for the browser's contexts alone, which takes away whatever hangs in them; the browser follows where they do not close.
+    /// </summary>
     public async Task RenewContextsAsync(string why, CancellationToken stopping)
     {
         await using (await Use.StopAllAsync(stopping))
@@ -94,7 +100,10 @@ internal sealed class BrowserHost(
         }
     }
 
-    /// <summary>Ends the browser at once where it answers to nothing any more, whoever uses it; the next caller of <see cref="GetAsync"/> starts another.</summary>
+    /// <summary>
+    /// Ends the browser at once where it answers to nothing any more, whoever uses it; the next caller of <see cref="GetAsync"/> starts
+    /// another.
+    /// </summary>
     /// <param name="suspect">The browser that something hangs in; if it is another by now, nothing is done.</param>
     /// <param name="why">What hangs.</param>
     /// <param name="stopping">Gives up.</param>

@@ -62,7 +62,8 @@ internal sealed class BrowserInstaller(Action<string> tell, TimeProvider time)
     /// <returns>Null where it succeeded, else the last line that tells why it did not.</returns>
     private async Task<string?> RunAsync(string command, string[] arguments, CancellationToken stopping)
     {
-        ProcessStartInfo start = new(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        ProcessStartInfo start = new(
+            command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         ChosenEnvironment.Choose(start.Environment);
         start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
         using CancellationTokenSource overdue = new(Limit, time);
@@ -92,7 +93,8 @@ internal sealed class BrowserInstaller(Action<string> tell, TimeProvider time)
     private static string? Complaint(string output)
     {
         string[] lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.FirstOrDefault(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("E:", StringComparison.Ordinal))
+        return lines.FirstOrDefault(
+            line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("E:", StringComparison.Ordinal))
             ?? lines.LastOrDefault();
     }
 

@@ -6,8 +6,9 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// Holds requests of a whole browser, windows that pages open and downloads among them: those that somebody may want to refuse, and those to servers
-/// that ask for user and password. One protocol session for both, as only one of several is asked for them. Members may be called concurrently.
+/// Holds requests of a whole browser, windows that pages open and downloads among them: those that somebody may want to refuse, and those
+/// to servers that ask for user and password. One protocol session for both, as only one of several is asked for them. Members may be
+/// called concurrently.
 /// </summary>
 internal sealed class BrowserInterception
 {
@@ -84,8 +85,10 @@ internal sealed class BrowserInterception
         {
             ICDPSession opened = await browser.NewBrowserCDPSessionAsync();
             AuthAnswers of = new(opened, logins);
-            opened.OnEvent("Fetch.requestPaused", browser, paused => _ = AnswerAsync(opened, paused).IsToldAsync(browser, "Fetch.requestPaused"));
-            opened.OnEvent("Fetch.authRequired", browser, required => _ = of.AnswerAsync(required).IsToldAsync(browser, "Fetch.authRequired"));
+            opened.OnEvent(
+                "Fetch.requestPaused", browser, paused => _ = AnswerAsync(opened, paused).IsToldAsync(browser, "Fetch.requestPaused"));
+            opened.OnEvent(
+                "Fetch.authRequired", browser, required => _ = of.AnswerAsync(required).IsToldAsync(browser, "Fetch.authRequired"));
             (session, desk) = (opened, of);
         }
 

@@ -18,9 +18,13 @@ internal sealed class BrowserLauncher(BrowserOptions options, Action<string> tel
     /// <exception cref="RunStopException">No browser can be had on this machine.</exception>
     public async Task<IBrowser> StartFirstAsync(IPlaywright driver, CancellationToken stopping)
     {
-        if (!options.Headless && OperatingSystem.IsLinux() && !Displays.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }))
+        if (!options.Headless && OperatingSystem.IsLinux()
+            && !Displays.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }))
         {
-            throw new RunStopException(StopReason.MachineLacks, $"HEADLESS=false shows a window, and there is no display ({string.Join(" or ", Displays)}); use HEADLESS=true, or start it with xvfb-run");
+            throw new RunStopException(
+                StopReason.MachineLacks,
+                $"HEADLESS=false shows a window, and there is no display ({string.Join(" or ", Displays)}); use HEADLESS=true, or start "
+                    + "it with xvfb-run");
         }
 
         List<string> misses = [];
@@ -40,7 +44,8 @@ internal sealed class BrowserLauncher(BrowserOptions options, Action<string> tel
         throw new RunStopException(StopReason.MachineLacks, named
             ? $"the browser named by {misses[0]}; correct or remove that setting"
             : "no browser could be started or installed; install Chrome, Edge or Chromium, or set BROWSER_PATH to one"
-                + (misses.FirstOrDefault(miss => !miss.EndsWith("is not there", StringComparison.Ordinal)) is { } broken ? $" ({broken})" : ""));
+                + (misses.FirstOrDefault(miss => !miss.EndsWith("is not there", StringComparison.Ordinal)) is { } broken
+                    ? $" ({broken})" : ""));
     }
 
     /// <summary>Starts the chosen browser again.</summary>
@@ -77,13 +82,15 @@ internal sealed class BrowserLauncher(BrowserOptions options, Action<string> tel
         HandleSIGINT = false,
         HandleSIGTERM = false,
         HandleSIGHUP = false,
-        Args = [.. BrowserFlags.Arguments, .. options.ImagesOff ? new[] { BrowserFlags.ImagesOff(options.Headless) } : [], .. options.MoreArguments],
+        Args = [.. BrowserFlags.Arguments, .. options.ImagesOff
+            ? new[] { BrowserFlags.ImagesOff(options.Headless) } : [], .. options.MoreArguments],
     });
 
     private static string Miss(BrowserCandidate candidate, PlaywrightException exception)
     {
         string message = exception.Message.Split('\n')[0];
-        bool absent = message.Contains("doesn't exist", StringComparison.Ordinal) || message.Contains("is not found", StringComparison.Ordinal);
+        bool absent = message.Contains("doesn't exist", StringComparison.Ordinal)
+            || message.Contains("is not found", StringComparison.Ordinal);
         return absent ? $"{candidate.Description} is not there" : $"{candidate.Description} does not start: {message}";
     }
 }

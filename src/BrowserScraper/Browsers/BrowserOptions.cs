@@ -12,7 +12,9 @@ public sealed record BrowserOptions
     /// <summary>HEADLESS. Default: true.</summary>
     public bool Headless { get; init; } = true;
 
-    /// <summary>BLOCK_RESOURCES=strict: no page asks for an image, the one that signs in included, which costs nothing. Default: false.</summary>
+    /// <summary>
+    /// BLOCK_RESOURCES=strict: no page asks for an image, the one that signs in included, which costs nothing. Default: false.
+    /// </summary>
     public bool ImagesOff { get; init; }
 
     /// <summary>What it is started with besides. Default: nothing.</summary>

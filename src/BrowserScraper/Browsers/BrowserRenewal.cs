@@ -6,11 +6,12 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// Replaces browser and driver after so many items or above so much memory: what a driver has seen stays in its memory for long, and a context
-/// that lives long grows as well (measured over 3,000 vehicles: the driver from 131 to 157 MB in the first 700 and then no more, the browser from 47
-/// to 56). A renewal stops all pages for about 2 s. Where a page could not be ended, it replaces what holds that page.
+/// Replaces browser and driver after so many items or above so much memory: what a driver has seen stays in its memory for long, and a
+/// context that lives long grows as well (measured over 3,000 vehicles: the driver from 131 to 157 MB in the first 700 and then no more,
+/// the browser from 47 to 56). A renewal stops all pages for about 2 s. Where a page could not be ended, it replaces what holds that page.
 /// </summary>
-internal sealed class BrowserRenewal(BrowserHost browsers, RunSettings settings, Func<long?> memory, RunEventStream events, TimeProvider time)
+internal sealed class BrowserRenewal(
+    BrowserHost browsers, RunSettings settings, Func<long?> memory, RunEventStream events, TimeProvider time)
 {
     /// <summary>Where memory stays high whatever is renewed, renewing at every item would bring the work to a halt.</summary>
     private const int FewestItems = 100;
@@ -32,7 +33,10 @@ internal sealed class BrowserRenewal(BrowserHost browsers, RunSettings settings,
     /// <summary>The same for anything that is no item, such as signing in.</summary>
     public Task<IDisposable> BeginAsync(CancellationToken stopping) => browsers.Use.BeginAsync(stopping);
 
-    /// <summary>A page could not be ended. A browser that answers nothing is killed at once; else the context goes when all pages have come to their item's end.</summary>
+    /// <summary>
+    /// A page could not be ended. A browser that answers nothing is killed at once; else the context goes when all pages have come to their
+    /// item's end.
+    /// </summary>
     public async Task OnStuckPageAsync(IBrowser? browser, string why, CancellationToken stopping)
     {
         if (await browsers.KillUnlessAnsweringAsync(browser, why, stopping))

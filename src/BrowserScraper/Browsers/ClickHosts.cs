@@ -21,7 +21,10 @@ internal sealed class ClickHosts
     /// <summary>A page of that host has begun a download that no click had asked for, such as a brochure.</summary>
     public bool BeginDownloads(string host) => beginning.ContainsKey(host);
 
-    /// <summary>Whoever a page of that host has led to packs its answers, though nothing packed was asked for: a browser refuses such a one (measured: ERR_CONTENT_DECODING_FAILED).</summary>
+    /// <summary>
+    /// Whoever a page of that host has led to packs its answers, though nothing packed was asked for: a browser refuses such a one
+    /// (measured: ERR_CONTENT_DECODING_FAILED).
+    /// </summary>
     public bool Pack(string host) => packing.ContainsKey(host);
 
     /// <inheritdoc cref="BeginDownloads"/>

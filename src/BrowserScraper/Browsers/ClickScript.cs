@@ -8,8 +8,8 @@ internal static class ClickScript
     public const string Binding = "browserscraperTellsClick";
 
     /// <summary>
-    /// Tells "+number addresses" when a click begins to be handled, and "-number" when it has been: a form is sent by a task that the click leaves behind, so
-    /// that is told two tasks later. A document may be asked twice to listen.
+    /// Tells "+number addresses" when a click begins to be handled, and "-number" when it has been: a form is sent by a task that the click
+    /// leaves behind, so that is told two tasks later. A document may be asked twice to listen.
     /// </summary>
     public const string Telling = $$"""
         (() => {

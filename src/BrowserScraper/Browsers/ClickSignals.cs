@@ -5,9 +5,9 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// Tells what on a page a click has begun. The page's own process tells of all navigations, frames and windows in their order, and between them when it begins
-/// and ends to handle a click: that is seen by a script in a world of its own, which pages do not see. What lies between belongs to the click (measured; Chrome
-/// DevTools Protocol, Page and Runtime.bindingCalled). Members may be called concurrently.
+/// Tells what on a page a click has begun. The page's own process tells of all navigations, frames and windows in their order, and between
+/// them when it begins and ends to handle a click: that is seen by a script in a world of its own, which pages do not see. What lies
+/// between belongs to the click (measured; Chrome DevTools Protocol, Page and Runtime.bindingCalled). Members may be called concurrently.
 /// </summary>
 internal sealed class ClickSignals
 {
@@ -38,7 +38,10 @@ internal sealed class ClickSignals
         protocol.Watch("Runtime.bindingCalled", OnTold);
     }
 
-    /// <summary>Begins to listen to the requests of a page that was just opened, which costs the browser nothing; the rest waits for the first click.</summary>
+    /// <summary>
+    /// Begins to listen to the requests of a page that was just opened, which costs the browser nothing; the rest waits for the first
+    /// click.
+    /// </summary>
     public static async Task<ClickSignals> OfAsync(IPage page, TimeProvider time)
     {
         PageProtocol opened = await PageProtocol.OfAsync(page);
@@ -60,7 +63,9 @@ internal sealed class ClickSignals
         }
     }
 
-    /// <summary>A document that the click has asked for came packed, and the browser did not take it, since nothing packed was asked for.</summary>
+    /// <summary>
+    /// A document that the click has asked for came packed, and the browser did not take it, since nothing packed was asked for.
+    /// </summary>
     public bool IsPackedUnasked
     {
         get
@@ -84,7 +89,10 @@ internal sealed class ClickSignals
         }
     }
 
-    /// <summary>Sees to it that the next click is told, until <see cref="EndAsync"/>: a page that is listened to tells of each of its documents twice.</summary>
+    /// <summary>
+    /// Sees to it that the next click is told, until <see cref="EndAsync"/>: a page that is listened to tells of each of its documents
+    /// twice.
+    /// </summary>
     /// <param name="takesPacked">What comes may be packed; else nothing packed is asked for until then.</param>
     public Task PrepareAsync(bool takesPacked)
     {
@@ -118,7 +126,8 @@ internal sealed class ClickSignals
     }
 
     /// <summary>
-    /// Listens to no click any more. The page may be sent packed again: a packed body that ends early is taken for whole by browsers, so a click asks for none.
+    /// Listens to no click any more. The page may be sent packed again: a packed body that ends early is taken for whole by browsers, so a
+    /// click asks for none.
     /// </summary>
     public Task EndAsync()
     {
@@ -126,7 +135,9 @@ internal sealed class ClickSignals
         string? script = listening.IsCompletedSuccessfully ? listening.Result : null;
         return Task.WhenAll(
             AskForAsync([]),
-            script is null ? Task.CompletedTask : protocol.SendQuietlyAsync("Page.removeScriptToEvaluateOnNewDocument", new() { ["identifier"] = script }),
+            script is null
+                ? Task.CompletedTask
+                : protocol.SendQuietlyAsync("Page.removeScriptToEvaluateOnNewDocument", new() { ["identifier"] = script }),
             protocol.SendQuietlyAsync("Runtime.disable"),
             protocol.DisablePageAsync());
     }
@@ -149,14 +160,18 @@ internal sealed class ClickSignals
     {
         lock (gate)
         {
-            return requests.All.Where(each => each.IsDocument && each.Frame == frame && each.Last == Plain(address)).MaxBy(each => each.Number);
+            return requests.All.Where(each => each.IsDocument && each.Frame == frame && each.Last == Plain(address))
+                .MaxBy(each => each.Number);
         }
     }
 
     /// <summary>Whether a request was sent before the click that was told last.</summary>
     public bool IsBefore(PageRequest request) => request.Number <= Volatile.Read(ref before);
 
-    /// <summary>Whether something that the click has asked for is still under way, and when the last of it ended, as a timestamp; 0 where nothing has.</summary>
+    /// <summary>
+    /// Whether something that the click has asked for is still under way, and when the last of it ended, as a timestamp; 0 where nothing
+    /// has.
+    /// </summary>
     public (bool IsWaiting, long Since) OfClick
     {
         get
@@ -188,19 +203,25 @@ internal sealed class ClickSignals
 
     private static string Plain(string address) => address.Split('#')[0];
 
-    private static string Text(JsonElement of, string name) => of.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+    private static string Text(JsonElement of, string name) =>
+        of.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
 
     // Headers that go with each request of this page; Playwright's own are kept with another session.
-    private Task<bool> AskForAsync(Dictionary<string, object> headers) => protocol.SendQuietlyAsync("Network.setExtraHTTPHeaders", new() { ["headers"] = headers });
+    private Task<bool> AskForAsync(Dictionary<string, object> headers) =>
+        protocol.SendQuietlyAsync("Network.setExtraHTTPHeaders", new() { ["headers"] = headers });
 
     private async Task<string?> ListenAsync()
     {
         Task[] enabling =
         [
             protocol.SendAsync("Page.enable"), protocol.SendAsync("Runtime.enable"),
-            protocol.SendAsync("Runtime.addBinding", new() { ["name"] = ClickScript.Binding, ["executionContextName"] = ClickScript.World }),
+            protocol.SendAsync(
+                "Runtime.addBinding", new() { ["name"] = ClickScript.Binding, ["executionContextName"] = ClickScript.World }),
         ];
-        Task<JsonElement> adding = protocol.AskAsync("Page.addScriptToEvaluateOnNewDocument", new() { ["source"] = ClickScript.Telling, ["worldName"] = ClickScript.World, ["runImmediately"] = true });
+        Task<JsonElement> adding =
+            protocol.AskAsync(
+                "Page.addScriptToEvaluateOnNewDocument",
+                new() { ["source"] = ClickScript.Telling, ["worldName"] = ClickScript.World, ["runImmediately"] = true });
         await Task.WhenAll([.. enabling, adding]);
         return (await adding).GetProperty("identifier").GetString();
     }

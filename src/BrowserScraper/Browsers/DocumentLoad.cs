@@ -23,7 +23,9 @@ internal sealed class DocumentLoad
     /// <summary>The answer has begun.</summary>
     public bool HasAnswer => hasAnswer;
 
-    /// <summary>Completes with the browser's word for it when the document breaks off in the middle, of which a navigation tells nothing.</summary>
+    /// <summary>
+    /// Completes with the browser's word for it when the document breaks off in the middle, of which a navigation tells nothing.
+    /// </summary>
     public Task<string> Broken => broken.Task;
 
     /// <summary>Completes with the browser's word for it when the document cannot be loaded, answered or not.</summary>

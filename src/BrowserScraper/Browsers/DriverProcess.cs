@@ -10,9 +10,10 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// Starts Playwright's driver with a chosen environment, which its browser inherits. Playwright itself gives it all of this process's. Where there is a shell, the
-/// driver's Node is started by a few lines that pass on what is named in them; nothing changes in this process but for the name of that Node. Elsewhere what is not
-/// for the driver is taken out of this process's own variables while the driver is started, and put back.
+/// Starts Playwright's driver with a chosen environment, which its browser inherits. Playwright itself gives it all of this process's.
+/// Where there is a shell, the driver's Node is started by a few lines that pass on what is named in them; nothing changes in this process
+/// but for the name of that Node. Elsewhere what is not for the driver is taken out of this process's own variables while the driver is
+/// started, and put back.
 /// </summary>
 internal static partial class DriverProcess
 {
@@ -24,7 +25,8 @@ internal static partial class DriverProcess
 
     public static async Task<IPlaywright> StartAsync()
     {
-        if (!OperatingSystem.IsWindows() && File.Exists(Shell) && File.Exists(Env) && (GivenNode() ?? OwnNode()) is { } node && Written(node) is { } script)
+        if (!OperatingSystem.IsWindows() && File.Exists(Shell) && File.Exists(Env) && (GivenNode() ?? OwnNode()) is { } node
+            && Written(node) is { } script)
         {
             try
             {
@@ -36,11 +38,14 @@ internal static partial class DriverProcess
             }
         }
 
-        IEnumerable<string> others = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => !ChosenEnvironment.Allows(name));
+        IEnumerable<string> others = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => !ChosenEnvironment.Allows(name));
         return await StartedWith(others.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal));
     }
 
-    /// <summary>The Node that the operator has named; null for the driver's own. While another driver starts, its own lines are named there.</summary>
+    /// <summary>
+    /// The Node that the operator has named; null for the driver's own. While another driver starts, its own lines are named there.
+    /// </summary>
     public static string? GivenNode()
     {
         lock (ChosenEnvironment.Gate)
@@ -53,7 +58,9 @@ internal static partial class DriverProcess
     private static string? OwnNode()
     {
         string root = Environment.GetEnvironmentVariable(SearchPath) is { Length: > 0 } search ? search : AppContext.BaseDirectory;
-        string platform = $"{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
+        string platform =
+            $"{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-"
+                + $"{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
         string path = Path.Combine(root, ".playwright", "node", platform, "node");
         return File.Exists(path) ? path : null;
     }
@@ -64,7 +71,8 @@ internal static partial class DriverProcess
         lock (ChosenEnvironment.Gate)
         {
             KeepConsole();
-            Dictionary<string, string?> before = changes.Keys.ToDictionary(name => name, Environment.GetEnvironmentVariable, StringComparer.Ordinal);
+            Dictionary<string,
+                string?> before = changes.Keys.ToDictionary(name => name, Environment.GetEnvironmentVariable, StringComparer.Ordinal);
             Set(changes);
             try
             {
@@ -78,9 +86,9 @@ internal static partial class DriverProcess
     }
 
     /// <summary>
-    /// Playwright sets Console.OutputEncoding while it starts the driver, which flushes both writers under a lock that whoever writes at that moment waits for,
-    /// while it waits for the writer: neither goes on (https://github.com/dotnet/runtime/issues/83723). Writers that were set are left alone, so they are set, to
-    /// themselves.
+    /// Playwright sets Console.OutputEncoding while it starts the driver, which flushes both writers under a lock that whoever writes at
+    /// that moment waits for, while it waits for the writer: neither goes on (https://github.com/dotnet/runtime/issues/83723). Writers that
+    /// were set are left alone, so they are set, to themselves.
     /// </summary>
     private static void KeepConsole()
     {
@@ -100,10 +108,13 @@ internal static partial class DriverProcess
     [UnsupportedOSPlatform("windows")]
     private static string? Written(string node)
     {
-        IEnumerable<string> kept = ChosenEnvironment.Names().Where(name => Name().IsMatch(name) && name != NodePath).Order(StringComparer.Ordinal)
+        IEnumerable<string> kept = ChosenEnvironment.Names().Where(name => Name().IsMatch(name) && name != NodePath)
+            .Order(StringComparer.Ordinal)
             .Select(name => $"${{{name}+\"{name}=${name}\"}}");
-        string text = $"#!{Shell}\nexec {Env} -i {string.Join(' ', kept)} '{node.Replace("'", "'\\''", StringComparison.Ordinal)}' \"$@\"\n";
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        string text =
+            $"#!{Shell}\nexec {Env} -i {string.Join(' ', kept)} '{node.Replace("'", "'\\''", StringComparison.Ordinal)}' \"$@\"\n";
+        string home = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         if (home.Length == 0)
         {
             return null;

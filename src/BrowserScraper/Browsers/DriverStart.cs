@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Browsers;
 
-/// <summary>A driver that is started ahead, beside what a run does before it needs one. Disposed, it ends where nobody has taken it.</summary>
+/// <summary>
+/// A driver that is started ahead, beside what a run does before it needs one. Disposed, it ends where nobody has taken it.
+/// </summary>
 internal sealed class DriverStart : IAsyncDisposable
 {
     private static DriverStart? early;
@@ -13,7 +15,9 @@ internal sealed class DriverStart : IAsyncDisposable
     /// <summary>The one that <see cref="BeginEarly"/> has begun, for the first who asks; else one that begins now.</summary>
     public static DriverStart Next() => Interlocked.Exchange(ref early, null) ?? new();
 
-    /// <summary>Begins before there is anybody who would dispose it: until <see cref="Next"/> hands it over, it ends with this process.</summary>
+    /// <summary>
+    /// Begins before there is anybody who would dispose it: until <see cref="Next"/> hands it over, it ends with this process.
+    /// </summary>
     public static void BeginEarly() => early ??= new();
 
     /// <summary>The driver, for the first who asks; null for everybody else.</summary>
@@ -27,7 +31,8 @@ internal sealed class DriverStart : IAsyncDisposable
             {
                 Driver.End(await unused);
             }
-            catch (Exception failed) when (failed is PlaywrightException or TimeoutException or InvalidOperationException or IOException or Win32Exception)
+            catch (Exception failed)
+                when (failed is PlaywrightException or TimeoutException or InvalidOperationException or IOException or Win32Exception)
             {
                 // It did not start; a run that needs one says so.
             }

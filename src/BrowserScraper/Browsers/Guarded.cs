@@ -6,15 +6,19 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// The one place where handlers of browser events are attached. What a handler throws into Playwright ends the driver's connection, and every page with
-/// it (measured); here it is caught, told to whoever started the browser, and ends its page at the most. Each returns what takes the handler away again.
+/// The one place where handlers of browser events are attached. What a handler throws into Playwright ends the driver's connection, and
+/// every page with it (measured); here it is caught, told to whoever started the browser, and ends its page at the most. Each returns what
+/// takes the handler away again.
 /// </summary>
 internal static class Guarded
 {
     private static readonly ConditionalWeakTable<IBrowser, Action<string, Exception>> Tellers = [];
     private static readonly ConditionalWeakTable<IPage, string> Broken = [];
 
-    /// <summary>For tests: called with an event's name before each handler that is attached from now on, in this flow of calls; what it throws counts as the handler's.</summary>
+    /// <summary>
+    /// For tests: called with an event's name before each handler that is attached from now on, in this flow of calls; what it throws
+    /// counts as the handler's.
+    /// </summary>
     internal static AsyncLocal<Action<string>?> Injected { get; } = new();
 
     /// <summary>Who is told what handlers throw that belong to this browser or its pages.</summary>
@@ -24,41 +28,67 @@ internal static class Guarded
     public static string? FaultOf(IPage page) => Broken.TryGetValue(page, out string? fault) ? fault : null;
 
     public static IDisposable OnClose(this IPage page, Action handle) =>
-        Listen<IPage>("page.Close", handler => page.Close += handler, handler => page.Close -= handler, _ => handle(), fault => Told(page, "page.Close", fault));
+        Listen<IPage>(
+            "page.Close", handler =>
+                page.Close += handler, handler => page.Close -= handler, _ => handle(), fault => Told(page, "page.Close", fault));
 
     /// <summary>Called when the renderer is gone: Playwright tells no end of the page then.</summary>
     public static IDisposable OnCrash(this IPage page, Action handle) =>
-        Listen<IPage>("page.Crash", handler => page.Crash += handler, handler => page.Crash -= handler, _ => handle(), fault => End(page, "page.Crash", fault));
+        Listen<IPage>(
+            "page.Crash", handler =>
+                page.Crash += handler, handler => page.Crash -= handler, _ => handle(), fault => End(page, "page.Crash", fault));
 
     /// <summary>Called when a document has been parsed, and what it runs at once has run.</summary>
     public static IDisposable OnParsed(this IPage page, Action handle) =>
-        Listen<IPage>("page.DOMContentLoaded", handler => page.DOMContentLoaded += handler, handler => page.DOMContentLoaded -= handler, _ => handle(), fault => End(page, "page.DOMContentLoaded", fault));
+        Listen<IPage>(
+            "page.DOMContentLoaded", handler =>
+                page.DOMContentLoaded += handler, handler =>
+                    page.DOMContentLoaded -= handler, _ => handle(), fault => End(page, "page.DOMContentLoaded", fault));
 
     public static IDisposable OnPopup(this IPage page, Action<IPage> handle) =>
-        Listen<IPage>("page.Popup", handler => page.Popup += handler, handler => page.Popup -= handler, handle, fault => End(page, "page.Popup", fault));
+        Listen<IPage>(
+            "page.Popup", handler =>
+                page.Popup += handler, handler => page.Popup -= handler, handle, fault => End(page, "page.Popup", fault));
 
     public static IDisposable OnDownload(this IPage page, Action<IDownload> handle) =>
-        Listen<IDownload>("page.Download", handler => page.Download += handler, handler => page.Download -= handler, handle, fault => End(page, "page.Download", fault));
+        Listen<IDownload>(
+            "page.Download", handler =>
+                page.Download += handler, handler => page.Download -= handler, handle, fault => End(page, "page.Download", fault));
 
     public static IDisposable OnNavigated(this IPage page, Action<IFrame> handle) =>
-        Listen<IFrame>("page.FrameNavigated", handler => page.FrameNavigated += handler, handler => page.FrameNavigated -= handler, handle, fault => End(page, "page.FrameNavigated", fault));
+        Listen<IFrame>(
+            "page.FrameNavigated", handler =>
+                page.FrameNavigated += handler, handler =>
+                    page.FrameNavigated -= handler, handle, fault => End(page, "page.FrameNavigated", fault));
 
     public static IDisposable OnResponse(this IPage page, Action<IResponse> handle) =>
-        Listen<IResponse>("page.Response", handler => page.Response += handler, handler => page.Response -= handler, handle, fault => End(page, "page.Response", fault));
+        Listen<IResponse>(
+            "page.Response", handler =>
+                page.Response += handler, handler => page.Response -= handler, handle, fault => End(page, "page.Response", fault));
 
     /// <summary>What it throws is told, and the page goes on: console lines are a help, no more.</summary>
     public static IDisposable OnConsole(this IPage page, Action<IConsoleMessage> handle) =>
-        Listen<IConsoleMessage>("page.Console", handler => page.Console += handler, handler => page.Console -= handler, handle, fault => Told(page, "page.Console", fault));
+        Listen<IConsoleMessage>(
+            "page.Console", handler =>
+                page.Console += handler, handler => page.Console -= handler, handle, fault => Told(page, "page.Console", fault));
 
     /// <inheritdoc cref="OnConsole"/>
     public static IDisposable OnPageError(this IPage page, Action<string> handle) =>
-        Listen<string>("page.PageError", handler => page.PageError += handler, handler => page.PageError -= handler, handle, fault => Told(page, "page.PageError", fault));
+        Listen<string>(
+            "page.PageError", handler =>
+                page.PageError += handler, handler => page.PageError -= handler, handle, fault => Told(page, "page.PageError", fault));
 
     public static IDisposable OnClose(this IBrowserContext context, Action handle) =>
-        Listen<IBrowserContext>("context.Close", handler => context.Close += handler, handler => context.Close -= handler, _ => handle(), fault => Told(context.Browser, "context.Close", fault));
+        Listen<IBrowserContext>(
+            "context.Close", handler =>
+                context.Close += handler, handler =>
+                    context.Close -= handler, _ => handle(), fault => Told(context.Browser, "context.Close", fault));
 
     public static IDisposable OnDisconnected(this IBrowser browser, Action handle) =>
-        Listen<IBrowser>("browser.Disconnected", handler => browser.Disconnected += handler, handler => browser.Disconnected -= handler, _ => handle(), fault => Told(browser, "browser.Disconnected", fault));
+        Listen<IBrowser>(
+            "browser.Disconnected", handler =>
+                browser.Disconnected += handler, handler =>
+                    browser.Disconnected -= handler, _ => handle(), fault => Told(browser, "browser.Disconnected", fault));
 
     /// <summary>An event of the DevTools protocol that a page's work depends on.</summary>
     public static IDisposable OnEvent(this ICDPSession session, string name, IPage page, Action<JsonElement> handle) =>
@@ -72,7 +102,9 @@ internal static class Guarded
     public static IDisposable OnEvent(this ICDPSession session, string name, IBrowser browser, Action<JsonElement> handle) =>
         Listen(session, name, handle, fault => Told(browser, name, fault));
 
-    /// <summary>Work that a handler has begun and that nobody waits for: what it throws ends the page, or something would be held for ever.</summary>
+    /// <summary>
+    /// Work that a handler has begun and that nobody waits for: what it throws ends the page, or something would be held for ever.
+    /// </summary>
     public static async Task EndsPageAsync(this Task work, IPage page, string what)
     {
         try
@@ -98,7 +130,8 @@ internal static class Guarded
         }
     }
 
-    private static Listening Listen(ICDPSession session, string name, Action<JsonElement> handle, Action<Exception> failed) => Listen<JsonElement?>(
+    private static Listening Listen(ICDPSession session, string name, Action<JsonElement> handle, Action<Exception> failed) =>
+        Listen<JsonElement?>(
         name,
         handler => session.Event(name).OnEvent += handler,
         handler => session.Event(name).OnEvent -= handler,
@@ -111,7 +144,8 @@ internal static class Guarded
         },
         failed);
 
-    private static Listening Listen<T>(string name, Action<EventHandler<T>> add, Action<EventHandler<T>> remove, Action<T> handle, Action<Exception> failed)
+    private static Listening Listen<T>(
+        string name, Action<EventHandler<T>> add, Action<EventHandler<T>> remove, Action<T> handle, Action<Exception> failed)
     {
         Action<string>? injected = Injected.Value;
         void Handle(object? sender, T happened)

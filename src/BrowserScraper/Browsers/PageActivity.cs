@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// What a page's network does: whether documents, XHR or fetch are under way, which of them were answered 401, how the page's document came. Read from
-/// the page's protocol session (Chrome DevTools Protocol, Network). Members may be called concurrently.
+/// What a page's network does: whether documents, XHR or fetch are under way, which of them were answered 401, how the page's document
+/// came. Read from the page's protocol session (Chrome DevTools Protocol, Network). Members may be called concurrently.
 /// </summary>
 internal sealed class PageActivity
 {
@@ -92,7 +92,8 @@ internal sealed class PageActivity
 
     private void OnRequest(JsonElement sent)
     {
-        if (!IsAsking(sent, out bool isDocument) || !Uri.TryCreate(sent.GetProperty("request").GetProperty("url").GetString(), UriKind.Absolute, out Uri? address))
+        if (!IsAsking(sent, out bool isDocument)
+            || !Uri.TryCreate(sent.GetProperty("request").GetProperty("url").GetString(), UriKind.Absolute, out Uri? address))
         {
             return;
         }
@@ -105,7 +106,8 @@ internal sealed class PageActivity
 
         lock (gate)
         {
-            bool isMain = isDocument && sent.TryGetProperty("frameId", out JsonElement frame) && (mainFrame ??= frame.GetString()) == frame.GetString();
+            bool isMain = isDocument && sent.TryGetProperty("frameId", out JsonElement frame)
+                && (mainFrame ??= frame.GetString()) == frame.GetString();
             if (isMain && !underWay.ContainsKey(id)) // a redirect's next hop has the same id
             {
                 documents++;
@@ -192,5 +194,6 @@ internal sealed class PageActivity
 
     private static string Id(JsonElement happened) => happened.GetProperty("requestId").GetString()!;
 
-    private static Uri WithoutQuery(Uri address) => address.Query.Length + address.Fragment.Length == 0 ? address : new(address.GetLeftPart(UriPartial.Path));
+    private static Uri WithoutQuery(Uri address) =>
+        address.Query.Length + address.Fragment.Length == 0 ? address : new(address.GetLeftPart(UriPartial.Path));
 }

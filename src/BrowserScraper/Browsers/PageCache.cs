@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// Whether a page takes what it shows from the browser's cache, where pages from before a sign-in may still lie. Disposing it lets the page use the cache
-/// again.
+/// Whether a page takes what it shows from the browser's cache, where pages from before a sign-in may still lie. Disposing it lets the page
+/// use the cache again.
 /// </summary>
 internal sealed class PageCache : IAsyncDisposable
 {
@@ -38,7 +38,8 @@ internal sealed class PageCache : IAsyncDisposable
 
     public ValueTask DisposeAsync() => page is { IsClosed: false } ? new(SetAsync(page, isDisabled: false, time)) : ValueTask.CompletedTask;
 
-    private static Task<bool> SetAsync(IPage page, bool isDisabled, TimeProvider time) => SetAsync(page, isDisabled).EndsWithinAsync(StepLimit, time);
+    private static Task<bool> SetAsync(IPage page, bool isDisabled, TimeProvider time) =>
+        SetAsync(page, isDisabled).EndsWithinAsync(StepLimit, time);
 
     private static async Task SetAsync(IPage page, bool isDisabled) =>
         await (await PageProtocol.OfAsync(page)).SendQuietlyAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = isDisabled });

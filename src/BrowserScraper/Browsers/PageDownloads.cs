@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// The downloads that a page and its windows have begun, at any depth. Those that nobody takes are cancelled and their files deleted, or they would stay until
-/// the context is closed. Members may be called concurrently.
+/// The downloads that a page and its windows have begun, at any depth. Those that nobody takes are cancelled and their files deleted, or
+/// they would stay until the context is closed. Members may be called concurrently.
 /// </summary>
 internal sealed class PageDownloads
 {
@@ -49,7 +49,9 @@ internal sealed class PageDownloads
         return new Listening(() => heard -= called);
     }
 
-    /// <summary>Ends and deletes what nobody has taken, and closes the windows that Playwright does not show: those that have begun with a download.</summary>
+    /// <summary>
+    /// Ends and deletes what nobody has taken, and closes the windows that Playwright does not show: those that have begun with a download.
+    /// </summary>
     public async Task DropAsync()
     {
         BegunDownload[] all;
@@ -65,7 +67,8 @@ internal sealed class PageDownloads
         Array.ForEach(unasked, each => ClickHosts.Of(owner).AddBeginning(each.From));
         if (hadPopups || Array.Exists(all, each => each.IsOfWindow || !each.IsTaken))
         {
-            await Task.WhenAll([PageWindows.CloseAsync(owner), .. unasked.Select(each => DeleteAsync(each.File))]).EndsWithinAsync(DropLimit, time);
+            await Task.WhenAll([PageWindows.CloseAsync(owner), .. unasked.Select(each => DeleteAsync(each.File))])
+                .EndsWithinAsync(DropLimit, time);
         }
     }
 

@@ -9,7 +9,8 @@ internal static class PageLoads
     private static readonly ConditionalWeakTable<IPage, Func<Uri, Task<Action>>> Gates = [];
 
     /// <param name="page">The page.</param>
-    /// <param name="enter">Waits until it may load an address; what it returns is called when the page has come to a document, or to none.</param>
+    /// <param name="enter">Waits until it may load an address; what it returns is called when the page has come to a document, or to
+    /// none.</param>
     public static void Gate(IPage page, Func<Uri, Task<Action>> enter) => Gates.AddOrUpdate(page, enter);
 
     /// <summary>Waits until a page may load an address.</summary>

@@ -4,8 +4,9 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// Tells when a page is gone: closed, or with its browser or driver. A call that is under way then does not always end, so whoever waits for one waits for this
-/// beside it (measured: a browser killed while the page's protocol session was asked something). Members may be called concurrently.
+/// Tells when a page is gone: closed, or with its browser or driver. A call that is under way then does not always end, so whoever waits
+/// for one waits for this beside it (measured: a browser killed while the page's protocol session was asked something). Members may be
+/// called concurrently.
 /// </summary>
 internal sealed class PageLoss
 {

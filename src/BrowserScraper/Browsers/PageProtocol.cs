@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// The one Chrome DevTools Protocol session of a page, shared by everyone who watches or holds its requests: each session that listens to the network
-/// costs the driver every event once more.
+/// The one Chrome DevTools Protocol session of a page, shared by everyone who watches or holds its requests: each session that listens to
+/// the network costs the driver every event once more.
 /// </summary>
 internal sealed class PageProtocol
 {
@@ -27,11 +27,13 @@ internal sealed class PageProtocol
         (this.session, this.page, gone) = (session, page, PageLoss.Of(page));
         answers = new(session, page.Context.Browser is { } browser ? BrowserInterception.Of(browser).Logins : HttpLogins.None);
         session.OnEvent("Fetch.requestPaused", page, OnPaused);
-        session.OnEvent("Fetch.authRequired", page, required => _ = answers.AnswerAsync(required).EndsPageAsync(page, "Fetch.authRequired"));
+        session.OnEvent(
+            "Fetch.authRequired", page, required => _ = answers.AnswerAsync(required).EndsPageAsync(page, "Fetch.authRequired"));
     }
 
     /// <summary>The page's protocol session; opened where there is none yet.</summary>
-    public static Task<PageProtocol> OfAsync(IPage page) => Opened.GetValue(page, _ => OpenAsync(page, page.Context.NewCDPSessionAsync(page)));
+    public static Task<PageProtocol> OfAsync(IPage page) =>
+        Opened.GetValue(page, _ => OpenAsync(page, page.Context.NewCDPSessionAsync(page)));
 
     /// <summary>Hears an event. What <paramref name="read"/> throws ends the page.</summary>
     public void On(string name, Action<JsonElement> read) => session.OnEvent(name, page, read);
@@ -60,7 +62,9 @@ internal sealed class PageProtocol
         }
     }
 
-    /// <summary>Enables the Page domain for as long as the page lives: to disable it takes the scripts away that run in new documents.</summary>
+    /// <summary>
+    /// Enables the Page domain for as long as the page lives: to disable it takes the scripts away that run in new documents.
+    /// </summary>
     public Task KeepPageAsync()
     {
         keepsPage = true;
@@ -87,20 +91,24 @@ internal sealed class PageProtocol
 
     /// <summary>Holds the requests that match and hands them to <paramref name="handle"/>; a second call replaces the first.</summary>
     /// <param name="patterns">As Fetch.enable takes them.</param>
-    /// <param name="handle">Gets the Fetch.requestPaused event, and lets the request go on or fail; false leaves that to us, who let it go on.</param>
+    /// <param name="handle">Gets the Fetch.requestPaused event, and lets the request go on or fail; false leaves that to us, who let it go
+    /// on.</param>
     public Task InterceptAsync(IReadOnlyList<Dictionary<string, object>> patterns, Func<JsonElement, bool> handle)
     {
         (handler, held) = (handle, patterns);
         return EnableAsync();
     }
 
-    /// <summary>A page whose requests are held is the one that is told when a server asks for user and password: sees to it that it can answer.</summary>
+    /// <summary>
+    /// A page whose requests are held is the one that is told when a server asks for user and password: sees to it that it can answer.
+    /// </summary>
     public Task LetInAsync() => held.Count == 0 || Volatile.Read(ref version) == answers.Version ? Task.CompletedTask : EnableAsync();
 
     private Task<bool> EnableAsync()
     {
         Volatile.Write(ref version, answers.Version);
-        return SendQuietlyAsync("Fetch.enable", new() { ["patterns"] = held.Concat(answers.Patterns).ToArray(), ["handleAuthRequests"] = version > 0 });
+        return SendQuietlyAsync(
+            "Fetch.enable", new() { ["patterns"] = held.Concat(answers.Patterns).ToArray(), ["handleAuthRequests"] = version > 0 });
     }
 
     /// <summary>Holds nothing any more; what is held goes on.</summary>

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace BrowserScraper.Browsers;
 
-/// <summary>The last requests of a page for documents, and of its scripts. Its members are called under its owner's lock; events take that themselves.</summary>
+/// <summary>
+/// The last requests of a page for documents, and of its scripts. Its members are called under its owner's lock; events take that
+/// themselves.
+/// </summary>
 internal sealed class PageRequests
 {
     private const int MostRequests = 200;
@@ -36,7 +39,8 @@ internal sealed class PageRequests
 
     private static string Plain(string address) => address.Split('#')[0];
 
-    private static string Text(JsonElement of, string name) => of.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+    private static string Text(JsonElement of, string name) =>
+        of.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
 
     private void OnRequest(JsonElement sent)
     {
@@ -75,8 +79,10 @@ internal sealed class PageRequests
                 of.Status = response.GetProperty("status").GetInt32();
                 foreach (JsonProperty header in response.GetProperty("headers").EnumerateObject())
                 {
-                    of.Packed = header.Name.Equals("content-encoding", StringComparison.OrdinalIgnoreCase) ? header.Value.GetString() : of.Packed;
-                    of.RetryAfter = header.Name.Equals("retry-after", StringComparison.OrdinalIgnoreCase) ? header.Value.GetString() : of.RetryAfter;
+                    of.Packed = header.Name.Equals("content-encoding", StringComparison.OrdinalIgnoreCase)
+                        ? header.Value.GetString() : of.Packed;
+                    of.RetryAfter = header.Name.Equals("retry-after", StringComparison.OrdinalIgnoreCase)
+                        ? header.Value.GetString() : of.RetryAfter;
                 }
             }
         }

@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// The windows that a page has opened, and those that they have opened, as the browser knows them: Playwright shows none that has begun with a download, and
-/// such a one stays open (measured). Chrome DevTools Protocol, Target.
+/// The windows that a page has opened, and those that they have opened, as the browser knows them: Playwright shows none that has begun
+/// with a download, and such a one stays open (measured). Chrome DevTools Protocol, Target.
 /// </summary>
 internal static class PageWindows
 {
@@ -15,7 +15,8 @@ internal static class PageWindows
         try
         {
             PageProtocol protocol = await PageProtocol.OfAsync(page);
-            string own = (await protocol.AskAsync("Target.getTargetInfo", [])).GetProperty("targetInfo").GetProperty("targetId").GetString()!;
+            string own = (await protocol.AskAsync("Target.getTargetInfo", [])).GetProperty("targetInfo").GetProperty("targetId")
+                .GetString()!;
             JsonElement[] all = [.. (await protocol.AskAsync("Target.getTargets", [])).GetProperty("targetInfos").EnumerateArray()];
             HashSet<string> opened = [own];
             for (int before = 0; before < opened.Count;)
@@ -35,5 +36,6 @@ internal static class PageWindows
 
     private static string IdOf(JsonElement target) => target.GetProperty("targetId").GetString()!;
 
-    private static string? OpenerOf(JsonElement target) => target.TryGetProperty("openerId", out JsonElement opener) ? opener.GetString() : null;
+    private static string? OpenerOf(JsonElement target) =>
+        target.TryGetProperty("openerId", out JsonElement opener) ? opener.GetString() : null;
 }

@@ -6,8 +6,8 @@ namespace BrowserScraper.Browsers;
 internal static class PageWork
 {
     /// <summary>
-    /// Waits for work on a page; once it was told to end, or the page is gone, only for so long. What goes on after that has lost whatever it could
-    /// write to: whoever calls this sees to it.
+    /// Waits for work on a page; once it was told to end, or the page is gone, only for so long. What goes on after that has lost whatever
+    /// it could write to: whoever calls this sees to it.
     /// </summary>
     /// <exception cref="TimeoutException">It was told to end, and goes on all the same.</exception>
     /// <exception cref="PlaywrightException">The page is gone, and it waits for it all the same.</exception>

@@ -45,7 +45,9 @@ internal static class CheckedLine
         return true;
     }
 
-    /// <summary>Finds the next intact object in damaged bytes: two lines whose line feed is gone, or one with something around it.</summary>
+    /// <summary>
+    /// Finds the next intact object in damaged bytes: two lines whose line feed is gone, or one with something around it.
+    /// </summary>
     public static bool TrySalvage(ref ReadOnlySpan<byte> damaged, out ReadOnlySpan<byte> rest)
     {
         rest = default;

@@ -1,6 +1,8 @@
 namespace BrowserScraper.Checkpoints;
 
-/// <summary>When the journal is folded into a new snapshot. A clean end always does; these limits are for long runs and for crashes.</summary>
+/// <summary>
+/// When the journal is folded into a new snapshot. A clean end always does; these limits are for long runs and for crashes.
+/// </summary>
 /// <param name="AtOpen">A shorter journal, in bytes, is read in no time, so opening does not wait for a new snapshot.</param>
 /// <param name="WhileRunning">A shorter journal is left to grow.</param>
 internal sealed record CompactionRule(long AtOpen = 256 << 10, long WhileRunning = 4 << 20)

@@ -5,13 +5,16 @@ using System.Text.Json.Nodes;
 
 namespace BrowserScraper.Checkpoints;
 
-/// <summary>Keeps what a later program has noted of an item: members that this one does not know go over from an item's last record to its next.</summary>
+/// <summary>
+/// Keeps what a later program has noted of an item: members that this one does not know go over from an item's last record to its next.
+/// </summary>
 internal static class FurtherMembers
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] OfItem =
-        ["key", "state", "attempts", "interruptions", "outcome", "error", "updated", "address", "title", "group", "priority", "data", "files"];
+        ["key", "state", "attempts", "interruptions", "outcome", "error", "updated", "address", "title", "group", "priority", "data",
+            "files"];
 
     private static readonly string[] OfFile = ["path", "size", "sha256", "kind", "lane"];
 
@@ -108,7 +111,8 @@ internal static class FurtherMembers
         }
     }
 
-    private static bool IsSame(JsonObject one, JsonObject other) => $"{one["path"]}" == $"{other["path"]}" && $"{one["sha256"]}" == $"{other["sha256"]}";
+    private static bool IsSame(JsonObject one, JsonObject other) =>
+        $"{one["path"]}" == $"{other["path"]}" && $"{one["sha256"]}" == $"{other["sha256"]}";
 
     private static IEnumerable<JsonObject> Files(JsonObject item) => item["files"] is JsonArray files ? files.OfType<JsonObject>() : [];
 

@@ -23,10 +23,15 @@ public interface ICheckpoint : IAsyncDisposable
     /// </summary>
     Task RecordAsync(ItemRecord record);
 
-    /// <summary>Notes a record without waiting for the disk: what it says may be lost in a crash, and the item is then to do again.</summary>
+    /// <summary>
+    /// Notes a record without waiting for the disk: what it says may be lost in a crash, and the item is then to do again.
+    /// </summary>
     void Note(ItemRecord record);
 
-    /// <summary>Notes a record only where the last one of its key is as it has to be; both in one step, so that nobody's record between them is lost.</summary>
+    /// <summary>
+    /// Notes a record only where the last one of its key is as it has to be; both in one step, so that nobody's record between them is
+    /// lost.
+    /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="condition">Gets the last one, or null where the key is unknown; must not use the checkpoint.</param>
     /// <returns>False where it was not noted.</returns>

@@ -27,7 +27,8 @@ internal ref struct ItemReader
             ReadField(ref reader);
         }
 
-        WorkItem item = new(key ?? throw new JsonException("No key."), address) { Title = title, Group = group, Priority = priority, Data = remembered };
+        WorkItem item = new(
+            key ?? throw new JsonException("No key."), address) { Title = title, Group = group, Priority = priority, Data = remembered };
         return new ItemRecord(item)
         {
             State = state,

@@ -1,8 +1,8 @@
 namespace BrowserScraper.Checkpoints;
 
 /// <summary>
-/// Where jobs are in a data folder: <c>script/</c> and <c>script/request/</c>, and nowhere deeper. What a job has fetched is not looked into: a file there may be
-/// called anything.
+/// Where jobs are in a data folder: <c>script/</c> and <c>script/request/</c>, and nowhere deeper. What a job has fetched is not looked
+/// into: a file there may be called anything.
 /// </summary>
 internal static class JobFolders
 {
@@ -26,7 +26,8 @@ internal static class JobFolders
             }
 
             // A job that is called as one of a job's own folders is found where its script's folder is no job itself.
-            foreach (string below in Directory.EnumerateDirectories(folder).Where(each => !(isJob && OfAJob.Contains(Path.GetFileName(each))) && IsJob(each)))
+            foreach (string below in Directory.EnumerateDirectories(folder)
+                .Where(each => !(isJob && OfAJob.Contains(Path.GetFileName(each))) && IsJob(each)))
             {
                 yield return below;
             }

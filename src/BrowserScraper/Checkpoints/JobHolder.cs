@@ -53,7 +53,8 @@ public sealed record JobHolder(int Process, string Started, string Machine)
             try
             {
                 using Process process = System.Diagnostics.Process.GetProcessById(Process);
-                return !IsHere || (DateTime.TryParseExact(Started, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime started)
+                return !IsHere
+                    || (DateTime.TryParseExact(Started, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime started)
                     && (process.StartTime - started).Duration() <= Blur);
             }
             catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)

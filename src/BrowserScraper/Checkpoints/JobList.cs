@@ -3,7 +3,9 @@ using BrowserScraper.Storage;
 
 namespace BrowserScraper.Checkpoints;
 
-/// <summary>Reads the jobs of a data folder without changing or holding anything; a job that is being worked on may be a moment older.</summary>
+/// <summary>
+/// Reads the jobs of a data folder without changing or holding anything; a job that is being worked on may be a moment older.
+/// </summary>
 public static class JobList
 {
     /// <exception cref="CheckpointException">The folder cannot be read.</exception>
@@ -51,7 +53,8 @@ public static class JobList
         }
         catch (CheckpointException refused)
         {
-            return new(NameOf(root, folder), "not known", folder, 0, 0, 0, 0, null, JobHolder.Of(folder) is { IsAlive: true } alive ? alive.ToString() : null) { Unreadable = refused.Message };
+            return new(NameOf(root, folder), "not known", folder, 0, 0, 0, 0, null, JobHolder.Of(folder) is { IsAlive: true } alive
+                ? alive.ToString() : null) { Unreadable = refused.Message };
         }
     }
 
@@ -61,7 +64,8 @@ public static class JobList
     {
         JobHolder? holder = JobHolder.Of(folder) is { IsAlive: true } alive ? alive : null;
         StoredSummary stands = Kept(folder, isHeld: holder is not null) ?? Counted(folder);
-        return new(NameOf(root, folder), stands.Site, folder, stands.Done, stands.Skipped, stands.Failed, stands.Waiting, stands.Updated, holder?.ToString())
+        return new(NameOf(root, folder), stands.Site, folder, stands.Done, stands.Skipped, stands.Failed, stands.Waiting, stands.Updated,
+            holder?.ToString())
         {
             HolderProcess = holder is { IsHere: true } here ? here.Process : null,
         };

@@ -94,7 +94,8 @@ public sealed class JsonCheckpoint : ICheckpoint
     }
 
     /// <inheritdoc/>
-    public Task RecordAsync(ItemRecord record) => TryPut(record, confirmed: true, condition: null, out Task written) ? written : Task.CompletedTask;
+    public Task RecordAsync(ItemRecord record) =>
+        TryPut(record, confirmed: true, condition: null, out Task written) ? written : Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Note(ItemRecord record) => TryPut(record, confirmed: false, condition: null, out _);

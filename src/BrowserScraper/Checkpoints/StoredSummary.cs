@@ -6,8 +6,9 @@ using BrowserScraper.Storage;
 namespace BrowserScraper.Checkpoints;
 
 /// <summary>
-/// How a job stands, in <c>summary.json</c> beside its checkpoint, so that nobody has to read all records to tell it. It is a shortcut and never the truth: it says
-/// how long the checkpoint's files were and up to which number they went, and where they are not so any more, they are read.
+/// How a job stands, in <c>summary.json</c> beside its checkpoint, so that nobody has to read all records to tell it. It is a shortcut and
+/// never the truth: it says how long the checkpoint's files were and up to which number they went, and where they are not so any more, they
+/// are read.
 /// </summary>
 internal sealed record StoredSummary
 {
@@ -58,7 +59,10 @@ internal sealed record StoredSummary
     {
         try
         {
-            byte[] written = JsonSerializer.SerializeToUtf8Bytes(this with { SnapshotBytes = LengthOf(paths.Snapshot), JournalBytes = LengthOf(paths.Journal), Sequence = SnapshotHeader.Peek(paths.Snapshot)?.Sequence ?? 0 }, StoredJson.Readable);
+            byte[] written =
+                JsonSerializer.SerializeToUtf8Bytes(
+                    this with { SnapshotBytes = LengthOf(paths.Snapshot), JournalBytes = LengthOf(paths.Journal),
+                    Sequence = SnapshotHeader.Peek(paths.Snapshot)?.Sequence ?? 0 }, StoredJson.Readable);
             DurableFile.Replace(paths.Summary, file => file.Write(written));
         }
         catch (Exception refused) when (StorageFault.Is(refused))
@@ -72,7 +76,9 @@ internal sealed record StoredSummary
     {
         try
         {
-            return File.Exists(paths.Summary) && JsonSerializer.Deserialize<StoredSummary>(File.ReadAllBytes(paths.Summary), StoredJson.Readable) is { Format: CurrentFormat } read ? read : null;
+            return File.Exists(paths.Summary)
+                && JsonSerializer.Deserialize<StoredSummary>(File.ReadAllBytes(paths.Summary), StoredJson.Readable)
+                is { Format: CurrentFormat } read ? read : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException || StorageFault.Is(unreadable))
         {

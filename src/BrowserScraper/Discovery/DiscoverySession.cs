@@ -49,7 +49,8 @@ internal sealed record DiscoverySession
             OpenAsync = async stopping =>
             {
                 IPage page = await seat.Pages.OpenAsync("discovery", stopping);
-                page.OnCrash(() => _ = seat.Pages.CloseAsync(page, why: "the page crashed")); // a crash alone leaves calls on the page waiting
+                // a crash alone leaves calls on the page waiting
+                page.OnCrash(() => _ = seat.Pages.CloseAsync(page, why: "the page crashed"));
                 await PageCache.BypassAsync(page, rules.Time); // to its end: a list from the cache may be that of nobody
                 return page;
             },
@@ -58,7 +59,8 @@ internal sealed record DiscoverySession
             LossOf = PageLoss.Of,
             CollectAsync = seat.Pages.CollectAsync,
             Meaning = (page, thrown) => rules.Visits.Read(page, address: null, thrown, rules.Time.GetUtcNow()) as ItemOutcome.Unreachable,
-            ProveAsync = (generation, stopping) => seat.Session.RenewAsync(generation, "a look at the home page, at the list's end", stopping, isProof: true),
+            ProveAsync = (generation, stopping) =>
+                seat.Session.RenewAsync(generation, "a look at the home page, at the list's end", stopping, isProof: true),
             SuspectAsync = seat.Session.SuspectAsync,
             TrySetAside = refused => accounts.TrySetAside(seat, refused),
         };
@@ -72,7 +74,8 @@ internal sealed record DiscoverySession
         {
             OpenAsync = address => navigation.OpenAsync(guard, page, address),
             CheckAsync = () => PageTexts.ReadAsync(guard, page, [], [], rules.RequestLimit),
-            WatchAsync = over => rules.IsNeeded ? guard.WatchAsync(why => _ = seat.Pages.CloseAsync(page, why: why), over) : Task.CompletedTask,
+            WatchAsync = over =>
+                rules.IsNeeded ? guard.WatchAsync(why => _ = seat.Pages.CloseAsync(page, why: why), over) : Task.CompletedTask,
             Seen = () => guard.Ended,
             IsProven = () => guard.IsProven,
             NeedsSignIn = rules.IsNeeded,
@@ -90,7 +93,8 @@ internal sealed record DiscoverySession
         bool isRenewed = await seat.Session.RenewAsync(generation, $"discovery ({signedOut.Reason})", stopping);
         if (!isRenewed && signedOut.Cause is { Kind: SuspicionKind.Request or SuspicionKind.Elsewhere } cause)
         {
-            rules.Findings.Held(Key, cause); // a form in the place of a list is never taken for one: it would be an empty page, and the list's end
+            // a form in the place of a list is never taken for one: it would be an empty page, and the list's end
+            rules.Findings.Held(Key, cause);
         }
 
         return isRenewed;

@@ -6,8 +6,9 @@ using BrowserScraper.Storage;
 namespace BrowserScraper.Discovery;
 
 /// <summary>
-/// Where further work for a job is dropped, by any process: <c>inbox/</c> in the job's folder, a file for each drop. A run takes it in within a second,
-/// the next run does where none is at work, and a file goes only when its items are in the checkpoint. Members may be called concurrently.
+/// Where further work for a job is dropped, by any process: <c>inbox/</c> in the job's folder, a file for each drop. A run takes it in
+/// within a second, the next run does where none is at work, and a file goes only when its items are in the checkpoint. Members may be
+/// called concurrently.
 /// </summary>
 /// <param name="jobFolder">The job's folder.</param>
 public sealed class Inbox(string jobFolder)
@@ -39,7 +40,9 @@ public sealed class Inbox(string jobFolder)
         await Task.Run(() => DurableFile.Replace(path, file => file.Write(written), ownerOnly: true));
     }
 
-    /// <summary>Hands over what lies there, a file at a time and the oldest first; each is deleted when <paramref name="take"/> has completed.</summary>
+    /// <summary>
+    /// Hands over what lies there, a file at a time and the oldest first; each is deleted when <paramref name="take"/> has completed.
+    /// </summary>
     /// <param name="take">Takes the lines of a file.</param>
     /// <param name="tell">Told once of a file that cannot be read, or not be deleted; the others are taken in all the same.</param>
     internal async Task TakeAsync(Func<IReadOnlyList<InputLine>, Task> take, Action<string> tell)
@@ -96,7 +99,8 @@ public sealed class Inbox(string jobFolder)
         }
         catch (Exception refused) when (StorageFault.Is(refused))
         {
-            tell($"INBOX: {file} was taken in, and cannot be deleted ({refused.Message.TrimEnd('.')}); delete it, or the next run takes it in again");
+            tell($"INBOX: {file} was taken in, and cannot be deleted ({refused.Message.TrimEnd('.')}); delete it, or the next run takes "
+                + "it in again");
         }
     }
 

@@ -7,17 +7,24 @@ namespace BrowserScraper.Discovery;
 /// <summary>Reads input from text: one line each; empty lines, and those that begin with <c>#</c>, are passed over.</summary>
 public static class InputText
 {
-    // Editors, consoles and web pages leave them at the ends of lines, where nobody sees them: NUL, zero-width characters, marks of direction, byte order marks.
-    private const string Invisible = "\0\u200B\u200C\u200D\u200E\u200F\u061C\u2060\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF";
+    // Editors, consoles and web pages leave them at the ends of lines, where nobody sees them: NUL, zero-width characters, marks of
+    // direction, byte order marks.
+    private const string Invisible =
+        "\0\u200B\u200C\u200D\u200E\u200F\u061C\u2060\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF";
 
-    /// <summary>Opens a file or a pipe as text: UTF-8, or what its byte order mark says, UTF-16 and UTF-32 of either order. Lines end with CR, LF or both.</summary>
+    /// <summary>
+    /// Opens a file or a pipe as text: UTF-8, or what its byte order mark says, UTF-16 and UTF-32 of either order. Lines end with CR, LF or
+    /// both.
+    /// </summary>
     /// <param name="text">Where it comes from; disposed with the reader.</param>
-    public static TextReader Open(Stream text) => new StreamReader(new MarkFirst(text), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+    public static TextReader Open(Stream text) =>
+        new StreamReader(new MarkFirst(text), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
 
     /// <summary>Reads as the lines come, to the end. The reader is disposed then.</summary>
     /// <param name="open">Opens the text when reading begins.</param>
     /// <param name="stopping">Ends it between two lines, and also while it waits for one.</param>
-    public static async IAsyncEnumerable<InputLine> ReadAsync(Func<TextReader> open, [EnumeratorCancellation] CancellationToken stopping = default)
+    public static async IAsyncEnumerable<InputLine> ReadAsync(
+        Func<TextReader> open, [EnumeratorCancellation] CancellationToken stopping = default)
     {
         using TextReader text = open();
 

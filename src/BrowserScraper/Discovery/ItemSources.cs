@@ -9,10 +9,11 @@ using BrowserScraper.Stores;
 namespace BrowserScraper.Discovery;
 
 /// <summary>
-/// Gets a run its items: from the site's list, or from what the operator has given in its place, or from what is known; and besides from the job's
-/// <see cref="Inbox"/>, for as long as the run lasts. Runs once.
+/// Gets a run its items: from the site's list, or from what the operator has given in its place, or from what is known; and besides from
+/// the job's <see cref="Inbox"/>, for as long as the run lasts. Runs once.
 /// </summary>
-internal sealed class ItemSources(JobPlan plan, JobFolder folder, JobLedger ledger, RunSteering steering, RunControl control, RunEventStream events, TimeProvider time)
+internal sealed class ItemSources(
+    JobPlan plan, JobFolder folder, JobLedger ledger, RunSteering steering, RunControl control, RunEventStream events, TimeProvider time)
 {
     private const int MostToldLines = 5;
 
@@ -80,10 +81,14 @@ internal sealed class ItemSources(JobPlan plan, JobFolder folder, JobLedger ledg
 
         if (refused > MostToldLines)
         {
-            events.Publish(new RunEvent.Notice($"INPUT: and {Counted.Of(refused - MostToldLines, "more line is", "more lines are")} left out"));
+            events.Publish(
+                new RunEvent.Notice($"INPUT: and {Counted.Of(refused - MostToldLines, "more line is", "more lines are")} left out"));
         }
 
-        events.Publish(new RunEvent.DiscoveryEnded(found, time.GetElapsedTime(started), null, control.Stopping.IsCancellationRequested || ledger.IsFull) { Refused = refused });
+        events.Publish(
+            new RunEvent.DiscoveryEnded(
+                found, time.GetElapsedTime(started), null, control.Stopping.IsCancellationRequested || ledger.IsFull)
+                    { Refused = refused });
     }
 
     /// <summary>Looks into the inbox each second, until every item is settled or the run is stopped.</summary>
@@ -134,7 +139,8 @@ internal sealed class ItemSources(JobPlan plan, JobFolder folder, JobLedger ledg
         events.Publish(new RunEvent.Notice($"ADDED: {admitted.Added} {(admitted.Added == 1 ? "item" : "items")}{known}{left}"));
     }
 
-    private WorkItem? ItemOf(InputLine line) => plan.Script.ItemOf(plan.Logins.Taken(line.Input)) is { } item ? item with { Priority = line.Priority } : null;
+    private WorkItem? ItemOf(InputLine line) =>
+        plan.Script.ItemOf(plan.Logins.Taken(line.Input)) is { } item ? item with { Priority = line.Priority } : null;
 
     private void Refuse(InputLine line) => events.Publish(new RunEvent.Notice(
         $"INPUT: '{AddressLogin.RemovedFrom(line.Input)}' is left out: {plan.Script.Name} takes {plan.Script.Input ?? "no input"}"));

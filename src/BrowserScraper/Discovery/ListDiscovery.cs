@@ -209,7 +209,8 @@ internal sealed class ListDiscovery
 
         if (pass.Repeats)
         {
-            yield return $"the list went on with what was there before, and was left after {Counted.Of(found.Count, "item")}; where does it end?";
+            yield return $"the list went on with what was there before, and was left after {Counted.Of(found.Count, "item")}; where does "
+                + "it end?";
         }
 
         if (found.Unusable > 0)

@@ -118,7 +118,8 @@ internal sealed class ListReading(
         };
         try
         {
-            return await ReadAsync(session, page, whole, generation, stalled).EndedAsync(session.LossOf(page), Patience, time, ending.Token);
+            return await ReadAsync(session, page, whole, generation, stalled)
+                .EndedAsync(session.LossOf(page), Patience, time, ending.Token);
         }
         catch (Exception late) when (stalled.Over.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
@@ -158,7 +159,9 @@ internal sealed class ListReading(
             }
         }
 
-        return new() { Pass = pass, Again = pass is { IsBeyondFirstPage: true, Repeats: false } ? await WorthAsync(page, care, pass, stalled) : null };
+        return new()
+            { Pass = pass, Again = pass is { IsBeyondFirstPage: true, Repeats: false }
+            ? await WorthAsync(page, care, pass, stalled) : null };
     }
 
     private async Task<string?> WorthAsync(IPage page, ListSupport care, ListPass pass, StallClock stalled) =>

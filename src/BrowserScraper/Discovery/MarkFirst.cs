@@ -1,7 +1,8 @@
 namespace BrowserScraper.Discovery;
 
 /// <summary>
-/// Gives a byte order mark in one piece, however few bytes a pipe gives at a time: a reader decides by the first piece alone. It waits for no more than that.
+/// Gives a byte order mark in one piece, however few bytes a pipe gives at a time: a reader decides by the first piece alone. It waits for
+/// no more than that.
 /// </summary>
 internal sealed class MarkFirst(Stream from) : Stream
 {

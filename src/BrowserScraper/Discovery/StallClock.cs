@@ -1,6 +1,9 @@
 namespace BrowserScraper.Discovery;
 
-/// <summary>A time limit that begins anew with each sign of life, and stands still while somebody else is waited for. Members may be called concurrently.</summary>
+/// <summary>
+/// A time limit that begins anew with each sign of life, and stands still while somebody else is waited for. Members may be called
+/// concurrently.
+/// </summary>
 internal sealed class StallClock(TimeSpan limit, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource over = new(limit, time);

@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Evidence;
 
-/// <summary>What one attempt leaves behind if it fails. It is taken while the page still shows the failure, and written only where it is kept.</summary>
+/// <summary>
+/// What one attempt leaves behind if it fails. It is taken while the page still shows the failure, and written only where it is kept.
+/// </summary>
 /// <param name="folder">Where it is written.</param>
 /// <param name="item">The item.</param>
 /// <param name="attempt">The attempt's number.</param>
@@ -15,7 +17,8 @@ internal sealed class AttemptEvidence(
     EvidenceFolder folder, WorkItem item, int attempt, Func<IReadOnlyList<string>> lines, TimeProvider time)
 {
     // Whoever opens the page from the disk must run none of its scripts and reach no network.
-    private const string Lock = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n";
+    private const string Lock =
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n";
 
     // At a deadline, this and closing the page must stay within a second together.
     private static readonly TimeSpan LateLimit = TimeSpan.FromMilliseconds(400);
@@ -54,7 +57,9 @@ internal sealed class AttemptEvidence(
         {
             await WriteAsync("png", picture);
             await WriteAsync("html", html is null ? null : System.Text.Encoding.UTF8.GetBytes(html));
-            await WriteAsync("log", System.Text.Encoding.UTF8.GetBytes($"{outcome.Name}: {folder.Secrets.Told(outcome.Reason, item.Address)}\n{log}\n{Stack()}"));
+            await WriteAsync(
+                "log", System.Text.Encoding.UTF8.GetBytes(
+                    $"{outcome.Name}: {folder.Secrets.Told(outcome.Reason, item.Address)}\n{log}\n{Stack()}"));
             return folder.Of(item);
         }
         catch (Exception cause) when (StorageFault.Is(cause))
@@ -69,7 +74,9 @@ internal sealed class AttemptEvidence(
         // All at once: they need different parts of the browser, and a page that hangs gives none of them.
         Task<RunSecrets?> cookies = WithinAsync(limit, PageSecrets.ReadCookiesAsync(page.Context, folder.Secrets));
         Task<RunSecrets?> stored = WithinAsync(limit, PageSecrets.ReadStorageAsync(page, folder.Secrets));
-        Task<byte[]?> shot = WithinAsync(limit, page.ScreenshotAsync(new() { Timeout = (float)PieceLimit.TotalMilliseconds, Animations = ScreenshotAnimations.Disabled }));
+        Task<byte[]?> shot =
+            WithinAsync(limit,
+            page.ScreenshotAsync(new() { Timeout = (float)PieceLimit.TotalMilliseconds, Animations = ScreenshotAnimations.Disabled }));
         Task<string?> content = WithinAsync(limit, page.ContentAsync());
         picture = await shot;
         string? found = await content;

@@ -66,7 +66,8 @@ internal sealed class EvidenceFolder(string runRoot, Func<string, string> folder
         lock (gate)
         {
             used += bytes;
-            Close(used >= budget, $"EVIDENCE: {used / 1_048_576} MB are kept, and further failures leave none; raise EVIDENCE_MB if you need more");
+            Close(used >= budget,
+                $"EVIDENCE: {used / 1_048_576} MB are kept, and further failures leave none; raise EVIDENCE_MB if you need more");
         }
     }
 

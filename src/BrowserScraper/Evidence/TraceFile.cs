@@ -18,7 +18,10 @@ internal static class TraceFile
         using ZipArchive from = ZipFile.OpenRead(source);
         await using FileStream file = new(target, FileMode.Create);
         using ZipArchive to = new(file, ZipArchiveMode.Create);
-        ZipArchiveEntry[] records = [.. from.Entries.Where(entry => entry.FullName.EndsWith(".trace", StringComparison.Ordinal) || entry.FullName.EndsWith(".network", StringComparison.Ordinal))];
+        ZipArchiveEntry[] records =
+            [.. from.Entries.Where(
+                entry => entry.FullName.EndsWith(".trace", StringComparison.Ordinal)
+                || entry.FullName.EndsWith(".network", StringComparison.Ordinal))];
         List<(string Name, JsonObject Line)> lines = [];
         foreach (ZipArchiveEntry entry in records)
         {
@@ -46,7 +49,8 @@ internal static class TraceFile
     {
         using StreamReader reader = new(await entry.OpenAsync());
         string text = await reader.ReadToEndAsync();
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(WellFormed.Json(line))).OfType<JsonObject>()];
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(WellFormed.Json(line)))
+            .OfType<JsonObject>()];
     }
 
     private static async Task CopyAsync(ZipArchiveEntry entry, ZipArchive to, string? text, RunSecrets secrets)
@@ -60,7 +64,8 @@ internal static class TraceFile
 
         await using Stream source = await entry.OpenAsync();
         if (Path.GetExtension(entry.FullName).ToLowerInvariant()
-            is ".jpeg" or ".jpg" or ".png" or ".webp" or ".gif" or ".avif" or ".woff" or ".woff2" or ".ttf" or ".otf" or ".mp4" or ".webm" or ".mp3")
+            is ".jpeg" or ".jpg" or ".png" or ".webp" or ".gif" or ".avif" or ".woff" or ".woff2" or ".ttf" or ".otf" or ".mp4" or ".webm"
+                or ".mp3")
         {
             await source.CopyToAsync(target);
             return;

@@ -5,8 +5,8 @@ using BrowserScraper.Redaction;
 namespace BrowserScraper.Evidence;
 
 /// <summary>
-/// One line of a trace without secrets. They are taken out of the values, before JSON escapes them; what a context or a call was given of a session - cookies,
-/// storage, credentials - is left out as a whole, known or not.
+/// One line of a trace without secrets. They are taken out of the values, before JSON escapes them; what a context or a call was given of a
+/// session - cookies, storage, credentials - is left out as a whole, known or not.
 /// </summary>
 internal static class TraceLine
 {
@@ -36,7 +36,8 @@ internal static class TraceLine
     private static JsonObject Object(RunSecrets secrets, JsonObject from)
     {
         // A header, a cookie, a parameter of an address or of a form.
-        bool isSecret = from["value"] is not null && from["name"] is JsonValue named && named.TryGetValue(out string? name) && IsSecret(name);
+        bool isSecret = from["value"] is not null && from["name"] is JsonValue named && named.TryGetValue(out string? name)
+            && IsSecret(name);
         JsonObject rest = [];
         foreach ((string member, JsonNode? value) in from)
         {

@@ -5,7 +5,9 @@ using BrowserScraper.Storage;
 
 namespace BrowserScraper.Health;
 
-/// <summary>A script's health on the disk. Several runs of the script may use it at the same time: each change is made under a lock.</summary>
+/// <summary>
+/// A script's health on the disk. Several runs of the script may use it at the same time: each change is made under a lock.
+/// </summary>
 internal sealed class HealthFile
 {
     private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(10);
@@ -32,8 +34,10 @@ internal sealed class HealthFile
 
     /// <summary>Reads it, and repairs what is damaged. What cannot be used at all counts as empty.</summary>
     /// <param name="tell">Told of damage.</param>
-    /// <param name="pause">From SOURCE_PAUSE: no pause that stands there may be longer than that allows, whatever clock has written it. Null for the longest there is.</param>
-    public Task<ScriptHealth> ReadAsync(Action<string> tell, TimeSpan? pause = null) => UpdateAsync(known => known.Bounded(pause, time.GetUtcNow()), tell);
+    /// <param name="pause">From SOURCE_PAUSE: no pause that stands there may be longer than that allows, whatever clock has written it.
+    /// Null for the longest there is.</param>
+    public Task<ScriptHealth> ReadAsync(Action<string> tell, TimeSpan? pause = null) =>
+        UpdateAsync(known => known.Bounded(pause, time.GetUtcNow()), tell);
 
     /// <summary>Counts what the sources have given in a run.</summary>
     public Task CountAsync(IReadOnlyList<SourceResult> results, TimeSpan pause, Action<string> tell) =>

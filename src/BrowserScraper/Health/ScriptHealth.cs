@@ -31,7 +31,9 @@ public sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sou
         return after.SequenceEqual(Sources) ? this : this with { Sources = after };
     }
 
-    /// <summary>The same, without pauses that are longer than any of these failures can bring: a clock that was wrong has written them.</summary>
+    /// <summary>
+    /// The same, without pauses that are longer than any of these failures can bring: a clock that was wrong has written them.
+    /// </summary>
     internal ScriptHealth Bounded(TimeSpan? pause, DateTimeOffset now)
     {
         SourceHealth[] bounded = [.. Sources.Select(source => source.Bounded(pause, now))];
@@ -63,9 +65,12 @@ public sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sou
             JsonElement root = json.RootElement;
             return StoredJson.OtherFormat(root, CurrentFormat) is { } other
                 ? throw new NotSupportedException($"has format {other}, this program knows {CurrentFormat}")
-                : new(script, Distinct(root.GetProperty("sources").Deserialize<SourceHealth[]>(RunJson.Line)!)) { Further = StoredJson.FurtherOf(root, "format", "script", "sources") };
+                : new(script, Distinct(root.GetProperty("sources").Deserialize<SourceHealth[]>(RunJson.Line)!))
+                    { Further = StoredJson.FurtherOf(root, "format", "script", "sources") };
         }
-        catch (Exception damaged) when (damaged is NullReferenceException or ArgumentNullException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception damaged)
+            when (damaged is NullReferenceException or ArgumentNullException or KeyNotFoundException or InvalidOperationException
+            or FormatException)
         {
             throw new JsonException("something is missing", damaged);
         }

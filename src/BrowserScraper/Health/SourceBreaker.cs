@@ -5,7 +5,8 @@ namespace BrowserScraper.Health;
 
 /// <summary>
 /// Skips sources that have failed again and again, for a while; after that, one item tries whether they work again, and the others
-/// wait for how it ends. Polly's breaker forgets with its process, and this one has to know what earlier runs have met. Members may be called concurrently.
+/// wait for how it ends. Polly's breaker forgets with its process, and this one has to know what earlier runs have met. Members may be
+/// called concurrently.
 /// </summary>
 internal sealed class SourceBreaker
 {
@@ -46,7 +47,8 @@ internal sealed class SourceBreaker
             {
                 source.Probe = item.Key;
                 tell(new RunEvent.Notice(
-                    $"SOURCE ON TRIAL: {item.Group} failed {source.Known.FailuresInARow} times running; {item.Key} is tried first, the rest waits for how it ends"));
+                    $"SOURCE ON TRIAL: {item.Group} failed {source.Known.FailuresInARow} times running; {item.Key} is tried first, the "
+                        + "rest waits for how it ends"));
                 return true;
             }
 
@@ -101,7 +103,8 @@ internal sealed class SourceBreaker
             source.IsTold = true;
             tell(new RunEvent.GroupSkipped(source.Known.Source, failures, error ?? "", until));
             tell(new RunEvent.Notice(
-                $"SOURCE SKIPPED: {source.Known.Source} failed {failures} times running, last: {error}; it is tried again after {SourceHealth.Time(until)}"));
+                $"SOURCE SKIPPED: {source.Known.Source} failed {failures} times running, last: {error}; it is tried again after "
+                    + $"{SourceHealth.Time(until)}"));
         }
     }
 

@@ -58,7 +58,8 @@ public sealed record SourceHealth
         _ => "ok",
     };
 
-    internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    internal static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>How long a source is skipped after so many failures running; zero for not at all.</summary>
     /// <param name="failures">Failures running.</param>
@@ -72,11 +73,14 @@ public sealed record SourceHealth
     /// <param name="now">The time.</param>
     internal SourceHealth Bounded(TimeSpan? first, DateTimeOffset now)
     {
-        TimeSpan longest = first is { } pause && pause > TimeSpan.Zero ? PauseAfter(Math.Max(FailuresInARow, MostFailures), pause) : LongestPause;
+        TimeSpan longest = first is { } pause && pause > TimeSpan.Zero
+            ? PauseAfter(Math.Max(FailuresInARow, MostFailures), pause) : LongestPause;
         return PausedUntil > now + longest ? this with { PausedUntil = now + longest } : this;
     }
 
-    /// <summary>Counts what it has given in one more run. One that was stopped before the source got to its end counts as nothing.</summary>
+    /// <summary>
+    /// Counts what it has given in one more run. One that was stopped before the source got to its end counts as nothing.
+    /// </summary>
     internal SourceHealth After(SourceResult result, TimeSpan pause, DateTimeOffset now)
     {
         bool hasGiven = result.Files + result.Duplicates > 0;

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace BrowserScraper.Items;
 
-/// <summary>User and password in an address, such as <c>https://user:password@host/</c>: they are a secret, and addresses are shown everywhere.</summary>
+/// <summary>
+/// User and password in an address, such as <c>https://user:password@host/</c>: they are a secret, and addresses are shown everywhere.
+/// </summary>
 internal static partial class AddressLogin
 {
     /// <summary>The address without them.</summary>
@@ -35,7 +37,8 @@ internal static partial class AddressLogin
     private static Uri? Read(Match address)
     {
         string login = address.Groups["login"].Value.Replace("@", "%40", StringComparison.Ordinal);
-        return Uri.TryCreate($"{address.Groups["scheme"].Value}{login}@{address.Groups["rest"].Value}", UriKind.Absolute, out Uri? found) ? found : null;
+        return Uri.TryCreate($"{address.Groups["scheme"].Value}{login}@{address.Groups["rest"].Value}", UriKind.Absolute, out Uri? found)
+            ? found : null;
     }
 
     /// <summary>A first look, at no cost.</summary>

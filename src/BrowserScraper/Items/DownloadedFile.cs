@@ -18,7 +18,8 @@ public sealed class DownloadedFile
     public FileStream OpenRead() => new(Path, FileMode.Open, FileAccess.Read, FileShare.Read, Window, useAsync: true);
 
     /// <summary>
-    /// Looks for a text in the file's bytes, as UTF-8. What is compressed is not found: many a PDF keeps its text so, and an EPUB or ZIP nearly all.
+    /// Looks for a text in the file's bytes, as UTF-8. What is compressed is not found: many a PDF keeps its text so, and an EPUB or ZIP
+    /// nearly all.
     /// </summary>
     /// <returns>Null where it is there, else a reason, as a check returns it.</returns>
     public async Task<string?> MustContainAsync(string text)

@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Items;
 
-/// <summary>Puts an exception that nobody foresaw into one line: its type, what it says first, and the line of the script that it came from.</summary>
+/// <summary>
+/// Puts an exception that nobody foresaw into one line: its type, what it says first, and the line of the script that it came from.
+/// </summary>
 internal static class FaultText
 {
     private static readonly string[] OfOthers = ["System", "Microsoft", "BrowserScraper"];
@@ -19,17 +21,22 @@ internal static class FaultText
         return PlaceOf(exception) is { } place ? $"{line} ({place})" : line;
     }
 
-    /// <summary>File and line of the innermost frame that is the script's, or else of the innermost that is known; null where none is.</summary>
+    /// <summary>
+    /// File and line of the innermost frame that is the script's, or else of the innermost that is known; null where none is.
+    /// </summary>
     public static string? PlaceOf(Exception exception)
     {
-        StackFrame[] known = [.. Causes(exception).SelectMany(each => new StackTrace(each, fNeedFileInfo: true).GetFrames()).Where(frame => frame.GetFileName() is not null)];
+        StackFrame[] known =
+            [.. Causes(exception).SelectMany(each => new StackTrace(each, fNeedFileInfo: true).GetFrames())
+            .Where(frame => frame.GetFileName() is not null)];
         StackFrame? place = known.FirstOrDefault(IsOfScript) ?? known.FirstOrDefault(IsOurs);
         return place is null ? null : $"{Path.GetFileName(place.GetFileName())}:{place.GetFileLineNumber()}";
     }
 
     /// <summary>Whether it is a defect of the script: neither the site's, nor the browser's, nor the network's.</summary>
     public static bool IsScripts([NotNullWhen(true)] Exception? exception) =>
-        exception is not (null or ItemEndedException or PlaywrightException or TimeoutException or HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException);
+        exception is not (null or ItemEndedException or PlaywrightException or TimeoutException or HttpRequestException or IOException
+            or OperationCanceledException or ObjectDisposedException);
 
     /// <summary>The same for all that one line throws, whatever item it names.</summary>
     public static string KindOf(Exception exception) => $"{exception.GetType().Name} {PlaceOf(exception) ?? exception.Message}";
@@ -46,7 +53,8 @@ internal static class FaultText
         return chain;
     }
 
-    private static bool IsOfScript(StackFrame frame) => AssemblyOf(frame) is { } name && !OfOthers.Contains(name) && !OfOthers.Take(2).Contains(name.Split('.')[0]);
+    private static bool IsOfScript(StackFrame frame) =>
+        AssemblyOf(frame) is { } name && !OfOthers.Contains(name) && !OfOthers.Take(2).Contains(name.Split('.')[0]);
 
     private static bool IsOurs(StackFrame frame) => AssemblyOf(frame) == "BrowserScraper";
 

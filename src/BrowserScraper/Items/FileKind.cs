@@ -1,6 +1,8 @@
 namespace BrowserScraper.Items;
 
-/// <summary>What a downloaded file must turn out to be. Each kind is known by its signature and, where its format has one, by its end.</summary>
+/// <summary>
+/// What a downloaded file must turn out to be. Each kind is known by its signature and, where its format has one, by its end.
+/// </summary>
 public enum FileKind
 {
     /// <summary>Anything but an HTML page, which is what sites answer instead of a file.</summary>

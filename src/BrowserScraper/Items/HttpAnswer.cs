@@ -21,11 +21,15 @@ internal static class HttpAnswer
         _ => new ItemOutcome.Rejected($"{status} for {address}"),
     };
 
-    /// <summary>The same for a file: only a whole answer is one. 202 says that it is still being made, 206 that it is a part, which nobody has asked for.</summary>
+    /// <summary>
+    /// The same for a file: only a whole answer is one. 202 says that it is still being made, 206 that it is a part, which nobody has asked
+    /// for.
+    /// </summary>
     public static ItemOutcome? JudgeFile(int status, string? retryAfter, string address, DateTimeOffset now) => status switch
     {
         200 or 203 => null,
-        202 when retryAfter is not null => new ItemOutcome.Throttled($"202 for {address}: it is still being made", now + Wait(retryAfter, now)),
+        202 when retryAfter is not null =>
+            new ItemOutcome.Throttled($"202 for {address}: it is still being made", now + Wait(retryAfter, now)),
         202 => new ItemOutcome.BadFile($"202 for {address}: it is still being made"),
         206 => new ItemOutcome.BadFile($"206 for {address}: only a part of it came"),
         < 400 => new ItemOutcome.BadFile($"{status} for {address}: no file came"),
@@ -40,7 +44,8 @@ internal static class HttpAnswer
         TimeSpan wait = DefaultWait;
         if (!string.IsNullOrEmpty(retryAfter) && retryAfter.All(char.IsAsciiDigit))
         {
-            wait = int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : LongestWait;
+            wait = int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
+                ? TimeSpan.FromSeconds(seconds) : LongestWait;
         }
         else if (RetryConditionHeaderValue.TryParse(retryAfter, out RetryConditionHeaderValue? header) && header.Date is { } date)
         {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace BrowserScraper.Items;
 
 /// <summary>
-/// Users and passwords for servers that ask by HTTP itself, each for one origin and no other: the one that the settings name, and those that stood in
-/// addresses, from which they are taken out here. Members may be called concurrently.
+/// Users and passwords for servers that ask by HTTP itself, each for one origin and no other: the one that the settings name, and those
+/// that stood in addresses, from which they are taken out here. Members may be called concurrently.
 /// </summary>
 internal sealed class HttpLogins
 {
@@ -52,7 +52,10 @@ internal sealed class HttpLogins
     /// <inheritdoc cref="For(Uri)"/>
     public HttpLogin? For(string origin) => known.GetValueOrDefault(origin.TrimEnd('/'))?.Login;
 
-    /// <summary>The address without its login, which is kept for its origin. The first one for an origin counts, and that of the settings before all.</summary>
+    /// <summary>
+    /// The address without its login, which is kept for its origin. The first one for an origin counts, and that of the settings before
+    /// all.
+    /// </summary>
     public Uri Taken(Uri address)
     {
         Uri plain = AddressLogin.Split(address, out HttpLogin? login);
@@ -107,10 +110,14 @@ internal sealed class HttpLogins
         bool isSite = string.Equals(origin, site, StringComparison.OrdinalIgnoreCase);
         string message = given switch
         {
-            { IsSet: true } => $"{origin} refuses user '{given.Login.Username}' with the password that is set (HTTP authentication): check {settings}, or what stands in {urlSetting}",
-            not null => $"{origin} refuses user '{given.Login.Username}' with the password that stood in an address (HTTP authentication): correct it{(isSite ? $", or set {settings}" : "")}",
+            { IsSet: true } =>
+                $"{origin} refuses user '{given.Login.Username}' with the password that is set (HTTP authentication): check {settings}, "
+                    + $"or what stands in {urlSetting}",
+            not null => $"{origin} refuses user '{given.Login.Username}' with the password that stood in an address (HTTP "
+                + $"authentication): correct it{(isSite ? $", or set {settings}" : "")}",
             _ when isSite => $"{origin} asks for a user and a password of HTTP ({asked!.Split(' ', ',')[0]}): set {settings}",
-            _ => $"{origin} asks for a user and a password of HTTP ({asked!.Split(' ', ',')[0]}), and there are none for it: give them in the address, or make it {urlSetting} with {settings}",
+            _ => $"{origin} asks for a user and a password of HTTP ({asked!.Split(' ', ',')[0]}), and there are none for it: give them in "
+                + $"the address, or make it {urlSetting} with {settings}",
         };
         return given is { IsSet: true } || isSite
             ? new RunStopException(StopReason.SignInRefused, message)
@@ -129,7 +136,8 @@ internal sealed class HttpLogins
         || item.Data?.Values.Any(AddressLogin.MayHold) == true;
 
     private static bool IsOurs(string challenge) =>
-        challenge.StartsWith("Basic", StringComparison.OrdinalIgnoreCase) || challenge.StartsWith("Digest", StringComparison.OrdinalIgnoreCase);
+        challenge.StartsWith("Basic", StringComparison.OrdinalIgnoreCase)
+            || challenge.StartsWith("Digest", StringComparison.OrdinalIgnoreCase);
 
     private void Keep(string origin, HttpLogin login)
     {
@@ -141,7 +149,8 @@ internal sealed class HttpLogins
         }
         else if (first.Login != login && conflicts.TryAdd(origin, 0))
         {
-            Tell($"HTTP LOGIN: addresses name more than one user or password for {origin}; {(first.IsSet ? "those of the settings are" : "the first one is")} used");
+            Tell($"HTTP LOGIN: addresses name more than one user or password for {origin}; "
+                + $"{(first.IsSet ? "those of the settings are" : "the first one is")} used");
         }
     }
 

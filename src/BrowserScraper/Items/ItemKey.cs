@@ -11,7 +11,8 @@ internal static class ItemKey
     /// <summary>The machine's own files, and what scripts write into an address, are no pages of a site.</summary>
     /// <returns>Why an item cannot be there; null where it can, or has no address.</returns>
     public static string? FaultOfAddress(Uri? address) =>
-        address is null || !address.IsAbsoluteUri || address.Scheme is "http" or "https" ? null : $"its address begins with {address.Scheme}:, and only http: and https: are opened";
+        address is null || !address.IsAbsoluteUri || address.Scheme is "http" or "https"
+            ? null : $"its address begins with {address.Scheme}:, and only http: and https: are opened";
 
     /// <returns>Why a key, as <see cref="Of"/> makes it, cannot be used; null where it can.</returns>
     public static string? Fault(string key) => key switch

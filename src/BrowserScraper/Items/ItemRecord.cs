@@ -5,7 +5,9 @@ public sealed record ItemRecord(WorkItem Item)
 {
     public ItemState State { get; init; }
 
-    /// <summary>Attempts that were paid for (see the cost table in <c>RetryRules</c>), over all runs since the last success or fresh start.</summary>
+    /// <summary>
+    /// Attempts that were paid for (see the cost table in <c>RetryRules</c>), over all runs since the last success or fresh start.
+    /// </summary>
     public int Attempts { get; init; }
 
     /// <summary>Attempts that were cut short by a crash or a stop, in a row; bounded, so that a poison item ends.</summary>

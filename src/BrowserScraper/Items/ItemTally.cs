@@ -10,8 +10,11 @@ namespace BrowserScraper.Items;
 /// <param name="Outages">Times a host did not answer that it needs, in this run, where that was free.</param>
 /// <param name="AwayAt">When that was last, paid for or not; null where it never was.</param>
 public readonly record struct ItemTally(
-    int Attempts, int Interruptions = 0, int Throttles = 0, int SignOuts = 0, int Forgiven = 0, int Stale = 0, int Outages = 0, DateTimeOffset? AwayAt = null)
+    int Attempts, int Interruptions = 0, int Throttles = 0, int SignOuts = 0, int Forgiven = 0, int Stale = 0, int Outages = 0,
+        DateTimeOffset? AwayAt = null)
 {
-    /// <summary>The number of the next try, counted from 1 and over everything, so that its writes can be told from an earlier one's.</summary>
+    /// <summary>
+    /// The number of the next try, counted from 1 and over everything, so that its writes can be told from an earlier one's.
+    /// </summary>
     public int NextAttempt => Attempts + Interruptions + Throttles + SignOuts + Forgiven + Stale + Outages + 1;
 }

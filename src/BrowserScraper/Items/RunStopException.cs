@@ -1,6 +1,8 @@
 namespace BrowserScraper.Items;
 
-/// <summary>Nothing in this run can go on; the message is the one clear line that the operator sees, and below it one for each detail.</summary>
+/// <summary>
+/// Nothing in this run can go on; the message is the one clear line that the operator sees, and below it one for each detail.
+/// </summary>
 public sealed class RunStopException : Exception
 {
     public RunStopException(StopReason reason, string message, Exception? cause = null)

@@ -11,7 +11,10 @@ public sealed record SavedFile(string Path, long Size, string Sha256)
     /// <summary>What it was verified to be.</summary>
     public FileKind Kind { get; init; }
 
-    /// <summary>The lane that has brought it: <c>http</c>, <c>context</c> or <c>click</c>; null where a script has made it, or it stood there from an earlier run.</summary>
+    /// <summary>
+    /// The lane that has brought it: <c>http</c>, <c>context</c> or <c>click</c>; null where a script has made it, or it stood there from
+    /// an earlier run.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Lane { get; init; }
 

@@ -4,8 +4,9 @@ using System.Text;
 namespace BrowserScraper.Items;
 
 /// <summary>
-/// Makes text well-formed that a page has brought. Playwright's own answers are (what is half an emoji in the page arrives as U+FFFD, with Chromium 156);
-/// JSON that a page or a trace holds as text is not: JavaScript writes a lone surrogate as an escape, which .NET refuses to read.
+/// Makes text well-formed that a page has brought. Playwright's own answers are (what is half an emoji in the page arrives as U+FFFD, with
+/// Chromium 156); JSON that a page or a trace holds as text is not: JavaScript writes a lone surrogate as an escape, which .NET refuses to
+/// read.
 /// </summary>
 internal static class WellFormed
 {

@@ -40,14 +40,15 @@ internal sealed partial class FoundItems
     }
 
     /// <summary>
-    /// Whether a row has the key of another item: both address and title differ from those of the row that had it first. One of them alone says nothing: a
-    /// promoted row has further parameters, and a title may be cut.
+    /// Whether a row has the key of another item: both address and title differ from those of the row that had it first. One of them alone
+    /// says nothing: a promoted row has further parameters, and a title may be cut.
     /// </summary>
     public bool IsTwin(WorkItem item)
     {
         Seen first = items[item.Key];
         Parameters own = ParametersOf(item);
-        bool isElsewhere = Differ(first.Path, PathOf(item)) || (first.Parameters.Names == own.Names && Differ(first.Parameters.Values, own.Values));
+        bool isElsewhere = Differ(first.Path, PathOf(item))
+            || (first.Parameters.Names == own.Names && Differ(first.Parameters.Values, own.Values));
         return isElsewhere && Differ(first.Title, TitleOf(item));
     }
 
@@ -63,7 +64,9 @@ internal sealed partial class FoundItems
 
     private static int PathOf(WorkItem item) => item.Address is { } address ? HashOf(address.AbsolutePath.TrimEnd('/')) : 0;
 
-    /// <summary>Those that tell items apart: not those of a session, of a campaign, or of a place in the list. What stands behind a # counts as one.</summary>
+    /// <summary>
+    /// Those that tell items apart: not those of a session, of a campaign, or of a place in the list. What stands behind a # counts as one.
+    /// </summary>
     private static Parameters ParametersOf(WorkItem item)
     {
         if (item.Address is not { } address || (address.Query.Length < 2 && address.Fragment.Length < 2))
@@ -71,7 +74,9 @@ internal sealed partial class FoundItems
             return default;
         }
 
-        string[] pairs = [.. address.Query.TrimStart('?').Split('&').Where(pair => pair.Contains('=', StringComparison.Ordinal) && !Passing().IsMatch(pair.Split('=')[0]))];
+        string[] pairs =
+            [.. address.Query.TrimStart('?').Split('&')
+            .Where(pair => pair.Contains('=', StringComparison.Ordinal) && !Passing().IsMatch(pair.Split('=')[0]))];
         bool hasPlace = address.Fragment.Length > 1;
         return new(
             HashOf(string.Join('&', pairs.Select(pair => pair.Split('=')[0]).Append(hasPlace ? "#" : ""))),
@@ -82,6 +87,7 @@ internal sealed partial class FoundItems
 
     private static int HashOf(string text) => text.GetHashCode(StringComparison.OrdinalIgnoreCase) | 1;
 
-    [GeneratedRegex("^(?:utm_.*|.*clid|.*sid|.*sess(?:ion)?(?:id)?|token|csrf.*|sig(?:nature)?|expires?|ts|t|time(?:stamp)?|_|ref(?:errer)?|src|source|from|page|p|pos(?:ition)?|rank|index|offset|start|sort|order)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(?:utm_.*|.*clid|.*sid|.*sess(?:ion)?(?:id)?|token|csrf.*|sig(?:nature)?|expires?|ts|t|time(?:stamp)?|_|ref(?:errer)?|src|source|from|page|p|pos(?:ition)?|rank|index|offset|start|sort|order)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Passing();
 }

@@ -3,7 +3,10 @@ using BrowserScraper.Items;
 
 namespace BrowserScraper.Lists;
 
-/// <summary>How many items a list says that it has, and how many were read. Where a script reads several lists, each has its own count, and they are summed.</summary>
+/// <summary>
+/// How many items a list says that it has, and how many were read. Where a script reads several lists, each has its own count, and they are
+/// summed.
+/// </summary>
 internal sealed class ListCount
 {
     private readonly record struct Said(int First, int Last, bool IsAtLeast)
@@ -40,7 +43,8 @@ internal sealed class ListCount
         lists[list] = new(lists.TryGetValue(list, out Said said) ? said.First : total, total, atLeast);
 
     /// <summary>Why what was read is not the whole list; null where it is, or where the list says nothing.</summary>
-    /// <param name="found">Items that all readings together have met. A row that another one's going hides from one reading was met in the one before.</param>
+    /// <param name="found">Items that all readings together have met. A row that another one's going hides from one reading was met in the
+    /// one before.</param>
     public string? Contradiction(int found)
     {
         int all = Math.Max(Items, found);
@@ -48,7 +52,8 @@ internal sealed class ListCount
             : HasMoved ? Items >= Math.Min(First, Last) && Items <= Math.Max(First, Last) && all >= Math.Max(First, Last)
             : Items == Last || (Items < Last && all >= Last);
         return !IsSaid || isWhole ? null
-            : $"the list says {Word()}, and {Number(Rows)} {(Rows == 1 ? "was" : "were")} read{(Rows == Items ? "" : $", {Number(Items)} of them different")}";
+            : $"the list says {Word()}, and {Number(Rows)} {(Rows == 1 ? "was" : "were")} "
+                + $"read{(Rows == Items ? "" : $", {Number(Items)} of them different")}";
     }
 
     private string Word() => lists.Values switch

@@ -63,7 +63,8 @@ internal sealed class ListSizes
         ListSize? before = lists.Find(each => each.Request == request);
         lists.RemoveAll(each => each.Request == request);
         lists.Add(new(request, found, time.GetUtcNow()) { Further = before?.Further });
-        byte[] content = JsonSerializer.SerializeToUtf8Bytes(new Content(CurrentFormat, lists[Math.Max(0, lists.Count - Kept)..]) { Further = further }, Format);
+        byte[] content = JsonSerializer.SerializeToUtf8Bytes(
+            new Content(CurrentFormat, lists[Math.Max(0, lists.Count - Kept)..]) { Further = further }, Format);
         try
         {
             DurableFile.Replace(Path, file => file.Write(content));

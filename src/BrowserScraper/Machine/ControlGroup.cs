@@ -3,8 +3,8 @@ using System.Globalization;
 namespace BrowserScraper.Machine;
 
 /// <summary>
-/// The limits that a container, or whoever else keeps processes in control groups, has set for this process: cgroup v2 and v1, see cgroups(7). A group is
-/// also bound by those above it. On other systems there are none.
+/// The limits that a container, or whoever else keeps processes in control groups, has set for this process: cgroup v2 and v1, see
+/// cgroups(7). A group is also bound by those above it. On other systems there are none.
 /// </summary>
 /// <param name="proc">Where proc(5) is mounted.</param>
 /// <param name="groups">Where the groups are mounted.</param>
@@ -14,7 +14,10 @@ internal sealed class ControlGroup(string proc = "/proc", string groups = "/sys/
     private readonly string[] cpu = FoldersOf(proc, groups, "cpu");
     private readonly string[] usage = FoldersOf(proc, groups, "cpuacct");
 
-    /// <summary>The memory that is still to be had, and the limit that says so; null where there is none. What the kernel can drop at any time counts as free.</summary>
+    /// <summary>
+    /// The memory that is still to be had, and the limit that says so; null where there is none. What the kernel can drop at any time
+    /// counts as free.
+    /// </summary>
     public MemoryRoom? Memory()
     {
         MemoryRoom? least = null;
@@ -43,7 +46,8 @@ internal sealed class ControlGroup(string proc = "/proc", string groups = "/sys/
             return TimeSpan.FromMicroseconds(microseconds);
         }
 
-        return usage.Length > 0 && Number(usage[0], "cpuacct.usage") is { } nanoseconds ? TimeSpan.FromMicroseconds(nanoseconds / 1000.0) : null;
+        return usage.Length > 0 && Number(usage[0], "cpuacct.usage") is { } nanoseconds
+            ? TimeSpan.FromMicroseconds(nanoseconds / 1000.0) : null;
     }
 
     private static double? QuotaOf(string folder)
@@ -62,7 +66,9 @@ internal sealed class ControlGroup(string proc = "/proc", string groups = "/sys/
         foreach (string line in (Read(proc, "self/cgroup") ?? "").Split('\n'))
         {
             string[] parts = line.Split(':', 3);
-            bool isOurs = parts.Length == 3 && (parts[1].Split(',').Contains(controller) || (parts[1].Length == 0 && File.Exists(Path.Combine(groups, "cgroup.controllers"))));
+            bool isOurs = parts.Length == 3
+                && (parts[1].Split(',').Contains(controller)
+                || (parts[1].Length == 0 && File.Exists(Path.Combine(groups, "cgroup.controllers"))));
             if (isOurs)
             {
                 string root = parts[1].Length == 0 ? groups : Path.Combine(groups, controller);
@@ -91,7 +97,8 @@ internal sealed class ControlGroup(string proc = "/proc", string groups = "/sys/
         return line is null ? null : Parsed(line[(name.Length + 1)..]);
     }
 
-    private static long? Parsed(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+    private static long? Parsed(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
 
     private static string? Read(string folder, string file)
     {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace BrowserScraper.Machine;
 
 /// <summary>
-/// How busy the processors are that this process may use, and how much memory is left, of the machine or of its container, whichever is nearer to its end.
-/// Linux only; elsewhere nothing is known. Not concurrent.
+/// How busy the processors are that this process may use, and how much memory is left, of the machine or of its container, whichever is
+/// nearer to its end. Linux only; elsewhere nothing is known. Not concurrent.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="proc">Where proc(5) is mounted.</param>
@@ -20,7 +20,10 @@ internal sealed class MachineLoad(TimeProvider time, string proc, ControlGroup g
     {
     }
 
-    /// <summary>The share of processor time that was used since the last call, by everybody who shares it, from 0 to 1; null where it is not known yet.</summary>
+    /// <summary>
+    /// The share of processor time that was used since the last call, by everybody who shares it, from 0 to 1; null where it is not known
+    /// yet.
+    /// </summary>
     public double? Cpu()
     {
         (long Busy, long All) before = machine;
@@ -33,7 +36,8 @@ internal sealed class MachineLoad(TimeProvider time, string proc, ControlGroup g
 
         double ofMachine = (double)(machine.Busy - before.Busy) / (machine.All - before.All);
         double seconds = time.GetElapsedTime(atBefore, at).TotalSeconds;
-        double ofQuota = group.Processors() is { } processors && used - usedBefore is { } spent && seconds > 0 ? spent.TotalSeconds / (processors * seconds) : 0;
+        double ofQuota = group.Processors() is { } processors && used - usedBefore is { } spent && seconds > 0
+            ? spent.TotalSeconds / (processors * seconds) : 0;
         return Math.Clamp(Math.Max(ofMachine, ofQuota), 0, 1);
     }
 
@@ -43,7 +47,8 @@ internal sealed class MachineLoad(TimeProvider time, string proc, ControlGroup g
         Dictionary<string, long> sizes = Lines("meminfo")
             .Select(line => line.Split([':', ' '], StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields.Length > 1)
-            .ToDictionary(fields => fields[0], fields => long.Parse(fields[1], CultureInfo.InvariantCulture) * 1024, StringComparer.Ordinal);
+            .ToDictionary(
+                fields => fields[0], fields => long.Parse(fields[1], CultureInfo.InvariantCulture) * 1024, StringComparer.Ordinal);
         MemoryRoom? all = sizes.TryGetValue("MemAvailable", out long free) ? new(free, sizes.GetValueOrDefault("MemTotal")) : null;
         MemoryRoom? own = group.Memory();
         return own is not null && (all is null || own.Free < all.Free) ? own : all;
@@ -72,7 +77,8 @@ internal sealed class MachineLoad(TimeProvider time, string proc, ControlGroup g
     private IEnumerable<int> Own()
     {
         const string Name = "Cpus_allowed_list:";
-        string list = Lines("self/status").FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal))?[Name.Length..].Trim() ?? "";
+        string list = Lines("self/status").FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal))?[Name.Length..].Trim()
+            ?? "";
         foreach (string part in list.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             int[] ends = [.. part.Split('-').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];

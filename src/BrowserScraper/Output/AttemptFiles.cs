@@ -9,7 +9,8 @@ namespace BrowserScraper.Output;
 /// The files of one attempt: staged while the script works, in place after <see cref="Commit"/>, gone when disposed
 /// without it. Once disposed it takes no more writes, so that a late script changes nothing.
 /// </summary>
-internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, FileNames names, string key, string stagingName, CookieManager tokens,
+internal sealed class AttemptFiles(
+    Downloads downloads, JobFolder folder, FileNames names, string key, string stagingName, CookieManager tokens,
     Dictionary<string, string>? kept = null) : IDisposable
 {
     private const int LongestText = 16 * 1024 * 1024;
@@ -48,12 +49,14 @@ internal sealed class AttemptFiles(Downloads downloads, JobFolder folder, FileNa
     public async Task<string> ReadTextAsync(IPage page, Uri address, Expectation expect, CancellationToken ending)
     {
         string target = NextTarget();
-        DownloadOrder order = new(page, address, Link: null, target, tokens, $"download of {key}") { Expect = expect, Lane = downloads.LaneOfTexts };
+        DownloadOrder order = new(
+            page, address, Link: null, target, tokens, $"download of {key}") { Expect = expect, Lane = downloads.LaneOfTexts };
         SavedFile file = await downloads.FetchAsync(order, address.AbsolutePath, expect, ending);
         BytesFetched += file.Size;
         return file.Size <= LongestText
             ? await File.ReadAllTextAsync(target, ending)
-            : throw new ItemEndedException(new ItemOutcome.BadFile($"{address.AbsolutePath}: {file.Size} bytes are too many for a text; allowed are {LongestText}"));
+            : throw new ItemEndedException(
+                new ItemOutcome.BadFile($"{address.AbsolutePath}: {file.Size} bytes are too many for a text; allowed are {LongestText}"));
     }
 
     /// <summary>The first bytes of what an address holds, whatever it is sent as, an HTML page included.</summary>

@@ -7,8 +7,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// What a page's scripts were answered since a click. Sites that sign their links let a script ask for one at the click, and go to what is answered: an answer
-/// to the click that holds a download's address tells that the click has led to it.
+/// What a page's scripts were answered since a click. Sites that sign their links let a script ask for one at the click, and go to what is
+/// answered: an answer to the click that holds a download's address tells that the click has led to it.
 /// </summary>
 internal sealed partial class ClickAnswers : IDisposable
 {
@@ -36,7 +36,9 @@ internal sealed partial class ClickAnswers : IDisposable
         });
     }
 
-    /// <summary>The one address that the answers to the click hold; null where they hold none, or several: then any may be what the click is for.</summary>
+    /// <summary>
+    /// The one address that the answers to the click hold; null where they hold none, or several: then any may be what the click is for.
+    /// </summary>
     public async Task<Uri?> NamedAsync()
     {
         Task<Uri[]>[] ofClick = [.. heard.Where(each => signals.HasAsked(each.Key.Url)).Select(each => each.Value)];
@@ -52,7 +54,9 @@ internal sealed partial class ClickAnswers : IDisposable
         {
             byte[] body = await answer.BodyAsync();
             string text = body.Length <= LongestAnswer ? Escape().Replace(Encoding.UTF8.GetString(body), Plain) : "";
-            return [.. Address().Matches(text).Select(each => Uri.TryCreate(new(answer.Url), each.Groups["address"].Value, out Uri? address) ? address : null).OfType<Uri>()];
+            return [.. Address().Matches(text)
+                .Select(each => Uri.TryCreate(new(answer.Url), each.Groups["address"].Value, out Uri? address) ? address : null)
+                .OfType<Uri>()];
         }
         catch (PlaywrightException)
         {

@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// Clicks as a person would and takes the browser's own download: slowest, and works where no address is to be seen. The first download that begins need not be
-/// the click's: pages begin others by themselves. What cannot be told apart is a BadFile.
+/// Clicks as a person would and takes the browser's own download: slowest, and works where no address is to be seen. The first download
+/// that begins need not be the click's: pages begin others by themselves. What cannot be told apart is a BadFile.
 /// </summary>
 internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskRoom room, TimeProvider time) : IDownloadLane
 {
@@ -16,7 +16,9 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
     /// <summary>For so long a download that no click is seen to have begun must have been the only one.</summary>
     private static readonly TimeSpan Alone = TimeSpan.FromSeconds(1);
 
-    /// <summary>And for so long where the click was answered with another address than the download's: that one is likely to come.</summary>
+    /// <summary>
+    /// And for so long where the click was answered with another address than the download's: that one is likely to come.
+    /// </summary>
     private static readonly TimeSpan AloneWhereAnotherIsNamed = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
@@ -45,7 +47,8 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         }
     }
 
-    private async Task<ClickCandidate> FindAsync(DownloadOrder order, PageDownloads downloads, DateTimeOffset begun, CancellationToken ending)
+    private async Task<ClickCandidate> FindAsync(
+        DownloadOrder order, PageDownloads downloads, DateTimeOffset begun, CancellationToken ending)
     {
         using CancellationTokenSource patience = new(requestTimeout, time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(ending, patience.Token);
@@ -103,13 +106,15 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
             return own;
         }
 
-        ClickCandidate[] nearest = [.. watch.Candidates.GroupBy(each => each.Standing).MaxBy(group => group.Key) ?? Enumerable.Empty<ClickCandidate>()];
+        ClickCandidate[] nearest =
+            [.. watch.Candidates.GroupBy(each => each.Standing).MaxBy(group => group.Key) ?? Enumerable.Empty<ClickCandidate>()];
         if (nearest.Length == 0 || !(isLast || await IsSettledAsync(nearest, watch)))
         {
             return null;
         }
 
-        bool isSure = nearest is [var only] && (only.Standing == DownloadStanding.Likely || !ClickHosts.Of(order.Page).BeginDownloads(only.Download.From));
+        bool isSure = nearest is [var only]
+            && (only.Standing == DownloadStanding.Likely || !ClickHosts.Of(order.Page).BeginDownloads(only.Download.From));
         return isSure ? nearest[0] : await AskScriptAsync(order, nearest, isLast);
     }
 
@@ -118,7 +123,8 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
     {
         TimeSpan alone = await watch.NamedAsync() is null ? Alone : AloneWhereAnotherIsNamed;
         (bool isWaiting, long since) = watch.OfClick;
-        return !isWaiting && (since == 0 || time.GetElapsedTime(since) >= alone) && nearest.All(each => time.GetElapsedTime(each.Download.At) >= alone);
+        return !isWaiting && (since == 0 || time.GetElapsedTime(since) >= alone)
+            && nearest.All(each => time.GetElapsedTime(each.Download.At) >= alone);
     }
 
     private static async Task<ClickCandidate?> AskScriptAsync(DownloadOrder order, ClickCandidate[] nearest, bool isLast)
@@ -128,7 +134,8 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         {
             throw new ItemEndedException(new ItemOutcome.BadFile(nearest.Length > 1
                 ? $"{nearest.Length} downloads began and any may be the click's ({names}); a check in DownloadAsync tells them apart"
-                : $"a script has begun {names}, and pages of {nearest[0].Download.From} begin others by themselves; a check in DownloadAsync tells which is the item's"));
+                : $"a script has begun {names}, and pages of {nearest[0].Download.From} begin others by themselves; a check in "
+                    + "DownloadAsync tells which is the item's"));
         }
 
         foreach (ClickCandidate each in nearest.Where(each => each.Saved is null))
@@ -139,7 +146,8 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
                 await each.Download.File.SaveAsAsync(each.Saved);
                 each.Fault = await order.Expect.FaultAsync(each.Saved, announced: null);
             }
-            catch (PlaywrightException broken) when (!order.Page.IsClosed && DriverDisk.Trouble(broken, each.Saved, each.Told?.Size ?? 0) is null)
+            catch (PlaywrightException broken)
+                when (!order.Page.IsClosed && DriverDisk.Trouble(broken, each.Saved, each.Told?.Size ?? 0) is null)
             {
                 each.Fault = "it broke off";
             }
@@ -150,7 +158,8 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         {
             1 => right[0],
             0 when !isLast => null,
-            0 => throw new ItemEndedException(new ItemOutcome.BadFile($"none of the downloads that began is the item's: {names}: {nearest[0].Fault}")),
+            0 => throw new ItemEndedException(
+                new ItemOutcome.BadFile($"none of the downloads that began is the item's: {names}: {nearest[0].Fault}")),
             _ => throw new ItemEndedException(new ItemOutcome.BadFile($"{right.Length} downloads pass the script's check: {names}")),
         };
     }
@@ -196,7 +205,8 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
     private async Task SaveAsync(ClickCandidate taken, string target)
     {
         IDownload download = taken.Download.File;
-        using FileAllowance allowance = new(settings, room, AddressOf(download)?.GetLeftPart(UriPartial.Path) ?? $"'{download.SuggestedFilename}'");
+        using FileAllowance allowance = new(
+            settings, room, AddressOf(download)?.GetLeftPart(UriPartial.Path) ?? $"'{download.SuggestedFilename}'");
         Task saving = download.SaveAsAsync(target);
         bool isAnnounced = false;
         long seen = 0;
@@ -218,17 +228,24 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         allowance.Came(new FileInfo(target).Length - seen);
     }
 
-    /// <summary>What is still being made, or is a part, is no file. And browsers take a packed body that ends early for whole (measured), so one that a server packs though nobody has asked for that must show its end.</summary>
+    /// <summary>
+    /// What is still being made, or is a part, is no file. And browsers take a packed body that ends early for whole (measured), so one
+    /// that a server packs though nobody has asked for that must show its end.
+    /// </summary>
     private void Judge(PageRequest? request, FileKind kind)
     {
-        if (request is { Status: > 0 } && HttpAnswer.JudgeFile(request.Status, request.RetryAfter, request.Last, time.GetUtcNow()) is { } outcome)
+        if (request is { Status: > 0 }
+            && HttpAnswer.JudgeFile(request.Status, request.RetryAfter, request.Last, time.GetUtcNow()) is { } outcome)
         {
             throw new ItemEndedException(outcome) { Status = request.Status };
         }
 
         if (!kind.ShowsItsEnd && Unpacking.ValuesOf(request?.Packed).FirstOrDefault(Unpacking.IsPacking) is { } packed)
         {
-            throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {request!.Last} is packed as '{packed}', and whether it is whole cannot be told by a browser's download"));
+            throw new ItemEndedException(
+                new ItemOutcome.BadFile(
+                    $"what came from {request!.Last} is packed as '{packed}', and whether it is whole cannot be told by a browser's "
+                        + "download"));
         }
     }
 
@@ -237,7 +254,10 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         if (watch.IsPackedUnasked)
         {
             ClickHosts.Of(order.Page).AddPacking(ClickHosts.HostOf(order.From));
-            return new ItemEndedException(new ItemOutcome.Failed("the answer to the click is packed, though nothing packed was asked for, and the browser does not take it; the next attempt asks for packed ones, too"));
+            return new ItemEndedException(
+                new ItemOutcome.Failed(
+                    "the answer to the click is packed, though nothing packed was asked for, and the browser does not take it; the next "
+                        + "attempt asks for packed ones, too"));
         }
 
         if (shown?.StartsWith("chrome-error:", StringComparison.Ordinal) == true && Asked(order) is { } address)
@@ -250,7 +270,8 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
             : new ItemOutcome.BadFile($"an HTML page came instead of a download: {shown}"));
     }
 
-    private static Uri? AddressOf(IDownload download) => Uri.TryCreate(download.Url, UriKind.Absolute, out Uri? address) && IsOfWeb(address) ? address : null;
+    private static Uri? AddressOf(IDownload download) =>
+        Uri.TryCreate(download.Url, UriKind.Absolute, out Uri? address) && IsOfWeb(address) ? address : null;
 
     private static Uri? Asked(DownloadOrder order) =>
         order.Address ?? (Uri.TryCreate(order.From, UriKind.Absolute, out Uri? page) && IsOfWeb(page) ? page : null);

@@ -57,7 +57,9 @@ internal sealed class ClickWatch : IDisposable
         {
             try
             {
-                signals.AddOwn(await order.Link!.EvaluateAsync<string[]>(ClickScript.Addresses, null, new() { Timeout = (float)Glance.TotalMilliseconds }));
+                signals.AddOwn(
+                    await order.Link!.EvaluateAsync<string[]>(
+                        ClickScript.Addresses, null, new() { Timeout = (float)Glance.TotalMilliseconds }));
             }
             catch (Exception gone) when (gone is PlaywrightException or TimeoutException)
             {
@@ -89,7 +91,8 @@ internal sealed class ClickWatch : IDisposable
             each.IsOfWindow = told is null;
             PageRequest? request = told is null ? null : signals.RequestOf(told.Frame, told.Address);
             DownloadStanding standing = told is null ? OfWindow(each) : OfPage(told.Frame, request, told.Address);
-            bool isNamed = standing == DownloadStanding.ByScript && await NamedAsync() is { } named && named.AbsoluteUri == (request?.Address ?? Plain(each.File.Url));
+            bool isNamed = standing == DownloadStanding.ByScript && await NamedAsync() is { } named
+                && named.AbsoluteUri == (request?.Address ?? Plain(each.File.Url));
             candidates.Add(new(each, isNamed ? DownloadStanding.Own : standing, request, told));
         }
     }
@@ -108,7 +111,9 @@ internal sealed class ClickWatch : IDisposable
 
     private static string Plain(string address) => address.Split('#')[0];
 
-    /// <summary>It is all that the click has begun: a script that has asked for something may begin another one when it is answered.</summary>
+    /// <summary>
+    /// It is all that the click has begun: a script that has asked for something may begin another one when it is answered.
+    /// </summary>
     private DownloadStanding OwnIfAlone =>
         !signals.HasAsked() && signals.Beginnings.Count(each => each.IsOfClick) == 1 ? DownloadStanding.Own : DownloadStanding.Likely;
 

@@ -6,8 +6,11 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Output;
 
-/// <summary>Fetches through Playwright's request context: the browser's cookies, proxy and certificates; the whole file passes through memory.</summary>
-internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, DiskRoom room, TimeProvider time) : IDownloadLane
+/// <summary>
+/// Fetches through Playwright's request context: the browser's cookies, proxy and certificates; the whole file passes through memory.
+/// </summary>
+internal sealed class ContextLane(
+    HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, DiskRoom room, TimeProvider time) : IDownloadLane
 {
     private const int MaxRedirects = 10;
 
@@ -37,7 +40,8 @@ internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorizati
             }
 
             bool isPacked = answer.Headers.ContainsKey("content-encoding");
-            long? length = answer.Headers.TryGetValue("content-length", out string? header) && long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) ? bytes : null;
+            long? length = answer.Headers.TryGetValue("content-length", out string? header)
+                && long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) ? bytes : null;
             using FileAllowance allowance = new(settings, room, answered.GetLeftPart(UriPartial.Path));
             if (length is { } announced)
             {
@@ -49,14 +53,18 @@ internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorizati
         }
     }
 
-    // Playwright unpacks what is packed once, and takes a packed body that ends early for whole; what is packed in another way it hands over as it came.
+    // Playwright unpacks what is packed once, and takes a packed body that ends early for whole; what is packed in another way it hands
+    // over as it came.
     private static async Task SaveAsync(DownloadOrder order, IAPIResponse answer, FileAllowance allowance, CancellationToken ending)
     {
         string packed = answer.Headers.TryGetValue("content-encoding", out string? encodings) ? encodings : "";
         bool isUnpacked = packed.ToUpperInvariant() is "GZIP" or "X-GZIP" or "BR" or "DEFLATE";
         if (isUnpacked && !order.Expect.Kind.ShowsItsEnd)
         {
-            throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {answer.Url} is packed as '{packed}', and whether it is whole cannot be told by Playwright's own requests"));
+            throw new ItemEndedException(
+                new ItemOutcome.BadFile(
+                    $"what came from {answer.Url} is packed as '{packed}', and whether it is whole cannot be told by Playwright's own "
+                        + "requests"));
         }
 
         byte[] body = await answer.BodyAsync();
@@ -75,7 +83,8 @@ internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorizati
         }
         catch (Exception exception) when (exception is InvalidDataException or NotSupportedException)
         {
-            throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {answer.Url} cannot be unpacked: {exception.Message}"), exception);
+            throw new ItemEndedException(
+                new ItemOutcome.BadFile($"what came from {answer.Url} cannot be unpacked: {exception.Message}"), exception);
         }
     }
 
@@ -112,7 +121,9 @@ internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorizati
                 authorization.Accepted(address);
             }
 
-            string[] challenges = [.. answer.HeadersArray.Where(each => each.Name.Equals("www-authenticate", StringComparison.OrdinalIgnoreCase)).Select(each => each.Value)];
+            string[] challenges =
+                [.. answer.HeadersArray.Where(each => each.Name.Equals("www-authenticate", StringComparison.OrdinalIgnoreCase))
+                .Select(each => each.Value)];
             if (answer.Status != 401 || !authorization.IsWorthAnother(address, challenges, login, isLast))
             {
                 return answer;
@@ -126,7 +137,9 @@ internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorizati
     {
         // Where no Cookie is given, Playwright chooses them itself.
         string cookies = await BrowserCookies.HeaderAsync(order.Page, address) ?? "";
-        Dictionary<string, string> headers = new() { ["Referer"] = AddressLogin.RemovedFrom(order.Page.Url), ["Cookie"] = cookies, ["Accept-Encoding"] = "identity" };
+        Dictionary<string,
+            string> headers =
+                new() { ["Referer"] = AddressLogin.RemovedFrom(order.Page.Url), ["Cookie"] = cookies, ["Accept-Encoding"] = "identity" };
         if (login is not null)
         {
             headers["Authorization"] = login;
@@ -147,7 +160,8 @@ internal sealed class ContextLane(HostWatch hosts, HttpAuthorization authorizati
             {
                 Carried = CarriedCookie.Read(cookies),
                 Set = set,
-                Location = answer.Headers.TryGetValue("location", out string? to) && Uri.TryCreate(address, to, out Uri? next) ? next : null,
+                Location = answer.Headers.TryGetValue("location", out string? to) && Uri.TryCreate(address, to, out Uri? next)
+                    ? next : null,
                 Left = left,
                 At = time.GetUtcNow(),
             });

@@ -5,8 +5,8 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// A Digest challenge (RFC 7616, and RFC 2069 where it names no qop), and the answers to it: each counts on, so that one challenge serves many requests.
-/// Members may be called concurrently.
+/// A Digest challenge (RFC 7616, and RFC 2069 where it names no qop), and the answers to it: each counts on, so that one challenge serves
+/// many requests. Members may be called concurrently.
 /// </summary>
 internal sealed class DigestChallenge
 {
@@ -30,20 +30,24 @@ internal sealed class DigestChallenge
 
     private bool IsOfSession => algorithm?.EndsWith("-sess", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <returns>Null where it is no Digest challenge, or one that cannot be answered: another algorithm than MD5 and SHA-256, or auth-int alone.</returns>
+    /// <returns>Null where it is no Digest challenge, or one that cannot be answered: another algorithm than MD5 and SHA-256, or auth-int
+    /// alone.</returns>
     public static DigestChallenge? Of(HttpChallenge challenge)
     {
         string[]? qop = challenge.Parameters.GetValueOrDefault("qop")?.Split(',', StringSplitOptions.TrimEntries);
-        bool isKnown = challenge.Parameters.GetValueOrDefault("algorithm", "MD5").ToUpperInvariant() is "MD5" or "MD5-SESS" or "SHA-256" or "SHA-256-SESS";
+        bool isKnown = challenge.Parameters.GetValueOrDefault("algorithm", "MD5")
+            .ToUpperInvariant() is "MD5" or "MD5-SESS" or "SHA-256" or "SHA-256-SESS";
         bool isUsable = challenge.IsOf("Digest") && isKnown && challenge.Parameters.ContainsKey("nonce");
-        return isUsable && (qop is null || qop.Contains("auth", StringComparer.OrdinalIgnoreCase)) ? new(challenge, hasQop: qop is not null) : null;
+        return isUsable && (qop is null || qop.Contains("auth", StringComparer.OrdinalIgnoreCase))
+            ? new(challenge, hasQop: qop is not null) : null;
     }
 
     /// <summary>The Authorization header.</summary>
     /// <param name="login">User and password.</param>
     /// <param name="method">The request's method.</param>
     /// <param name="target">Path and query, as they are sent.</param>
-    public string Answer(HttpLogin login, string method, string target) => Answer(login, method, target, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+    public string Answer(HttpLogin login, string method, string target) =>
+        Answer(login, method, target, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
 
     internal string Answer(HttpLogin login, string method, string target, string clientNonce)
     {
@@ -52,7 +56,9 @@ internal sealed class DigestChallenge
         secret = IsOfSession ? Hash($"{secret}:{nonce}:{clientNonce}") : secret;
         string request = Hash($"{method}:{target}");
         string response = Hash(hasQop ? $"{secret}:{nonce}:{number}:{clientNonce}:auth:{request}" : $"{secret}:{nonce}:{request}");
-        StringBuilder header = new($"Digest username={Quoted(login.Username)}, realm={Quoted(realm)}, nonce={Quoted(nonce)}, uri={Quoted(target)}, response=\"{response}\"");
+        StringBuilder header =
+            new($"Digest username={Quoted(login.Username)}, realm={Quoted(realm)}, nonce={Quoted(nonce)}, uri={Quoted(target)}, "
+                + $"response=\"{response}\"");
         header.Append(algorithm is null ? "" : $", algorithm={algorithm}");
         header.Append(opaque is null ? "" : $", opaque={Quoted(opaque)}");
         header.Append(hasQop ? $", qop=auth, nc={number}" : "");
@@ -67,5 +73,6 @@ internal sealed class DigestChallenge
     }
 #pragma warning restore CA5351
 
-    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string text) =>
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -3,8 +3,8 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// The room that a disk has for files: what is free, less a reserve that stays, less what files under way have announced and not written yet. Members may be
-/// called concurrently.
+/// The room that a disk has for files: what is free, less a reserve that stays, less what files under way have announced and not written
+/// yet. Members may be called concurrently.
 /// </summary>
 /// <param name="folder">A folder on the disk; it need not be there yet.</param>
 /// <param name="reserve">DISK_RESERVE_MB in bytes; null for the smaller of 500 MB and a twentieth of the disk.</param>
@@ -17,7 +17,8 @@ internal sealed class DiskRoom(string folder, long? reserve)
     private long promised;
 
     /// <summary>Bytes that stay free.</summary>
-    public long Reserve => reserve ?? Math.Min(LargestDefault, Ask(each => each.TotalSize, LargestDefault * ShareOfDefault) / ShareOfDefault);
+    public long Reserve =>
+        reserve ?? Math.Min(LargestDefault, Ask(each => each.TotalSize, LargestDefault * ShareOfDefault) / ShareOfDefault);
 
     /// <summary>Bytes that a further file may have; negative where the reserve itself is being used up.</summary>
     public long Left => Free - Reserve - Volatile.Read(ref promised);
@@ -40,10 +41,12 @@ internal sealed class DiskRoom(string folder, long? reserve)
     /// <summary>What a run is stopped with before its disk is full.</summary>
     public RunStopException UsedUp() => new(
         StopReason.MachineLacks,
-        $"the disk of {folder} has {Megabytes(Free)} left, and {Megabytes(Reserve)} are to stay free (DISK_RESERVE_MB); make room, lower that, or set DATA_DIR to another disk, and run again: "
+        $"the disk of {folder} has {Megabytes(Free)} left, and {Megabytes(Reserve)} are to stay free (DISK_RESERVE_MB); make room, lower "
+            + "that, or set DATA_DIR to another disk, and run again: "
             + "what is done stays done");
 
-    internal static string Megabytes(long bytes) => bytes < 1 << 20 ? $"{bytes / 1024:#,0} KB" : bytes < 10 << 20 ? $"{bytes / (double)(1 << 20):0.0} MB" : $"{bytes >> 20:#,0} MB";
+    internal static string Megabytes(long bytes) =>
+        bytes < 1 << 20 ? $"{bytes / 1024:#,0} KB" : bytes < 10 << 20 ? $"{bytes / (double)(1 << 20):0.0} MB" : $"{bytes >> 20:#,0} MB";
 
     private static DriveInfo? DiskOf(string folder)
     {

@@ -13,8 +13,8 @@ internal enum DownloadStanding
     Likely,
 
     /// <summary>
-    /// The link's or the form's own address begins it, or it is all that was begun while the click was handled, or what a script has asked for within
-    /// the click was answered with its address.
+    /// The link's or the form's own address begins it, or it is all that was begun while the click was handled, or what a script has asked
+    /// for within the click was answered with its address.
     /// </summary>
     Own,
 }

@@ -13,7 +13,9 @@ namespace BrowserScraper.Output;
 /// <param name="settings">What the operator has set.</param>
 /// <param name="room">Of the folder's disk.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Downloads(JobFolder folder, FileNames names, HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, DiskRoom room, TimeProvider time) : IDisposable
+internal sealed class Downloads(
+    JobFolder folder, FileNames names, HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, DiskRoom room,
+    TimeProvider time) : IDisposable
 {
     private readonly LaneMemory book = new();
     private readonly HttpLane http = new(hosts, authorization, settings, room, time);
@@ -47,8 +49,8 @@ internal sealed class Downloads(JobFolder folder, FileNames names, HostWatch hos
     }
 
     /// <summary>
-    /// Goes down the lanes until one has brought the file. Only what is definite ends that at once: a lane that has delivered from this host before
-    /// knows what a 404 is there, and another one's 401 may only mean that it lacks what the browser has.
+    /// Goes down the lanes until one has brought the file. Only what is definite ends that at once: a lane that has delivered from this
+    /// host before knows what a 404 is there, and another one's 401 may only mean that it lacks what the browser has.
     /// </summary>
     internal async Task<SavedFile> FetchAsync(DownloadOrder asked, string name, Expectation expect, CancellationToken ending)
     {

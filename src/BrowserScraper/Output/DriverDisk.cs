@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// What the file system refuses to the driver or the browser, which tell it in words of their own, or not at all: the browser's downloads go through the folder
-/// for temporary files, and one that finds no room there is just broken off.
+/// What the file system refuses to the driver or the browser, which tell it in words of their own, or not at all: the browser's downloads
+/// go through the folder for temporary files, and one that finds no room there is just broken off.
 /// </summary>
 internal static class DriverDisk
 {
@@ -21,7 +21,8 @@ internal static class DriverDisk
     /// <summary>Why nothing can go on, or null where it was not the disk.</summary>
     /// <param name="broken">What the driver has told of a download.</param>
     /// <param name="target">Where it was to be saved.</param>
-    /// <param name="size">Bytes that it has, or that had come; 0 where that is not known. A browser deletes at once what it could not write whole.</param>
+    /// <param name="size">Bytes that it has, or that had come; 0 where that is not known. A browser deletes at once what it could not write
+    /// whole.</param>
     public static RunStopException? Trouble(PlaywrightException broken, string target, long size)
     {
         if (Array.Exists(Full, sign => broken.Message.Contains(sign, StringComparison.Ordinal)))

@@ -4,8 +4,8 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// Which items have files of the same bytes. Two may be chance, such as the same book listed twice; at the third something serves the wrong file.
-/// Members may be called concurrently.
+/// Which items have files of the same bytes. Two may be chance, such as the same book listed twice; at the third something serves the wrong
+/// file. Members may be called concurrently.
 /// </summary>
 /// <param name="known">What earlier runs have done.</param>
 /// <param name="find">The record of an item as it is now.</param>
@@ -22,7 +22,8 @@ internal sealed class EqualFiles(IEnumerable<ItemRecord> known, Func<string, Ite
     private readonly Lock gate = new();
 
     /// <summary>Notes the files of an item that is about to be done.</summary>
-    /// <returns>The items that have one of them, this one last, in the order in which they got it; fewer than two where nobody else has.</returns>
+    /// <returns>The items that have one of them, this one last, in the order in which they got it; fewer than two where nobody else
+    /// has.</returns>
     public (string Sha256, IReadOnlyList<string> Keys) Add(string key, IEnumerable<SavedFile> files)
     {
         (string Sha256, IReadOnlyList<string> Keys) most = ("", []);
@@ -47,7 +48,8 @@ internal sealed class EqualFiles(IEnumerable<ItemRecord> known, Func<string, Ite
         {
             return keys.GetValueOrDefault(Short(file.Sha256), [])
                 .Where(other => other != key)
-                .Select(other => find(other) is { State: ItemState.Done } record ? record.Files.FirstOrDefault(each => each.Sha256 == file.Sha256) : null)
+                .Select(other => find(other) is { State: ItemState.Done } record
+                    ? record.Files.FirstOrDefault(each => each.Sha256 == file.Sha256) : null)
                 .FirstOrDefault(found => found is not null);
         }
     }
@@ -66,7 +68,8 @@ internal sealed class EqualFiles(IEnumerable<ItemRecord> known, Func<string, Ite
             foreach (SavedFile file in record.Files)
             {
                 string[] before = index.GetValueOrDefault(Short(file.Sha256), []);
-                index[Short(file.Sha256)] = before.Length == MostKept || before.Contains(record.Item.Key) ? before : [.. before, record.Item.Key];
+                index[Short(file.Sha256)] = before.Length == MostKept || before.Contains(record.Item.Key)
+                    ? before : [.. before, record.Item.Key];
             }
         }
 

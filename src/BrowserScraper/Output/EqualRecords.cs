@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// Notices records that are equal but for the item's key: the net under walls, soft 404s, consent pages and whatever else is read as an item's page and is
-/// none. Members may be called concurrently.
+/// Notices records that are equal but for the item's key: the net under walls, soft 404s, consent pages and whatever else is read as an
+/// item's page and is none. Members may be called concurrently.
 /// </summary>
 internal sealed class EqualRecords
 {
@@ -55,7 +55,9 @@ internal sealed class EqualRecords
         JsonProperty[] filled = [.. record.EnumerateObject().Where(field => IsFilled(field.Value) && !IsKey(field.Value, key))];
         return filled.Length < FewestFields
             ? null
-            : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', filled.Select(field => $"{field.Name}:{field.Value.GetRawText()}")))));
+            : Convert.ToHexString(
+                SHA256.HashData(
+                    Encoding.UTF8.GetBytes(string.Join('\n', filled.Select(field => $"{field.Name}:{field.Value.GetRawText()}")))));
     }
 
     private static bool IsFilled(JsonElement value) => value.ValueKind switch

@@ -3,12 +3,14 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// How large one file may become: at most MAX_FILE_MB, not much larger than it came where it was packed, and no larger than its disk has room for. Disposing it
-/// gives back the room that was promised to it. Not concurrent.
+/// How large one file may become: at most MAX_FILE_MB, not much larger than it came where it was packed, and no larger than its disk has
+/// room for. Disposing it gives back the room that was promised to it. Not concurrent.
 /// </summary>
 internal sealed class FileAllowance : IDisposable
 {
-    /// <summary>How many times larger than its packed form a file may be. Deflate reaches 1,032 at the most; texts and tables stay below 100.</summary>
+    /// <summary>
+    /// How many times larger than its packed form a file may be. Deflate reaches 1,032 at the most; texts and tables stay below 100.
+    /// </summary>
     public const int LargestRatio = 250;
 
     /// <summary>Smaller ones may have any ratio.</summary>
@@ -50,7 +52,9 @@ internal sealed class FileAllowance : IDisposable
         if (bytes > left)
         {
             throw bytes <= room.Reserve ? room.UsedUp()
-                : new ItemEndedException(new ItemOutcome.NoRoom($"{what} has {DiskRoom.Megabytes(bytes)}, and the disk has room for {DiskRoom.Megabytes(Math.Max(0, left))}"));
+                : new ItemEndedException(
+                    new ItemOutcome.NoRoom(
+                        $"{what} has {DiskRoom.Megabytes(bytes)}, and the disk has room for {DiskRoom.Megabytes(Math.Max(0, left))}"));
         }
 
         (isAnnounced, promised) = (!isPacked, bytes);
@@ -91,7 +95,8 @@ internal sealed class FileAllowance : IDisposable
         long left = room.Left;
         if (!isAnnounced && size > left && size > room.Reserve)
         {
-            throw TooLarge($"goes on after {DiskRoom.Megabytes(size)}, and the disk has room for {DiskRoom.Megabytes(Math.Max(0, left))} more");
+            throw TooLarge(
+                $"goes on after {DiskRoom.Megabytes(size)}, and the disk has room for {DiskRoom.Megabytes(Math.Max(0, left))} more");
         }
 
         room.StopWhereUsedUp();

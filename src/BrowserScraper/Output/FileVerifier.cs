@@ -70,7 +70,10 @@ internal static class FileVerifier
 
     private static FileKind KindOf(FileProbe file, FileKind expect) => expect switch
     {
-        FileKind.Image => JpegFile.Is(file) ? FileKind.Jpeg : PngFile.Is(file) ? FileKind.Png : WebPFile.Is(file) ? FileKind.WebP : GifFile.Is(file) ? FileKind.Gif : expect,
+        FileKind.Image =>
+            JpegFile.Is(file)
+            ? FileKind.Jpeg
+            : PngFile.Is(file) ? FileKind.Png : WebPFile.Is(file) ? FileKind.WebP : GifFile.Is(file) ? FileKind.Gif : expect,
         FileKind.Video => Mp4File.Is(file) ? FileKind.Mp4 : WebMFile.Is(file) ? FileKind.WebM : expect,
         FileKind.Any when file.Has(0, "%PDF-"u8) => FileKind.Pdf, // which tells its own end
         _ => expect,

@@ -5,8 +5,9 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// What our own requests say of user and password to servers that ask for them by HTTP itself. What an origin has asked with is remembered, and each further
-/// request answers it beforehand, so that it is refused once for an origin, and not once for a file. Members may be called concurrently.
+/// What our own requests say of user and password to servers that ask for them by HTTP itself. What an origin has asked with is remembered,
+/// and each further request answers it beforehand, so that it is refused once for an origin, and not once for a file. Members may be called
+/// concurrently.
 /// </summary>
 internal sealed class HttpAuthorization(HttpLogins logins)
 {
@@ -16,8 +17,10 @@ internal sealed class HttpAuthorization(HttpLogins logins)
     public Uri Taken(Uri address) => logins.Taken(address);
 
     /// <summary>The Authorization header for an address; null where its server has not asked, or there is no login for it.</summary>
-    public string? HeaderFor(Uri address) => logins.For(address) is { } login && asked.TryGetValue(HttpLogins.OriginOf(address), out DigestChallenge? challenge)
-        ? challenge?.Answer(login, "GET", address.PathAndQuery) ?? $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.Username}:{login.Password}"))}"
+    public string? HeaderFor(Uri address) =>
+        logins.For(address) is { } login && asked.TryGetValue(HttpLogins.OriginOf(address), out DigestChallenge? challenge)
+        ? challenge?.Answer(login, "GET", address.PathAndQuery)
+            ?? $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.Username}:{login.Password}"))}"
         : null;
 
     /// <summary>Takes in that a request was answered 401.</summary>

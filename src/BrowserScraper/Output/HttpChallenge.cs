@@ -15,7 +15,8 @@ internal sealed partial record HttpChallenge(string Scheme, IReadOnlyDictionary<
         {
             if (part.Groups["name"] is { Success: true } name && found.Count > 0)
             {
-                string value = part.Groups["quoted"] is { Success: true } quoted ? Escaped().Replace(quoted.Value, "${letter}") : part.Groups["plain"].Value;
+                string value = part.Groups["quoted"] is { Success: true } quoted
+                    ? Escaped().Replace(quoted.Value, "${letter}") : part.Groups["plain"].Value;
                 found[^1].Parameters.TryAdd(name.Value.ToLowerInvariant(), value);
             }
             else if (part.Groups["scheme"] is { Success: true } scheme)
@@ -30,7 +31,8 @@ internal sealed partial record HttpChallenge(string Scheme, IReadOnlyDictionary<
     public bool IsOf(string scheme) => Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);
 
     // A parameter is a token, an equals sign, and a token or a quoted string; a token without one is the scheme of the next challenge.
-    [GeneratedRegex("""(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[^\s,"]+))|(?<scheme>[\w!#$%&'*+.^`|~-]+)""")]
+    [GeneratedRegex(
+        """(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[^\s,"]+))|(?<scheme>[\w!#$%&'*+.^`|~-]+)""")]
     private static partial Regex Part();
 
     [GeneratedRegex(@"\\(?<letter>.)")]

@@ -76,19 +76,22 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         }
         catch (Exception exception) when (exception is InvalidDataException or NotSupportedException)
         {
-            throw new ItemEndedException(new ItemOutcome.BadFile($"what came from {now.Address.AbsoluteUri} cannot be unpacked: {exception.Message}"), exception);
+            throw new ItemEndedException(
+                new ItemOutcome.BadFile($"what came from {now.Address.AbsoluteUri} cannot be unpacked: {exception.Message}"), exception);
         }
         catch (IOException exception)
         {
             // What the disk refuses comes as RunStopException.
-            NetworkTrouble half = NetworkTrouble.Half(now.Address, $"the connection ended before the file did: {exception.Message.TrimEnd('.')}");
+            NetworkTrouble half = NetworkTrouble.Half(
+                now.Address, $"the connection ended before the file did: {exception.Message.TrimEnd('.')}");
             throw new TroubleException(half, now.Begun, exception);
         }
     }
 
     public void Dispose() => client.Dispose();
 
-    private async Task<HttpResponseMessage> AskAsync(DownloadOrder order, Asking now, CancellationTokenSource silence, CancellationToken ending)
+    private async Task<HttpResponseMessage> AskAsync(
+        DownloadOrder order, Asking now, CancellationTokenSource silence, CancellationToken ending)
     {
         Uri address = order.Address!;
         using CancellationTokenSource expired = CancellationTokenSource.CreateLinkedTokenSource(ending);
@@ -158,7 +161,8 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
                 return answer;
             }
 
-            string[] challenges = answer.Headers.NonValidated.TryGetValues("WWW-Authenticate", out HeaderStringValues values) ? [.. values] : [];
+            string[] challenges = answer.Headers.NonValidated.TryGetValues("WWW-Authenticate", out HeaderStringValues values)
+                ? [.. values] : [];
             if (!authorization.IsWorthAnother(address, challenges, login, isLast))
             {
                 return answer;
@@ -172,7 +176,8 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
     {
         IBrowserContext context = order.Page.Context;
         using HttpRequestMessage request = new(HttpMethod.Get, address);
-        request.Headers.TryAddWithoutValidation("User-Agent", await userAgents.GetValue(context, _ => order.Page.EvaluateAsync<string>("navigator.userAgent")));
+        request.Headers.TryAddWithoutValidation(
+            "User-Agent", await userAgents.GetValue(context, _ => order.Page.EvaluateAsync<string>("navigator.userAgent")));
         request.Headers.TryAddWithoutValidation("Accept", "*/*");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", Unpacking.Accepted);
         if (Uri.TryCreate(order.Page.Url, UriKind.Absolute, out Uri? referer) && referer.Host == address.Host)
@@ -194,7 +199,8 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         DateTimeOffset left = time.GetUtcNow();
         HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ending);
         Microsoft.Playwright.Cookie[] set = answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? changed)
-            ? [.. changed.Select(line => SetCookie.Parse(line, address, time.GetUtcNow(), answer.Headers.Date)).OfType<Microsoft.Playwright.Cookie>()]
+            ? [.. changed.Select(line => SetCookie.Parse(line, address, time.GetUtcNow(), answer.Headers.Date))
+                .OfType<Microsoft.Playwright.Cookie>()]
             : [];
         if (set.Length > 0)
         {
@@ -212,7 +218,8 @@ internal sealed class HttpLane : IDownloadLane, IDisposable
         return answer;
     }
 
-    private async Task<long?> SaveAsync(HttpResponseMessage answer, Uri address, string target, CancellationTokenSource silence, CancellationToken ending)
+    private async Task<long?> SaveAsync(
+        HttpResponseMessage answer, Uri address, string target, CancellationTokenSource silence, CancellationToken ending)
     {
         IReadOnlyList<string> packed = [.. answer.Content.Headers.ContentEncoding];
         long? length = answer.Content.Headers.ContentLength;

@@ -26,10 +26,12 @@ internal static class LaneChoice
 
     private static Exception Unable(DownloadOrder order, string lane, string name)
     {
-        string why = order.Link is null ? "its script gives an address, and nothing to click" : "its link has no address, so that only a click can";
+        string why = order.Link is null
+            ? "its script gives an address, and nothing to click" : "its link has no address, so that only a click can";
         return order.Lane is null
             ? new RunStopException(StopReason.BadUsage, $"DOWNLOAD_LANE={lane} cannot fetch {name}: {why}; set DOWNLOAD_LANE=auto")
-            : new ItemEndedException(new ItemOutcome.SiteChanged($"{name} cannot be fetched by the lane '{lane}', which its script has chosen: {why}"));
+            : new ItemEndedException(
+                new ItemOutcome.SiteChanged($"{name} cannot be fetched by the lane '{lane}', which its script has chosen: {why}"));
     }
 
     private static string NameOf(DownloadLane lane) => lane switch

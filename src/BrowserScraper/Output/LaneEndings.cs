@@ -13,7 +13,8 @@ internal sealed class LaneEndings(HostWatch hosts)
 
     /// <summary>Whether this is a way in which lanes fail.</summary>
     public static bool IsOfLane(Exception exception) =>
-        exception is FileFaultException or ItemEndedException or TroubleException or PlaywrightException or TimeoutException or HttpRequestException;
+        exception is FileFaultException or ItemEndedException or TroubleException or PlaywrightException or TimeoutException
+            or HttpRequestException;
 
     /// <summary>Takes how a lane has ended.</summary>
     /// <param name="exception">What it threw.</param>
@@ -27,7 +28,8 @@ internal sealed class LaneEndings(HostWatch hosts)
             case FileFaultException fault:
                 Count(new ItemEndedException(new ItemOutcome.BadFile(fault.Message), fault), lane);
                 return isProven && !fault.IsPage ? verdict : null;
-            case ItemEndedException ended when ended.Outcome is ItemOutcome.Throttled or ItemOutcome.Unreachable or ItemOutcome.Interrupted or ItemOutcome.TooLarge or ItemOutcome.NoRoom:
+            case ItemEndedException ended when ended.Outcome is ItemOutcome.Throttled or ItemOutcome.Unreachable or ItemOutcome.Interrupted
+                or ItemOutcome.TooLarge or ItemOutcome.NoRoom:
                 return ended;
             case ItemEndedException { InnerException: InvalidDataException } damaged:
                 return damaged; // the lanes below unpack what is cut as if it were whole

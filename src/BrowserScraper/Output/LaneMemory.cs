@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// Remembers which lane works, for each host and kind of link. A lane that has delivered is tried first, until three failures in a row say that it no
-/// longer works. Members may be called concurrently.
+/// Remembers which lane works, for each host and kind of link. A lane that has delivered is tried first, until three failures in a row say
+/// that it no longer works. Members may be called concurrently.
 /// </summary>
 internal sealed class LaneMemory
 {

@@ -47,7 +47,9 @@ internal static class RecordLine
         }
     }
 
-    /// <summary>What a first line <c>{"format":..}</c> says, where that is not the known one. The first format has no such line; a later one has it.</summary>
+    /// <summary>
+    /// What a first line <c>{"format":..}</c> says, where that is not the known one. The first format has no such line; a later one has it.
+    /// </summary>
     public static string? OtherFormatOf(ReadOnlySpan<byte> line)
     {
         if (!line.StartsWith("{\"format\":"u8))

@@ -5,8 +5,8 @@ namespace BrowserScraper.Output;
 
 /// <summary>
 /// What was read, one line per done item: <c>{"key":"..", ...}</c>. A record is written before the checkpoint says "done", so a
-/// crash can leave records of items that are not done and records twice; opening and closing put that right. Nothing is lost by that: lines of
-/// items that are not done go to <c>records.dropped.jsonl</c>, which nobody reads but people.
+/// crash can leave records of items that are not done and records twice; opening and closing put that right. Nothing is lost by that: lines
+/// of items that are not done go to <c>records.dropped.jsonl</c>, which nobody reads but people.
 /// </summary>
 internal sealed class RecordsFile : IAsyncDisposable
 {

@@ -4,8 +4,8 @@ using BrowserScraper.Storage;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// Which lines of a records file stay: the last one of each done item. Lines of items that are not done, or that the checkpoint does not know, are put aside in
-/// <c>records.dropped.jsonl</c>, where they can be had again. Keeps keys and places in memory, never records.
+/// Which lines of a records file stay: the last one of each done item. Lines of items that are not done, or that the checkpoint does not
+/// know, are put aside in <c>records.dropped.jsonl</c>, where they can be had again. Keeps keys and places in memory, never records.
 /// </summary>
 internal sealed class RecordsScan
 {
@@ -51,7 +51,9 @@ internal sealed class RecordsScan
         if (dropped.Count > 0)
         {
             PutAside();
-            notices.Add($"records: {dropped.Count} of {Counted.Of(dropped.Count + places.Count, "line")} of {path} {(dropped.Count == 1 ? "is of an item that is not done, and is" : "are of items that are not done, and are")} in {DroppedOf(path)} now");
+            notices.Add($"records: {dropped.Count} of {Counted.Of(dropped.Count + places.Count, "line")} of {path} "
+                + $"{(dropped.Count == 1 ? "is of an item that is not done, and is" : "are of items that are not done, and are")} in "
+                    + $"{DroppedOf(path)} now");
         }
 
         if (surplus)

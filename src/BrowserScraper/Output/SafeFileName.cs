@@ -14,7 +14,9 @@ internal static class SafeFileName
         .. "0123456789\u00B9\u00B2\u00B3".SelectMany(digit => new[] { $"COM{digit}", $"LPT{digit}" }),
     ];
 
-    /// <summary>Keeps a good name as it is. A name that has to be changed gets a hash of the original, so that two never become one.</summary>
+    /// <summary>
+    /// Keeps a good name as it is. A name that has to be changed gets a hash of the original, so that two never become one.
+    /// </summary>
     public static string From(string suggested)
     {
         string[] parts = suggested.Split('/', '\\');

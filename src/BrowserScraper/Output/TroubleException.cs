@@ -6,7 +6,8 @@ namespace BrowserScraper.Output;
 /// <param name="trouble">What came in its place.</param>
 /// <param name="begun">When the request began.</param>
 /// <param name="cause">What led to it.</param>
-internal sealed class TroubleException(NetworkTrouble trouble, DateTimeOffset begun, Exception? cause = null) : Exception(trouble.Why, cause)
+internal sealed class TroubleException(NetworkTrouble trouble, DateTimeOffset begun, Exception? cause = null)
+    : Exception(trouble.Why, cause)
 {
     public NetworkTrouble Trouble => trouble;
 

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// Unpacks what is called <c>deflate</c>: zlib (RFC 1950), whose end carries a sum over the file, or the bare form (RFC 1951) that some servers send and browsers
-/// take: whoever unpacks that asks for no more once its last block has ended. Not concurrent.
+/// Unpacks what is called <c>deflate</c>: zlib (RFC 1950), whose end carries a sum over the file, or the bare form (RFC 1951) that some
+/// servers send and browsers take: whoever unpacks that asks for no more once its last block has ended. Not concurrent.
 /// </summary>
 internal sealed class WholeDeflate : ReadingStream
 {
@@ -30,7 +30,8 @@ internal sealed class WholeDeflate : ReadingStream
             high = (high + low) % SumModulus;
         }
 
-        return read > 0 || buffer.Length == 0 || (isZlib ? BinaryPrimitives.ReadUInt32BigEndian(tail.Last) == ((high << 16) | low) : !tail.IsOver)
+        return read > 0 || buffer.Length == 0
+            || (isZlib ? BinaryPrimitives.ReadUInt32BigEndian(tail.Last) == ((high << 16) | low) : !tail.IsOver)
             ? read
             : throw new InvalidDataException("its packed form ends early");
     }

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// Unpacks gzip (RFC 1952), and sees to it that its end has come: the last four bytes of each of its parts tell how many there were before it was packed.
-/// What says that it is gzip, and is not, is passed on as it is, as browsers do. Not concurrent.
+/// Unpacks gzip (RFC 1952), and sees to it that its end has come: the last four bytes of each of its parts tell how many there were before
+/// it was packed. What says that it is gzip, and is not, is passed on as it is, as browsers do. Not concurrent.
 /// </summary>
 internal sealed class WholeGzip : ReadingStream
 {
@@ -25,7 +25,8 @@ internal sealed class WholeGzip : ReadingStream
         unpacked ??= await OpenAsync(cancellationToken);
         int read = await unpacked.ReadAsync(buffer, cancellationToken);
         count += (uint)read; // counts as gzip does: from the start again after 4 GB
-        return read > 0 || buffer.Length == 0 || !isPacked || IsWhole() ? read : throw new InvalidDataException("its packed form ends early");
+        return read > 0 || buffer.Length == 0 || !isPacked || IsWhole()
+            ? read : throw new InvalidDataException("its packed form ends early");
     }
 
     protected override void Dispose(bool disposing)

@@ -2,7 +2,9 @@ using System.Security.Authentication;
 
 namespace BrowserScraper.Pacing;
 
-/// <summary>Asks a host whether it is there: one request, without cookies, of which only the status counts. Calls may run concurrently.</summary>
+/// <summary>
+/// Asks a host whether it is there: one request, without cookies, of which only the status counts. Calls may run concurrently.
+/// </summary>
 internal sealed class HostProbe(TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);

@@ -3,9 +3,9 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Pacing;
 
 /// <summary>
-/// The station "site away". Whoever asks a host for something says how that went. Two failures in a row, and the host is away: what needs it waits, and one
-/// request asks after 1, 2, 4 ... 30 s whether it is back. A host that has failed once is asked, too, but only what ran into that waits. Members may be
-/// called concurrently.
+/// The station "site away". Whoever asks a host for something says how that went. Two failures in a row, and the host is away: what needs
+/// it waits, and one request asks after 1, 2, 4 ... 30 s whether it is back. A host that has failed once is asked, too, but only what ran
+/// into that waits. Members may be called concurrently.
 /// </summary>
 internal sealed class HostWatch : IDisposable
 {
@@ -51,7 +51,8 @@ internal sealed class HostWatch : IDisposable
     }
 
     /// <summary>Host and port; a host is away by port.</summary>
-    public static string NameOf(Uri address) => address is { Scheme: "https", IsDefaultPort: true } ? address.Host : $"{address.Host}:{address.Port}";
+    public static string NameOf(Uri address) =>
+        address is { Scheme: "https", IsDefaultPort: true } ? address.Host : $"{address.Host}:{address.Port}";
 
     /// <summary>The host has answered, whatever the answer was worth.</summary>
     /// <param name="address">What was asked for.</param>
@@ -83,7 +84,8 @@ internal sealed class HostWatch : IDisposable
         HostNotice? notice = null;
         lock (gate)
         {
-            // Where nothing has answered in this run, it is the address or the network here, and told at once; so is a name that was never found.
+            // Where nothing has answered in this run, it is the address or the network here, and told at once; so is a name that was never
+            // found.
             if (!isOnline || !trouble.MayPass || (trouble.IsOfName && Of(name).Good is null))
             {
                 return new ItemOutcome.Failed(trouble.Why);
@@ -134,8 +136,8 @@ internal sealed class HostWatch : IDisposable
     public bool IsProvenSince(string host, DateTimeOffset moment) => Is(host, each => each.Proof > moment);
 
     /// <summary>
-    /// Waits for a host that an Unreachable has named. True: try again, and where the same comes again after that, it costs a try, or an address that always gives
-    /// 504 would be asked for ever. False: it was away for longer than SITE_AWAY_LIMIT.
+    /// Waits for a host that an Unreachable has named. True: try again, and where the same comes again after that, it costs a try, or an
+    /// address that always gives 504 would be asked for ever. False: it was away for longer than SITE_AWAY_LIMIT.
     /// </summary>
     /// <param name="host">As the outcome names it.</param>
     /// <param name="stopping">Gives up.</param>
@@ -207,7 +209,8 @@ internal sealed class HostWatch : IDisposable
     {
         DateTimeOffset begun = time.GetUtcNow();
         string? why = await AskAsync(root, over);
-        why = why is not null && host.Good is { } good && good != root ? await AskAsync(good, over) : why; // some front doors have no answer for their root
+        // some front doors have no answer for their root
+        why = why is not null && host.Good is { } good && good != root ? await AskAsync(good, over) : why;
         bool isOver = why is null;
         HostNotice? notice = null;
         lock (gate)

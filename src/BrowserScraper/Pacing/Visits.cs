@@ -5,7 +5,10 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Pacing;
 
-/// <summary>Sends pages to addresses, and tells the station "site away" how the hosts have answered. Members may be called concurrently, for one page one at a time.</summary>
+/// <summary>
+/// Sends pages to addresses, and tells the station "site away" how the hosts have answered. Members may be called concurrently, for one
+/// page one at a time.
+/// </summary>
 internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimeProvider time)
 {
     private const int Tries = 3;
@@ -15,12 +18,16 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
 
     private static readonly TimeSpan WordLimit = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Goes there, when it is the page's turn. Network failures, half documents, and gateways that have nobody behind them end the attempt.</summary>
+    /// <summary>
+    /// Goes there, when it is the page's turn. Network failures, half documents, and gateways that have nobody behind them end the attempt.
+    /// </summary>
     /// <param name="page">The page.</param>
     /// <param name="wanted">Where to.</param>
     /// <param name="until">How far it must have come.</param>
-    /// <param name="takesAnyStatus">A 502, 503 or 504 is an answer, too. Default: it ends the attempt, unless the site says when to come back.</param>
-    /// <exception cref="ItemEndedException">Unreachable or Failed; Rejected where the server asks by HTTP for a user and a password that nobody has.</exception>
+    /// <param name="takesAnyStatus">A 502, 503 or 504 is an answer, too. Default: it ends the attempt, unless the site says when to come
+    /// back.</param>
+    /// <exception cref="ItemEndedException">Unreachable or Failed; Rejected where the server asks by HTTP for a user and a password that
+    /// nobody has.</exception>
     /// <exception cref="RunStopException">The site's server does, or refuses those of the settings.</exception>
     public async Task<IResponse?> GoAsync(IPage page, Uri wanted, WaitUntilState until, bool takesAnyStatus = false)
     {
@@ -43,12 +50,15 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
         catch (TimeoutException late)
         {
             throw load.HasAnswer
-                ? new ItemEndedException(new ItemOutcome.Failed($"{load.Address.AbsoluteUri} has begun to answer, and did not end in time (REQUEST_TIMEOUT)"), late)
+                ? new ItemEndedException(
+                    new ItemOutcome.Failed($"{load.Address.AbsoluteUri} has begun to answer, and did not end in time (REQUEST_TIMEOUT)"),
+                    late)
                 : new ItemEndedException(hosts.Met(NetworkTrouble.Silence(load.Address), begun), late);
         }
         catch (PlaywrightException unanswered) when (unanswered.Message.Contains(NoLogin, StringComparison.Ordinal))
         {
-            throw logins.Refusal(load.Address, asked: "Basic or Digest") ?? new ItemEndedException(new ItemOutcome.SignedOut($"401 for {load.Address.AbsoluteUri}"), unanswered);
+            throw logins.Refusal(load.Address, asked: "Basic or Digest")
+                ?? new ItemEndedException(new ItemOutcome.SignedOut($"401 for {load.Address.AbsoluteUri}"), unanswered);
         }
         catch (PlaywrightException refused) when (NetworkTrouble.Of(load.Address, refused.Message) is { } trouble)
         {
@@ -91,15 +101,21 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
         }
 
         Match navigation = Navigation().Match(exception.Message);
-        Uri? asked = navigation.Success && Uri.TryCreate(navigation.Groups["address"].Value, UriKind.Absolute, out Uri? found) ? found : address;
+        Uri? asked = navigation.Success && Uri.TryCreate(navigation.Groups["address"].Value, UriKind.Absolute, out Uri? found)
+            ? found : address;
         NetworkTrouble? trouble = asked is null ? null
-            : NetworkTrouble.Of(asked, exception.Message) ?? (exception is TimeoutException && navigation.Success ? NetworkTrouble.Silence(asked) : null);
+            : NetworkTrouble.Of(asked, exception.Message)
+                ?? (exception is TimeoutException && navigation.Success ? NetworkTrouble.Silence(asked) : null);
         return trouble is null ? Shown(page, address, begun) : hosts.Met(trouble, begun);
     }
 
-    /// <summary>Reads what a page shows: a click that has led to a host that is away leaves the browser's own page, and what is waited for then is missing.</summary>
+    /// <summary>
+    /// Reads what a page shows: a click that has led to a host that is away leaves the browser's own page, and what is waited for then is
+    /// missing.
+    /// </summary>
     /// <returns>How the attempt ends, or null where the page says nothing about a host.</returns>
-    public ItemOutcome? Shown(IPage page, Uri? address, DateTimeOffset begun) => address is not null && page.Url.StartsWith("chrome-error:", StringComparison.Ordinal)
+    public ItemOutcome? Shown(IPage page, Uri? address, DateTimeOffset begun) =>
+        address is not null && page.Url.StartsWith("chrome-error:", StringComparison.Ordinal)
         ? hosts.Met(NetworkTrouble.Half(address, "the browser shows that it got no answer"), begun)
         : null;
 
@@ -112,7 +128,8 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
         }
     }
 
-    // Playwright: "net::ERR_CONNECTION_REFUSED at http://127.0.0.1:8080/", and in the call log of a time-out: navigating to "http://127.0.0.1:8080/".
+    // Playwright: "net::ERR_CONNECTION_REFUSED at http://127.0.0.1:8080/", and in the call log of a time-out: navigating to
+    // "http://127.0.0.1:8080/".
     [GeneratedRegex("""(?: at |navigating to ")(?<address>https?://[^\s"]+)""")]
     private static partial Regex Navigation();
 
@@ -147,16 +164,19 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
                     return answer;
                 }
 
-                // What the page has begun by itself at the same moment, such as a download that a script of the page before begins late, took the answer's place.
+                // What the page has begun by itself at the same moment, such as a download that a script of the page before begins late,
+                // took the answer's place.
                 load.Again();
             }
             catch (PlaywrightException shown) when (shown.Message.Contains("chrome-error:", StringComparison.Ordinal))
             {
-                // The browser's own page of a failure has come first: of this one, whose word is about to come, or of what the page was sent to before.
+                // The browser's own page of a failure has come first: of this one, whose word is about to come, or of what the page was
+                // sent to before.
                 await Task.WhenAny(load.Failure, Task.Delay(WordLimit, time));
                 if (load.Failure.IsCompletedSuccessfully || tries == Tries)
                 {
-                    throw new PlaywrightException(load.Failure.IsCompletedSuccessfully ? load.Failure.Result : "net::ERR_EMPTY_RESPONSE", shown);
+                    throw new PlaywrightException(
+                        load.Failure.IsCompletedSuccessfully ? load.Failure.Result : "net::ERR_EMPTY_RESPONSE", shown);
                 }
 
                 load.Again();
@@ -164,7 +184,10 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
         }
     }
 
-    /// <summary>Ends a navigation that would go on to its limit. Its document may still arrive meanwhile and end the first way out, and would end the page's next visit.</summary>
+    /// <summary>
+    /// Ends a navigation that would go on to its limit. Its document may still arrive meanwhile and end the first way out, and would end
+    /// the page's next visit.
+    /// </summary>
     private static async Task LeaveAsync(IPage page, Task<IResponse?> going)
     {
         bool isOut = false;

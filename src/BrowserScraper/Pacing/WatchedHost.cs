@@ -50,7 +50,8 @@ internal sealed class WatchedHost(string name)
     /// <param name="address">What was asked for.</param>
     /// <param name="begun">When.</param>
     /// <param name="isProbe">Nobody asked but to know whether the host is there.</param>
-    /// <returns>Whether it shows that the host is there: a server that goes down closes its door first, and may still answer over connections that are open.</returns>
+    /// <returns>Whether it shows that the host is there: a server that goes down closes its door first, and may still answer over
+    /// connections that are open.</returns>
     public bool Take(Uri address, DateTimeOffset begun, bool isProbe)
     {
         Good = isProbe ? Good : address;

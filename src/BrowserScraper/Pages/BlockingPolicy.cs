@@ -1,9 +1,10 @@
 namespace BrowserScraper.Pages;
 
 /// <summary>
-/// A content security policy that the documents of a page get, in frames, too. The document itself then refuses what is not to be loaded, by its kind,
-/// without asking anyone, and tells its scripts as it would of a failure. The policy stays when the element that brought it is gone again.
-/// Facts: Content Security Policy Level 3, 3.3; Chromium asks for what stands in the first bytes of a page's own document before any script has run.
+/// A content security policy that the documents of a page get, in frames, too. The document itself then refuses what is not to be loaded,
+/// by its kind, without asking anyone, and tells its scripts as it would of a failure. The policy stays when the element that brought it is
+/// gone again. Facts: Content Security Policy Level 3, 3.3; Chromium asks for what stands in the first bytes of a page's own document
+/// before any script has run.
 /// </summary>
 internal static class BlockingPolicy
 {
@@ -12,8 +13,8 @@ internal static class BlockingPolicy
 
     /// <summary>To be run in each new document.</summary>
     /// <param name="atOnce">
-    /// Before a page's own document has its first element, as in frames; otherwise when it has been read, since what stands in it was asked for
-    /// before, and to refuse it a second time costs as much as the first.
+    /// Before a page's own document has its first element, as in frames; otherwise when it has been read, since what stands in it was asked
+    /// for before, and to refuse it a second time costs as much as the first.
     /// </param>
     public static string Script(bool atOnce) => $$"""
         (() => {

@@ -47,7 +47,8 @@ internal sealed class PageDiary(TimeProvider time)
         page.OnConsole(message =>
         {
             // The first is meant for the site's own developers, and for our traces; the second is our own doing.
-            if (message.Type != "debug" && !message.Text.Contains(Blocked, StringComparison.Ordinal) && !message.Text.Contains(BlockingPolicy.Mark, StringComparison.Ordinal))
+            if (message.Type != "debug" && !message.Text.Contains(Blocked, StringComparison.Ordinal)
+                && !message.Text.Contains(BlockingPolicy.Mark, StringComparison.Ordinal))
             {
                 Add($"console {message.Type}: {message.Text}");
             }
@@ -117,5 +118,6 @@ internal sealed class PageDiary(TimeProvider time)
 
     private static string Id(JsonElement happened) => happened.GetProperty("requestId").GetString()!;
 
-    private static string WithoutQuery(string address) => address.StartsWith("data:", StringComparison.Ordinal) ? "data:" : address.Split('?', '#')[0];
+    private static string WithoutQuery(string address) =>
+        address.StartsWith("data:", StringComparison.Ordinal) ? "data:" : address.Split('?', '#')[0];
 }

@@ -42,7 +42,9 @@ internal sealed class PageLease : IAsyncDisposable
     /// <summary>The page is not used again.</summary>
     public void Retire() => IsRetired = true;
 
-    /// <summary>Ends whatever is under way on the page by closing it. Returns at once; disposing the lease waits for the end, bounded.</summary>
+    /// <summary>
+    /// Ends whatever is under way on the page by closing it. Returns at once; disposing the lease waits for the end, bounded.
+    /// </summary>
     /// <param name="why">What makes it necessary.</param>
     /// <param name="before">Awaited before the page is closed; bounded by whoever gives it. Default: nothing.</param>
     public void Abort(string why, Func<Task>? before = null)

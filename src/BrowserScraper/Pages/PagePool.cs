@@ -7,9 +7,9 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Pages;
 
 /// <summary>
-/// Lends out so many pages of a session. A slot without a page gets one when it is rented, and so does one whose page had better be in another of the
-/// session's contexts; a page that was damaged, or has served long enough, is closed on return, and so is one too many. The pages go with the browser.
-/// Members may be called concurrently.
+/// Lends out so many pages of a session. A slot without a page gets one when it is rented, and so does one whose page had better be in
+/// another of the session's contexts; a page that was damaged, or has served long enough, is closed on return, and so is one too many. The
+/// pages go with the browser. Members may be called concurrently.
 /// </summary>
 internal sealed class PagePool
 {
@@ -35,7 +35,9 @@ internal sealed class PagePool
     /// <param name="numbers">Gives each its number; pages of one run are numbered through.</param>
     /// <param name="recovered">Told of each step to end a page that does not end by itself.</param>
     /// <param name="time">The clock.</param>
-    public PagePool(BrowserSession session, PageOptions options, ResourceBlocker blocker, PageNumbers numbers, Action<Recovery> recovered, TimeProvider time)
+    public PagePool(
+        BrowserSession session, PageOptions options, ResourceBlocker blocker, PageNumbers numbers, Action<Recovery> recovered,
+        TimeProvider time)
     {
         this.session = session;
         this.options = options;
@@ -46,7 +48,10 @@ internal sealed class PagePool
         AddSlots(options.Count);
     }
 
-    /// <summary>Changes how many pages there are. Where there are fewer, idle pages are closed at once, those with the highest numbers first, and those in use when they are given back.</summary>
+    /// <summary>
+    /// Changes how many pages there are. Where there are fewer, idle pages are closed at once, those with the highest numbers first, and
+    /// those in use when they are given back.
+    /// </summary>
     public async Task SetCountAsync(int count)
     {
         AddSlots(count);
@@ -238,7 +243,8 @@ internal sealed class PagePool
                 if (attempt == OpenTries)
                 {
                     throw new RunStopException(StopReason.MachineLacks,
-                        $"no page can be opened in the browser ({exception.Message.Split('\n')[0]}); see that there is memory for CONCURRENT_PAGES={wanted}", exception);
+                        $"no page can be opened in the browser ({exception.Message.Split('\n')[0]}); see that there is memory for "
+                            + $"CONCURRENT_PAGES={wanted}", exception);
                 }
             }
         }

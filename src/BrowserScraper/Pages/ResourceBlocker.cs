@@ -7,10 +7,10 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Pages;
 
 /// <summary>
-/// Keeps pages from loading what a script does not look at. Each page has a list of addresses, and each of its documents a <see cref="BlockingPolicy"/>
-/// for what has no telling extension; both cost next to nothing. Whatever gets past them - what is asked for before a document can refuse it, and
-/// windows that a page opens - is caught by its kind for the whole browser, which asks us about each such request. Facts: Chrome DevTools Protocol,
-/// Network.setBlockedURLs and Fetch.enable. Members may be called concurrently.
+/// Keeps pages from loading what a script does not look at. Each page has a list of addresses, and each of its documents a
+/// <see cref="BlockingPolicy"/> for what has no telling extension; both cost next to nothing. Whatever gets past them - what is asked for
+/// before a document can refuse it, and windows that a page opens - is caught by its kind for the whole browser, which asks us about each
+/// such request. Facts: Chrome DevTools Protocol, Network.setBlockedURLs and Fetch.enable. Members may be called concurrently.
 /// </summary>
 /// <param name="blockKinds">BLOCK_RESOURCES.</param>
 /// <param name="areImagesOff">The browser does not ask for images, anyway.</param>
@@ -20,7 +20,8 @@ internal sealed class ResourceBlocker(bool blockKinds, bool areImagesOff, IReadO
 {
     private static readonly string[] ImageExtensions = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp"];
 
-    private static readonly string[] Extensions = ["css", "woff", "woff2", "ttf", "otf", "eot", "mp4", "webm", "m4v", "mov", "mp3", "m4a", "ogg", "wav"];
+    private static readonly string[] Extensions =
+        ["css", "woff", "woff2", "ttf", "otf", "eot", "mp4", "webm", "m4v", "mov", "mp3", "m4a", "ogg", "wav"];
 
     private static readonly string[] Kinds = ["Image", "Stylesheet", "Font", "Media"];
 
@@ -36,7 +37,8 @@ internal sealed class ResourceBlocker(bool blockKinds, bool areImagesOff, IReadO
     private readonly Dictionary<string, object>[] caught =
     [
         .. blockKinds ? Kinds.Select(kind => new Dictionary<string, object> { ["urlPattern"] = "http*", ["resourceType"] = kind }) : [],
-        .. blockedUrls.Select(address => new Dictionary<string, object> { ["urlPattern"] = address.Replace("?", "\\?", StringComparison.Ordinal) }),
+        .. blockedUrls.Select(
+            address => new Dictionary<string, object> { ["urlPattern"] = address.Replace("?", "\\?", StringComparison.Ordinal) }),
     ];
 
     /// <summary>Blocks on a page that was just opened, and on all that it opens in its turn.</summary>
@@ -72,13 +74,16 @@ internal sealed class ResourceBlocker(bool blockKinds, bool areImagesOff, IReadO
         }
     }
 
-    private Task GuardAsync(IBrowser browser) => BrowserInterception.Of(browser).GuardAsync(caught, paused => !isLifted() && IsCaught(paused));
+    private Task GuardAsync(IBrowser browser) =>
+        BrowserInterception.Of(browser).GuardAsync(caught, paused => !isLifted() && IsCaught(paused));
 
     // The door may hold requests for others, too.
     private bool IsCaught(JsonElement paused)
     {
         string address = paused.GetProperty("request").GetProperty("url").GetString()!;
         return (blockKinds && Kinds.Contains(paused.GetProperty("resourceType").GetString()))
-            || blockedUrls.Any(blocked => FileSystemName.MatchesSimpleExpression(blocked.Replace("?", "\\?", StringComparison.Ordinal), address, ignoreCase: false));
+            || blockedUrls.Any(
+                blocked => FileSystemName.MatchesSimpleExpression(
+                    blocked.Replace("?", "\\?", StringComparison.Ordinal), address, ignoreCase: false));
     }
 }

@@ -16,7 +16,8 @@ namespace BrowserScraper.Planning;
 /// <param name="SiteLabel">Which site the job belongs to, as the checkpoint remembers it; two sites never share a checkpoint.</param>
 /// <param name="UrlSetting">The setting that holds the address, for messages.</param>
 /// <param name="Settings">Everything else.</param>
-public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSettings Site, string SiteLabel, string UrlSetting, RunSettings Settings)
+public sealed record JobPlan(
+    string Job, string Run, SiteScript Script, SiteSettings Site, string SiteLabel, string UrlSetting, RunSettings Settings)
 {
     /// <summary>Who signs in; several share the items out. Default: the site's own account.</summary>
     public IReadOnlyList<SiteAccount> Accounts { get; init; } = [new(Site.Username, Site.Password)];
@@ -24,16 +25,24 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
     /// <summary>What the job is about, such as a search's words; null where the script has one job only.</summary>
     public string? Request { get; init; }
 
-    /// <summary>What the run works on instead of the site's list, read while it works; null for that list. The run goes on at least until this has ended.</summary>
+    /// <summary>
+    /// What the run works on instead of the site's list, read while it works; null for that list. The run goes on at least until this has
+    /// ended.
+    /// </summary>
     public IAsyncEnumerable<InputLine>? Input { get; init; }
 
     /// <summary>The known items that this run is for; the site's list is not read then. Default: all there are.</summary>
     public ItemFilter? Only { get; init; }
 
-    /// <summary>Users and passwords for servers that ask for them by HTTP itself: the site's, and those that addresses name while the run goes on.</summary>
+    /// <summary>
+    /// Users and passwords for servers that ask for them by HTTP itself: the site's, and those that addresses name while the run goes on.
+    /// </summary>
     internal HttpLogins Logins => Secrets.Logins;
 
-    /// <summary>Values of settings that are secrets, such as a script's: they show in nothing that a run writes. Default: none; passwords are known besides.</summary>
+    /// <summary>
+    /// Values of settings that are secrets, such as a script's: they show in nothing that a run writes. Default: none; passwords are known
+    /// besides.
+    /// </summary>
     public IReadOnlyList<string> SecretSettings { get; init; } = [];
 
     /// <summary>What shows in nothing that the run writes. See <see cref="KeepSecrets"/>.</summary>
@@ -48,7 +57,10 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
     /// <summary>How long a page that shows a wall is left alone. Default: 60 s.</summary>
     internal TimeSpan WallPause { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Keeps the users and passwords that stand in addresses, such as those of a script's own settings, each for its own server alone. To be called before the run.</summary>
+    /// <summary>
+    /// Keeps the users and passwords that stand in addresses, such as those of a script's own settings, each for its own server alone. To
+    /// be called before the run.
+    /// </summary>
     public void KeepLoginsOf(IEnumerable<Uri> addresses)
     {
         foreach (Uri address in addresses)
@@ -72,10 +84,12 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
     }
 
     /// <summary>How a run tells on the script's pages who is signed in.</summary>
-    internal SessionRules Rules(Action<string> tell, HostWatch hosts, TimeProvider time) => new(Script, Settings.RequestTimeout, WallPause, hosts, Logins, tell, time);
+    internal SessionRules Rules(Action<string> tell, HostWatch hosts, TimeProvider time) =>
+        new(Script, Settings.RequestTimeout, WallPause, hosts, Logins, tell, time);
 
     /// <summary>The run's first event.</summary>
-    internal RunEvent.RunStarted Begun(int done, int unfinished) => new(Job, Run, SiteLabel, Settings.Pages, Settings.MaxItems, done, unfinished, Settings.InForce)
+    internal RunEvent.RunStarted Begun(int done, int unfinished) =>
+        new(Job, Run, SiteLabel, Settings.Pages, Settings.MaxItems, done, unfinished, Settings.InForce)
     {
         Request = Request,
         SignsIn = Script.NeedsSignIn,
@@ -84,7 +98,8 @@ public sealed record JobPlan(string Job, string Run, SiteScript Script, SiteSett
 
     /// <summary>What a session has to know of the script.</summary>
     internal SignInSteps SignInAs(SiteAccount account, SessionRules rules) => new(
-        Script.Name, Logins.Taken(Script.Home), UrlSetting, account.Username, rules.Look.SeeAsync, page => Script.SignInAsync(new SignInContext(page, account)))
+        Script.Name, Logins.Taken(Script.Home), UrlSetting, account.Username, rules.Look.SeeAsync, page =>
+            Script.SignInAsync(new SignInContext(page, account)))
     {
         IsOneOfMany = Accounts.Count > 1,
         IsNeeded = Script.NeedsSignIn,

@@ -34,7 +34,9 @@ public sealed class Preflight(TimeProvider time)
             string space = $"{path} is writable, {room.Free / (double)(1L << 30):0.0} GB free";
             return room.Left >= LittleRoom
                 ? new("data folder", true, space)
-                : new("data folder", false, $"{space}, of which {DiskRoom.Megabytes(room.Reserve)} are to stay free (DISK_RESERVE_MB); make room, lower that, or set DATA_DIR to another disk");
+                : new("data folder", false,
+                    $"{space}, of which {DiskRoom.Megabytes(room.Reserve)} are to stay free (DISK_RESERVE_MB); make room, lower that, or "
+                        + "set DATA_DIR to another disk");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -43,7 +45,8 @@ public sealed class Preflight(TimeProvider time)
     }
 
     /// <summary>Browser, site and sign-in, in this order; ends at the first that fails.</summary>
-    public async IAsyncEnumerable<PreflightCheck> CheckSiteAsync(JobPlan plan, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
+    public async IAsyncEnumerable<PreflightCheck> CheckSiteAsync(
+        JobPlan plan, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
     {
         List<string> told = [];
         await using BrowserHost browsers = Host(plan.Settings, told.Add, mayInstall: false, plan.Logins);
@@ -65,9 +68,11 @@ public sealed class Preflight(TimeProvider time)
             yield break;
         }
 
-        using HostWatch hosts = new(TimeSpan.Zero, (_, _) => Task.FromResult<string?>(null), _ => { }, time); // who asks once waits for nobody
+        // who asks once waits for nobody
+        using HostWatch hosts = new(TimeSpan.Zero, (_, _) => Task.FromResult<string?>(null), _ => { }, time);
         await using BrowserSession session = new(
-            browsers, plan.SignInAs(plan.Accounts[0], plan.Rules(_ => { }, hosts, time)), new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
+            browsers, plan.SignInAs(plan.Accounts[0], plan.Rules(_ => { }, hosts, time)),
+                new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
         yield return await CheckAsync("sign-in", async () =>
         {
             await session.RenewAsync(seen: 0, why: null, stopping);
@@ -98,10 +103,13 @@ public sealed class Preflight(TimeProvider time)
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
-            throw new RunStopException(StopReason.SiteUnavailable, $"{home} does not answer ({exception.Message}); check the network, and {plan.UrlSetting}", exception);
+            throw new RunStopException(
+                StopReason.SiteUnavailable, $"{home} does not answer ({exception.Message}); check the network, and {plan.UrlSetting}",
+                exception);
         }
     }
 
     private BrowserHost Host(RunSettings settings, Action<string> tell, bool mayInstall, HttpLogins? logins = null) => new(
-        new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, MayInstall = mayInstall }, tell, _ => { }, (_, _) => { }, time) { Logins = logins ?? HttpLogins.None };
+        new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, MayInstall = mayInstall },
+            tell, _ => { }, (_, _) => { }, time) { Logins = logins ?? HttpLogins.None };
 }

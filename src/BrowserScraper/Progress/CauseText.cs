@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace BrowserScraper.Progress;
 
-/// <summary>What is left of a reason when everything that belongs to one item is taken out of it, so that the same cause reads the same.</summary>
+/// <summary>
+/// What is left of a reason when everything that belongs to one item is taken out of it, so that the same cause reads the same.
+/// </summary>
 internal static partial class CauseText
 {
     public static string Of(string key, string reason)

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BrowserScraper.Progress;
 
-/// <summary>Writes every event as one JSON line to the run's <c>events.jsonl</c>, at once: what killed a run is among its last events.</summary>
+/// <summary>
+/// Writes every event as one JSON line to the run's <c>events.jsonl</c>, at once: what killed a run is among its last events.
+/// </summary>
 internal sealed class EventsFile : IRunEventReader, IDisposable
 {
     public const string Name = "events.jsonl";

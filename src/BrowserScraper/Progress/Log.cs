@@ -95,7 +95,9 @@ internal static partial class Log
     [LoggerMessage(121, LogLevel.Error, "GLOBAL TIMEOUT: Job {Job} exceeded {Seconds}s")]
     public static partial void GlobalTimeout(this ILogger log, string job, string seconds);
 
-    [LoggerMessage(122, LogLevel.Information, "=== JOB COMPLETE === | Job ID: {Job} | Downloaded: {Done} | Skipped: {Skipped} | Failed: {Failed} | Time: {Seconds:0.00}s")]
+    [LoggerMessage(
+        122, LogLevel.Information,
+        "=== JOB COMPLETE === | Job ID: {Job} | Downloaded: {Done} | Skipped: {Skipped} | Failed: {Failed} | Time: {Seconds:0.00}s")]
     public static partial void JobComplete(this ILogger log, string job, int done, int skipped, int failed, double seconds);
 
     [LoggerMessage(123, LogLevel.Information, "STATISTICS | Success: {Success} | Failed: {Failures}")]

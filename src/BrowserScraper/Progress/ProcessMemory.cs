@@ -11,7 +11,9 @@ internal sealed class ProcessMemory : IAsyncDisposable
 {
     private const int MostSamples = 720;
 
-    /// <summary>Asking for the memory that is counted once makes the system look at every page of it; no more than one part in so many goes there.</summary>
+    /// <summary>
+    /// Asking for the memory that is counted once makes the system look at every page of it; no more than one part in so many goes there.
+    /// </summary>
     private const int CostShare = 100;
 
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(2);
@@ -27,7 +29,8 @@ internal sealed class ProcessMemory : IAsyncDisposable
     private long latest;
 
     /// <param name="time">The clock.</param>
-    /// <param name="driver">The run's own driver; other runs in this process have others. Where it is not known, all that this process has started counts.</param>
+    /// <param name="driver">The run's own driver; other runs in this process have others. Where it is not known, all that this process has
+    /// started counts.</param>
     /// <param name="failed">Told once where it cannot be sampled; it is unknown from then on.</param>
     public ProcessMemory(TimeProvider time, Func<int?> driver, Action<string, Exception> failed)
     {
@@ -64,7 +67,8 @@ internal sealed class ProcessMemory : IAsyncDisposable
             do
             {
                 long begun = time.GetTimestamp();
-                IReadOnlyList<int> own = driver() is { } root ? [Environment.ProcessId, .. ProcessTree.Of(root)] : ProcessTree.Of(Environment.ProcessId);
+                IReadOnlyList<int> own = driver() is { } root
+                    ? [Environment.ProcessId, .. ProcessTree.Of(root)] : ProcessTree.Of(Environment.ProcessId);
                 long bytes = own.Sum(BytesOf);
                 Interlocked.Exchange(ref latest, bytes);
                 Peak = Math.Max(Peak ?? 0, bytes);
@@ -98,7 +102,8 @@ internal sealed class ProcessMemory : IAsyncDisposable
 
     private static long BytesOf(int process)
     {
-        string line = ProcessTree.Read(process, "smaps_rollup").Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) ?? "";
+        string line = ProcessTree.Read(process, "smaps_rollup").Split('\n')
+            .FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) ?? "";
         string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length > 1 ? long.Parse(fields[1], CultureInfo.InvariantCulture) * 1024 : 0;
     }

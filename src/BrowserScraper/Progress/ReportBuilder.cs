@@ -56,9 +56,11 @@ internal sealed class ReportBuilder : IRunEventReader
             case RunEvent.SignedIn signedIn: signIns += signedIn.FromStore ? 0 : 1; signInSeconds += signedIn.Took.TotalSeconds; break;
             case RunEvent.Fault fault: faults.Add(new(SinceStart(fault.At), fault.Where, fault.Error, fault.Stack)); break;
             case RunEvent.BrowserRenewed: renewals++; break;
-            case RunEvent.Recovery step: recoveries.Add(new(SinceStart(step.At), step.Step, step.Why, step.Worked, Math.Round(step.Took.TotalSeconds, 3), step.Page)); break;
+            case RunEvent.Recovery step: recoveries.Add(
+                new(SinceStart(step.At), step.Step, step.Why, step.Worked, Math.Round(step.Took.TotalSeconds, 3), step.Page)); break;
             case RunEvent.TokenLineage lineage: tokens[lineage.Account] = new(lineage.Found, lineage.Tokens); break;
-            case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); leftKeys.Remove(item.Key); fetchedAgain += item.IsFetchedAgain ? 1 : 0; break;
+            case RunEvent.ItemQueued item: queuedKeys.Add(item.Key); leftKeys.Remove(item.Key); fetchedAgain += item.IsFetchedAgain ? 1 : 0;
+            break;
             case RunEvent.ItemLeft item when !queuedKeys.Contains(item.Key): leftKeys.Add(item.Key); break;
             case RunEvent.HostAway host: away.Add(new(host.Host, host.Why, SinceStart(host.At))); break;
             case RunEvent.HostBack host: Returned(host.Host, host.After, isLeft: false); break;
@@ -92,9 +94,11 @@ internal sealed class ReportBuilder : IRunEventReader
             Skipped = skipped,
             Failed = failures.Count,
             Remaining = Math.Max(queuedKeys.Count + leftKeys.Count, started.Unfinished) - doneKeys.Count - skipped - failures.Count,
-            FailedByOutcome = failures.GroupBy(failure => failure.Outcome, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
+            FailedByOutcome = failures.GroupBy(failure => failure.Outcome, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             TroubleByOutcome = trouble,
-            FailuresByCause = [.. FailureGroup.Of(failures).Select(group => new FailureCause(group.Cause, group.Outcome, group.Items.Count))],
+            FailuresByCause =
+                [.. FailureGroup.Of(failures).Select(group => new FailureCause(group.Cause, group.Outcome, group.Items.Count))],
             Failures = failures,
             Postponed = [.. postponed.Values],
             Sources = sources.All,
@@ -120,7 +124,8 @@ internal sealed class ReportBuilder : IRunEventReader
             TotalSeconds = SinceStart(endedAt),
             Pages = pages,
             AutoPages = autoPages,
-            BusyShareByPage = busySeconds.ToDictionary(page => page.Key, page => work > 0 ? Math.Round(Math.Min(1, page.Value / work), 3) : 0),
+            BusyShareByPage = busySeconds.ToDictionary(
+                page => page.Key, page => work > 0 ? Math.Round(Math.Min(1, page.Value / work), 3) : 0),
             PeakMemoryBytes = peakMemory,
             Memory = memory,
             Tokens = tokens,

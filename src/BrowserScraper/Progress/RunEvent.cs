@@ -3,7 +3,9 @@ using BrowserScraper.Items;
 
 namespace BrowserScraper.Progress;
 
-/// <summary>Something that happened in a run. Console, logs, status, report and dashboard are readers of these and of nothing else.</summary>
+/// <summary>
+/// Something that happened in a run. Console, logs, status, report and dashboard are readers of these and of nothing else.
+/// </summary>
 public abstract record RunEvent
 {
     private RunEvent()
@@ -25,7 +27,8 @@ public abstract record RunEvent
     /// <param name="Unfinished">Items that earlier runs have left to do.</param>
     /// <param name="Settings">In force, without secrets.</param>
     public sealed record RunStarted(
-        string Job, string Run, string Site, int Pages, int? Limit, int DoneBefore, int Unfinished, IReadOnlyDictionary<string, string> Settings) : RunEvent
+        string Job, string Run, string Site, int Pages, int? Limit, int DoneBefore, int Unfinished, IReadOnlyDictionary<string,
+            string> Settings) : RunEvent
     {
         /// <summary>What the job is about, or null.</summary>
         public string? Request { get; init; }
@@ -62,7 +65,9 @@ public abstract record RunEvent
     /// <param name="Took">Until every page had come to its item's end and the old browser was gone.</param>
     public sealed record BrowserRenewed(string Why, TimeSpan Took) : RunEvent;
 
-    /// <summary>One step that was taken to end what would not end by itself, such as closing a page or starting the browser again.</summary>
+    /// <summary>
+    /// One step that was taken to end what would not end by itself, such as closing a page or starting the browser again.
+    /// </summary>
     /// <param name="Step">What was done.</param>
     /// <param name="Why">What made it necessary.</param>
     /// <param name="Worked">False where the next step had to follow.</param>
@@ -91,7 +96,9 @@ public abstract record RunEvent
     /// <param name="IsCutShort">The run needed no more, or was stopped; the site may have further items.</param>
     public sealed record DiscoveryEnded(int Found, TimeSpan Took, string? Failure, bool IsCutShort = false) : RunEvent
     {
-        /// <summary>Where there is a failure: the list was read to its end, and what was read is not the whole, or not all of it could be used.</summary>
+        /// <summary>
+        /// Where there is a failure: the list was read to its end, and what was read is not the whole, or not all of it could be used.
+        /// </summary>
         public bool WasReadToItsEnd { get; init; }
 
         /// <summary>Lines of input that were left out, as the script could make nothing of them.</summary>
@@ -143,7 +150,9 @@ public abstract record RunEvent
         internal Uri? Address { get; init; }
     }
 
-    /// <summary>An attempt is done, on pages that do not tell who is signed in: it waits for a look at the home page, and its page is free.</summary>
+    /// <summary>
+    /// An attempt is done, on pages that do not tell who is signed in: it waits for a look at the home page, and its page is free.
+    /// </summary>
     public sealed record ItemHeld(int Page, string Key, string Group, TimeSpan Took) : RunEvent;
 
     /// <summary>A waiting item was cancelled before anybody worked on it; one in work ends as Skipped.</summary>

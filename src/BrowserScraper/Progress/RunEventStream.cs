@@ -5,8 +5,8 @@ using BrowserScraper.Redaction;
 namespace BrowserScraper.Progress;
 
 /// <summary>
-/// Takes events from anywhere at no cost to the caller and hands them to every reader in order. A reader that throws is told of once, by the others, and
-/// gets what follows all the same: one event that it cannot bear is no reason for a report or a log that ends there.
+/// Takes events from anywhere at no cost to the caller and hands them to every reader in order. A reader that throws is told of once, by
+/// the others, and gets what follows all the same: one event that it cannot bear is no reason for a report or a log that ends there.
 /// </summary>
 internal sealed class RunEventStream : IAsyncDisposable
 {
@@ -63,7 +63,9 @@ internal sealed class RunEventStream : IAsyncDisposable
         {
             if (failed.Add(reader))
             {
-                Tell(reader, new($"a reader of events ({reader.GetType().Name}, at {happened.Event})", FaultText.Of(fault), fault.ToString()) { At = time.GetUtcNow() });
+                Tell(reader, new(
+                    $"a reader of events ({reader.GetType().Name}, at {happened.Event})", FaultText.Of(fault), fault.ToString())
+                        { At = time.GetUtcNow() });
             }
         }
     }

@@ -5,8 +5,9 @@ using BrowserScraper.Storage;
 namespace BrowserScraper.Progress;
 
 /// <summary>
-/// The runs of a job in their order: each has a number, one more than the one before, whatever the clock says. The newest one stands in <c>runs/newest.json</c>,
-/// so that nobody has to look through all of them. Runs of earlier programs have no number; they come before all others, by name.
+/// The runs of a job in their order: each has a number, one more than the one before, whatever the clock says. The newest one stands in
+/// <c>runs/newest.json</c>, so that nobody has to look through all of them. Runs of earlier programs have no number; they come before all
+/// others, by name.
 /// </summary>
 internal static class RunNumbers
 {
@@ -19,7 +20,8 @@ internal static class RunNumbers
         Directory.CreateDirectory(FolderOf(jobFolder));
         Newest? before = Read(jobFolder);
         int number = Math.Max(before?.Number ?? 0, LastNumber(jobFolder, before)) + 1;
-        byte[] written = JsonSerializer.SerializeToUtf8Bytes((before ?? new()) with { Format = CurrentFormat, Number = number, Run = run }, StoredJson.Readable);
+        byte[] written = JsonSerializer.SerializeToUtf8Bytes(
+            (before ?? new()) with { Format = CurrentFormat, Number = number, Run = run }, StoredJson.Readable);
         DurableFile.Replace(PathIn(jobFolder), file => file.Write(written));
         return number;
     }
@@ -28,16 +30,19 @@ internal static class RunNumbers
     public static string? NewestOf(string jobFolder)
     {
         string? named = Read(jobFolder)?.Run is { } run ? Path.Combine(FolderOf(jobFolder), run) : null;
-        return named is not null && HasFacts(named) ? named : NewestFirst(jobFolder).FirstOrDefault(HasFacts); // killed before it had a folder, or that is gone
+        // killed before it had a folder, or that is gone
+        return named is not null && HasFacts(named) ? named : NewestFirst(jobFolder).FirstOrDefault(HasFacts);
     }
 
     /// <summary>The folders of all runs, in no order.</summary>
-    public static string[] FoldersOf(string jobFolder) => Directory.Exists(FolderOf(jobFolder)) ? Directory.GetDirectories(FolderOf(jobFolder)) : [];
+    public static string[] FoldersOf(string jobFolder) =>
+        Directory.Exists(FolderOf(jobFolder)) ? Directory.GetDirectories(FolderOf(jobFolder)) : [];
 
     /// <summary>The same, the newest first. Looks into each of them.</summary>
     public static IReadOnlyList<string> NewestFirst(string jobFolder) =>
     [
-        .. FoldersOf(jobFolder).OrderByDescending(folder => RunFacts.Read(folder)?.Number ?? 0).ThenByDescending(folder => Path.GetFileName(folder), StringComparer.Ordinal),
+        .. FoldersOf(jobFolder).OrderByDescending(folder => RunFacts.Read(folder)?.Number ?? 0)
+            .ThenByDescending(folder => Path.GetFileName(folder), StringComparer.Ordinal),
     ];
 
     // Where there is no such file, the folders tell.
@@ -60,7 +65,9 @@ internal static class RunNumbers
         try
         {
             string path = PathIn(jobFolder);
-            return File.Exists(path) && JsonSerializer.Deserialize<Newest>(File.ReadAllBytes(path), StoredJson.Readable) is { Format: CurrentFormat } read ? read : null;
+            return File.Exists(path)
+                && JsonSerializer.Deserialize<Newest>(File.ReadAllBytes(path), StoredJson.Readable) is { Format: CurrentFormat } read
+                ? read : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException || StorageFault.Is(unreadable))
         {

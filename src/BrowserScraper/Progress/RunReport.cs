@@ -125,7 +125,9 @@ public sealed record RunReport
     /// <summary>How many worked at the end; on auto this is what the run settled on. Null in reports of earlier versions.</summary>
     public int? Pages { get; init; }
 
-    /// <summary>The bounds, such as <c>1-32</c>, where the number of pages found itself (CONCURRENT_PAGES=auto); null where it did not.</summary>
+    /// <summary>
+    /// The bounds, such as <c>1-32</c>, where the number of pages found itself (CONCURRENT_PAGES=auto); null where it did not.
+    /// </summary>
     public string? AutoPages { get; init; }
 
     /// <summary>Share of the working time in which each page had an item, 0 to 1.</summary>

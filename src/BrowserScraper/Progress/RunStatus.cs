@@ -12,7 +12,10 @@ public sealed record RunStatus
     /// <summary>When the run or an item last got further: found, begun or ended; null before the run's first event.</summary>
     public DateTimeOffset? ProgressAt { get; init; }
 
-    /// <summary>What the run does now: starting, signing in (or starting the browser, where nobody signs in), working (and which hosts are away meanwhile), stopping, ended.</summary>
+    /// <summary>
+    /// What the run does now: starting, signing in (or starting the browser, where nobody signs in), working (and which hosts are away
+    /// meanwhile), stopping, ended.
+    /// </summary>
     public string Phase { get; init; } = "starting";
 
     /// <summary>Items of this run as far as they are known.</summary>

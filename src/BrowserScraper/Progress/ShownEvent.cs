@@ -3,15 +3,16 @@ using BrowserScraper.Redaction;
 namespace BrowserScraper.Progress;
 
 /// <summary>
-/// An event as everyone may see it: no secrets, and addresses as they are told. It is the one door to log, console, report, events.jsonl, status and dashboard.
-/// Keys stay as they are, as readers know items by them, and so do the settings in force, which hold no secrets.
+/// An event as everyone may see it: no secrets, and addresses as they are told. It is the one door to log, console, report, events.jsonl,
+/// status and dashboard. Keys stay as they are, as readers know items by them, and so do the settings in force, which hold no secrets.
 /// </summary>
 internal static class ShownEvent
 {
     public static RunEvent Of(RunEvent happened, RunSecrets secrets) => happened switch
     {
         RunEvent.Notice notice => notice with { Text = secrets.Told(notice.Text) },
-        RunEvent.Fault fault => fault with { Where = secrets.Told(fault.Where), Error = secrets.Told(fault.Error), Stack = secrets.Told(fault.Stack) },
+        RunEvent.Fault fault =>
+            fault with { Where = secrets.Told(fault.Where), Error = secrets.Told(fault.Error), Stack = secrets.Told(fault.Stack) },
         RunEvent.Recovery step => step with { Why = secrets.Told(step.Why) },
         RunEvent.DiscoveryEnded { Failure: { } failure } end => end with { Failure = secrets.Told(failure) },
         RunEvent.ItemStarted item => item with { Title = secrets.Told(item.Title) },

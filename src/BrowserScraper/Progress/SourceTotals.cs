@@ -18,7 +18,8 @@ internal sealed class SourceTotals
         switch (happened)
         {
             case RunEvent.GroupStarted start: sources[start.Group] = this[start.Group] with { IsOpen = true }; break;
-            case RunEvent.GroupSkipped skipped: sources[skipped.Group] = this[skipped.Group] with { SkippedUntil = skipped.Until, LastError = skipped.Error }; break;
+            case RunEvent.GroupSkipped skipped: sources[skipped.Group] = this[skipped.Group]
+                with { SkippedUntil = skipped.Until, LastError = skipped.Error }; break;
             case RunEvent.ItemLeft item when held.TryAdd(item.Key, item.Group): Leave(item.Group, 1); break;
             case RunEvent.ItemQueued item when held.Remove(item.Key, out string? group): Leave(group, -1); break;
             case RunEvent.ItemEnded item:
@@ -26,7 +27,8 @@ internal sealed class SourceTotals
                 _ = item.State == ItemState.Failed && failed.Add(item.Key);
                 break;
             case RunEvent.ItemCancelled item: sources[item.Group] = this[item.Group] with { Skipped = this[item.Group].Skipped + 1 }; break;
-            case RunEvent.ItemQueuedAgain item when failed.Remove(item.Key): sources[item.Group] = this[item.Group] with { Failed = this[item.Group].Failed - 1 }; break;
+            case RunEvent.ItemQueuedAgain item when failed.Remove(item.Key): sources[item.Group] = this[item.Group]
+                with { Failed = this[item.Group].Failed - 1 }; break;
             case RunEvent.GroupEnded end:
                 SourceResult source = this[end.Group];
                 sources[end.Group] = source with
@@ -44,7 +46,9 @@ internal sealed class SourceTotals
 
     private static SourceResult Counted(SourceResult source, RunEvent.ItemEnded item) => item.State switch
     {
-        ItemState.Done => Saved(source with { Done = source.Done + 1, Duplicates = source.Duplicates + item.Files.Count(file => file.IsShared) }, [.. item.Files.Where(file => !file.IsShared)]),
+        ItemState.Done =>
+            Saved(source with { Done = source.Done + 1, Duplicates = source.Duplicates + item.Files.Count(file => file.IsShared) },
+            [.. item.Files.Where(file => !file.IsShared)]),
         ItemState.Skipped => source with { Skipped = source.Skipped + 1 },
         ItemState.Failed => source with { Failed = source.Failed + 1, LastError = $"{item.Outcome}: {item.Reason}" },
         _ when item.Due is null => source with { Left = source.Left + 1, LastError = $"{item.Outcome}: {item.Reason}" },

@@ -30,7 +30,8 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
                 (int ready, int later, int inWork) = Queue();
                 return Reckoned() with
                 {
-                    ProgressAt = status.IsPaused || away.Count > 0 ? time.GetUtcNow() : status.ProgressAt, // nobody is stuck who waits for the operator, or for a site
+                    // nobody is stuck who waits for the operator, or for a site
+                    ProgressAt = status.IsPaused || away.Count > 0 ? time.GetUtcNow() : status.ProgressAt,
                     Waiting = ready + later,
                     DueLater = later,
                     InWork = inWork,
@@ -62,7 +63,10 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
         switch (happened)
         {
             case RunEvent.RunStarted started:
-                return status with { Job = started.Job, Run = started.Run, StartedAt = started.At, DoneBefore = started.DoneBefore, PageCount = started.Pages, Deadline = DeadlineOf(started), Phase = started.SignsIn ? "signing in" : "starting the browser" };
+                return status
+                    with { Job = started.Job, Run = started.Run, StartedAt = started.At, DoneBefore = started.DoneBefore,
+                    PageCount = started.Pages, Deadline = DeadlineOf(started), Phase = started.SignsIn
+                    ? "signing in" : "starting the browser" };
             case RunEvent.SignedIn when IsBeginning:
                 return status with { Phase = "working" };
             case RunEvent.ItemQueued item:
@@ -106,7 +110,8 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
             case RunEvent.Recovered:
                 return status with { IsRecovered = true };
             case RunEvent.Steered steered:
-                return status with { IsPaused = steered.IsPaused || steered.Pages == 0, PageCount = steered.Pages, AutoPages = steered.Auto };
+                return status
+                    with { IsPaused = steered.IsPaused || steered.Pages == 0, PageCount = steered.Pages, AutoPages = steered.Auto };
             case RunEvent.Stopping:
                 return status with { Phase = "stopping" };
             case RunEvent.RunEnded:
@@ -117,7 +122,9 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
     }
 
     private static bool IsProgress(RunEvent happened) =>
-        happened is RunEvent.RunStarted or RunEvent.SignedIn or RunEvent.ItemQueued or RunEvent.DiscoveryEnded or RunEvent.ItemStarted or RunEvent.ItemEnded or RunEvent.RunEnded or RunEvent.Steered or RunEvent.ItemCancelled or RunEvent.HostAway or RunEvent.HostBack or RunEvent.HostLeft;
+        happened is RunEvent.RunStarted or RunEvent.SignedIn or RunEvent.ItemQueued or RunEvent.DiscoveryEnded or RunEvent.ItemStarted
+            or RunEvent.ItemEnded or RunEvent.RunEnded or RunEvent.Steered or RunEvent.ItemCancelled or RunEvent.HostAway
+            or RunEvent.HostBack or RunEvent.HostLeft;
 
     private RunStatus Counted(RunEvent.ItemEnded item)
     {
@@ -146,7 +153,8 @@ public sealed class StatusTracker(TimeProvider time) : IRunEventReader
     }
 
     private static DateTimeOffset? DeadlineOf(RunEvent.RunStarted started) =>
-        double.TryParse(started.Settings.GetValueOrDefault("GLOBAL_JOB_TIMEOUT"), CultureInfo.InvariantCulture, out double seconds) ? started.At.AddSeconds(seconds) : null;
+        double.TryParse(started.Settings.GetValueOrDefault("GLOBAL_JOB_TIMEOUT"), CultureInfo.InvariantCulture, out double seconds)
+            ? started.At.AddSeconds(seconds) : null;
 
     private RunStatus Reckoned()
     {

@@ -1,8 +1,9 @@
 namespace BrowserScraper.Progress;
 
 /// <summary>
-/// A run's clock: it follows the machine's, but never goes back. Where that is set back, time goes on from where it was, so that nothing that waits for a time
-/// waits longer than it was meant to. Where it is set forward, or the machine has slept, it follows. Members may be called concurrently.
+/// A run's clock: it follows the machine's, but never goes back. Where that is set back, time goes on from where it was, so that nothing
+/// that waits for a time waits longer than it was meant to. Where it is set forward, or the machine has slept, it follows. Members may be
+/// called concurrently.
 /// </summary>
 /// <param name="machine">The machine's.</param>
 internal sealed class SteadyClock(TimeProvider machine) : TimeProvider
@@ -31,5 +32,6 @@ internal sealed class SteadyClock(TimeProvider machine) : TimeProvider
 
     public override long GetTimestamp() => machine.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => machine.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        machine.CreateTimer(callback, state, dueTime, period);
 }

@@ -2,7 +2,10 @@ using BrowserScraper.Pacing;
 
 namespace BrowserScraper.Queue;
 
-/// <summary>Entries that wait until a host answers again: that of their address while it is away, or one that has failed them. Not concurrent; its owner sees to that.</summary>
+/// <summary>
+/// Entries that wait until a host answers again: that of their address while it is away, or one that has failed them. Not concurrent; its
+/// owner sees to that.
+/// </summary>
 /// <param name="hosts">Knows who is away.</param>
 internal sealed class AwayEntries(HostWatch? hosts)
 {
@@ -57,5 +60,6 @@ internal sealed class AwayEntries(HostWatch? hosts)
     }
 
     private string? HostOf(QueueEntry entry) =>
-        hosts is not null && entry.Item.Address is { IsAbsoluteUri: true, Scheme: "http" or "https" } address ? HostWatch.NameOf(address) : null;
+        hosts is not null && entry.Item.Address is { IsAbsoluteUri: true, Scheme: "http" or "https" } address
+            ? HostWatch.NameOf(address) : null;
 }

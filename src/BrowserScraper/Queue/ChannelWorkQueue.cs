@@ -4,8 +4,8 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Queue;
 
 /// <summary>
-/// A work queue of one process. Ready items stand in a <see cref="ReadyLine"/>; what must wait stands among <see cref="PutOffEntries"/>, and one timer
-/// moves it over, so that no worker ever sleeps.
+/// A work queue of one process. Ready items stand in a <see cref="ReadyLine"/>; what must wait stands among <see cref="PutOffEntries"/>,
+/// and one timer moves it over, so that no worker ever sleeps.
 /// </summary>
 internal sealed class ChannelWorkQueue : IWorkQueue, IDisposable
 {

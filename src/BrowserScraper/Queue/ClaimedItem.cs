@@ -9,7 +9,8 @@ public sealed class ClaimedItem : IAsyncDisposable
     private readonly Func<ClaimedItem, ClaimedItem> hold;
     private int released;
 
-    internal ClaimedItem(WorkItem item, ItemTally tally, Func<ClaimedItem, Verdict?, ValueTask> release, Func<ClaimedItem, ClaimedItem> hold)
+    internal ClaimedItem(
+        WorkItem item, ItemTally tally, Func<ClaimedItem, Verdict?, ValueTask> release, Func<ClaimedItem, ClaimedItem> hold)
     {
         this.hold = hold;
         Item = item;
@@ -28,9 +29,11 @@ public sealed class ClaimedItem : IAsyncDisposable
     public ValueTask SettleAsync(Verdict verdict) => ReleaseAsync(verdict);
 
     /// <summary>
-    /// Keeps the item beyond its attempt, while what it has waits for proof: it is settled later by what this returns, and no group or page counts it meanwhile.
+    /// Keeps the item beyond its attempt, while what it has waits for proof: it is settled later by what this returns, and no group or page
+    /// counts it meanwhile.
     /// </summary>
-    public ClaimedItem Hold() => Interlocked.Exchange(ref released, 1) == 0 ? hold(this) : throw new InvalidOperationException($"{Item.Key} is settled already");
+    public ClaimedItem Hold() =>
+        Interlocked.Exchange(ref released, 1) == 0 ? hold(this) : throw new InvalidOperationException($"{Item.Key} is settled already");
 
     public ValueTask DisposeAsync() => ReleaseAsync(null);
 

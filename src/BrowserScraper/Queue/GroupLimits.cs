@@ -1,8 +1,9 @@
 namespace BrowserScraper.Queue;
 
 /// <summary>
-/// Lets so many groups work at once, and none of them take the pages that another one needs: while several are at work, one page is left for
-/// each. What may not begin yet is parked. What an entry costs does not grow with the number of groups. Not concurrent; its owner sees to that.
+/// Lets so many groups work at once, and none of them take the pages that another one needs: while several are at work, one page is left
+/// for each. What may not begin yet is parked. What an entry costs does not grow with the number of groups. Not concurrent; its owner sees
+/// to that.
 /// </summary>
 /// <param name="maxOpen">Groups at once, from MAX_CONCURRENT_SOURCES.</param>
 /// <param name="pages">Pages that take items, at first.</param>

@@ -1,8 +1,8 @@
 namespace BrowserScraper.Queue;
 
 /// <summary>
-/// Spares hosts: a least time between the starts of two items, so many starts a minute, rest where a host has asked for it, and where it is to, a pace
-/// learned from what hosts refuse. Not concurrent; its owner sees to that.
+/// Spares hosts: a least time between the starts of two items, so many starts a minute, rest where a host has asked for it, and where it is
+/// to, a pace learned from what hosts refuse. Not concurrent; its owner sees to that.
 /// </summary>
 /// <param name="delay">From DOWNLOAD_DELAY; zero lets everything start at once.</param>
 /// <param name="perMinute">From MAX_PER_MINUTE; null for any number.</param>
@@ -69,13 +69,14 @@ internal sealed class HostPace(TimeSpan delay, int? perMinute = null, Action<Pac
     }
 
     /// <summary>
-    /// The host has refused an item. It is left alone until then, but for one case: it asks for a short while only, and has answered many since it last
-    /// refused one. Then it may mean that item alone, and the next refusal tells.
+    /// The host has refused an item. It is left alone until then, but for one case: it asks for a short while only, and has answered many
+    /// since it last refused one. Then it may mean that item alone, and the next refusal tells.
     /// </summary>
     /// <param name="name">The host.</param>
     /// <param name="now">The time.</param>
     /// <param name="until">When it may be asked again.</param>
-    /// <param name="mayBeOfItem">What it said may be for that item alone: the host is left alone only where it says so twice in a row. Default: false.</param>
+    /// <param name="mayBeOfItem">What it said may be for that item alone: the host is left alone only where it says so twice in a row.
+    /// Default: false.</param>
     public void Refused(string name, DateTimeOffset now, DateTimeOffset until, bool mayBeOfItem = false)
     {
         Host host = Of(name);
@@ -100,7 +101,8 @@ internal sealed class HostPace(TimeSpan delay, int? perMinute = null, Action<Pac
         host.Next = Later(host.Next, until);
     }
 
-    private static bool IsQuiet(Host host, TimeSpan wait) => host.Pace.PerSecond is null && host.AnsweredSince >= QuietAnswers && wait <= ShortWait;
+    private static bool IsQuiet(Host host, TimeSpan wait) =>
+        host.Pace.PerSecond is null && host.AnsweredSince >= QuietAnswers && wait <= ShortWait;
 
     private Host Of(string name) => hosts.TryGetValue(name, out Host? known) ? known : hosts[name] = new();
 

@@ -3,8 +3,8 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Queue;
 
 /// <summary>
-/// Entries whose host may not be asked yet wait in a line of their host, high priority first and else in order. One at a time comes out of each line, when
-/// its host may be asked. Not concurrent; its owner sees to that.
+/// Entries whose host may not be asked yet wait in a line of their host, high priority first and else in order. One at a time comes out of
+/// each line, when its host may be asked. Not concurrent; its owner sees to that.
 /// </summary>
 internal sealed class HostTurns(HostPace pace)
 {
@@ -45,7 +45,8 @@ internal sealed class HostTurns(HostPace pace)
         if (!starts)
         {
             Line line = lines.TryGetValue(entry.Host, out Line? known) ? known : lines[entry.Host] = new(entry.Host);
-            long place = line.Out is { } called && called.Key == entry.Item.Key ? called.Number : number++; // who was called keeps its place
+            // who was called keeps its place
+            long place = line.Out is { } called && called.Key == entry.Item.Key ? called.Number : number++;
             line.Waiting.Enqueue((entry, place), (-(int)entry.Item.Priority, place));
             Waiting++;
         }

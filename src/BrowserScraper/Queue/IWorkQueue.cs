@@ -13,25 +13,33 @@ public interface IWorkQueue
     Task Completed { get; }
 
     /// <summary>Adds an item that is ready at once.</summary>
-    /// <returns>False where an item with that key was added before, its group has ended, or the queue is completed; nothing is changed then.</returns>
+    /// <returns>False where an item with that key was added before, its group has ended, or the queue is completed; nothing is changed
+    /// then.</returns>
     ValueTask<bool> AddAsync(WorkItem item, ItemTally tally);
 
     /// <summary>The same for an item that was added before and is settled.</summary>
     ValueTask<bool> AddAgainAsync(WorkItem item, ItemTally tally);
 
-    /// <summary>Makes an item that is due later due now. Costs time by the number of those; nothing happens where it is not among them.</summary>
+    /// <summary>
+    /// Makes an item that is due later due now. Costs time by the number of those; nothing happens where it is not among them.
+    /// </summary>
     void Hurry(string key);
 
     /// <summary>Says how many pages take items from now on, so that groups get their share of them.</summary>
     void SetPages(int pages);
 
-    /// <summary>Whether a pace is learned for each host that refuses items (429, 503 with Retry-After); false forgets what was learned. Default: false.</summary>
+    /// <summary>
+    /// Whether a pace is learned for each host that refuses items (429, 503 with Retry-After); false forgets what was learned. Default:
+    /// false.
+    /// </summary>
     void LearnPace(bool learns);
 
     /// <summary>Says that only items in work may add further ones; claiming ends when all are settled.</summary>
     void CompleteAdding();
 
-    /// <summary>How many items of the group are waiting or in work. <see cref="WorkItem.Group"/> null is the group with the empty name.</summary>
+    /// <summary>
+    /// How many items of the group are waiting or in work. <see cref="WorkItem.Group"/> null is the group with the empty name.
+    /// </summary>
     int Unsettled(string group);
 
     /// <summary>Ends a group: its items in work are not given back, the others leave the queue at once, and no more are taken.</summary>

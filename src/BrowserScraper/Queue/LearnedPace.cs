@@ -3,9 +3,9 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Queue;
 
 /// <summary>
-/// Finds out how many items a second a host allows, from what it answers and when it says 429. Between two moments at which a host has just said "too many",
-/// it has allowed exactly as many as it has answered: that is its rate, whichever way it counts. The pace stays a little below, and feels its way up again
-/// slowly and rarely. A decision maker without a clock; not concurrent.
+/// Finds out how many items a second a host allows, from what it answers and when it says 429. Between two moments at which a host has just
+/// said "too many", it has allowed exactly as many as it has answered: that is its rate, whichever way it counts. The pace stays a little
+/// below, and feels its way up again slowly and rarely. A decision maker without a clock; not concurrent.
 /// </summary>
 internal sealed class LearnedPace
 {
@@ -94,7 +94,8 @@ internal sealed class LearnedPace
             patience = clean > 0 && IsNear(clean) ? Min(2 * patience, LongestPatience) : patience;
             ceiling = rate;
             double held = clean > 0 ? Math.Min(clean, rate) : rate;
-            PerSecond = Math.Max(LeastPerSecond, Math.Clamp(Below * Allowed(until, allowed), (clean > 0 ? FarBelow : 0.5) * held, Below * held));
+            PerSecond = Math.Max(
+                LeastPerSecond, Math.Clamp(Below * Allowed(until, allowed), (clean > 0 ? FarBelow : 0.5) * held, Below * held));
         }
         else
         {

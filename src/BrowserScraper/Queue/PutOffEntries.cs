@@ -3,8 +3,8 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Queue;
 
 /// <summary>
-/// Decides what may start now, and keeps what may not: until it is due, until its host may be asked, or until that answers again. Not concurrent; its owner
-/// sees to that.
+/// Decides what may start now, and keeps what may not: until it is due, until its host may be asked, or until that answers again. Not
+/// concurrent; its owner sees to that.
 /// </summary>
 internal sealed class PutOffEntries(GroupLimits groups, HostTurns turns, AwayEntries away)
 {
@@ -19,7 +19,8 @@ internal sealed class PutOffEntries(GroupLimits groups, HostTurns turns, AwayEnt
     public bool HasTurns => turns.Next is not null;
 
     /// <summary>Asks to start an entry now.</summary>
-    /// <returns>False where its group or host must be left alone for a while, and the entry comes back by itself; null where it is for another run.</returns>
+    /// <returns>False where its group or host must be left alone for a while, and the entry comes back by itself; null where it is for
+    /// another run.</returns>
     public bool? TryStart(QueueEntry entry, DateTimeOffset now)
     {
         if (!groups.MayStart(entry))

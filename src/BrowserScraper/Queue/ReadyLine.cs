@@ -5,15 +5,16 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Queue;
 
 /// <summary>
-/// What may be claimed now: high priority before normal before low, and among equals what came first. A line for each priority and one channel of
-/// permits, so that a claim costs the same however many wait. Members may be called concurrently.
+/// What may be claimed now: high priority before normal before low, and among equals what came first. A line for each priority and one
+/// channel of permits, so that a claim costs the same however many wait. Members may be called concurrently.
 /// </summary>
 internal sealed class ReadyLine
 {
     private const ItemPriority First = ItemPriority.High;
     private const ItemPriority Last = ItemPriority.Low;
 
-    private readonly ConcurrentQueue<QueueEntry>[] lines = [.. Enumerable.Range(0, First - Last + 1).Select(_ => new ConcurrentQueue<QueueEntry>())];
+    private readonly ConcurrentQueue<QueueEntry>[] lines =
+        [.. Enumerable.Range(0, First - Last + 1).Select(_ => new ConcurrentQueue<QueueEntry>())];
     private readonly Channel<bool> permits = Channel.CreateUnbounded<bool>();
 
     public int Count => lines.Sum(line => line.Count);

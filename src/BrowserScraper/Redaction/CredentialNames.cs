@@ -13,12 +13,18 @@ internal static partial class CredentialNames
     /// <summary>Parameters whose values are told nowhere.</summary>
     public static bool IsParameter(string? name) => name is not null && Parameter().IsMatch(name);
 
-    /// <summary>Those of them that carry nothing else, so that the value is a secret wherever else it stands. <c>key</c> and <c>code</c> may name an item as well.</summary>
+    /// <summary>
+    /// Those of them that carry nothing else, so that the value is a secret wherever else it stands. <c>key</c> and <c>code</c> may name an
+    /// item as well.
+    /// </summary>
     public static bool IsSecret(string name) => Secret().IsMatch(name);
 
-    /// <summary>The text with <c>sid=...</c> for <c>sid=1234</c> in all addresses in it, also in addresses within their parameters.</summary>
+    /// <summary>
+    /// The text with <c>sid=...</c> for <c>sid=1234</c> in all addresses in it, also in addresses within their parameters.
+    /// </summary>
     public static string MaskedIn(string text) =>
-        text.Contains('=') || text.Contains("%3d", StringComparison.OrdinalIgnoreCase) ? InAddress().Replace(text, found => found.Groups["name"].Value + Masked) : text;
+        text.Contains('=') || text.Contains("%3d", StringComparison.OrdinalIgnoreCase)
+            ? InAddress().Replace(text, found => found.Groups["name"].Value + Masked) : text;
 
     /// <summary>The parameters in an address whose names pass, with their values as they stand there.</summary>
     public static IEnumerable<string> SecretsIn(string address) =>
@@ -32,10 +38,14 @@ internal static partial class CredentialNames
     [GeneratedRegex($"^(?:{Words})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"token|session|secret|signature|passw|jwt|^(?:php|j|asp)?sess(?:ion)?_?id|^sid$|^sig$|^x-(?:amz|goog)-(?:sig|sec|cred)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"token|session|secret|signature|passw|jwt|^(?:php|j|asp)?sess(?:ion)?_?id|^sid$|^sig$|^x-(?:amz|goog)-(?:sig|sec|cred)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secret();
 
-    [GeneratedRegex(@"^(?:set-)?cookie2?$|authorization|token|secret|api-?key|session|^x-(?:amz|goog)-(?:sig|sec|cred)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:set-)?cookie2?$|authorization|token|secret|api-?key|session|^x-(?:amz|goog)-(?:sig|sec|cred)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Headers();
 
     [GeneratedRegex(

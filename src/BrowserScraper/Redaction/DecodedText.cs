@@ -6,8 +6,8 @@ using System.Text;
 namespace BrowserScraper.Redaction;
 
 /// <summary>
-/// A text with one layer of escapes undone: percent (UTF-8 or Latin-1), HTML entities, JSON and JavaScript escapes, all at once. It knows of each character where
-/// it stood in the text that somebody is going to write, so that what is found here can be taken out there.
+/// A text with one layer of escapes undone: percent (UTF-8 or Latin-1), HTML entities, JSON and JavaScript escapes, all at once. It knows
+/// of each character where it stood in the text that somebody is going to write, so that what is found here can be taken out there.
 /// </summary>
 internal sealed class DecodedText
 {
@@ -18,11 +18,16 @@ internal sealed class DecodedText
     /// <summary>Entities of HTML that <see cref="WebUtility"/> does not know: signs that passwords are made of.</summary>
     private static readonly Dictionary<string, string> Entities = new(StringComparer.Ordinal)
     {
-        ["excl"] = "!", ["num"] = "#", ["dollar"] = "$", ["percnt"] = "%", ["lpar"] = "(", ["rpar"] = ")", ["ast"] = "*", ["midast"] = "*", ["plus"] = "+",
-        ["comma"] = ",", ["period"] = ".", ["sol"] = "/", ["colon"] = ":", ["semi"] = ";", ["equals"] = "=", ["quest"] = "?", ["commat"] = "@",
-        ["lsqb"] = "[", ["lbrack"] = "[", ["bsol"] = "\\", ["rsqb"] = "]", ["rbrack"] = "]", ["Hat"] = "^", ["lowbar"] = "_", ["UnderBar"] = "_",
-        ["grave"] = "`", ["DiacriticalGrave"] = "`", ["lcub"] = "{", ["lbrace"] = "{", ["verbar"] = "|", ["vert"] = "|", ["VerticalLine"] = "|",
-        ["rcub"] = "}", ["rbrace"] = "}", ["dash"] = "\u2010", ["Tab"] = "\t", ["NewLine"] = "\n", ["AMP"] = "&", ["LT"] = "<", ["GT"] = ">", ["QUOT"] = "\"",
+        ["excl"] = "!", ["num"] = "#", ["dollar"] = "$", ["percnt"] = "%", ["lpar"] = "(", ["rpar"] = ")", ["ast"] = "*", ["midast"] = "*",
+            ["plus"] = "+",
+        ["comma"] = ",", ["period"] = ".", ["sol"] = "/", ["colon"] = ":", ["semi"] = ";", ["equals"] = "=", ["quest"] = "?",
+            ["commat"] = "@",
+        ["lsqb"] = "[", ["lbrack"] = "[", ["bsol"] = "\\", ["rsqb"] = "]", ["rbrack"] = "]", ["Hat"] = "^", ["lowbar"] = "_",
+            ["UnderBar"] = "_",
+        ["grave"] = "`", ["DiacriticalGrave"] = "`", ["lcub"] = "{", ["lbrace"] = "{", ["verbar"] = "|", ["vert"] = "|",
+            ["VerticalLine"] = "|",
+        ["rcub"] = "}", ["rbrace"] = "}", ["dash"] = "\u2010", ["Tab"] = "\t", ["NewLine"] = "\n", ["AMP"] = "&", ["LT"] = "<",
+            ["GT"] = ">", ["QUOT"] = "\"",
     };
 
     private readonly int[]? places;
@@ -95,7 +100,8 @@ internal sealed class DecodedText
 
         Span<byte> bytes = stackalloc byte[4];
         int count = 0;
-        while (count < bytes.Length && at + (3 * count) + 2 < text.Length && text[at + (3 * count)] == '%' && Hex(text.Slice(at + (3 * count) + 1, 2)) is { } value)
+        while (count < bytes.Length && at + (3 * count) + 2 < text.Length && text[at + (3 * count)] == '%'
+            && Hex(text.Slice(at + (3 * count) + 1, 2)) is { } value)
         {
             bytes[count++] = (byte)value;
         }
@@ -131,7 +137,9 @@ internal sealed class DecodedText
             count++;
         }
 
-        if (!int.TryParse(digits[..count], isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out int code) || !Rune.IsValid(code))
+        if (!int.TryParse(
+            digits[..count], isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out int code)
+            || !Rune.IsValid(code))
         {
             return 0;
         }

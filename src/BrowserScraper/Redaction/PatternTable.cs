@@ -1,8 +1,9 @@
 namespace BrowserScraper.Redaction;
 
 /// <summary>
-/// Finds thousands of texts in one pass: by a rolling hash over six characters, which leads to those that begin so. Adding costs a few microseconds and disturbs no
-/// reader, whereas an automaton over all of them would have to be made anew with each token. Members may be called concurrently.
+/// Finds thousands of texts in one pass: by a rolling hash over six characters, which leads to those that begin so. Adding costs a few
+/// microseconds and disturbs no reader, whereas an automaton over all of them would have to be made anew with each token. Members may be
+/// called concurrently.
 /// </summary>
 internal sealed class PatternTable
 {
@@ -108,7 +109,8 @@ internal sealed class PatternTable
             length++;
         }
 
-        bool isCut = length >= ShortestPart && (length == text.Length || text[length..].StartsWith("...", StringComparison.Ordinal) || text[length] == '\u2026');
+        bool isCut = length >= ShortestPart
+            && (length == text.Length || text[length..].StartsWith("...", StringComparison.Ordinal) || text[length] == '\u2026');
         return length == secret.Length || isCut ? length : 0;
     }
 

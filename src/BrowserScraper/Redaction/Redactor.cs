@@ -1,8 +1,8 @@
 namespace BrowserScraper.Redaction;
 
 /// <summary>
-/// Takes secrets out of texts, in whatever spelling they stand there. What was given for good stays; of what changes all the time, such as tokens, the newest few
-/// thousand are known. Members may be called concurrently.
+/// Takes secrets out of texts, in whatever spelling they stand there. What was given for good stays; of what changes all the time, such as
+/// tokens, the newest few thousand are known. Members may be called concurrently.
 /// </summary>
 internal sealed class Redactor
 {

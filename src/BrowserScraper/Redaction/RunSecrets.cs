@@ -8,8 +8,9 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Redaction;
 
 /// <summary>
-/// What must stand in nothing that a run writes: passwords, a script's secret settings, and what the site gives to whoever signs in - cookies, tokens in a page's
-/// storage, authorization headers. Everything that is told or kept goes through <see cref="Told"/> or <see cref="RemovedFrom"/>. Members may be called concurrently.
+/// What must stand in nothing that a run writes: passwords, a script's secret settings, and what the site gives to whoever signs in -
+/// cookies, tokens in a page's storage, authorization headers. Everything that is told or kept goes through <see cref="Told"/> or
+/// <see cref="RemovedFrom"/>. Members may be called concurrently.
 /// </summary>
 /// <param name="logins">Users and passwords of HTTP itself, which addresses may name at any time.</param>
 internal sealed partial class RunSecrets(HttpLogins logins)
@@ -40,7 +41,8 @@ internal sealed partial class RunSecrets(HttpLogins logins)
             redactor.Keep(password);
             foreach (Encoding encoding in new[] { Encoding.UTF8, Encoding.Latin1 })
             {
-                redactor.Keep(Convert.ToBase64String(encoding.GetBytes($"{username}:{password}"))); // Basic; a short password shows in no other way there
+                // Basic; a short password shows in no other way there
+                redactor.Keep(Convert.ToBase64String(encoding.GetBytes($"{username}:{password}")));
             }
         }
     }
@@ -58,7 +60,9 @@ internal sealed partial class RunSecrets(HttpLogins logins)
         }
     }
 
-    /// <summary>A value of localStorage or sessionStorage: itself or, where it is JSON, what it holds, if that is long and no plain words.</summary>
+    /// <summary>
+    /// A value of localStorage or sessionStorage: itself or, where it is JSON, what it holds, if that is long and no plain words.
+    /// </summary>
     public void AddStored(string value) => AddStored(value, 0);
 
     /// <summary>A header of a request or an answer, where its name says that it is a credential.</summary>
@@ -134,7 +138,8 @@ internal sealed partial class RunSecrets(HttpLogins logins)
     // The scheme is none: what follows it is told without it as well.
     private void AddCredential(string value)
     {
-        string rest = AuthenticationHeaderValue.TryParse(value, out AuthenticationHeaderValue? read) && read.Parameter is { Length: > 0 } parameter ? parameter : value;
+        string rest = AuthenticationHeaderValue.TryParse(value, out AuthenticationHeaderValue? read)
+            && read.Parameter is { Length: > 0 } parameter ? parameter : value;
         if (rest.Length >= ShortestCookie && redactor.Note(rest))
         {
             NoteParts(rest);
@@ -148,7 +153,8 @@ internal sealed partial class RunSecrets(HttpLogins logins)
 
     private void NoteParts(string value)
     {
-        foreach (string part in Parts().Split(value).Where(part => part.Length >= ShortestToken && part.Length < value.Length && !IsPlain(part)))
+        foreach (string part in Parts().Split(value)
+            .Where(part => part.Length >= ShortestToken && part.Length < value.Length && !IsPlain(part)))
         {
             redactor.Note(part);
         }
@@ -212,7 +218,9 @@ internal sealed partial class RunSecrets(HttpLogins logins)
         return Convert.TryFromBase64String(base64, bytes, out int length) ? Encoding.UTF8.GetString(bytes.AsSpan(0, length)) : null;
     }
 
-    [GeneratedRegex(@"^[A-Z]?[a-z]{0,24}(?:[-_.:/ ]?[A-Z]?[a-z]{1,24})*$|^[A-Z]{1,24}(?:[-_.][A-Z]{1,24})*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[A-Z]?[a-z]{0,24}(?:[-_.:/ ]?[A-Z]?[a-z]{1,24})*$|^[A-Z]{1,24}(?:[-_.][A-Z]{1,24})*$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Words();
 
     [GeneratedRegex(@"^[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.[a-z]{2,12}(?::\d+)?$", RegexOptions.CultureInvariant)]

@@ -5,12 +5,14 @@ using System.Text.Encodings.Web;
 namespace BrowserScraper.Redaction;
 
 /// <summary>
-/// What a secret has to be looked for as. Percent, HTML and JSON are undone in the text (<see cref="DecodedText"/>), in whatever mixture and however often;
-/// here is what cannot be undone there: base64, and a secret that itself looks like something escaped.
+/// What a secret has to be looked for as. Percent, HTML and JSON are undone in the text (<see cref="DecodedText"/>), in whatever mixture
+/// and however often; here is what cannot be undone there: base64, and a secret that itself looks like something escaped.
 /// </summary>
 internal static class Spellings
 {
-    /// <summary>Base64 is looked for by what this many bytes of a secret make: enough to tell it, and cheap for tokens of many kilobytes.</summary>
+    /// <summary>
+    /// Base64 is looked for by what this many bytes of a secret make: enough to tell it, and cheap for tokens of many kilobytes.
+    /// </summary>
     private const int LongestStart = 48;
 
     /// <summary>Below that, the inner part of a base64 text says too little.</summary>
@@ -33,7 +35,8 @@ internal static class Spellings
 
         if (secret.Any(letter => letter > '\x7f'))
         {
-            Add(found, Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(secret))); // UTF-8 that somebody has taken for Latin-1, such as headers
+            // UTF-8 that somebody has taken for Latin-1, such as headers
+            Add(found, Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(secret)));
         }
 
         foreach (string written in new HashSet<string>([secret, .. Written(secret)], StringComparer.Ordinal))

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace BrowserScraper.Redaction;
 
 /// <summary>
-/// Addresses as they are told to people: without their queries, which hold signatures and session ids. Only an item's own address keeps its query, as that may be
-/// all that tells one item from another, and there what looks like a credential is left out.
+/// Addresses as they are told to people: without their queries, which hold signatures and session ids. Only an item's own address keeps its
+/// query, as that may be all that tells one item from another, and there what looks like a credential is left out.
 /// </summary>
 internal static partial class ToldAddress
 {
@@ -35,7 +35,8 @@ internal static partial class ToldAddress
     {
         int query = address.IndexOf('?');
         int fragment = address.IndexOf('#');
-        return query < 0 || (fragment >= 0 && fragment < query) ? address : $"{address[..query]}{(fragment < 0 ? "" : address[fragment..])}";
+        return query < 0 || (fragment >= 0 && fragment < query)
+            ? address : $"{address[..query]}{(fragment < 0 ? "" : address[fragment..])}";
     }
 
     private static string Place(string address) => address.Split('?', '#')[0];

@@ -14,7 +14,8 @@ internal static class ChartFrame
     /// <param name="axis">The time axis.</param>
     /// <param name="columns">The table's.</param>
     /// <param name="rows">The table's, with as many cells each.</param>
-    public static Html Of(Html drawing, string inWords, double top, string unit, TimeAxis axis, string[] columns, IEnumerable<string[]> rows) => Html.Of($"""
+    public static Html Of(
+        Html drawing, string inWords, double top, string unit, TimeAxis axis, string[] columns, IEnumerable<string[]> rows) => Html.Of($"""
         <figure class="chart">
         <div class="lane"><span class="scale" aria-hidden="true"><span>{Figure(top)} {unit}</span><span>{Figure(top / 2)}</span><span>0</span></span>
         <svg viewBox="0 0 1000 {Height}" preserveAspectRatio="none" role="img" aria-label="{inWords}">{axis.Grid(Height)}<path class="grid" d="M0 0H1000M0 {Height / 2}H1000"/>{drawing}<path class="base" d="M0 {Height}H1000"/></svg>

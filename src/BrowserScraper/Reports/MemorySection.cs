@@ -17,10 +17,14 @@ internal static class MemorySection
 
         double top = ChartFrame.RoundedUp(report.Memory.Max(sample => sample.Bytes) / Mebi);
         double Y(MemorySample sample) => Math.Round(ChartFrame.Height * (1 - (sample.Bytes / Mebi / top)), 1);
-        string line = string.Concat(report.Memory.Select((sample, place) => $"{(place == 0 ? "M" : "L")}{axis.X(sample.Seconds)} {Y(sample)}"));
+        string line = string.Concat(
+            report.Memory.Select((sample, place) => $"{(place == 0 ? "M" : "L")}{axis.X(sample.Seconds)} {Y(sample)}"));
         string area = $"{line}V{ChartFrame.Height}H{axis.X(report.Memory[0].Seconds)}z";
-        string renewals = string.Concat(timeline.Marks.Where(mark => mark.Kind == MarkKind.Renewal).Select(mark => $"M{axis.X(mark.Start)} 0V{ChartFrame.Height}"));
-        string words = $"{Words.Megabytes(report.Memory.Max(sample => sample.Bytes))} at most, {Words.Megabytes(report.Memory.Average(sample => sample.Bytes))} on average, for browser, driver and harness together."
+        string renewals = string.Concat(
+            timeline.Marks.Where(mark => mark.Kind == MarkKind.Renewal).Select(mark => $"M{axis.X(mark.Start)} 0V{ChartFrame.Height}"));
+        string words =
+            $"{Words.Megabytes(report.Memory.Max(sample => sample.Bytes))} at most, "
+                + $"{Words.Megabytes(report.Memory.Average(sample => sample.Bytes))} on average, for browser, driver and harness together."
             + (renewals.Length > 0 ? " A dashed line is a renewal of browser and driver." : "");
         Html drawing = Html.Of($"""<path class="area" d="{area}"/><path class="line" d="{line}"/><path class="step" d="{renewals}"/>""");
         int every = Math.Max(1, (report.Memory.Count + MostRows - 1) / MostRows);

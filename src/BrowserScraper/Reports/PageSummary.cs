@@ -6,10 +6,12 @@ namespace BrowserScraper.Reports;
 /// <param name="BusySeconds">How long it had an item.</param>
 /// <param name="LongestWait">Between two items, in seconds.</param>
 /// <param name="BusyShare">Of the whole run, in percent.</param>
-internal sealed record PageSummary(int Page, IReadOnlyDictionary<AttemptEnding, int> Endings, double BusySeconds, double LongestWait, double BusyShare)
+internal sealed record PageSummary(
+    int Page, IReadOnlyDictionary<AttemptEnding, int> Endings, double BusySeconds, double LongestWait, double BusyShare)
 {
     public string InWords =>
-        $"Page {Page}: {Of(AttemptEnding.Done)} done, {Of(AttemptEnding.TriedAgain)} tried again, {Of(AttemptEnding.GivenUp)} given up; busy {BusyShare:0} % of the time, longest wait {Words.Duration(LongestWait)}";
+        $"Page {Page}: {Of(AttemptEnding.Done)} done, {Of(AttemptEnding.TriedAgain)} tried again, {Of(AttemptEnding.GivenUp)} given up; "
+            + $"busy {BusyShare:0} % of the time, longest wait {Words.Duration(LongestWait)}";
 
     public int Of(AttemptEnding ending) => Endings.GetValueOrDefault(ending);
 
@@ -17,6 +19,7 @@ internal sealed record PageSummary(int Page, IReadOnlyDictionary<AttemptEnding, 
     {
         AttemptSpan[] inOrder = [.. spans.OrderBy(span => span.Start)];
         double longest = inOrder.Zip(inOrder.Skip(1), (one, next) => next.Start - one.End).Append(0).Max();
-        return new(page, inOrder.CountBy(span => span.Ending).ToDictionary(), inOrder.Sum(span => span.Seconds), longest, PageLane.Share(inOrder, axis));
+        return new(page, inOrder.CountBy(span => span.Ending)
+            .ToDictionary(), inOrder.Sum(span => span.Seconds), longest, PageLane.Share(inOrder, axis));
     }
 }

@@ -24,7 +24,8 @@ internal sealed record RecordedRun(RunReport Report, RunTimeline Timeline)
             timeline.Read(happened);
         }
 
-        RunReport? report = ReadReport(Path.Combine(folder, RunReport.FileName)) ?? (builder.HasBegun ? builder.Build(peakMemory: null, memory: []) : null);
+        RunReport? report = ReadReport(Path.Combine(folder, RunReport.FileName))
+            ?? (builder.HasBegun ? builder.Build(peakMemory: null, memory: []) : null);
         return new(report ?? otherwise(), timeline);
     }
 

@@ -23,7 +23,8 @@ internal sealed class RunTimeline : IRunEventReader
     public IReadOnlyList<AttemptSpan> Spans => spans;
 
     /// <summary>Attempts whose end is not on record: the run goes on, or was killed.</summary>
-    public IEnumerable<AttemptSpan> Unfinished => open.Select(page => new AttemptSpan(page.Key, page.Value, End - page.Value, "Unfinished", AttemptEnding.Left));
+    public IEnumerable<AttemptSpan> Unfinished =>
+        open.Select(page => new AttemptSpan(page.Key, page.Value, End - page.Value, "Unfinished", AttemptEnding.Left));
 
     public IReadOnlyList<TimelineMark> Marks => marks;
 

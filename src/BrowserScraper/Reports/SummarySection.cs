@@ -53,7 +53,8 @@ internal static class SummarySection
     private static Html Bar(RunReport report)
     {
         (string Name, int Count, string Tone)[] parts =
-            [("done before", report.DoneBefore, "before"), ("done", report.Done, "Done"), ("skipped", report.Skipped, "Skipped"), ("failed", report.Failed, "trouble"), ("still to do", report.Remaining, "rest")];
+            [("done before", report.DoneBefore, "before"), ("done", report.Done, "Done"), ("skipped", report.Skipped, "Skipped"),
+                ("failed", report.Failed, "trouble"), ("still to do", report.Remaining, "rest")];
         parts = [.. parts.Where(part => part.Count > 0)];
         double all = parts.Sum(part => part.Count);
         return Html.When(all > 0, () => Html.Of($"""
@@ -83,17 +84,23 @@ internal static class SummarySection
         yield return ("Site", report.Site);
         yield return ("Started", Words.Time(report.StartedAt));
         yield return ("Ended", Words.Time(report.EndedAt));
-        yield return ("Time per done item", report.Done == 0 ? "none was done" : $"median {Words.Duration(report.MedianSeconds)}, 95 % within {Words.Duration(report.P95Seconds)}");
+        yield return ("Time per done item", report.Done == 0
+            ? "none was done" : $"median {Words.Duration(report.MedianSeconds)}, 95 % within {Words.Duration(report.P95Seconds)}");
         yield return ("Saved", $"{Words.Size(report.BytesSaved)}{Lanes(report)}");
         yield return ("Skipped on purpose", $"{report.Skipped:N0}");
-        yield return ("Attempts that did not end well", report.TroubleByOutcome.Count == 0 ? "none" : string.Join(", ", report.TroubleByOutcome.Select(pair => $"{pair.Key} {pair.Value:N0}")));
+        yield return ("Attempts that did not end well", report.TroubleByOutcome.Count == 0
+            ? "none" : string.Join(", ", report.TroubleByOutcome.Select(pair => $"{pair.Key} {pair.Value:N0}")));
         yield return ("Duplicates", $"{report.Duplicates:N0}");
         yield return ("Sign-ins", $"{report.SignIns:N0}, {Words.Duration(report.SignInSeconds)}");
-        yield return ("Discovery", report.DiscoveryFailure is { } failure ? $"incomplete: {failure}" : $"{Words.Duration(report.DiscoverySeconds)}, beside the work");
-        yield return ("Hosts away", report.Outages.Count == 0 ? "none" : string.Join(", ", report.Outages.GroupBy(outage => outage.Host, StringComparer.Ordinal).Select(Away)));
+        yield return ("Discovery", report.DiscoveryFailure is { } failure
+            ? $"incomplete: {failure}" : $"{Words.Duration(report.DiscoverySeconds)}, beside the work");
+        yield return ("Hosts away", report.Outages.Count == 0
+            ? "none" : string.Join(", ", report.Outages.GroupBy(outage => outage.Host, StringComparer.Ordinal).Select(Away)));
         if (report.Pages is { } pages)
         {
-            yield return ("Pages at the end", $"{pages:N0}{(report.AutoPages is { } bounds ? $" (auto, {bounds.Replace("-", " to ", StringComparison.Ordinal)})" : "")}");
+            yield return (
+                "Pages at the end",
+                $"{pages:N0}{(report.AutoPages is { } bounds ? $" (auto, {bounds.Replace("-", " to ", StringComparison.Ordinal)})" : "")}");
         }
 
         yield return ("Recoveries, browser renewals", $"{report.Recoveries.Count:N0}, {report.BrowserRenewals:N0}");
@@ -101,12 +108,14 @@ internal static class SummarySection
     }
 
     private static string Lanes(RunReport report) =>
-        report.FilesByLane.Count == 0 ? "" : $"; files by lane: {string.Join(", ", report.FilesByLane.Select(lane => $"{lane.Key} {lane.Value:N0}"))}";
+        report.FilesByLane.Count == 0
+            ? "" : $"; files by lane: {string.Join(", ", report.FilesByLane.Select(lane => $"{lane.Key} {lane.Value:N0}"))}";
 
     private static string Away(IGrouping<string, Outage> host)
     {
         string times = host.Count() == 1 ? "" : $" {host.Count():N0} times,";
-        return $"{host.Key},{times} {Words.Duration(host.Sum(outage => outage.Seconds ?? 0))}{(host.Any(outage => outage.WasLeft) ? ", and left then" : "")}";
+        return $"{host.Key},{times} {Words.Duration(host.Sum(outage => outage.Seconds ?? 0))}"
+            + $"{(host.Any(outage => outage.WasLeft) ? ", and left then" : "")}";
     }
 
     private static string Capital(string text) => text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..].TrimEnd('.')}";

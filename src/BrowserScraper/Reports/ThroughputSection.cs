@@ -21,10 +21,14 @@ internal static class ThroughputSection
         (double scale, string unit) = UnitFor(bars.Max(bar => bar.Done + bar.Trouble) / seconds);
         double top = ChartFrame.RoundedUp(bars.Max(bar => bar.Done + bar.Trouble) / seconds * scale);
         double PerItem() => ChartFrame.Height / (top * seconds / scale);
-        string words = $"{report.RatePerHour / 3600 * scale:0.0} {unit} from the first item to the last; {bars.Max(bar => bar.Done) / seconds * scale:0.0} at best. "
+        string words =
+            $"{report.RatePerHour / 3600 * scale:0.0} {unit} from the first item to the last; "
+                + $"{bars.Max(bar => bar.Done) / seconds * scale:0.0} at best. "
             + $"Attempts that did not end well stand on top: {bars.Sum(bar => bar.Trouble):N0}.";
-        Html drawing = Html.Of($"""<path class="Done" d="{Bars(bars, _ => 0, bar => bar.Done, PerItem())}"/><path class="trouble" d="{Bars(bars, bar => bar.Done, bar => bar.Trouble, PerItem())}"/>""");
-        return ChartFrame.Of(drawing, words, top, unit, axis, ["From", "Attempts that did not end well", "Items done"], Rows(timeline.Spans, axis));
+        Html drawing =
+            Html.Of($"""<path class="Done" d="{Bars(bars, _ => 0, bar => bar.Done, PerItem())}"/><path class="trouble" d="{Bars(bars, bar => bar.Done, bar => bar.Trouble, PerItem())}"/>""");
+        return ChartFrame.Of(
+            drawing, words, top, unit, axis, ["From", "Attempts that did not end well", "Items done"], Rows(timeline.Spans, axis));
     }
 
     private static (int Done, int Trouble)[] Counted(IEnumerable<AttemptSpan> spans, TimeAxis axis, int count)
@@ -40,18 +44,21 @@ internal static class ThroughputSection
         return counted;
     }
 
-    private static string Bars((int Done, int Trouble)[] bars, Func<(int Done, int Trouble), int> from, Func<(int Done, int Trouble), int> count, double perItem)
+    private static string Bars(
+        (int Done, int Trouble)[] bars, Func<(int Done, int Trouble), int> from, Func<(int Done, int Trouble), int> count, double perItem)
     {
         double width = TimeAxis.Width / bars.Length;
         return string.Concat(bars.Select((bar, place) => count(bar) == 0
             ? ""
-            : $"M{place * width:0.#} {ChartFrame.Height - (from(bar) * perItem):0.#}h{width * 0.88:0.#}v{-count(bar) * perItem:0.#}h{-width * 0.88:0.#}z"));
+            : $"M{place * width:0.#} {ChartFrame.Height - (from(bar) * perItem):0.#}h{width * 0.88:0.#}v{-count(bar) * perItem:0.#}h"
+                + $"{-width * 0.88:0.#}z"));
     }
 
     private static IEnumerable<string[]> Rows(IReadOnlyList<AttemptSpan> spans, TimeAxis axis)
     {
         int count = Math.Clamp((int)axis.Length, 1, MostRows);
-        return Counted(spans, axis, count).Select((row, place) => (string[])[Words.Clock(axis.Length / count * place), $"{row.Trouble:N0}", $"{row.Done:N0}"]);
+        return Counted(spans, axis, count)
+            .Select((row, place) => (string[])[Words.Clock(axis.Length / count * place), $"{row.Trouble:N0}", $"{row.Done:N0}"]);
     }
 
     private static (double Scale, string Unit) UnitFor(double perSecond) => perSecond switch

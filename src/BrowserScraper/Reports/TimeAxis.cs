@@ -8,7 +8,8 @@ internal sealed class TimeAxis(double seconds)
     private const int MostTicks = 8;
     private const double LastLabel = 0.97;
 
-    private static readonly double[] Steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 604_800];
+    private static readonly double[] Steps =
+        [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 604_800];
 
     public double Length { get; } = Math.Max(seconds, 1);
 

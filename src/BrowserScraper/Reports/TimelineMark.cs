@@ -8,4 +8,5 @@ namespace BrowserScraper.Reports;
 /// <param name="Why">What made it necessary.</param>
 /// <param name="Page">The page's number, or null where it concerned all of them.</param>
 /// <param name="Worked">False where something else had to follow.</param>
-internal sealed record TimelineMark(MarkKind Kind, double Start, double Seconds, string What, string Why, int? Page = null, bool Worked = true);
+internal sealed record TimelineMark(
+    MarkKind Kind, double Start, double Seconds, string What, string Why, int? Page = null, bool Worked = true);

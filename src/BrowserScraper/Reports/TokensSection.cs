@@ -3,7 +3,9 @@ using BrowserScraper.Progress;
 
 namespace BrowserScraper.Reports;
 
-/// <summary>What was found out about the session's cookies, and which answer brought which token, by account; never a token itself.</summary>
+/// <summary>
+/// What was found out about the session's cookies, and which answer brought which token, by account; never a token itself.
+/// </summary>
 internal static class TokensSection
 {
     private const int OpenUpTo = 15;
@@ -32,7 +34,8 @@ internal static class TokensSection
         _ => "rotates: the requests that carry it went one at a time",
     };
 
-    private static Html Lineage(string account, IReadOnlyList<TokenUse> tokens, DateTimeOffset start) => tokens.Count == 0 ? Html.Of($"") : Html.Of($"""
+    private static Html Lineage(string account, IReadOnlyList<TokenUse> tokens, DateTimeOffset start) =>
+        tokens.Count == 0 ? Html.Of($"") : Html.Of($"""
         <details{Html.Trusted(tokens.Count <= OpenUpTo ? " open" : "")}><summary>{account}: the last {Words.Count(tokens.Count, "token")}</summary>
         <div class="scroll" tabindex="0" role="group" aria-label="Tokens of {account}"><table><caption>Tokens of {account}, oldest first</caption>
         <thead><tr><th scope="col" class="number">Token</th><th scope="col">Cookie</th><th scope="col" class="number">At</th><th scope="col">Brought to</th><th scope="col">By the answer of</th></tr></thead>

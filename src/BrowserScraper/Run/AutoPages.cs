@@ -8,8 +8,8 @@ using BrowserScraper.Tuning;
 namespace BrowserScraper.Run;
 
 /// <summary>
-/// As long as the number of pages is on auto, looks once a second at what they bring and at the machine, and changes it where <see cref="PageTuner"/> says
-/// so. Runs once.
+/// As long as the number of pages is on auto, looks once a second at what they bring and at the machine, and changes it where
+/// <see cref="PageTuner"/> says so. Runs once.
 /// </summary>
 internal sealed class AutoPages : IAsyncDisposable
 {
@@ -42,9 +42,11 @@ internal sealed class AutoPages : IAsyncDisposable
     /// <param name="failed">Told where it cannot go on; the number of pages stays as it is then.</param>
     /// <param name="time">The clock.</param>
     public AutoPages(
-        RunControl control, IWorkQueue queue, ThroughputMeter meter, Func<long?> ownMemory, long? renewAbove, Action<RunEvent> tell, Action<string, Exception> failed, TimeProvider time)
+        RunControl control, IWorkQueue queue, ThroughputMeter meter, Func<long?> ownMemory, long? renewAbove, Action<RunEvent> tell,
+            Action<string, Exception> failed, TimeProvider time)
     {
-        (this.control, this.queue, this.meter, this.ownMemory, this.tell, this.failed, this.time) = (control, queue, meter, ownMemory, tell, failed, time);
+        (this.control, this.queue, this.meter, this.ownMemory, this.tell, this.failed, this.time) =
+            (control, queue, meter, ownMemory, tell, failed, time);
         budget = new(renewAbove);
         machine = new(time);
         began = time.GetUtcNow();

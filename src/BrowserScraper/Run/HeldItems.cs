@@ -8,8 +8,9 @@ using BrowserScraper.Stores;
 namespace BrowserScraper.Run;
 
 /// <summary>
-/// Keeps what is done on pages that do not tell who is signed in, until a look at the home page that began later has shown that the same session held;
-/// only then it is committed. Looks are due after so many items or so much time, and when nothing else is to do. Members may be called concurrently.
+/// Keeps what is done on pages that do not tell who is signed in, until a look at the home page that began later has shown that the same
+/// session held; only then it is committed. Looks are due after so many items or so much time, and when nothing else is to do. Members may
+/// be called concurrently.
 /// </summary>
 internal sealed class HeldItems : IAsyncDisposable
 {
@@ -141,7 +142,10 @@ internal sealed class HeldItems : IAsyncDisposable
         }
     }
 
-    /// <summary>Where sessions end sooner than many items are read, fewer are held: those that were read before the end are lost with those after it.</summary>
+    /// <summary>
+    /// Where sessions end sooner than many items are read, fewer are held: those that were read before the end are lost with those after
+    /// it.
+    /// </summary>
     private void Learn(bool isProven)
     {
         lock (gate)
@@ -152,7 +156,10 @@ internal sealed class HeldItems : IAsyncDisposable
 
         if (inVain == MostInVain)
         {
-            throw new RunStopException(StopReason.SignInRefused, $"{MostInVain} looks at the home page running have found that the session had ended since the last one; items whose pages do not tell who is signed in "
+            throw new RunStopException(
+                StopReason.SignInRefused,
+                $"{MostInVain} looks at the home page running have found that the session had ended since the last one; items whose pages "
+                    + "do not tell who is signed in "
                 + "cannot be proven like that: let the script's Marks name what only a signed-in user's page shows");
         }
     }
@@ -164,7 +171,8 @@ internal sealed class HeldItems : IAsyncDisposable
         {
             return !control.Aborting.IsCancellationRequested
                 && seat.Session.Generation == generation
-                && !await seat.Session.RenewAsync(generation, "a look at the home page, for items whose own pages do not tell", control.Aborting, isProof: true);
+                && !await seat.Session.RenewAsync(
+                    generation, "a look at the home page, for items whose own pages do not tell", control.Aborting, isProof: true);
         }
         catch (OperationCanceledException)
         {

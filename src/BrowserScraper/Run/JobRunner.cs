@@ -22,8 +22,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Run;
 
 /// <summary>
-/// One run of a job, from its lock to its report. The steps are numbered as in docs/how-it-works.md. An instance runs once; its other members may be
-/// called concurrently while it does.
+/// One run of a job, from its lock to its report. The steps are numbered as in docs/how-it-works.md. An instance runs once; its other
+/// members may be called concurrently while it does.
 /// </summary>
 public sealed class JobRunner
 {
@@ -52,8 +52,8 @@ public sealed class JobRunner
     }
 
     /// <summary>
-    /// Begins what every run waits for longest, Playwright's driver, before it is known what the run will do. The next run of this process takes it over;
-    /// without one it ends with the process. A second call before that does nothing.
+    /// Begins what every run waits for longest, Playwright's driver, before it is known what the run will do. The next run of this process
+    /// takes it over; without one it ends with the process. A second call before that does nothing.
     /// </summary>
     public static void BeginEarly() => DriverStart.BeginEarly();
 
@@ -68,7 +68,8 @@ public sealed class JobRunner
     /// <summary>Adds items to the run. Completes when they are on the disk.</summary>
     /// <returns>Null where the run is over, or could not begin: nothing was added.</returns>
     /// <exception cref="CheckpointException">The disk refuses them.</exception>
-    public Task<Admission?> AddAsync(IReadOnlyCollection<WorkItem> items) => steering.AskAsync<Admission?>(async each => await each.AdmitAsync(items), otherwise: null);
+    public Task<Admission?> AddAsync(IReadOnlyCollection<WorkItem> items) =>
+        steering.AskAsync<Admission?>(async each => await each.AdmitAsync(items), otherwise: null);
 
     /// <summary>Tries items again that were given up.</summary>
     /// <returns>How many; null where the run is over.</returns>
@@ -102,7 +103,8 @@ public sealed class JobRunner
         catch (Exception fault) when (fault is not (RunStopException or IOException or OperationCanceledException))
         {
             log.Fault("the run", plan.Secrets.Told(FaultText.Of(fault)), plan.Secrets.Told(fault.ToString()));
-            throw new RunStopException(StopReason.Fault, plan.Secrets.Told($"the run failed: {FaultText.Of(fault)}; the log has its stack"), fault);
+            throw new RunStopException(
+                StopReason.Fault, plan.Secrets.Told($"the run failed: {FaultText.Of(fault)}; the log has its stack"), fault);
         }
         finally
         {
@@ -118,7 +120,8 @@ public sealed class JobRunner
         await using DriverStart ahead = DriverStart.Next();
         await using OpenedJob job = await OpenAsync();
         using RunFolder run = new(folder, plan, time);
-        await using RunEventStream events = new([.. run.Readers, report, status, meter, new RunLog(log), new RunMetrics(), .. readers], time, plan.Secrets);
+        await using RunEventStream events = new(
+            [.. run.Readers, report, status, meter, new RunLog(log), new RunMetrics(), .. readers], time, plan.Secrets);
         Faults faults = new(events.Publish, control);
         control.Failed = faults.Tell;
         await using ProcessMemory memory = new(time, () => host?.DriverId, faults.Tell);
@@ -167,7 +170,8 @@ public sealed class JobRunner
             PaceChanged = pace => events.Publish(new RunEvent.Paced(pace.Host, pace.PerSecond, pace.Why)),
             Failed = fault => faults.Stop("the queue's timer", fault),
         });
-        JobLedger ledger = new(plan, job.Checkpoint, job.Records, events, new(sources, plan.Settings.SourcePause, events.Publish, time), queue, time);
+        JobLedger ledger = new(
+            plan, job.Checkpoint, job.Records, events, new(sources, plan.Settings.SourcePause, events.Publish, time), queue, time);
         RunSteering work = new(plan, ledger, job.Checkpoint, events, time);
         status.Queue = () => queue.Counts is var counts ? (counts.Ready, counts.Later, counts.Claimed) : default;
         events.Publish(ledger.Describe());
@@ -177,7 +181,8 @@ public sealed class JobRunner
         await steering.CloseAsync();
     }
 
-    private async Task RunAsync(JobLedger ledger, RunSteering work, SiteWatch sites, RunFolder run, RunEventStream events, Faults faults, DriverStart ahead)
+    private async Task RunAsync(
+        JobLedger ledger, RunSteering work, SiteWatch sites, RunFolder run, RunEventStream events, Faults faults, DriverStart ahead)
     {
         RunSettings settings = plan.Settings;
         using ITimer? limit = settings.JobTimeout is { } most ? LimitTime(most) : null;
@@ -188,7 +193,8 @@ public sealed class JobRunner
         try
         {
             await using BrowserHost browsers = new(
-                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, ImagesOff = settings.AreImagesOff }, Tell, events.Publish, faults.Tell, time, ahead) { Logins = plan.Logins };
+                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless,
+                    ImagesOff = settings.AreImagesOff }, Tell, events.Publish, faults.Tell, time, ahead) { Logins = plan.Logins };
             host = browsers;
             EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell) { Secrets = plan.Secrets };
             SessionRules rules = plan.Rules(Tell, sites.Hosts, time);
@@ -200,7 +206,9 @@ public sealed class JobRunner
             YieldGuard guard = new();
             DiskRoom room = new(folder.Root, settings.DiskReserve);
             room.StopWhereUsedUp(); // nobody need sign in for nothing
-            using Downloads downloads = new(folder, ledger.Names(), sites.Hosts, new(plan.Logins), new(settings.RequestTimeout, settings.DownloadLane, settings.Force) { LargestFile = settings.LargestFile }, room, time);
+            using Downloads downloads =
+                new(folder, ledger.Names(), sites.Hosts, new(plan.Logins),
+                new(settings.RequestTimeout, settings.DownloadLane, settings.Force) { LargestFile = settings.LargestFile }, room, time);
             await using HeldItems heldItems = new(ledger, groups, faults, control, time);
 
             // 2. Sign in once for all pages of an account.
@@ -209,14 +217,17 @@ public sealed class JobRunner
             // 3. What earlier runs have left waits in the queue; discovery or the operator adds the rest while workers already work.
             await ledger.QueueUnfinishedAsync();
             ItemSources sources = new(plan, folder, ledger, work, control, events, time);
-            ListDiscovery discovery = new(plan, ledger, () => DiscoverySession.Of(accounts, rules), new(folder.Root, Tell, time), renewal, control, events, time);
+            ListDiscovery discovery = new(
+                plan, ledger, () => DiscoverySession.Of(accounts, rules), new(folder.Root, Tell, time), renewal, control, events, time);
             Task found = faults.NeededAsync("finding items", sources.RunAsync(discovery));
 
             accounts.Any.Pages.OpenAhead(control.Stopping); // while the list's first page loads
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
             WorkerPool workers = new(
-                accounts, seat => new(plan, ledger, accounts, seat, renewal, downloads, rules, heldItems, evidence, traces, groups, guard, faults, control, time),
+                accounts, seat =>
+                    new(plan, ledger, accounts, seat, renewal, downloads, rules, heldItems, evidence, traces, groups, guard, faults,
+                    control, time),
                 ledger.Queue, faults, control, events);
 
             if (settings.AutoPages is { } bounds && control is { Pages: null, Auto: null })
@@ -224,23 +235,30 @@ public sealed class JobRunner
                 control.SetAutoPages(bounds);
             }
 
-            await using AutoPages auto = new(control, ledger.Queue, meter, () => status.Current.MemoryBytes, settings.RenewBrowserAboveBytes, events.Publish, faults.Tell, time);
+            await using AutoPages auto =
+                new(control, ledger.Queue, meter, () =>
+                    status.Current.MemoryBytes, settings.RenewBrowserAboveBytes, events.Publish, faults.Tell, time);
 
             // 5. All is settled, or the run was stopped; either way everything known is on the disk.
-            await Task.WhenAll(found, faults.NeededAsync("the worker pool", workers.RunAsync())); // neither waits for the other where one fails
+            // neither waits for the other where one fails
+            await Task.WhenAll(found, faults.NeededAsync("the worker pool", workers.RunAsync()));
             sites.StopWhereLeft(control);
         }
         catch (CheckpointException broken)
         {
             control.Stop(StopReason.MachineLacks, broken.Message, grace: TimeSpan.Zero);
         }
-        catch (Exception exception) when (control.Stopping.IsCancellationRequested && exception is OperationCanceledException or PlaywrightException or TimeoutException)
+        catch (Exception exception)
+            when (control.Stopping.IsCancellationRequested
+            && exception is OperationCanceledException or PlaywrightException or TimeoutException)
         {
             // Stopped before the work began; the reason is told. A terminal's Ctrl+C reaches a driver that is just starting, too.
         }
         catch (Exception broken) when (broken is PlaywrightException or TimeoutException)
         {
-            control.Stop(StopReason.MachineLacks, $"the browser or its driver does not start ({broken.Message.Split('\n')[0]}); see: doctor", grace: TimeSpan.Zero);
+            control.Stop(
+                StopReason.MachineLacks, $"the browser or its driver does not start ({broken.Message.Split('\n')[0]}); see: doctor",
+                grace: TimeSpan.Zero);
         }
         catch (Exception fault)
         {
@@ -257,6 +275,8 @@ public sealed class JobRunner
     };
 
     private ITimer LimitTime(TimeSpan most) => time.CreateTimer(
-        _ => control.Stop(StopReason.TimeLimit, $"the run has reached GLOBAL_JOB_TIMEOUT ({most.TotalSeconds:0} s); run again to go on", grace: TimeSpan.Zero),
+        _ => control.Stop(
+            StopReason.TimeLimit, $"the run has reached GLOBAL_JOB_TIMEOUT ({most.TotalSeconds:0} s); run again to go on",
+            grace: TimeSpan.Zero),
         null, most, Timeout.InfiniteTimeSpan);
 }

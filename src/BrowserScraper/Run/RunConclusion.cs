@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BrowserScraper.Run;
 
-/// <summary>Writes a run's report, whatever the run came to: also where it was refused before it began, and where the report itself has a defect.</summary>
+/// <summary>
+/// Writes a run's report, whatever the run came to: also where it was refused before it began, and where the report itself has a defect.
+/// </summary>
 internal sealed class RunConclusion(JobPlan plan, RunControl control, ReportBuilder report, ILogger log, TimeProvider time)
 {
     /// <exception cref="RunStopException">The report cannot be written.</exception>
@@ -65,7 +67,10 @@ internal sealed class RunConclusion(JobPlan plan, RunControl control, ReportBuil
             StartedAt = time.GetUtcNow(),
             EndedAt = time.GetUtcNow(),
             Stopped = control.Reason ?? StopReason.Fault,
-            Message = plan.Secrets.Told(control.Message ?? $"the report could not be made: {(fault is null ? "the run told of no beginning" : FaultText.Of(fault))}; events.jsonl has what happened"),
+            Message = plan.Secrets.Told(
+                control.Message
+                ?? $"the report could not be made: {(fault is null ? "the run told of no beginning" : FaultText.Of(fault))}; events.jsonl "
+                    + "has what happened"),
             Settings = plan.Settings.InForce,
         };
     }

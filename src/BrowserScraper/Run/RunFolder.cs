@@ -20,7 +20,9 @@ internal sealed class RunFolder : IDisposable
             int number = RunNumbers.Begin(job.Root, plan.Run);
             Directory.CreateDirectory(Root);
             events = new(Path.Combine(Root, EventsFile.Name));
-            RunJson.Save(Path.Combine(Root, RunFacts.FileName), new RunFacts(plan.Job, plan.Run, plan.SiteLabel, time.GetUtcNow(), Environment.ProcessId, plan.Settings.InForce, number));
+            RunJson.Save(
+                Path.Combine(Root, RunFacts.FileName),
+                new RunFacts(plan.Job, plan.Run, plan.SiteLabel, time.GetUtcNow(), Environment.ProcessId, plan.Settings.InForce, number));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -24,7 +24,10 @@ internal sealed class SiteWatch : IDisposable
     {
         if (Hosts.Left is { Count: > 0 } left)
         {
-            control.Stop(StopReason.SiteUnavailable, $"{string.Join(", ", left)} has not answered for as long as SITE_AWAY_LIMIT allows; what needs it is still to do", TimeSpan.Zero);
+            control.Stop(
+                StopReason.SiteUnavailable,
+                $"{string.Join(", ", left)} has not answered for as long as SITE_AWAY_LIMIT allows; what needs it is still to do",
+                TimeSpan.Zero);
         }
     }
 

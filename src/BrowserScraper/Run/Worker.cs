@@ -16,12 +16,14 @@ namespace BrowserScraper.Run;
 
 /// <summary>Takes items from the queue, one after the other, until there are none or it is to end. Runs once.</summary>
 internal sealed class Worker(
-    JobPlan plan, JobLedger ledger, AccountPool accounts, AccountLease seat, BrowserRenewal renewal, Downloads downloads, SessionRules sessions, HeldItems heldItems, EvidenceFolder evidence,
+    JobPlan plan, JobLedger ledger, AccountPool accounts, AccountLease seat, BrowserRenewal renewal, Downloads downloads,
+        SessionRules sessions, HeldItems heldItems, EvidenceFolder evidence,
     TraceRecorder traces, GroupDeadlines groups, YieldGuard guard, Faults faults, RunControl control, TimeProvider time)
 {
     private static readonly TimeSpan GraceAtLowYield = TimeSpan.FromSeconds(10);
 
-    private readonly ItemRunner runner = new(plan.Script, sessions, ledger.FoundAsync, plan.Settings.ItemTimeout, plan.Settings.SourceTimeout, time);
+    private readonly ItemRunner runner = new(
+        plan.Script, sessions, ledger.FoundAsync, plan.Settings.ItemTimeout, plan.Settings.SourceTimeout, time);
     private readonly RetryRules rules = new(plan.Settings.MaxRetries, plan.Settings.BackoffFactor, time, sessions.Hosts);
 
     /// <param name="leaving">Cancelled when it is to begin no further item; also when the run is stopped.</param>
@@ -147,15 +149,20 @@ internal sealed class Worker(
         StopAtLowYield(outcome, taken.Fault);
     }
 
-    /// <summary>The outcome with what looks at the session make of it: only two looks at the home page tell a sign-out from an answer that only looks like one.</summary>
+    /// <summary>
+    /// The outcome with what looks at the session make of it: only two looks at the home page tell a sign-out from an answer that only
+    /// looks like one.
+    /// </summary>
     private async Task<ItemOutcome> CheckedAsync(WorkItem item, ItemOutcome outcome, int generation)
     {
-        if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed or ItemOutcome.Done { IsProven: false } && await IsRenewedAsync(generation))
+        if (outcome is ItemOutcome.BadFile or ItemOutcome.SiteChanged or ItemOutcome.Failed or ItemOutcome.Done { IsProven: false }
+            && await IsRenewedAsync(generation))
         {
             return new ItemOutcome.SignedOut(outcome is ItemOutcome.Done ? "the session had ended" : outcome.Reason);
         }
 
-        if (outcome is ItemOutcome.SignedOut signedOut && !await seat.Session.RenewAsync(generation, $"{item.Key} ({signedOut.Reason})", control.Stopping))
+        if (outcome is ItemOutcome.SignedOut signedOut
+            && !await seat.Session.RenewAsync(generation, $"{item.Key} ({signedOut.Reason})", control.Stopping))
         {
             sessions.Findings.Held(item.Key, signedOut.Cause ?? new(SuspicionKind.Answer, ""));
             return signedOut with { IsStale = true };
@@ -164,7 +171,10 @@ internal sealed class Worker(
         return outcome;
     }
 
-    /// <summary>The attempt threw outside of the script: in the record, the files, the evidence. It fails alone; where that cannot be noted either, the run ends.</summary>
+    /// <summary>
+    /// The attempt threw outside of the script: in the record, the files, the evidence. It fails alone; where that cannot be noted either,
+    /// the run ends.
+    /// </summary>
     private async Task FailAsync(ClaimedItem claimed, PageLease lease, Exception fault)
     {
         TellFault(claimed.Item, fault);
@@ -183,7 +193,9 @@ internal sealed class Worker(
     {
         if (plan.Settings.YieldGuard && guard.Count(outcome, fault) is { } why)
         {
-            control.Stop(StopReason.LowYield, plan.Settings.EvidenceBytes > 0 ? $"{why}: {evidence.Root}" : $"{why} (EVIDENCE_MB=0 keeps nothing of them)", GraceAtLowYield);
+            control.Stop(
+                StopReason.LowYield, plan.Settings.EvidenceBytes > 0
+                ? $"{why}: {evidence.Root}" : $"{why} (EVIDENCE_MB=0 keeps nothing of them)", GraceAtLowYield);
         }
     }
 
@@ -198,12 +210,15 @@ internal sealed class Worker(
 
     /// <summary>Not what ends the run, and has its own way to do so.</summary>
     private bool IsUnforeseen(Exception fault) =>
-        fault is not (RunStopException or IOException) && !(fault is OperationCanceledException && control.Stopping.IsCancellationRequested);
+        fault is not (RunStopException or IOException)
+            && !(fault is OperationCanceledException && control.Stopping.IsCancellationRequested);
 
     /// <summary>A failure leaves evidence, and an item that is done after all leaves none.</summary>
     private async Task<string?> KeepAsync(AttemptEvidence taken, PageTrace? trace, WorkItem item, ItemOutcome outcome)
     {
-        bool isFailure = outcome is not (ItemOutcome.Done or ItemOutcome.Skipped or ItemOutcome.SignedOut or ItemOutcome.Throttled or ItemOutcome.Unreachable or ItemOutcome.Interrupted);
+        bool isFailure = outcome
+            is not (ItemOutcome.Done or ItemOutcome.Skipped or ItemOutcome.SignedOut or ItemOutcome.Throttled or ItemOutcome.Unreachable
+            or ItemOutcome.Interrupted);
         await (trace is null ? Task.CompletedTask : isFailure ? trace.KeepAsync(item) : trace.DropAsync());
         if (outcome is ItemOutcome.Done or ItemOutcome.Skipped)
         {
@@ -213,7 +228,9 @@ internal sealed class Worker(
         return isFailure ? await taken.KeepAsync(outcome) : null;
     }
 
-    /// <summary>Somebody has signed in since: the session had ended under this attempt, too, and a look at the site no longer shows it.</summary>
+    /// <summary>
+    /// Somebody has signed in since: the session had ended under this attempt, too, and a look at the site no longer shows it.
+    /// </summary>
     private async Task<bool> IsRenewedAsync(int generation)
     {
         await seat.Session.ReadyAsync(control.Aborting);

@@ -6,10 +6,11 @@ using BrowserScraper.Steering;
 namespace BrowserScraper.Run;
 
 /// <summary>
-/// The workers of a run, one a page. Follows <see cref="RunControl"/>: paused, none of them begins an item; with more pages further ones begin,
-/// with fewer some end after the item that they have.
+/// The workers of a run, one a page. Follows <see cref="RunControl"/>: paused, none of them begins an item; with more pages further ones
+/// begin, with fewer some end after the item that they have.
 /// </summary>
-internal sealed class WorkerPool(AccountPool accounts, Func<AccountLease, Worker> hire, IWorkQueue queue, Faults faults, RunControl control, RunEventStream events)
+internal sealed class WorkerPool(
+    AccountPool accounts, Func<AccountLease, Worker> hire, IWorkQueue queue, Faults faults, RunControl control, RunEventStream events)
 {
     private readonly List<Member> members = [];
     private readonly Lock gate = new();
@@ -78,13 +79,16 @@ internal sealed class WorkerPool(AccountPool accounts, Func<AccountLease, Worker
         for (int index = 0; index < seats.Length; index++)
         {
             // Shared out as evenly as at the start; a seat without a page would be an account that nobody uses.
-            _ = faults.ToldAsync("the number of pages", seats[index].Pages.SetCountAsync((wanted + seats.Length - 1 - index) / seats.Length));
+            _ = faults.ToldAsync(
+                "the number of pages", seats[index].Pages.SetCountAsync((wanted + seats.Length - 1 - index) / seats.Length));
             Hire(seats[index], (working + seats.Length - 1 - index) / seats.Length);
         }
 
         queue.SetPages(Math.Max(1, wanted));
         queue.LearnPace(wasAuto);
-        events.Publish(new RunEvent.Steered(wasPaused, pages) { Before = before, Auto = control.Auto is { } bounds ? $"{bounds.Least}-{bounds.Most}" : null, Why = control.Why });
+        events.Publish(
+            new RunEvent.Steered(wasPaused, pages)
+                { Before = before, Auto = control.Auto is { } bounds ? $"{bounds.Least}-{bounds.Most}" : null, Why = control.Why });
     }
 
     /// <summary>Sees to it that so many work for an account.</summary>

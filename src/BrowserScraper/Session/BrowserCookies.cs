@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// The browser's cookies for requests that are not the browser's own. Which of them go where, the browser itself says (Chrome DevTools Protocol,
-/// Network.getCookies): Playwright's own answer takes cookies of one host for its neighbours'. Calls may run concurrently.
+/// The browser's cookies for requests that are not the browser's own. Which of them go where, the browser itself says (Chrome DevTools
+/// Protocol, Network.getCookies): Playwright's own answer takes cookies of one host for its neighbours'. Calls may run concurrently.
 /// </summary>
 internal static class BrowserCookies
 {
@@ -41,10 +41,12 @@ internal static class BrowserCookies
         }
     }
 
-    private static bool IsStrict(JsonElement cookie) => cookie.TryGetProperty("sameSite", out JsonElement said) && said.ValueEquals("Strict"u8);
+    private static bool IsStrict(JsonElement cookie) =>
+        cookie.TryGetProperty("sameSite", out JsonElement said) && said.ValueEquals("Strict"u8);
 
     /// <summary>
-    /// Longer paths come first, and of one length the older cookie: of two with one name, sites take the first. Their age is told by their order among all cookies alone.
+    /// Longer paths come first, and of one length the older cookie: of two with one name, sites take the first. Their age is told by their
+    /// order among all cookies alone.
     /// </summary>
     private static async Task<IEnumerable<JsonElement>> InOrderAsync(IPage page, JsonElement[] cookies)
     {

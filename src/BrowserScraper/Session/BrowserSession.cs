@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// One account signed in: the browser context that all pages share, or several that share its cookies. It signs in once for all of them, and
-/// opens them again, login included, when the browser was lost. Members may be called concurrently.
+/// One account signed in: the browser context that all pages share, or several that share its cookies. It signs in once for all of them,
+/// and opens them again, login included, when the browser was lost. Members may be called concurrently.
 /// </summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
@@ -35,7 +35,8 @@ internal sealed class BrowserSession : IAsyncDisposable
         store.Storage.Seen = options.Secrets.AddStored;
         shards = new(browsers, () => store.Current, options, text => tell(new SessionNotice.Told(text)), time);
         Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, shards.ShareAsync, time);
-        loads = new(new(options.Tokens, steps.Home, store.Storage, text => tell(new SessionNotice.Told(text)), SaveLater, BeginTurns, time), time);
+        loads = new(new(options.Tokens, steps.Home, store.Storage, text => tell(new SessionNotice.Told(text)), SaveLater, BeginTurns, time),
+            time);
         signIn = new(shards, Tokens, loads, store, steps, signIns, options, tell, time);
         store.Load();
         Tokens.Adopt(store.Findings());
@@ -56,7 +57,10 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>Whether somebody looks at the home page or the form just now.</summary>
     public bool IsSigningIn { get; private set; }
 
-    /// <summary>Opens a page in the shared context, or the one of several that has the fewest; what was lost is opened anew. The first is that of the first sign-in.</summary>
+    /// <summary>
+    /// Opens a page in the shared context, or the one of several that has the fewest; what was lost is opened anew. The first is that of
+    /// the first sign-in.
+    /// </summary>
     /// <param name="name">Whose page it is, for the lineage of tokens.</param>
     /// <param name="stopping">Gives up.</param>
     public async Task<IPage> OpenPageAsync(string name, CancellationToken stopping)
@@ -82,7 +86,10 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>How many pages work.</summary>
     public void SetPageCount(int count) => shards.PageCount = count;
 
-    /// <summary>Whether a page that nobody uses now had better be opened anew: there are more contexts than when it was opened, or fewer, or other ones.</summary>
+    /// <summary>
+    /// Whether a page that nobody uses now had better be opened anew: there are more contexts than when it was opened, or fewer, or other
+    /// ones.
+    /// </summary>
     public bool IsMisplaced(IPage page) => shards.IsMisplaced(page);
 
     /// <summary>A page has done its work: the cookies that its scripts may have set go to all contexts. Returns at once.</summary>
@@ -93,8 +100,8 @@ internal sealed class BrowserSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Looks whether the session holds, and signs in where it does not, unless somebody has done so since <paramref name="seen"/>. Everyone who asks
-    /// meanwhile waits for the same look.
+    /// Looks whether the session holds, and signs in where it does not, unless somebody has done so since <paramref name="seen"/>. Everyone
+    /// who asks meanwhile waits for the same look.
     /// </summary>
     /// <param name="seen">The generation under which something looked signed out; 0 before the first sign-in.</param>
     /// <param name="why">What showed it, or null where the session is only to be proven.</param>
@@ -157,7 +164,8 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// Something has hung or failed in the browser: ends it where it answers nothing, so that whoever asks next gets
     /// another. A browser whose driver has died still counts as connected for a while.
     /// </summary>
-    public Task SuspectAsync(Exception trouble, CancellationToken stopping) => shards.SuspectAsync(trouble.Message.Split('\n')[0], stopping);
+    public Task SuspectAsync(Exception trouble, CancellationToken stopping) =>
+        shards.SuspectAsync(trouble.Message.Split('\n')[0], stopping);
 
     /// <summary>Saves the newest cookies. The context goes with the browser.</summary>
     public async ValueTask DisposeAsync()
@@ -172,7 +180,9 @@ internal sealed class BrowserSession : IAsyncDisposable
     }
 
     private Task<IPage> OpenPageUngatedAsync(string name, CancellationToken stopping) =>
-        shards.OpenPageAsync(page => Task.WhenAll(Tokens.WatchAsync(page, name), steps.IsNeeded ? loads.WatchAsync(page, name) : Task.CompletedTask), stopping);
+        shards.OpenPageAsync(
+            page => Task.WhenAll(Tokens.WatchAsync(page, name), steps.IsNeeded ? loads.WatchAsync(page, name) : Task.CompletedTask),
+            stopping);
 
     private void BeginTurns(IBrowserContext? where)
     {
@@ -214,7 +224,8 @@ internal sealed class BrowserSession : IAsyncDisposable
             {
                 throttles++;
                 attempt--;
-                tell(new SessionNotice.Told($"SIGN-IN: {throttled.Why}; trying again in {(throttled.Until - time.GetUtcNow()).TotalSeconds:0} s"));
+                tell(new SessionNotice.Told(
+                    $"SIGN-IN: {throttled.Why}; trying again in {(throttled.Until - time.GetUtcNow()).TotalSeconds:0} s"));
                 await DelayUntilAsync(throttled.Until, stopping);
             }
             catch (Exception exception) when (BrowserLoss.MayBe(exception) || exception is ItemEndedException)
@@ -224,7 +235,10 @@ internal sealed class BrowserSession : IAsyncDisposable
                 await SuspectAsync(exception, stopping);
                 if (attempt == options.SignInTries && !isBack)
                 {
-                    throw new RunStopException(StopReason.SiteUnavailable, $"{steps.Site}: cannot sign in at {steps.Home.AbsoluteUri} ({trouble}); check that the site answers, and {steps.UrlSetting}", exception);
+                    throw new RunStopException(
+                        StopReason.SiteUnavailable,
+                        $"{steps.Site}: cannot sign in at {steps.Home.AbsoluteUri} ({trouble}); check that the site answers, and "
+                            + $"{steps.UrlSetting}", exception);
                 }
 
                 tell(new SessionNotice.SignInTrouble(attempt, trouble));

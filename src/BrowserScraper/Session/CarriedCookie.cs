@@ -12,6 +12,7 @@ internal sealed record CarriedCookie(string Name, string Digest, string? Domain 
     /// <summary>Reads a Cookie header.</summary>
     public static IReadOnlyList<CarriedCookie> Read(string? header) => header is null ? [] :
     [
-        .. header.Split("; ").Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).Select(pair => new CarriedCookie(pair[0], TokenDigest.Of(pair[1]))),
+        .. header.Split("; ").Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2)
+            .Select(pair => new CarriedCookie(pair[0], TokenDigest.Of(pair[1]))),
     ];
 }

@@ -1,6 +1,8 @@
 namespace BrowserScraper.Session;
 
-/// <summary>Adds up what a session's requests had of their connections, and gives account of each while. Members may be called concurrently.</summary>
+/// <summary>
+/// Adds up what a session's requests had of their connections, and gives account of each while. Members may be called concurrently.
+/// </summary>
 internal sealed class ConnectionMeter(TimeProvider time)
 {
     /// <summary>Long enough for a few items on each page, short enough to matter in a run of half a minute.</summary>

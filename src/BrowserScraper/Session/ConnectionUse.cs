@@ -27,14 +27,17 @@ internal readonly record struct ConnectionUse(string Host, TimeSpan Waited, Time
 
         double sent = timing.GetProperty("sendStart").GetDouble();
         double answered = timing.GetProperty("receiveHeadersEnd").GetDouble();
-        double setup = Between(timing, "proxyStart", "proxyEnd") + Between(timing, "dnsStart", "dnsEnd") + Between(timing, "connectStart", "connectEnd");
+        double setup = Between(timing, "proxyStart", "proxyEnd") + Between(timing, "dnsStart", "dnsEnd")
+            + Between(timing, "connectStart", "connectEnd");
         double delivery = answer.GetProperty("timestamp").GetDouble() - timing.GetProperty("requestTime").GetDouble() - (answered / 1000);
         return delivery > LongestDelivery
             ? null
-            : new(address.Authority, TimeSpan.FromMilliseconds(Math.Max(0, sent - setup)), TimeSpan.FromMilliseconds(Math.Max(0, answered - sent)));
+            : new(address.Authority, TimeSpan.FromMilliseconds(Math.Max(0, sent - setup)),
+                TimeSpan.FromMilliseconds(Math.Max(0, answered - sent)));
     }
 
-    private static bool IsTrue(JsonElement response, string name) => response.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
+    private static bool IsTrue(JsonElement response, string name) =>
+        response.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
 
     // -1 stands for "did not happen".
     private static double Between(JsonElement timing, string start, string end) =>

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Reads the date of a cookie as browsers do (RFC 6265, section 5.1.1): a time, a day, a month and a year in any order, whatever stands between them. A wrong
-/// day of the week, a dash or another zone's name change nothing.
+/// Reads the date of a cookie as browsers do (RFC 6265, section 5.1.1): a time, a day, a month and a year in any order, whatever stands
+/// between them. A wrong day of the week, a dash or another zone's name change nothing.
 /// </summary>
 internal static partial class CookieDate
 {

@@ -51,7 +51,10 @@ internal sealed class CookieManager : IDisposable
     /// <summary>A cookie may rotate, and one more look at the home page would tell more.</summary>
     public bool IsInDoubt => options.Mode != TokenMode.Free && Locked(() => watch.IsInDoubt);
 
-    /// <summary>Cookies that are replaced by each answer, and of which nobody knows whether values from before stay good. None where that is not asked.</summary>
+    /// <summary>
+    /// Cookies that are replaced by each answer, and of which nobody knows whether values from before stay good. None where that is not
+    /// asked.
+    /// </summary>
     public IReadOnlyList<CookieKey> Untried => options.Mode == TokenMode.Auto ? Locked(() => watch.Untried) : [];
 
     /// <summary>The values that answers have set; never the values themselves.</summary>
@@ -70,7 +73,8 @@ internal sealed class CookieManager : IDisposable
         stored = findings;
         if (options.Mode != TokenMode.Free)
         {
-            Locked(() => findings.Where(finding => options.Mode == TokenMode.Auto || finding.Kind != TokenKind.OlderStayGood).ToList().ForEach(watch.Adopt));
+            Locked(() => findings.Where(finding => options.Mode == TokenMode.Auto || finding.Kind != TokenKind.OlderStayGood).ToList()
+                .ForEach(watch.Adopt));
             Act([]);
         }
     }
@@ -122,7 +126,8 @@ internal sealed class CookieManager : IDisposable
         IBrowser? browser = page.Context.Browser;
         return new TokenTurn(options.RequestTimeout, () => ReleaseAsync(page).IsToldAsync(browser, "a token's turn"), () =>
         {
-            tell($"TOKENS: no answer from {address.AbsolutePath} for {options.RequestTimeout.TotalSeconds:0} s; ending it and letting the next request go");
+            tell($"TOKENS: no answer from {address.AbsolutePath} for {options.RequestTimeout.TotalSeconds:0} s; ending it and letting the "
+                + "next request go");
             expired();
         }, fault => Guarded.Told(browser, "a token's turn", fault), Time);
     }
@@ -221,7 +226,8 @@ internal sealed class CookieManager : IDisposable
         }
 
         // What changes nothing that is held is told in the report alone.
-        foreach (string line in news.Where(each => each.IsFinding && (isChange || each.Finding?.Evidence == TokenEvidence.Trial)).Select(TokenWords.Of).Prepend(diagnosis).OfType<string>())
+        foreach (string line in news.Where(each => each.IsFinding && (isChange || each.Finding?.Evidence == TokenEvidence.Trial))
+            .Select(TokenWords.Of).Prepend(diagnosis).OfType<string>())
         {
             tell(line);
         }

@@ -4,16 +4,16 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Keeps the cookies of a session's shards in step: reads one shard's, and puts what has changed since the last time into the others. One at a time,
-/// so that what is read has what was put there before. Members may be called concurrently.
+/// Keeps the cookies of a session's shards in step: reads one shard's, and puts what has changed since the last time into the others. One
+/// at a time, so that what is read has what was put there before. Members may be called concurrently.
 /// </summary>
 internal sealed class CookieSync(TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Playwright tells a cookie's end as a number that counts today's seconds in steps of 128. An end that moves by less is no news: many sites move it
-    /// with each answer. A cookie that is gone so shortly before its end has come to it.
+    /// Playwright tells a cookie's end as a number that counts today's seconds in steps of 128. An end that moves by less is no news: many
+    /// sites move it with each answer. A cookie that is gone so shortly before its end has come to it.
     /// </summary>
     private const float EndsAlike = 600;
 
@@ -104,7 +104,8 @@ internal sealed class CookieSync(TimeProvider time) : IDisposable
         Dictionary<Key, BrowserContextCookiesResult> now = ByKey(cookies);
         Cookie[] news =
         [
-            .. now.Where(each => !known.TryGetValue(each.Key, out BrowserContextCookiesResult? old) || HasChanged(old, each.Value)).Select(each => Copy(each.Value)),
+            .. now.Where(each => !known.TryGetValue(each.Key, out BrowserContextCookiesResult? old) || HasChanged(old, each.Value))
+                .Select(each => Copy(each.Value)),
             .. known.Where(each => !now.ContainsKey(each.Key) && !HasEnded(each.Value)).Select(each => Gone(each.Value)),
         ];
         known = now;
@@ -127,7 +128,8 @@ internal sealed class CookieSync(TimeProvider time) : IDisposable
 
     private async Task<bool> WorksAsync(Task step) => await step.EndsWithinAsync(StepLimit, time) && step.IsCompletedSuccessfully;
 
-    private bool HasEnded(BrowserContextCookiesResult cookie) => cookie.Expires >= 0 && cookie.Expires - EndsAlike <= time.GetUtcNow().ToUnixTimeSeconds();
+    private bool HasEnded(BrowserContextCookiesResult cookie) =>
+        cookie.Expires >= 0 && cookie.Expires - EndsAlike <= time.GetUtcNow().ToUnixTimeSeconds();
 
     private static bool HasChanged(BrowserContextCookiesResult old, BrowserContextCookiesResult now) =>
         old.Value != now.Value || Math.Abs(old.Expires - now.Expires) > EndsAlike
@@ -138,7 +140,9 @@ internal sealed class CookieSync(TimeProvider time) : IDisposable
         cookies.GroupBy(Key.Of).ToDictionary(group => group.Key, group => group.Last());
 
     /// <summary>The same cookie, to be put into a jar.</summary>
-    public static Cookie Copy(BrowserContextCookiesResult cookie) => With(cookie, cookie.Value, cookie.Expires < 0 ? -1 : MathF.BitIncrement(cookie.Expires)); // rounded up: down, a cookie of half a minute would be dead on arrival
+    // rounded up: down, a cookie of half a minute would be dead on arrival
+    public static Cookie Copy(BrowserContextCookiesResult cookie) =>
+        With(cookie, cookie.Value, cookie.Expires < 0 ? -1 : MathF.BitIncrement(cookie.Expires));
 
     // Playwright's ClearCookies takes all of them out and puts the others back, and a request in between goes without.
     private static Cookie Gone(BrowserContextCookiesResult cookie) => With(cookie, "", expires: 1);

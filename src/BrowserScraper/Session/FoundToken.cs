@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Something in a storage's value that looks like a token: a long text without blanks, under a name that says so. Values are plain, or JSON, or JSON within JSON.
+/// Something in a storage's value that looks like a token: a long text without blanks, under a name that says so. Values are plain, or
+/// JSON, or JSON within JSON.
 /// </summary>
 /// <param name="Path">The key, and the names on the way to it.</param>
 /// <param name="IsRefresh">It is called a refresh token: what one spends for new tokens.</param>
@@ -24,7 +25,9 @@ internal sealed partial record FoundToken(string Path, bool IsRefresh, bool IsRe
         return found;
     }
 
-    /// <summary>Whether page loads spend what has changed: a refresh token; where there is none, any token that is not called one of access.</summary>
+    /// <summary>
+    /// Whether page loads spend what has changed: a refresh token; where there is none, any token that is not called one of access.
+    /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="before">What stood there.</param>
     /// <param name="now">What stands there now.</param>
@@ -103,7 +106,9 @@ internal sealed partial record FoundToken(string Path, bool IsRefresh, bool IsRe
     [GeneratedRegex("^(secret|value|raw|data|body|v)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex General();
 
-    [GeneratedRegex("csrf|xsrf|nonce|state|verifier|challenge|captcha|device|push|fcm|endpoint|type|expir|time|date|client_?id", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "csrf|xsrf|nonce|state|verifier|challenge|captcha|device|push|fcm|endpoint|type|expir|time|date|client_?id",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Other();
 
     [GeneratedRegex("(access|id)[_-]?token$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

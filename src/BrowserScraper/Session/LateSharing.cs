@@ -3,7 +3,10 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Session;
 
-/// <summary>Shares the cookies of contexts in which something may have changed, one after the other; what is asked for twice meanwhile is done once. Members may be called concurrently.</summary>
+/// <summary>
+/// Shares the cookies of contexts in which something may have changed, one after the other; what is asked for twice meanwhile is done once.
+/// Members may be called concurrently.
+/// </summary>
 internal sealed class LateSharing
 {
     private readonly HashSet<IBrowserContext> waiting = [];

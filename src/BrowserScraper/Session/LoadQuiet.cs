@@ -4,8 +4,8 @@ using BrowserScraper.Browsers;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Whether anything is under way on a page that may yet spend its token: documents, scripts, and what scripts ask for. Read from the page's protocol session
-/// (Chrome DevTools Protocol, Network). Members may be called concurrently.
+/// Whether anything is under way on a page that may yet spend its token: documents, scripts, and what scripts ask for. Read from the page's
+/// protocol session (Chrome DevTools Protocol, Network). Members may be called concurrently.
 /// </summary>
 internal sealed class LoadQuiet(TimeProvider time)
 {
@@ -29,7 +29,8 @@ internal sealed class LoadQuiet(TimeProvider time)
         {
             lock (gate)
             {
-                return underWay.Values.Any(each => !each.IsReading || time.GetElapsedTime(each.At) < LongestReading) ? TimeSpan.Zero : time.GetElapsedTime(changedAt);
+                return underWay.Values.Any(each => !each.IsReading || time.GetElapsedTime(each.At) < LongestReading)
+                    ? TimeSpan.Zero : time.GetElapsedTime(changedAt);
             }
         }
     }
@@ -83,7 +84,8 @@ internal sealed class LoadQuiet(TimeProvider time)
         lock (gate)
         {
             hasDocument |= type == "Document";
-            Add(sent.GetProperty("requestId").GetString()!, isReading: type is "XHR" or "Fetch" && sent.GetProperty("request").GetProperty("method").ValueEquals("GET"u8));
+            Add(sent.GetProperty("requestId").GetString()!, isReading: type is "XHR" or "Fetch"
+                && sent.GetProperty("request").GetProperty("method").ValueEquals("GET"u8));
         }
     }
 

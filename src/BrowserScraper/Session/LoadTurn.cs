@@ -1,16 +1,22 @@
 namespace BrowserScraper.Session;
 
-/// <summary>One page load that may spend the token, from before its document is asked for until it is clear that the next one may go. Members may be called concurrently.</summary>
+/// <summary>
+/// One page load that may spend the token, from before its document is asked for until it is clear that the next one may go. Members may be
+/// called concurrently.
+/// </summary>
 /// <param name="page">Whose.</param>
 /// <param name="limit">REQUEST_TIMEOUT.</param>
-/// <param name="mayBringNone">Some load before has brought no new token; else only a longer quiet ends it, and texts that were read do not.</param>
+/// <param name="mayBringNone">Some load before has brought no new token; else only a longer quiet ends it, and texts that were read do
+/// not.</param>
 /// <param name="time">The clock.</param>
 internal sealed class LoadTurn(PageStorage page, TimeSpan limit, bool mayBringNone, TimeProvider time)
 {
     /// <summary>So long nothing of a page's requests is under way.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    /// <summary>The same where its document has not been parsed yet, or each load before has brought a new token: a busy machine may need as long.</summary>
+    /// <summary>
+    /// The same where its document has not been parsed yet, or each load before has brought a new token: a busy machine may need as long.
+    /// </summary>
     public static readonly TimeSpan LongQuiet = TimeSpan.FromSeconds(5);
 
     /// <summary>What an app writes beside its new token, it writes at once.</summary>

@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Apps that keep their tokens in a page's storage spend the refresh token when they load. So a page load and its token request are one turn: the next page is
-/// sent on its way only when the storage holds the new token. Members may be called concurrently.
+/// Apps that keep their tokens in a page's storage spend the refresh token when they load. So a page load and its token request are one
+/// turn: the next page is sent on its way only when the storage holds the new token. Members may be called concurrently.
 /// </summary>
 internal sealed class LoadTurns(SpentTokens tokens, TimeProvider time) : IDisposable
 {
@@ -63,7 +63,8 @@ internal sealed class LoadTurns(SpentTokens tokens, TimeProvider time) : IDispos
     }
 
     /// <summary>
-    /// Watches one page load to its end, while no other page works: only that tells cold whether loads spend the token. Then it is known, for later runs, too.
+    /// Watches one page load to its end, while no other page works: only that tells cold whether loads spend the token. Then it is known,
+    /// for later runs, too.
     /// </summary>
     public async Task TryAsync(IPage page, Func<Task> load)
     {
@@ -98,7 +99,8 @@ internal sealed class LoadTurns(SpentTokens tokens, TimeProvider time) : IDispos
     public Task SettleAsync() => Current is { } turn ? turn.Over.EndsWithinAsync(SettleLimit, time) : Task.CompletedTask;
 
     /// <summary>The same for one page's.</summary>
-    public Task SettleAsync(PageStorage page) => TurnOf(page) is { } turn ? turn.Over.EndsWithinAsync(SettleLimit, time) : Task.CompletedTask;
+    public Task SettleAsync(PageStorage page) =>
+        TurnOf(page) is { } turn ? turn.Over.EndsWithinAsync(SettleLimit, time) : Task.CompletedTask;
 
     /// <summary>The turn that a page has now, or null.</summary>
     public LoadTurn? TurnOf(PageStorage page) => Current is { } turn && turn.Page == page ? turn : null;

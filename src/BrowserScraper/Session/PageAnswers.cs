@@ -4,8 +4,8 @@ using BrowserScraper.Browsers;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Reads from a page's protocol session with which cookies its requests left, and what their answers set: pages, and what scripts ask for. Pictures and
-/// styles come without a token's change.
+/// Reads from a page's protocol session with which cookies its requests left, and what their answers set: pages, and what scripts ask for.
+/// Pictures and styles come without a token's change.
 /// </summary>
 /// <param name="answered">Gets each answer; each hop of a redirect chain is one.</param>
 /// <param name="name">Whose page it is now.</param>
@@ -59,7 +59,8 @@ internal sealed class PageAnswers(Action<TokenAnswer> answered, Func<string> nam
             .. cookies.EnumerateArray()
                 .Where(each => each.GetProperty("blockedReasons").GetArrayLength() == 0)
                 .Select(each => each.GetProperty("cookie"))
-                .Select(each => new CarriedCookie(Text(each, "name"), TokenDigest.Of(Text(each, "value")), Text(each, "domain"), Text(each, "path"))),
+                .Select(each =>
+                    new CarriedCookie(Text(each, "name"), TokenDigest.Of(Text(each, "value")), Text(each, "domain"), Text(each, "path"))),
         ];
         lock (gate)
         {
@@ -77,9 +78,12 @@ internal sealed class PageAnswers(Action<TokenAnswer> answered, Func<string> nam
             {
                 DateTimeOffset now = time.GetUtcNow();
                 Uri address = exchange.Hops[Math.Min(exchange.Answers++, exchange.Hops.Count - 1)];
-                (DateTimeOffset left, CarriedCookie[] carried) = exchange.Sent.TryDequeue(out (DateTimeOffset, CarriedCookie[]) sent) ? sent : (now, []);
+                (DateTimeOffset left, CarriedCookie[] carried) = exchange.Sent.TryDequeue(out (DateTimeOffset, CarriedCookie[]) sent)
+                    ? sent : (now, []);
                 int status = answer.TryGetProperty("statusCode", out JsonElement code) ? code.GetInt32() : 200;
-                read = new(address, status, name()) { Carried = carried, Left = left, At = now, IsDocument = exchange.IsDocument, Set = Set(answer, address, now), Location = Location(answer, address) };
+                read = new(address, status, name())
+                    { Carried = carried, Left = left, At = now, IsDocument = exchange.IsDocument, Set = Set(answer, address, now),
+                    Location = Location(answer, address) };
             }
         }
 
@@ -97,15 +101,18 @@ internal sealed class PageAnswers(Action<TokenAnswer> answered, Func<string> nam
         }
     }
 
-    private static IReadOnlyList<Microsoft.Playwright.Cookie> Set(JsonElement answer, Uri address, DateTimeOffset now) => Header(answer, "set-cookie") is { } lines
+    private static IReadOnlyList<Microsoft.Playwright.Cookie> Set(JsonElement answer, Uri address, DateTimeOffset now) =>
+        Header(answer, "set-cookie") is { } lines
         ? [.. lines.Split('\n').Select(line => SetCookie.Parse(line, address, now)).OfType<Microsoft.Playwright.Cookie>()]
         : [];
 
-    private static Uri? Location(JsonElement answer, Uri address) => Uri.TryCreate(address, Header(answer, "location"), out Uri? to) ? to : null;
+    private static Uri? Location(JsonElement answer, Uri address) =>
+        Uri.TryCreate(address, Header(answer, "location"), out Uri? to) ? to : null;
 
     private static string? Header(JsonElement answer, string name)
     {
-        JsonElement value = answer.GetProperty("headers").EnumerateObject().FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        JsonElement value = answer.GetProperty("headers").EnumerateObject()
+            .FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
         return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 

@@ -169,7 +169,8 @@ internal sealed class PageGate : IDisposable
     {
         bool goesOn = status is >= 300 and < 400
             && paused.TryGetProperty("responseHeaders", out JsonElement headers)
-            && headers.EnumerateArray().FirstOrDefault(header => header.GetProperty("name").GetString()!.Equals("location", StringComparison.OrdinalIgnoreCase))
+            && headers.EnumerateArray()
+                .FirstOrDefault(header => header.GetProperty("name").GetString()!.Equals("location", StringComparison.OrdinalIgnoreCase))
                 is { ValueKind: JsonValueKind.Object } location
             && Uri.TryCreate(address, location.GetProperty("value").GetString(), out Uri? next)
             && manager.Covers(next);

@@ -6,8 +6,9 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// One page's part in a session whose tokens are in storage: tells what changes there (Chrome DevTools Protocol, DOMStorage), waits for its turn before it loads a
-/// document, whoever sends it there, and gets the tokens of sessionStorage that other pages have. Members may be called concurrently.
+/// One page's part in a session whose tokens are in storage: tells what changes there (Chrome DevTools Protocol, DOMStorage), waits for its
+/// turn before it loads a document, whoever sends it there, and gets the tokens of sessionStorage that other pages have. Members may be
+/// called concurrently.
 /// </summary>
 internal sealed class PageStorage : IDisposable
 {
@@ -94,7 +95,10 @@ internal sealed class PageStorage : IDisposable
         }
     }
 
-    /// <summary>From now on its documents wait for their turn, also where the harness does not send the page there: reloads, links, an app's own ways.</summary>
+    /// <summary>
+    /// From now on its documents wait for their turn, also where the harness does not send the page there: reloads, links, an app's own
+    /// ways.
+    /// </summary>
     /// <param name="limit">The longest that calls on the page wait: others' turns come first.</param>
     public async Task HoldAsync(TimeSpan limit)
     {
@@ -115,8 +119,12 @@ internal sealed class PageStorage : IDisposable
             ICDPSession session = await Page.Context.NewCDPSessionAsync(Page); // its own: the page's other one may hold other requests
             JsonElement? tree = await session.SendAsync("Page.getFrameTree");
             mainFrame = tree?.GetProperty("frameTree").GetProperty("frame").GetProperty("id").GetString();
-            session.OnEvent("Fetch.requestPaused", Page, paused => _ = LetGoAsync(session, paused).EndsPageAsync(Page, "Fetch.requestPaused"));
-            await session.SendAsync("Fetch.enable", new() { ["patterns"] = new[] { new Dictionary<string, object> { ["urlPattern"] = "http*", ["resourceType"] = "Document" } } });
+            session.OnEvent(
+                "Fetch.requestPaused", Page, paused => _ = LetGoAsync(session, paused).EndsPageAsync(Page, "Fetch.requestPaused"));
+            await session.SendAsync(
+                "Fetch.enable",
+                new() { ["patterns"] = new[]
+                    { new Dictionary<string, object> { ["urlPattern"] = "http*", ["resourceType"] = "Document" } } });
         }
         catch (PlaywrightException) when (Page.IsClosed)
         {
@@ -157,7 +165,8 @@ internal sealed class PageStorage : IDisposable
         }
     }
 
-    private bool IsUpToDate => carriedVersion == turns.Tokens.Memory.Version || (script is null && !turns.Tokens.Memory.HasSessionTokens) || Page.IsClosed;
+    private bool IsUpToDate =>
+        carriedVersion == turns.Tokens.Memory.Version || (script is null && !turns.Tokens.Memory.HasSessionTokens) || Page.IsClosed;
 
     private async Task CarryAsync(Task before, StorageMemory memory)
     {
@@ -171,10 +180,14 @@ internal sealed class PageStorage : IDisposable
         {
             int now = memory.Version;
             IReadOnlyDictionary<StorageKey, string?> values = memory.SessionValues();
-            object?[][] items = [.. values.Select(each => new object?[] { each.Key.Origin, each.Key.Name, each.Value, memory.IsToken(each.Key) })];
-            await (script is null ? protocol.KeepPageAsync() : protocol.SendAsync("Page.removeScriptToEvaluateOnNewDocument", new() { ["identifier"] = script }));
+            object?[][] items =
+                [.. values.Select(each => new object?[] { each.Key.Origin, each.Key.Name, each.Value, memory.IsToken(each.Key) })];
+            await (script is null
+                ? protocol.KeepPageAsync()
+                : protocol.SendAsync("Page.removeScriptToEvaluateOnNewDocument", new() { ["identifier"] = script }));
             carried = values;
-            JsonElement added = await protocol.AskAsync("Page.addScriptToEvaluateOnNewDocument", new() { ["source"] = $"{Copy}({JsonSerializer.Serialize(items)})" });
+            JsonElement added = await protocol.AskAsync(
+                "Page.addScriptToEvaluateOnNewDocument", new() { ["source"] = $"{Copy}({JsonSerializer.Serialize(items)})" });
             (script, carriedVersion) = (added.GetProperty("identifier").GetString(), now);
         }
         catch (PlaywrightException) when (Page.IsClosed)
@@ -191,7 +204,9 @@ internal sealed class PageStorage : IDisposable
         try
         {
             LoadTurn? turn = turns.TurnOf(this);
-            if (turn is null ? turns.Tokens.Covers(new Uri(paused.GetProperty("request").GetProperty("url").GetString()!)) : isMain && turn.Document is not null && turn.Document != network)
+            if (turn is null
+                ? turns.Tokens.Covers(new Uri(paused.GetProperty("request").GetProperty("url").GetString()!))
+                : isMain && turn.Document is not null && turn.Document != network)
             {
                 Network.Held(network); // while it is, it spends nothing
                 turn = await turns.EnterAsync(this);
@@ -242,7 +257,8 @@ internal sealed class PageStorage : IDisposable
     }
 
     private static StorageKey? KeyOf(JsonElement happened) =>
-        OriginOf(happened, out bool isLocal) is { } origin && happened.GetProperty("key").GetString() is { } name ? new(isLocal, origin, name) : null;
+        OriginOf(happened, out bool isLocal) is { } origin && happened.GetProperty("key").GetString() is { } name
+            ? new(isLocal, origin, name) : null;
 
     /// <summary>Null for what belongs to no site, or to one within another's page.</summary>
     private static string? OriginOf(JsonElement happened, out bool isLocal)
@@ -252,7 +268,8 @@ internal sealed class PageStorage : IDisposable
         string? origin = id.TryGetProperty("securityOrigin", out JsonElement own) ? own.GetString() : null;
         string? key = id.TryGetProperty("storageKey", out JsonElement stored) ? stored.GetString() : null;
         origin ??= key?.TrimEnd('/');
-        return origin is { Length: > 0 } && origin.StartsWith("http", StringComparison.Ordinal) && key?.Contains('^', StringComparison.Ordinal) != true ? origin.TrimEnd('/') : null;
+        return origin is { Length: > 0 } && origin.StartsWith("http", StringComparison.Ordinal)
+            && key?.Contains('^', StringComparison.Ordinal) != true ? origin.TrimEnd('/') : null;
     }
 
     private void Close()

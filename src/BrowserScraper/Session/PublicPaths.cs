@@ -1,6 +1,8 @@
 namespace BrowserScraper.Session;
 
-/// <summary>Paths that whoever is not signed in gets, too: what was answered before the first sign-in. Not concurrent; its owner sees to that.</summary>
+/// <summary>
+/// Paths that whoever is not signed in gets, too: what was answered before the first sign-in. Not concurrent; its owner sees to that.
+/// </summary>
 internal sealed class PublicPaths
 {
     private const int MostEarly = 200;

@@ -1,8 +1,9 @@
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Whether two addresses are of one site, as browsers mean it: the scheme, and what somebody has registered. The list of suffixes under which names are
-/// registered is not asked; those of two labels that countries have are known by their words (<c>co.uk</c>), those of companies are not.
+/// Whether two addresses are of one site, as browsers mean it: the scheme, and what somebody has registered. The list of suffixes under
+/// which names are registered is not asked; those of two labels that countries have are known by their words (<c>co.uk</c>), those of
+/// companies are not.
 /// </summary>
 internal static class SameSite
 {
@@ -20,13 +21,15 @@ internal static class SameSite
             return true;
         }
 
-        if (from.Scheme != target.Scheme || from.HostNameType != UriHostNameType.Dns || string.Equals(from.IdnHost, target.IdnHost, StringComparison.OrdinalIgnoreCase))
+        if (from.Scheme != target.Scheme || from.HostNameType != UriHostNameType.Dns
+            || string.Equals(from.IdnHost, target.IdnHost, StringComparison.OrdinalIgnoreCase))
         {
             return from.Scheme == target.Scheme && string.Equals(from.IdnHost, target.IdnHost, StringComparison.OrdinalIgnoreCase);
         }
 
         string[] shared = [.. from.IdnHost.Split('.').Reverse().Zip(target.IdnHost.Split('.').Reverse())
-            .TakeWhile(labels => string.Equals(labels.First, labels.Second, StringComparison.OrdinalIgnoreCase)).Select(labels => labels.First)];
+            .TakeWhile(labels => string.Equals(labels.First, labels.Second, StringComparison.OrdinalIgnoreCase))
+                .Select(labels => labels.First)];
         return shared.Length > 2 || (shared is [{ } last, { } first] && !(last.Length == 2 && Registries.Contains(first)));
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Session;
 
-/// <summary>Reads from a page's protocol session what its requests and their answers hold of credentials, before anybody can tell of it.</summary>
+/// <summary>
+/// Reads from a page's protocol session what its requests and their answers hold of credentials, before anybody can tell of it.
+/// </summary>
 internal static class SecretTraffic
 {
     /// <param name="page">A page that was just opened.</param>

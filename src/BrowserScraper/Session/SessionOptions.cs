@@ -30,7 +30,9 @@ public sealed record SessionOptions
     /// <inheritdoc cref="Locale"/>
     public string TimeZone { get; init; } = "UTC";
 
-    /// <summary>Keeps what a page shows where a sign-in fails, and says where; given the page and the reason. Default: nothing is kept.</summary>
+    /// <summary>
+    /// Keeps what a page shows where a sign-in fails, and says where; given the page and the reason. Default: nothing is kept.
+    /// </summary>
     internal Func<Microsoft.Playwright.IPage, string, Task<string?>>? Evidence { get; init; }
 
     /// <summary>Gets to know what the site gives to whoever signs in. Default: nobody asks.</summary>
@@ -44,7 +46,8 @@ public sealed record SessionOptions
 
     /// <returns>True where a host was away and answers again; false where it was left, or nobody was away.</returns>
     internal Task<bool> IsBackAsync(Exception trouble, CancellationToken stopping) =>
-        Hosts is not null && trouble is ItemEndedException { Outcome: ItemOutcome.Unreachable away } ? Hosts.WaitAsync(away.Host, stopping) : Task.FromResult(false);
+        Hosts is not null && trouble is ItemEndedException { Outcome: ItemOutcome.Unreachable away }
+            ? Hosts.WaitAsync(away.Host, stopping) : Task.FromResult(false);
 
     /// <summary>The longest time for one try at signing in: four times REQUEST_TIMEOUT. Default: 120 s.</summary>
     public TimeSpan SignInTimeout { get; init; } = TimeSpan.FromSeconds(120);

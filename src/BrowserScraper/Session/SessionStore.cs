@@ -27,7 +27,9 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
     private Task last = Task.CompletedTask;
     private int waiting;
 
-    /// <summary>What is known of the session's tokens: first what an earlier run has saved, and then what this is asked for at each save.</summary>
+    /// <summary>
+    /// What is known of the session's tokens: first what an earlier run has saved, and then what this is asked for at each save.
+    /// </summary>
     public Func<IReadOnlyList<TokenFinding>> Findings
     {
         get => field ?? (() => found);
@@ -179,7 +181,8 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
         }
         catch (Exception gone) when (BrowserLoss.MayBe(gone))
         {
-            // The context is gone, or tells nothing any more: its cookies stay as they were saved. What pages told of their storage is known all the same.
+            // The context is gone, or tells nothing any more: its cookies stay as they were saved. What pages told of their storage is
+            // known all the same.
         }
     }
 

@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Reads a Set-Cookie header as Chromium does: the grammar of RFC 6265 (section 5.2), with what its successor (draft-ietf-httpbis-rfc6265bis) adds: limits of
-/// size, forbidden characters, prefixes of names, SameSite=None only with Secure.
+/// Reads a Set-Cookie header as Chromium does: the grammar of RFC 6265 (section 5.2), with what its successor
+/// (draft-ietf-httpbis-rfc6265bis) adds: limits of size, forbidden characters, prefixes of names, SameSite=None only with Secure.
 /// </summary>
 internal static class SetCookie
 {
@@ -29,8 +29,11 @@ internal static class SetCookie
             return null; // Chromium keeps one without a name, and Playwright cannot
         }
 
-        Cookie cookie = new() { Name = Trim(parts[0][..equals]), Value = Trim(parts[0][(equals + 1)..]), Domain = address.Host, Path = DefaultPath(address) };
-        if (cookie.Name.Length == 0 || !IsFit(cookie.Name + cookie.Value) || System.Text.Encoding.UTF8.GetByteCount(cookie.Name + cookie.Value) > LongestPair)
+        Cookie cookie =
+            new() { Name = Trim(parts[0][..equals]), Value = Trim(parts[0][(equals + 1)..]), Domain = address.Host,
+            Path = DefaultPath(address) };
+        if (cookie.Name.Length == 0 || !IsFit(cookie.Name + cookie.Value)
+            || System.Text.Encoding.UTF8.GetByteCount(cookie.Name + cookie.Value) > LongestPair)
         {
             return null;
         }
@@ -51,7 +54,8 @@ internal static class SetCookie
             }
         }
 
-        return DomainOf(read.Domain, address) is { } domain && IsAllowed(cookie.Name, read, address) ? Whole(cookie, read, domain, now, answered ?? now) : null;
+        return DomainOf(read.Domain, address) is { } domain && IsAllowed(cookie.Name, read, address)
+            ? Whole(cookie, read, domain, now, answered ?? now) : null;
     }
 
     /// <summary>Whether it only takes away what was there.</summary>
@@ -71,7 +75,9 @@ internal static class SetCookie
 
     private static bool IsAllowed(string name, Read read, Uri address)
     {
-        bool isTrusted = address.Scheme == Uri.UriSchemeHttps || address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.Ordinal); // Chromium trusts this machine without TLS
+        // Chromium trusts this machine without TLS
+        bool isTrusted = address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+            || address.Host.EndsWith(".localhost", StringComparison.Ordinal);
         bool isHostOnly = name.StartsWith(HostOnly, StringComparison.OrdinalIgnoreCase);
         return (!read.IsSecure || isTrusted)
             && (read.SameSite != SameSiteAttribute.None || read.IsSecure)

@@ -1,7 +1,8 @@
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Which shards there are, how many pages are open in each, and where the next one goes: to the one with the fewest. Members may be called concurrently.
+/// Which shards there are, how many pages are open in each, and where the next one goes: to the one with the fewest. Members may be called
+/// concurrently.
 /// </summary>
 /// <typeparam name="T">What a shard is: a browser context.</typeparam>
 /// <param name="least">How many there should be at first.</param>
@@ -148,7 +149,8 @@ internal sealed class ShardLayout<T>(int least)
     private bool IsMisplacedUngated(Shard shard)
     {
         Shard[] inUse = [.. InUse()];
-        return inUse.Length > 0 && (inUse.Contains(shard) ? shard.PageCount > inUse.Min(other => other.PageCount) + 1 : shard.PageCount > 0);
+        return inUse.Length > 0
+            && (inUse.Contains(shard) ? shard.PageCount > inUse.Min(other => other.PageCount) + 1 : shard.PageCount > 0);
     }
 
     private Shard? Find(T what) => shards.Find(shard => shard.What == what);

@@ -1,9 +1,9 @@
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// How many shards a session needs. Measured with a portal of 250 ms latency in one context: the requests of 5 pages wait 0.3 % of their time for a
-/// connection, those of 10 pages 14 % with 4 connections in use, those of 20 pages 46 % with nearly all six. Where the machine is what everyone waits
-/// for, requests wait as well (20 pages without latency: 22 %), but one connection is in use.
+/// How many shards a session needs. Measured with a portal of 250 ms latency in one context: the requests of 5 pages wait 0.3 % of their
+/// time for a connection, those of 10 pages 14 % with 4 connections in use, those of 20 pages 46 % with nearly all six. Where the machine
+/// is what everyone waits for, requests wait as well (20 pages without latency: 22 %), but one connection is in use.
 /// </summary>
 internal static class ShardRule
 {
@@ -27,8 +27,12 @@ internal static class ShardRule
             : shards;
     }
 
-    /// <summary>Whether the last growth was worth it. In a machine that is at its limit more connections bring nothing, and each shard's own cache costs.</summary>
+    /// <summary>
+    /// Whether the last growth was worth it. In a machine that is at its limit more connections bring nothing, and each shard's own cache
+    /// costs.
+    /// </summary>
     /// <param name="before">What was measured before it.</param>
     /// <param name="after">What is measured now, spread over all of them.</param>
-    public static bool HasBrought(HostLoad before, HostLoad after) => after.Host != before.Host || after.Rate >= RateThatTells * before.Rate;
+    public static bool HasBrought(HostLoad before, HostLoad after) =>
+        after.Host != before.Host || after.Rate >= RateThatTells * before.Rate;
 }

@@ -5,9 +5,9 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// The browser contexts of a session: one, and further ones where a host's connections are what everyone waits for. All have the same cookies and are
-/// born with the same storage; they are opened anew, login included, where they were lost. Its owner lets one caller open pages at a time; other members
-/// may be called concurrently.
+/// The browser contexts of a session: one, and further ones where a host's connections are what everyone waits for. All have the same
+/// cookies and are born with the same storage; they are opened anew, login included, where they were lost. Its owner lets one caller open
+/// pages at a time; other members may be called concurrently.
 /// </summary>
 internal sealed class Shards : IDisposable
 {
@@ -40,7 +40,8 @@ internal sealed class Shards : IDisposable
     }
 
     /// <summary>The context with the newest cookies, where there is one that has not been closed.</summary>
-    public IBrowserContext? Current => cookies.Newest is { } newest && layout.Has(newest) ? newest : layout.All is [var first, ..] ? first : null;
+    public IBrowserContext? Current =>
+        cookies.Newest is { } newest && layout.Has(newest) ? newest : layout.All is [var first, ..] ? first : null;
 
     /// <summary>How many pages work; there are no more shards than that.</summary>
     public int PageCount
@@ -65,12 +66,15 @@ internal sealed class Shards : IDisposable
     {
         IBrowser browser = await browsers.GetAsync(stopping);
         TaskCompletionSource<IPage> gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using IDisposable listening = browser.OnDisconnected(() => gone.TrySetException(new PlaywrightException("the browser is gone"))); // what is under way then does not always end
+        // what is under way then does not always end
+        using IDisposable listening = browser.OnDisconnected(() => gone.TrySetException(new PlaywrightException("the browser is gone")));
         Task<IPage> opening = OpenPageAsync(browser, prepare);
         return await await Task.WhenAny(opening, gone.Task).WaitAsync(OpenLimit, time, stopping);
     }
 
-    /// <summary>Whether a page had better be opened anew, since there are more shards than when it was opened, or fewer, or other ones.</summary>
+    /// <summary>
+    /// Whether a page had better be opened anew, since there are more shards than when it was opened, or fewer, or other ones.
+    /// </summary>
     public bool IsMisplaced(IPage page) => layout.IsMisplaced(page.Context);
 
     /// <summary>Puts what this page's answers have set into all shards. Returns when it is there, or cannot be put there.</summary>
@@ -85,7 +89,10 @@ internal sealed class Shards : IDisposable
         }
     }
 
-    /// <summary>Somebody has signed in on this page: all shards get its cookies, and where the site keeps something in its storage, there are other ones.</summary>
+    /// <summary>
+    /// Somebody has signed in on this page: all shards get its cookies, and where the site keeps something in its storage, there are other
+    /// ones.
+    /// </summary>
     /// <param name="page">The page.</param>
     /// <param name="state">What its context holds now.</param>
     public async Task SignedInAsync(IPage page, string state)
@@ -134,7 +141,8 @@ internal sealed class Shards : IDisposable
     private async Task<IPage> OpenPageAsync(IBrowserContext context, Func<IPage, Task> prepare)
     {
         Task<IPage> opening = context.NewPageAsync();
-        _ = opening.ContinueWith(_ => OnPageGone(context), CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion, TaskScheduler.Default);
+        _ = opening.ContinueWith(
+            _ => OnPageGone(context), CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion, TaskScheduler.Default);
         IPage page = await opening;
         page.OnClose(() => OnPageGone(context));
         await BrowserInterception.LetInAsync(page);
@@ -169,7 +177,8 @@ internal sealed class Shards : IDisposable
 
             if (layout.Count > now)
             {
-                tell($"SHARDS: {now} -> {layout.Count} | requests to {load.Host} waited {load.WaitingShare * 100:0} % of their time for a connection");
+                tell($"SHARDS: {now} -> {layout.Count} | requests to {load.Host} waited {load.WaitingShare * 100:0} % of their time for a "
+                    + "connection");
             }
         }
         catch (Exception gone) when (BrowserLoss.MayBe(gone))

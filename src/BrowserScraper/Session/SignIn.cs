@@ -4,9 +4,12 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Session;
 
-/// <summary>Enters a site on a page of its own, within a limit, and leaves evidence where that fails. Not concurrent; its owner sees to that.</summary>
+/// <summary>
+/// Enters a site on a page of its own, within a limit, and leaves evidence where that fails. Not concurrent; its owner sees to that.
+/// </summary>
 internal sealed class SignIn(
-    Shards shards, CookieManager tokens, LoadTurns loads, SessionStore store, SignInSteps steps, SignInBudget budget, SessionOptions options,
+    Shards shards, CookieManager tokens, LoadTurns loads, SessionStore store, SignInSteps steps, SignInBudget budget,
+        SessionOptions options,
     Action<SessionNotice> tell, TimeProvider time)
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
@@ -21,10 +24,12 @@ internal sealed class SignIn(
     /// <returns>Whether the form was used; and the page, left open where it is the first.</returns>
     public async Task<(bool SignedIn, IPage? Page)> EnterAsync(bool isFirst, string? why, CancellationToken stopping)
     {
-        IPage page = await shards.OpenPageAsync(each => Task.WhenAll(tokens.WatchAsync(each, "sign-in"), loads.WatchAsync(each, "sign-in")), stopping);
+        IPage page = await shards.OpenPageAsync(
+            each => Task.WhenAll(tokens.WatchAsync(each, "sign-in"), loads.WatchAsync(each, "sign-in")), stopping);
         using CancellationTokenSource overdue = new(options.SignInTimeout, time);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, stopping);
-        await using CancellationTokenRegistration close = ending.Token.Register(() => _ = page.CloseAsync().EndsWithinAsync(CloseLimit, time));
+        await using CancellationTokenRegistration close = ending.Token.Register(
+            () => _ = page.CloseAsync().EndsWithinAsync(CloseLimit, time));
         bool isKept = false;
         try
         {
@@ -34,14 +39,16 @@ internal sealed class SignIn(
         }
         catch (Exception refused) when (refused is RunStopException || (refused is TimeoutException && !overdue.IsCancellationRequested))
         {
-            string where = options.Evidence is { } keep && await keep(page, refused.Message) is { } kept ? $" (what the page showed: {kept})" : "";
+            string where = options.Evidence is { } keep && await keep(page, refused.Message) is { } kept
+                ? $" (what the page showed: {kept})" : "";
             throw refused is RunStopException stop
                 ? new RunStopException(stop.Reason, refused.Message + where, refused)
                 : new TimeoutException(refused.Message + where, refused);
         }
         catch (Exception late) when (overdue.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
-            throw new TimeoutException($"signing in took longer than {options.SignInTimeout.TotalSeconds:0} s, four times REQUEST_TIMEOUT", late);
+            throw new TimeoutException(
+                $"signing in took longer than {options.SignInTimeout.TotalSeconds:0} s, four times REQUEST_TIMEOUT", late);
         }
         finally
         {
@@ -90,11 +97,14 @@ internal sealed class SignIn(
         await store.SaveAsync(state);
         TellOfIndexed(state);
         await shards.SignedInAsync(page, state);
-        await (isFirst ? Task.CompletedTask : Task.WhenAll(shards.All.Select(PageCache.ClearAsync))); // what was fetched while nobody was signed in
+        // what was fetched while nobody was signed in
+        await (isFirst ? Task.CompletedTask : Task.WhenAll(shards.All.Select(PageCache.ClearAsync)));
         return signedIn;
     }
 
-    /// <summary>Whether the look has signed in by itself, with no form. A site whose way home always leads like that shows it at a second look, too.</summary>
+    /// <summary>
+    /// Whether the look has signed in by itself, with no form. A site whose way home always leads like that shows it at a second look, too.
+    /// </summary>
     private async Task<bool> HasSiteSignedInAsync(IPage page, WayHome way)
     {
         if (!way.HasComeBack)
@@ -109,7 +119,8 @@ internal sealed class SignIn(
             return false;
         }
 
-        Tell("SIGNED OUT: the session had ended, and the site has signed in again by itself at the look; what was not proven before is done again");
+        Tell("SIGNED OUT: the session had ended, and the site has signed in again by itself at the look; what was not proven before is "
+            + "done again");
         tokens.SignedIn();
         return true;
     }
@@ -143,7 +154,8 @@ internal sealed class SignIn(
         if (!hasToldIndexed && StorageState.IndexedToken(state) is { } name)
         {
             hasToldIndexed = true;
-            Tell($"TOKENS: what looks like a token is in IndexedDB ({name}); it is saved with the session, but not watched: if page loads spend it, one page (CONCURRENT_PAGES=1) is safe");
+            Tell($"TOKENS: what looks like a token is in IndexedDB ({name}); it is saved with the session, but not watched: if page loads "
+                + "spend it, one page (CONCURRENT_PAGES=1) is safe");
         }
     }
 

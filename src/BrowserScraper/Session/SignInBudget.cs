@@ -38,8 +38,10 @@ internal sealed class SignInBudget(int further, TimeSpan window, TokenMode mode,
 
         isTold = true;
         return mode == TokenMode.Free
-            ? "TOKENS: a request was refused though the session holds; under TOKEN_MODE=free requests may use up each other's tokens - if this comes again, set TOKEN_MODE=auto"
-            : $"SESSION: {ManyInVain} requests in {window.TotalMinutes:0} minutes were refused though the session holds; perhaps the account may not see those pages, "
+            ? "TOKENS: a request was refused though the session holds; under TOKEN_MODE=free requests may use up each other's tokens - if "
+                + "this comes again, set TOKEN_MODE=auto"
+            : $"SESSION: {ManyInVain} requests in {window.TotalMinutes:0} minutes were refused though the session holds; perhaps the "
+                + "account may not see those pages, "
                 + "or their tokens are spent by requests that the gate does not hold (TOKEN_MODE=serial)";
     }
 
@@ -49,8 +51,11 @@ internal sealed class SignInBudget(int further, TimeSpan window, TokenMode mode,
         Forget(spent);
         if (spent.Count > further)
         {
-            throw Refusal($"{site}: signed out again after {Counted.Of(further, "further sign-in")} in {window.TotalMinutes:0} minutes; something ends the sessions - "
-                + (mode == TokenMode.Free ? "set TOKEN_MODE=auto, as under TOKEN_MODE=free requests may use up each other's tokens; else " : "")
+            throw Refusal(
+                $"{site}: signed out again after {Counted.Of(further, "further sign-in")} in {window.TotalMinutes:0} minutes; something "
+                    + "ends the sessions - "
+                + (mode == TokenMode.Free
+                    ? "set TOKEN_MODE=auto, as under TOKEN_MODE=free requests may use up each other's tokens; else " : "")
                 + "see whether the account is used elsewhere, or raise MAX_SIGN_INS");
         }
 
@@ -64,7 +69,8 @@ internal sealed class SignInBudget(int further, TimeSpan window, TokenMode mode,
         Forget(inVain);
         if (mode == TokenMode.Free && inVain.Count >= Math.Max(ManyInVain, further))
         {
-            throw Refusal($"{site}: {Counted.Of(inVain.Count, "request")} in {window.TotalMinutes:0} minutes were refused though the session holds; "
+            throw Refusal(
+                $"{site}: {Counted.Of(inVain.Count, "request")} in {window.TotalMinutes:0} minutes were refused though the session holds; "
                 + "under TOKEN_MODE=free requests use up each other's tokens - set TOKEN_MODE=auto");
         }
     }

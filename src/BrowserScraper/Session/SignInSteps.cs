@@ -10,7 +10,8 @@ namespace BrowserScraper.Session;
 /// <param name="Home">Where a signed-in user starts.</param>
 /// <param name="UrlSetting">The setting that holds the address, for messages.</param>
 /// <param name="Username">Who signs in, for messages.</param>
-/// <param name="SeeAsync">Looks at a page until it is clear who is signed in; told whether there may be a session that an app restores.</param>
+/// <param name="SeeAsync">Looks at a page until it is clear who is signed in; told whether there may be a session that an app
+/// restores.</param>
 /// <param name="SignInAsync">Signs in on a page that shows <paramref name="Home"/>, or where the site led from there.</param>
 internal sealed record SignInSteps(
     string Site, Uri Home, string UrlSetting, string Username, Func<IPage, bool, Task<SessionView>> SeeAsync, Func<IPage, Task> SignInAsync)
@@ -21,7 +22,8 @@ internal sealed record SignInSteps(
     private static readonly TimeSpan WallPause = TimeSpan.FromSeconds(60);
 
     /// <summary>The settings that hold the credentials, for messages; they begin as <see cref="UrlSetting"/> does.</summary>
-    public string CredentialSettings => IsOneOfMany ? $"its line in the file of {Like("_ACCOUNTS")}" : $"{Like("_USERNAME")} and {Like("_PASSWORD")}";
+    public string CredentialSettings =>
+        IsOneOfMany ? $"its line in the file of {Like("_ACCOUNTS")}" : $"{Like("_USERNAME")} and {Like("_PASSWORD")}";
 
     /// <summary>The account is one of several, which stand in a file.</summary>
     public bool IsOneOfMany { get; init; }
@@ -48,7 +50,8 @@ internal sealed record SignInSteps(
     /// <returns>False where the session held.</returns>
     /// <exception cref="RunStopException">The site refuses.</exception>
     /// <exception cref="ItemEndedException">The site answers, and not with its home page.</exception>
-    public async Task<bool> EnterAsync(IPage page, SignInBudget budget, bool isKnown, Action entering, Action<string> trouble, TimeProvider time)
+    public async Task<bool> EnterAsync(
+        IPage page, SignInBudget budget, bool isKnown, Action entering, Action<string> trouble, TimeProvider time)
     {
         SessionView sight = await LookAtHomeAsync(page, isKnown);
         if (sight != SessionView.SignedIn && isKnown)
@@ -66,7 +69,9 @@ internal sealed record SignInSteps(
         {
             if (sight == SessionView.Wall)
             {
-                throw new ItemEndedException(new ItemOutcome.Throttled($"{Home.AbsoluteUri} shows a bot check, a maintenance page or a rate limit", time.GetUtcNow() + WallPause));
+                throw new ItemEndedException(
+                    new ItemOutcome.Throttled(
+                        $"{Home.AbsoluteUri} shows a bot check, a maintenance page or a rate limit", time.GetUtcNow() + WallPause));
             }
 
             if (sight == SessionView.Refused)
@@ -89,7 +94,10 @@ internal sealed record SignInSteps(
             {
                 string waited = $"{SignInWords.OfWait(late)}, at {page.Url.Split('?')[0]}{said}";
                 throw isLast
-                    ? new RunStopException(StopReason.SiteUnavailable, $"{Site}: cannot sign in at {Home.AbsoluteUri} ({waited}); the form was used twice, and more could lock the account", late)
+                    ? new RunStopException(
+                        StopReason.SiteUnavailable,
+                        $"{Site}: cannot sign in at {Home.AbsoluteUri} ({waited}); the form was used twice, and more could lock the "
+                            + "account", late)
                     : new TimeoutException(waited, late);
             }
 
@@ -108,7 +116,8 @@ internal sealed record SignInSteps(
     }
 
     public Task GoHomeAsync(IPage page) =>
-        Visits?.GoAsync(page, Home, WaitUntilState.DOMContentLoaded) ?? page.GotoAsync(Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        Visits?.GoAsync(page, Home, WaitUntilState.DOMContentLoaded)
+            ?? page.GotoAsync(Home.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
 
     private async Task<SessionView> LookAtHomeAsync(IPage page, bool isKnown)
     {
@@ -130,11 +139,14 @@ internal sealed record SignInSteps(
         }
         catch (Exception fault) when (FaultText.IsScripts(fault) && fault is not RunStopException)
         {
-            throw new RunStopException(StopReason.Fault, $"{Site}: SignInAsync failed: {FaultText.Of(fault)}; the log and events.jsonl have its stack", fault);
+            throw new RunStopException(
+                StopReason.Fault, $"{Site}: SignInAsync failed: {FaultText.Of(fault)}; the log and events.jsonl have its stack", fault);
         }
     }
 
-    /// <summary>Who is signed in after the form was used, and what the site says to it, which may stand on a page without the form.</summary>
+    /// <summary>
+    /// Who is signed in after the form was used, and what the site says to it, which may stand on a page without the form.
+    /// </summary>
     private async Task<(SessionView Sight, string Said)> AfterAsync(IPage page, string[] before)
     {
         SessionView sight = await SeeAsync(page, true);

@@ -8,7 +8,9 @@ internal static class SignInWords
 {
     private const int Longest = 200;
 
-    private const string Lines = "() => JSON.stringify((document.body?.innerText ?? '').split('\\n').map(line => line.replace(/\\s+/g, ' ').trim().toWellFormed()).filter(line => line))";
+    private const string Lines =
+        "() => JSON.stringify((document.body?.innerText ?? '').split('\\n').map(line => line.replace(/\\s+/g, ' "
+            + "').trim().toWellFormed()).filter(line => line))";
 
     // What is announced counts at once; what only looks like a message must be new, as must plain text.
     private const string Said = """
@@ -54,7 +56,8 @@ internal static class SignInWords
     public static string OfWait(Exception late)
     {
         string[] lines = late.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string? waited = lines.Select(line => line.TrimStart('-', ' ')).FirstOrDefault(line => line.StartsWith("waiting for", StringComparison.Ordinal));
+        string? waited = lines.Select(line => line.TrimStart('-', ' '))
+            .FirstOrDefault(line => line.StartsWith("waiting for", StringComparison.Ordinal));
         return waited is null ? lines.FirstOrDefault() ?? late.GetType().Name : $"{lines[0].TrimEnd('.')} {waited}";
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Finds out whether page loads of a session spend a token that is kept in storage, and remembers it with the session. Members may be called concurrently.
+/// Finds out whether page loads of a session spend a token that is kept in storage, and remembers it with the session. Members may be
+/// called concurrently.
 /// </summary>
 internal sealed class SpentTokens
 {
@@ -30,12 +31,15 @@ internal sealed class SpentTokens
     /// <param name="memory">What is known of the pages' storage.</param>
     /// <param name="tell">Gets what is found in one line, without values.</param>
     /// <param name="rotated">Called when the session should be saved.</param>
-    /// <param name="found">Called once, when page loads are found to spend tokens, with the context where that was seen; null where an earlier run has.</param>
+    /// <param name="found">Called once, when page loads are found to spend tokens, with the context where that was seen; null where an
+    /// earlier run has.</param>
     /// <param name="time">The clock.</param>
     public SpentTokens(
-        TokenOptions options, Uri site, StorageMemory memory, Action<string> tell, Action rotated, Action<IBrowserContext?> found, TimeProvider time)
+        TokenOptions options, Uri site, StorageMemory memory, Action<string> tell, Action rotated, Action<IBrowserContext?> found,
+            TimeProvider time)
     {
-        (this.options, this.site, Memory, this.tell, this.rotated, this.found, this.time) = (options, site, memory, tell, rotated, found, time);
+        (this.options, this.site, Memory, this.tell, this.rotated, this.found, this.time) =
+            (options, site, memory, tell, rotated, found, time);
         areOn = IsAllowed && options.Keys.Count > 0;
     }
 
@@ -77,7 +81,8 @@ internal sealed class SpentTokens
         {
             areOn = true;
             found(null);
-            IEnumerable<string> names = [.. Memory.Spent.Select(key => $"'{key.Name}' in {key.Kind}"), .. options.Keys.Select(key => $"'{key}'")];
+            IEnumerable<string> names =
+                [.. Memory.Spent.Select(key => $"'{key.Name}' in {key.Kind}"), .. options.Keys.Select(key => $"'{key}'")];
             tell($"TOKENS: page loads spend {string.Join(", ", names.Distinct().Take(MostNames))}; one page load at a time, in one context");
         }
     }
@@ -124,7 +129,8 @@ internal sealed class SpentTokens
         tell($"TOKENS: {page.Name} has loaded for {Limit.TotalSeconds:0} s, and no new token has come; letting the next page load");
 
     private bool IsSpent(StorageKey key) =>
-        areOn && (Memory.Spent.Contains(key) || options.Keys.Any(name => FileSystemName.MatchesSimpleExpression(name, key.Name, ignoreCase: false)));
+        areOn && (Memory.Spent.Contains(key)
+            || options.Keys.Any(name => FileSystemName.MatchesSimpleExpression(name, key.Name, ignoreCase: false)));
 
     private void Find(PageStorage page, StorageKey key)
     {
@@ -160,7 +166,8 @@ internal sealed class SpentTokens
             hasToldSession = true;
         }
 
-        tell($"TOKENS: '{key.Name}' is in sessionStorage, which each page has for itself; new pages get a copy, and it is kept with the session");
+        tell($"TOKENS: '{key.Name}' is in sessionStorage, which each page has for itself; new pages get a copy, and it is kept with the "
+            + "session");
     }
 
     /// <returns>How many changes there have been.</returns>

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// What a session's pages keep in localStorage and sessionStorage, as far as they have told, and which of it page loads spend. It rides in the session's file, so
-/// that the next run begins with the newest tokens and knows what is spent from its first page on. Members may be called concurrently.
+/// What a session's pages keep in localStorage and sessionStorage, as far as they have told, and which of it page loads spend. It rides in
+/// the session's file, so that the next run begins with the newest tokens and knows what is spent from its first page on. Members may be
+/// called concurrently.
 /// </summary>
 internal sealed class StorageMemory
 {
@@ -83,7 +84,8 @@ internal sealed class StorageMemory
     }
 
     /// <summary>
-    /// Takes note of a key's value; null for none. Every page of a context tells every change, some of them late: a token that was replaced does not come again.
+    /// Takes note of a key's value; null for none. Every page of a context tells every change, some of them late: a token that was replaced
+    /// does not come again.
     /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="value">Its value.</param>
@@ -148,7 +150,8 @@ internal sealed class StorageMemory
     {
         lock (gate)
         {
-            return tokens.ContainsKey(key) || spent.Contains(key) || (last.TryGetValue(key, out string? value) && FoundToken.In(key.Name, value).Count > 0);
+            return tokens.ContainsKey(key) || spent.Contains(key)
+                || (last.TryGetValue(key, out string? value) && FoundToken.In(key.Name, value).Count > 0);
         }
     }
 
@@ -162,7 +165,8 @@ internal sealed class StorageMemory
                 TakeItems(all["localStorage"], isLocal: true, origin);
             }
 
-            if (state[Member] is not JsonObject own || own["format"]?.GetValueKind() != System.Text.Json.JsonValueKind.Number || (int)own["format"]! != Format)
+            if (state[Member] is not JsonObject own || own["format"]?.GetValueKind() != System.Text.Json.JsonValueKind.Number
+                || (int)own["format"]! != Format)
             {
                 return;
             }
@@ -173,7 +177,9 @@ internal sealed class StorageMemory
                 TakeItems(all["sessionStorage"], isLocal: false, origin);
                 foreach (string kind in new[] { StorageKey.KindOf(true), StorageKey.KindOf(false) })
                 {
-                    spent.UnionWith((all["spent"]?[kind] as JsonArray ?? []).Select(StorageState.TextOf).OfType<string>().Select(name => new StorageKey(kind == StorageKey.KindOf(true), origin, name)));
+                    spent.UnionWith(
+                        (all["spent"]?[kind] as JsonArray ?? []).Select(StorageState.TextOf).OfType<string>()
+                        .Select(name => new StorageKey(kind == StorageKey.KindOf(true), origin, name)));
                 }
             }
         }
@@ -184,7 +190,8 @@ internal sealed class StorageMemory
     {
         lock (gate)
         {
-            foreach (IGrouping<string, KeyValuePair<StorageKey, string?>> origin in values.Where(each => each.Key.IsLocal).GroupBy(each => each.Key.Origin))
+            foreach (IGrouping<string, KeyValuePair<StorageKey, string?>> origin in values.Where(each => each.Key.IsLocal)
+                .GroupBy(each => each.Key.Origin))
             {
                 JsonArray items = StorageState.LocalOf(state, origin.Key);
                 Dictionary<string, string?> now = origin.ToDictionary(each => each.Key.Name, each => each.Value, StringComparer.Ordinal);
@@ -211,8 +218,11 @@ internal sealed class StorageMemory
                 return;
             }
 
-            KeyValuePair<StorageKey, string?>[] session = hasSession ? [.. values.Where(each => !each.Key.IsLocal && each.Value is not null)] : [];
-            JsonArray origins = new([.. spent.Concat(session.Select(each => each.Key)).Select(key => key.Origin).Distinct().Select(origin => (JsonNode)new JsonObject
+            KeyValuePair<StorageKey, string?>[] session = hasSession
+                ? [.. values.Where(each => !each.Key.IsLocal && each.Value is not null)] : [];
+            JsonArray origins =
+                new([.. spent.Concat(session.Select(each => each.Key)).Select(key => key.Origin).Distinct()
+                .Select(origin => (JsonNode)new JsonObject
             {
                 ["origin"] = origin,
                 ["spent"] = new JsonObject(spent.Where(key => key.Origin == origin).GroupBy(key => key.Kind)

@@ -8,12 +8,17 @@ namespace BrowserScraper.Session;
 /// <summary>Findings in the form in which they are kept with a saved session.</summary>
 internal static class TokenFindings
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new StoredEnum<TokenKind>(StoredNames.TokenKinds, policy: JsonNamingPolicy.CamelCase), new StoredEnum<TokenEvidence>(StoredNames.TokenProofs, policy: JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Format =
+        new(JsonSerializerDefaults.Web)
+            { Converters =
+                { new StoredEnum<TokenKind>(StoredNames.TokenKinds, policy: JsonNamingPolicy.CamelCase),
+                new StoredEnum<TokenEvidence>(StoredNames.TokenProofs, policy: JsonNamingPolicy.CamelCase) } };
 
     public static JsonNode Write(IEnumerable<TokenFinding> findings) => JsonSerializer.SerializeToNode(findings, Format)!;
 
     /// <summary>Reads them; one that another version has written in another form is left out, and found out anew.</summary>
-    public static IReadOnlyList<TokenFinding> Read(JsonNode? kept) => kept is not JsonArray array ? [] : [.. array.Select(ReadOne).OfType<TokenFinding>()];
+    public static IReadOnlyList<TokenFinding> Read(JsonNode? kept) =>
+        kept is not JsonArray array ? [] : [.. array.Select(ReadOne).OfType<TokenFinding>()];
 
     /// <summary>What is known now, and of other cookies what was known before.</summary>
     public static IReadOnlyList<TokenFinding> Merge(IReadOnlyList<TokenFinding> now, IReadOnlyList<TokenFinding> before)
@@ -24,7 +29,8 @@ internal static class TokenFindings
 
     /// <summary>What is to go one at a time.</summary>
     public static IEnumerable<TokenScope> Held(IEnumerable<TokenFinding> findings) =>
-        findings.Where(finding => finding.Kind != TokenKind.OlderStayGood).Select(finding => new TokenScope.OfCookie(finding.Domain, finding.Path)).Distinct();
+        findings.Where(finding => finding.Kind != TokenKind.OlderStayGood)
+            .Select(finding => new TokenScope.OfCookie(finding.Domain, finding.Path)).Distinct();
 
     public static CookieKey KeyOf(TokenFinding finding) => new(finding.Cookie, finding.Domain, finding.Path);
 

@@ -2,7 +2,9 @@ using BrowserScraper.Items;
 
 namespace BrowserScraper.Session;
 
-/// <summary>The last values that answers have set: number, cookie, time and whose request brought it. Not concurrent; its owner sees to that.</summary>
+/// <summary>
+/// The last values that answers have set: number, cookie, time and whose request brought it. Not concurrent; its owner sees to that.
+/// </summary>
 internal sealed class TokenLineage
 {
     private const int Longest = 300;
@@ -29,7 +31,10 @@ internal sealed class TokenLineage
         return tokens;
     }
 
-    /// <summary>A request was refused that had left with a token that was spent before: tells once a token, and a few times at all, who has the newest.</summary>
+    /// <summary>
+    /// A request was refused that had left with a token that was spent before: tells once a token, and a few times at all, who has the
+    /// newest.
+    /// </summary>
     /// <returns>Null where that was told already.</returns>
     public string? Diagnose(TokenAnswer answer, string cookie, TimeSpan before)
     {
@@ -40,7 +45,8 @@ internal sealed class TokenLineage
 
         diagnosed = newest;
         diagnoses++;
-        return $"TOKENS: {answer.Status} for {answer.Address.AbsolutePath} ({answer.By}): it left with an older '{cookie}', replaced {before.TotalSeconds:0.000} s before the refusal; "
+        return $"TOKENS: {answer.Status} for {answer.Address.AbsolutePath} ({answer.By}): it left with an older '{cookie}', replaced "
+            + $"{before.TotalSeconds:0.000} s before the refusal; "
             + $"the newest is number {newest.Number}, set by {newest.Path} ({newest.By})";
     }
 }

@@ -14,7 +14,9 @@ public sealed record TokenOptions
     /// <summary>What is held from the start.</summary>
     internal IReadOnlyList<string> Named => Mode != TokenMode.Serial ? [] : Requests.Count > 0 ? Requests : ["/*"];
 
-    /// <summary>Keys of localStorage or sessionStorage whose tokens page loads spend; <c>*</c> stands for anything. Default: none named.</summary>
+    /// <summary>
+    /// Keys of localStorage or sessionStorage whose tokens page loads spend; <c>*</c> stands for anything. Default: none named.
+    /// </summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
     /// <summary>A request that holds the gate and gets no answer is ended after this time. Default: 30 s.</summary>

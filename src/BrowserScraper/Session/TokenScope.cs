@@ -47,17 +47,20 @@ internal abstract record TokenScope
 
         protected override string UrlPattern => $"*{Domain.TrimStart('.')}*{Escaped(Path)}*";
 
-        public override bool Covers(Uri address) => address.Scheme is "http" or "https" && GoesTo(address.Host) && CoversPath(address.AbsolutePath);
+        public override bool Covers(Uri address) =>
+            address.Scheme is "http" or "https" && GoesTo(address.Host) && CoversPath(address.AbsolutePath);
 
         public bool GoesTo(string host)
         {
             string domain = Domain.TrimStart('.');
             return host.Equals(domain, StringComparison.OrdinalIgnoreCase)
-                || (Domain.StartsWith('.') && host.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase) && !IPAddress.TryParse(host, out _));
+                || (Domain.StartsWith('.') && host.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase)
+                    && !IPAddress.TryParse(host, out _));
         }
 
         private bool CoversPath(string asked) =>
-            asked.StartsWith(Path, StringComparison.Ordinal) && (asked.Length == Path.Length || Path.EndsWith('/') || asked[Path.Length] == '/');
+            asked.StartsWith(Path, StringComparison.Ordinal)
+                && (asked.Length == Path.Length || Path.EndsWith('/') || asked[Path.Length] == '/');
 
         private static string Escaped(string text) => text
             .Replace(@"\", @"\\", StringComparison.Ordinal)
@@ -70,7 +73,8 @@ internal abstract record TokenScope
     /// <param name="AnyKind">Whether pictures and styles are among them.</param>
     public sealed record Named(string Pattern, bool AnyKind) : TokenScope
     {
-        public static Named Below(Uri home, string request, bool anyKind) => new(new Uri(home, request.Replace("**", "*", StringComparison.Ordinal)).AbsoluteUri, anyKind);
+        public static Named Below(Uri home, string request, bool anyKind) =>
+            new(new Uri(home, request.Replace("**", "*", StringComparison.Ordinal)).AbsoluteUri, anyKind);
 
         protected override bool IsOfAnyKind => AnyKind;
 

@@ -2,7 +2,9 @@ using BrowserScraper.Items;
 
 namespace BrowserScraper.Session;
 
-/// <summary>What was seen of one cookie: its last values as digests, and what became of them. Not concurrent; its owner sees to that.</summary>
+/// <summary>
+/// What was seen of one cookie: its last values as digests, and what became of them. Not concurrent; its owner sees to that.
+/// </summary>
 internal sealed class TokenTrail(CookieKey key)
 {
     private const int MostValues = 100;
@@ -45,7 +47,9 @@ internal sealed class TokenTrail(CookieKey key)
     /// <summary>Requests that carried it were answered well, and never with a new one: it is no refresh token, whatever its path.</summary>
     public bool IsPlain => shares.Values.Sum(share => share.Carried) >= PlainAnswers && shares.Values.All(share => share.Replaced == 0);
 
-    /// <summary>Most answers at the places where it is ever replaced replace it: a session that is only prolonged now and then does not rotate.</summary>
+    /// <summary>
+    /// Most answers at the places where it is ever replaced replace it: a session that is only prolonged now and then does not rotate.
+    /// </summary>
     public bool IsReplacedMostly
     {
         get
@@ -56,7 +60,8 @@ internal sealed class TokenTrail(CookieKey key)
     }
 
     /// <summary>Where it was replaced.</summary>
-    public IEnumerable<string> ReplacedAt => shares.Where(share => share.Value.Replaced > 0).Select(share => share.Key).Order(StringComparer.Ordinal);
+    public IEnumerable<string> ReplacedAt =>
+        shares.Where(share => share.Value.Replaced > 0).Select(share => share.Key).Order(StringComparer.Ordinal);
 
     public bool IsReplacedIn(string folder) => shares.TryGetValue(folder, out Share? share) && share.Replaced > 0;
 
@@ -90,9 +95,13 @@ internal sealed class TokenTrail(CookieKey key)
     /// <summary>An answer has deleted it.</summary>
     public void Delete() => Newest = null;
 
-    /// <summary>Since when the value that a request came with had been replaced before it was answered; null where it was the newest, or is not known.</summary>
+    /// <summary>
+    /// Since when the value that a request came with had been replaced before it was answered; null where it was the newest, or is not
+    /// known.
+    /// </summary>
     public DateTimeOffset? OlderSince(TokenAnswer answer) =>
-        answer.Carries(Key) is { } digest && digest != Newest && values.GetValueOrDefault(digest)?.ReplacedAt is { } since && since < answer.At ? since : null;
+        answer.Carries(Key) is { } digest && digest != Newest && values.GetValueOrDefault(digest)?.ReplacedAt is { } since
+            && since < answer.At ? since : null;
 
     /// <summary>A request that carried it was answered well.</summary>
     public void Carried(string folder, bool wasReplaced)

@@ -4,8 +4,9 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Settles after a sign-in, on one page and before several work, whether cookies rotate. Strict rotation cannot be told by looking from cookies that are
-/// issued anew with each answer while older ones stay good; so the home page is asked for once with older ones. Not concurrent; its owner sees to that.
+/// Settles after a sign-in, on one page and before several work, whether cookies rotate. Strict rotation cannot be told by looking from
+/// cookies that are issued anew with each answer while older ones stay good; so the home page is asked for once with older ones. Not
+/// concurrent; its owner sees to that.
 /// </summary>
 internal sealed class TokenTrial(CookieManager tokens, SignInSteps steps, TimeProvider time)
 {
@@ -40,7 +41,8 @@ internal sealed class TokenTrial(CookieManager tokens, SignInSteps steps, TimePr
         Dictionary<CookieKey, BrowserContextCookiesResult> older = await JarAsync(page, keys);
         await LookAsync(page);
         Dictionary<CookieKey, BrowserContextCookiesResult> newest = await JarAsync(page, keys);
-        CookieKey[] tried = [.. older.Keys.Where(key => newest.TryGetValue(key, out BrowserContextCookiesResult? now) && now.Value != older[key].Value)];
+        CookieKey[] tried =
+            [.. older.Keys.Where(key => newest.TryGetValue(key, out BrowserContextCookiesResult? now) && now.Value != older[key].Value)];
         if (tried.Length == 0)
         {
             return TrialEnd.None;
@@ -85,5 +87,6 @@ internal sealed class TokenTrial(CookieManager tokens, SignInSteps steps, TimePr
     }
 
     private static async Task<Dictionary<CookieKey, BrowserContextCookiesResult>> JarAsync(IPage page, IReadOnlyList<CookieKey> keys) =>
-        (await page.Context.CookiesAsync()).Where(cookie => keys.Contains(CookieKey.Of(cookie)) && cookie.PartitionKey is null).ToDictionary(CookieKey.Of);
+        (await page.Context.CookiesAsync()).Where(cookie => keys.Contains(CookieKey.Of(cookie)) && cookie.PartitionKey is null)
+            .ToDictionary(CookieKey.Of);
 }

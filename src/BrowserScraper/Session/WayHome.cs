@@ -4,8 +4,9 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Session;
 
 /// <summary>
-/// Which way a look at the home page goes. Where the site's own session has ended and a sign-in provider still knows the user, the look itself signs in, without
-/// a form: what it shows then says nothing of the pages before it. Such a way goes by another host and back, or comes twice to one address.
+/// Which way a look at the home page goes. Where the site's own session has ended and a sign-in provider still knows the user, the look
+/// itself signs in, without a form: what it shows then says nothing of the pages before it. Such a way goes by another host and back, or
+/// comes twice to one address.
 /// </summary>
 internal sealed class WayHome : IDisposable
 {

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace BrowserScraper.Settings;
 
 /// <summary>
-/// How many pages work at the same time: a number, or <c>auto</c>, which finds it while it works, within the machine's bounds or within those given,
-/// such as <c>auto:2-20</c>.
+/// How many pages work at the same time: a number, or <c>auto</c>, which finds it while it works, within the machine's bounds or within
+/// those given, such as <c>auto:2-20</c>.
 /// </summary>
 [JsonConverter(typeof(PageCountJson))]
 public sealed record PageCount
@@ -59,5 +59,6 @@ public sealed record PageCount
         Auto is null ? $"{AtStart}" : Auto == PageRange.OfMachine ? Word : $"{Word}:{Auto.Least}-{Auto.Most}";
 
     private static int? NumberOf(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= Highest ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= Highest
+            ? number : null;
 }

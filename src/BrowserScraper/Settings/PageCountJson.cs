@@ -8,8 +8,11 @@ internal sealed class PageCountJson : JsonConverter<PageCount>
 {
     public override PageCount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        string text = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number) ? $"{number}" : reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
-        return PageCount.Parse(text) ?? throw new JsonException($"must be a whole number from 1 to {PageCount.Highest}, auto, or auto with bounds such as auto:2-20");
+        string text = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number)
+            ? $"{number}" : reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
+        return PageCount.Parse(text)
+            ?? throw new JsonException(
+                $"must be a whole number from 1 to {PageCount.Highest}, auto, or auto with bounds such as auto:2-20");
     }
 
     public override void Write(Utf8JsonWriter writer, PageCount value, JsonSerializerOptions options)

@@ -24,7 +24,9 @@ public sealed partial record RunSettings
 
     public required TimeSpan RequestTimeout { get; init; }
 
-    /// <summary>The longest time for what has no limit of its own and takes a few requests: signing in, or discovery between two items.</summary>
+    /// <summary>
+    /// The longest time for what has no limit of its own and takes a few requests: signing in, or discovery between two items.
+    /// </summary>
     public TimeSpan StepsTimeout => 4 * RequestTimeout;
 
     public required TimeSpan ItemTimeout { get; init; }

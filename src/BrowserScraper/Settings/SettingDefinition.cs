@@ -13,9 +13,9 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
     public string? Alias { get; init; }
 
     /// <summary>
-    /// An order to the service may say it: it reaches nothing beyond the job, neither files nor programs of the machine nor credentials; where its kind is
-    /// <see cref="SettingKind.File"/>, an order names a file of the folder that the operator has set for that. Default: false, the
-    /// operator says it where the service is started.
+    /// An order to the service may say it: it reaches nothing beyond the job, neither files nor programs of the machine nor credentials;
+    /// where its kind is <see cref="SettingKind.File"/>, an order names a file of the folder that the operator has set for that. Default:
+    /// false, the operator says it where the service is started.
     /// </summary>
     public bool IsForOrders { get; init; }
 
@@ -46,18 +46,21 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
     public bool Allows(string value) => Kind switch
     {
         SettingKind.Whole when Default == "auto" && value == "auto" => true,
-        SettingKind.Whole => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole) && whole >= Min && whole <= Max,
+        SettingKind.Whole =>
+            int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole) && whole >= Min && whole <= Max,
         SettingKind.Pages => PageCount.Parse(value) is not null,
         SettingKind.Number => IsInRange(value),
         SettingKind.Seconds => (Default == "none" && value == "none") || IsInRange(value),
         SettingKind.Switch => bool.TryParse(value, out _),
         SettingKind.Choice => Choices.Contains(value, StringComparer.OrdinalIgnoreCase),
         SettingKind.Folder => !File.Exists(value),
-        SettingKind.Address => Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" && address.Host.Length > 0,
+        SettingKind.Address =>
+            Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" && address.Host.Length > 0,
         _ => true,
     };
 
     private bool IsInRange(string value) =>
-        double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+        double.TryParse(
+            value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
         && number >= Min && number <= Max;
 }

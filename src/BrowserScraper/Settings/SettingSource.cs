@@ -16,7 +16,8 @@ public sealed record SettingSource(string Name, IConfiguration Values)
         {
             lock (ChosenEnvironment.Gate)
             {
-                return Of("environment", System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().GroupBy(each => (string)each.Key, StringComparer.OrdinalIgnoreCase)
+                return Of("environment", System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+                    .GroupBy(each => (string)each.Key, StringComparer.OrdinalIgnoreCase)
                     .Select(same => KeyValuePair.Create(same.Key, (string?)same.First().Value)));
             }
         }

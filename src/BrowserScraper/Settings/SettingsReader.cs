@@ -41,7 +41,8 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
         IReadOnlyList<string> problems = Check();
         return problems.Count == 0
             ? this
-            : throw new RunStopException(StopReason.BadUsage, $"{Counted.Of(problems.Count, "setting is", "settings are")} wrong:", problems);
+            : throw new RunStopException(
+                StopReason.BadUsage, $"{Counted.Of(problems.Count, "setting is", "settings are")} wrong:", problems);
     }
 
     public string Text(string name) => values[name];
@@ -68,7 +69,9 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
     /// <summary>Whether an address in a value holds user or password.</summary>
     public static bool HoldsLogin(string value) => AddressLogin.In(value).Count > 0;
 
-    /// <summary>The addresses in all settings that hold user and password; everywhere else they are without. A secret: neither to be shown nor kept.</summary>
+    /// <summary>
+    /// The addresses in all settings that hold user and password; everywhere else they are without. A secret: neither to be shown nor kept.
+    /// </summary>
     public IReadOnlyList<Uri> AddressesWithLogins => [.. withLogins.Values.SelectMany(each => each)];
 
     /// <summary>The user and password that stand in the address of a setting; null where there are none.</summary>
@@ -80,12 +83,15 @@ public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOn
     }
 
     /// <summary>The values of all secrets that are set; they show in nothing that a run writes.</summary>
-    public IReadOnlyList<string> Secrets => [.. definitions.Where(definition => definition.Kind == SettingKind.Secret).Select(definition => values[definition.Name]).Where(value => value.Length > 0)];
+    public IReadOnlyList<string> Secrets =>
+        [.. definitions.Where(definition => definition.Kind == SettingKind.Secret).Select(definition => values[definition.Name])
+        .Where(value => value.Length > 0)];
 
     /// <summary>Every value in force, secrets left out, for the log and the report.</summary>
     public IReadOnlyDictionary<string, string> InForce() => definitions
         .Where(definition => definition.Kind != SettingKind.Secret && values[definition.Name].Length > 0)
-        .ToDictionary(definition => definition.Name, definition => CredentialNames.MaskedIn(values[definition.Name]), StringComparer.Ordinal);
+        .ToDictionary(
+            definition => definition.Name, definition => CredentialNames.MaskedIn(values[definition.Name]), StringComparer.Ordinal);
 
     private (string Value, string Source) Find(SettingDefinition definition)
     {

@@ -46,7 +46,8 @@ internal static partial class AmountShape
 
         if (marks.Any(each => each != last))
         {
-            return last is '.' or ',' && !found.HasNoCents ? (last, null) : (null, found.HasNoCents ? null : "its digits are parted in no known way");
+            return last is '.' or ',' && !found.HasNoCents
+                ? (last, null) : (null, found.HasNoCents ? null : "its digits are parted in no known way");
         }
 
         int at = number.IndexOf(last);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace BrowserScraper.Sites;
 
-/// <summary>What stands before and behind a number: currency, minus, parentheses, and what makes it another number than it looks like.</summary>
+/// <summary>
+/// What stands before and behind a number: currency, minus, parentheses, and what makes it another number than it looks like.
+/// </summary>
 internal sealed partial class AmountSurroundings
 {
     private const char Minus = '\u2212';
@@ -198,7 +200,8 @@ internal sealed partial class AmountSurroundings
 
     private static bool StartsNumber(string rest) => rest.TrimStart(' ', '.', ',') is [>= '0' and <= '9', ..];
 
-    private static bool IsMinus(char letter) => letter is '-' or '\u2010' or '\u2011' or '\u2013' or '\u2014' or Minus or '\uFE63' or '\uFF0D';
+    private static bool IsMinus(char letter) =>
+        letter is '-' or '\u2010' or '\u2011' or '\u2013' or '\u2014' or Minus or '\uFE63' or '\uFF0D';
 
     private static bool IsBinding(char letter) => char.IsLetter(letter) || char.IsNumber(letter) || Binding.Contains(letter);
 
@@ -212,7 +215,8 @@ internal sealed partial class AmountSurroundings
     private static partial Regex NoCents();
 
     // Thousands, millions; credit or debit, which is a minus for one and none for the other.
-    private const string Multiples = "k|mm?|b|bn|tn|mn|mln|mio|mrd|tsd|tys|mil|thousands?|(?:m|b|tr)illions?|million(?:en)?|milliarden?|milliards?|lakhs?|lacs?|crores?";
+    private const string Multiples =
+        "k|mm?|b|bn|tn|mn|mln|mio|mrd|tsd|tys|mil|thousands?|(?:m|b|tr)illions?|million(?:en)?|milliarden?|milliards?|lakhs?|lacs?|crores?";
 
     [GeneratedRegex($@"^ ?(?:%|\u2030|(?:{Multiples}|cr|dr|credit|debit)\.?(?![\p{{L}}\-])|(?:S|H|Soll|Haben)\z)", RegexOptions.IgnoreCase)]
     private static partial Regex Changing();

@@ -4,7 +4,8 @@ namespace BrowserScraper.Sites;
 internal static class Currencies
 {
     /// <summary>A regular expression: ISO 4217, and how people write some of them.</summary>
-    public const string Names = "AED|AFN|ALL|AMD|ANG|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BGN|BHD|BIF|BMD|BND|BOB|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHF|CLF|CLP|CNH|CNY|COP|"
+    public const string Names =
+        "AED|AFN|ALL|AMD|ANG|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BGN|BHD|BIF|BMD|BND|BOB|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHF|CLF|CLP|CNH|CNY|COP|"
         + "CRC|CUP|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GEL|GHS|GIP|GMD|GNF|GTQ|GYD|HKD|HNL|HTG|HUF|IDR|ILS|INR|IQD|IRR|ISK|JMD|JOD|JPY|KES|KGS|KHR|"
         + "KMF|KPW|KRW|KWD|KYD|KZT|LAK|LBP|LKR|LRD|LSL|LYD|MAD|MDL|MGA|MKD|MMK|MNT|MOP|MRU|MUR|MVR|MWK|MXN|MYR|MZN|NAD|NGN|NIO|NOK|NPR|NZD|OMR|PAB|PEN|PGK|PHP|PKR|"
         + "PLN|PYG|QAR|RMB|RON|RSD|RUB|RWF|SAR|SBD|SCR|SDG|SEK|SGD|SHP|SLE|SOS|SRD|SSP|STN|SYP|SZL|THB|TJS|TMT|TND|TOP|TRY|TTD|TWD|TZS|UAH|UGX|USD|UYU|UZS|VES|VND|"
@@ -15,7 +16,8 @@ internal static class Currencies
 
     private static readonly HashSet<string> Points = new(StringComparer.OrdinalIgnoreCase)
     {
-        "$", "\u00A3", "USD", "GBP", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "CNY", "RMB", "ILS", "MYR", "THB", "PHP", "MXN", "CHF", "SFr", "Fr",
+        "$", "\u00A3", "USD", "GBP", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "CNY", "RMB", "ILS", "MYR", "THB", "PHP", "MXN", "CHF",
+            "SFr", "Fr",
         "dollar", "dollars", "pound", "pounds",
     };
 

@@ -26,17 +26,18 @@ public sealed class DiscoveryContext
     public Task OpenAsync(Uri address) => door.OpenAsync(address);
 
     /// <summary>
-    /// Clicks for the next page of a list that has no address for it, and waits until the first row is another one, and no row has changed for 0.2 s:
-    /// REQUEST_TIMEOUT at the most.
+    /// Clicks for the next page of a list that has no address for it, and waits until the first row is another one, and no row has changed
+    /// for 0.2 s: REQUEST_TIMEOUT at the most.
     /// </summary>
     /// <param name="click">What leads to the next page. Click it only where there is one.</param>
     /// <param name="rows">The rows of the list.</param>
     public Task NextPageAsync(ILocator click, ILocator rows) => door.NextPageAsync(click, rows);
 
     /// <summary>
-    /// Says how many items the list has, as the site says it. Call it on each page, or at least on the first: as many items must have been yielded in the end,
-    /// each counted once, however often it stands there. Where the number changes meanwhile, the list is read again; if it still changes, no less than the larger
-    /// one. Else discovery counts as incomplete. Not compared where MAX_DOWNLOADS ends the list early.
+    /// Says how many items the list has, as the site says it. Call it on each page, or at least on the first: as many items must have been
+    /// yielded in the end, each counted once, however often it stands there. Where the number changes meanwhile, the list is read again; if
+    /// it still changes, no less than the larger one. Else discovery counts as incomplete. Not compared where MAX_DOWNLOADS ends the list
+    /// early.
     /// </summary>
     /// <param name="total">How many; null where this page does not say it.</param>
     /// <param name="atLeast">The site says no more than that there are so many or more, such as <c>10,000+</c>.</param>

@@ -14,7 +14,8 @@ public sealed class ItemContext
     private readonly TimeSpan requestTimeout;
 
     internal ItemContext(
-        WorkItem item, int attempt, IPage page, Navigation navigation, SessionGuard guard, AttemptFiles files, Func<WorkItem, ValueTask> add, CancellationToken ending)
+        WorkItem item, int attempt, IPage page, Navigation navigation, SessionGuard guard, AttemptFiles files, Func<WorkItem,
+            ValueTask> add, CancellationToken ending)
     {
         Item = item;
         Attempt = attempt;
@@ -32,27 +33,31 @@ public sealed class ItemContext
     /// <summary>Counts the tries at this item from 1.</summary>
     public int Attempt { get; }
 
-    /// <summary>Signed in, and used for one item after the other: it may still show the last one. Its calls wait REQUEST_TIMEOUT at the most.</summary>
+    /// <summary>
+    /// Signed in, and used for one item after the other: it may still show the last one. Its calls wait REQUEST_TIMEOUT at the most.
+    /// </summary>
     public IPage Page { get; }
 
     /// <summary>Cancelled when the item's time is up or the run ends; pass it to anything that waits outside the page.</summary>
     public CancellationToken Ending { get; }
 
     /// <summary>
-    /// Opens the item's address, always by loading a document, and waits until that is parsed. Signed out, gone, throttled and broken answers end the attempt
-    /// as such.
+    /// Opens the item's address, always by loading a document, and waits until that is parsed. Signed out, gone, throttled and broken
+    /// answers end the attempt as such.
     /// </summary>
     /// <param name="unless">
-    /// What is on the page where the site says for good that the item is not to be had, such as that it is private: the attempt ends as Rejected, with this element's
-    /// text, whether the page came with 200, 403 or 404. Default: none, and the status alone decides.
+    /// What is on the page where the site says for good that the item is not to be had, such as that it is private: the attempt ends as
+    /// Rejected, with this element's text, whether the page came with 200, 403 or 404. Default: none, and the status alone decides.
     /// </param>
     /// <param name="expect">
-    /// A text that must stand on the page, such as the key or the title from the list; case and white space do not count. It is looked for with the next
-    /// <see cref="ReadTextsAsync"/>, or when the script has ended; where it does not come within REQUEST_TIMEOUT, the page is another one's and the attempt ends as SiteChanged.
-    /// Default: nothing.
+    /// A text that must stand on the page, such as the key or the title from the list; case and white space do not count. It is looked for
+    /// with the next <see cref="ReadTextsAsync"/>, or when the script has ended; where it does not come within REQUEST_TIMEOUT, the page is
+    /// another one's and the attempt ends as SiteChanged. Default: nothing.
     /// </param>
     public Task OpenAsync(ILocator? unless = null, string? expect = null) => OpenAsync(
-        Item.Address ?? throw new InvalidOperationException($"item {Item.Key} has no address; yield it with one, or call OpenAsync(address)"), unless, expect);
+        Item.Address
+            ?? throw new InvalidOperationException($"item {Item.Key} has no address; yield it with one, or call OpenAsync(address)"),
+            unless, expect);
 
     /// <inheritdoc cref="OpenAsync(ILocator?, string?)"/>
     public Task OpenAsync(Uri address, ILocator? unless = null, string? expect = null)
@@ -62,10 +67,12 @@ public sealed class ItemContext
     }
 
     /// <summary>
-    /// Reads texts of the page in one question, which costs a fraction of what a locator for each does: browsers and drivers spend most of an item's time on questions.
-    /// Required ones are waited for, REQUEST_TIMEOUT at the most, and missing ends the attempt as SiteChanged. An optional one that is there and still empty is waited for, too.
+    /// Reads texts of the page in one question, which costs a fraction of what a locator for each does: browsers and drivers spend most of
+    /// an item's time on questions. Required ones are waited for, REQUEST_TIMEOUT at the most, and missing ends the attempt as SiteChanged.
+    /// An optional one that is there and still empty is waited for, too.
     /// </summary>
-    /// <param name="required">Test ids; or with <c>css=</c> before it a CSS selector, whose first match counts; or with <c>link=</c> before it the text of a link, whose address is read.</param>
+    /// <param name="required">Test ids; or with <c>css=</c> before it a CSS selector, whose first match counts; or with <c>link=</c> before
+    /// it the text of a link, whose address is read.</param>
     /// <param name="optional">The same, for what may be missing. Default: none.</param>
     public Task<PageTexts> ReadTextsAsync(IReadOnlyList<string> required, IReadOnlyList<string>? optional = null) =>
         PageTexts.ReadAsync(guard, Page, required, optional ?? [], requestTimeout);
@@ -76,45 +83,60 @@ public sealed class ItemContext
     /// </summary>
     /// <param name="link">A link or a button. It must be there: missing means that the site has changed.</param>
     /// <param name="name">
-    /// Relative to the job's <c>files</c> folder; folders with forward slashes. Build it from the item's key. Where it ends in <c>.*</c>, the ending is
-    /// that of the kind that came, such as <c>.png</c> for <see cref="FileKind.Image"/>.
+    /// Relative to the job's <c>files</c> folder; folders with forward slashes. Build it from the item's key. Where it ends in <c>.*</c>,
+    /// the ending is that of the kind that came, such as <c>.png</c> for <see cref="FileKind.Image"/>.
     /// </param>
     /// <param name="expect">What the file must be. Default: anything but an HTML page.</param>
     /// <param name="check">
-    /// A check of the script's own, after all others: null where the file is right, else why it is not, which ends the attempt as BadFile. Such as
-    /// <c>file => file.MustContainAsync(vin)</c>. Default: none.
+    /// A check of the script's own, after all others: null where the file is right, else why it is not, which ends the attempt as BadFile.
+    /// Such as <c>file => file.MustContainAsync(vin)</c>. Default: none.
     /// </param>
     /// <param name="lane">
-    /// The only way to fetch this file, such as a click where the site's own script must have its part in it. Default: what DOWNLOAD_LANE says, which a script sets
-    /// for all its files by <see cref="SiteScript.Defaults"/>. Where the link has no address, and the way needs one, the attempt ends as SiteChanged.
+    /// The only way to fetch this file, such as a click where the site's own script must have its part in it. Default: what DOWNLOAD_LANE
+    /// says, which a script sets for all its files by <see cref="SiteScript.Defaults"/>. Where the link has no address, and the way needs
+    /// one, the attempt ends as SiteChanged.
     /// </param>
-    /// <param name="address">Where the link leads, if the script has read that already, as <see cref="ReadTextsAsync"/> does. Default: it is read from the link.</param>
+    /// <param name="address">Where the link leads, if the script has read that already, as <see cref="ReadTextsAsync"/> does. Default: it
+    /// is read from the link.</param>
     public async Task<SavedFile> DownloadAsync(
-        ILocator link, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null, Uri? address = null, DownloadLane? lane = null) =>
-        await files.DownloadAsync(Page, address is null ? await AddressAsync(link) : IsOfFile(address) ? address : null, link, name, new(expect, check), lane, Ending);
+        ILocator link, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null, Uri? address = null,
+            DownloadLane? lane = null) =>
+        await files.DownloadAsync(
+            Page, address is null
+            ? await AddressAsync(link) : IsOfFile(address) ? address : null, link, name, new(expect, check), lane, Ending);
 
     /// <summary>Fetches an address that the script has read from the page.</summary>
     /// <inheritdoc cref="DownloadAsync(ILocator, string, FileKind, Func{DownloadedFile, Task{string?}}?, Uri?, DownloadLane?)"/>
     /// <exception cref="ArgumentException">The lane is a click, and there is nothing to click.</exception>
     public Task<SavedFile> DownloadAsync(
-        Uri address, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null, DownloadLane? lane = null) => lane is DownloadLane.Click
+        Uri address, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null,
+            DownloadLane? lane = null) => lane is DownloadLane.Click
             ? throw new ArgumentException("an address alone cannot be clicked; give the link", nameof(lane))
             : files.DownloadAsync(Page, address, null, name, new(expect, check), lane, Ending);
 
-    /// <summary>Fetches an address, as <c>DownloadAsync</c> does, and returns its text instead of keeping it: for what the script makes its own files of. UTF-8, at most 16 MB.</summary>
+    /// <summary>
+    /// Fetches an address, as <c>DownloadAsync</c> does, and returns its text instead of keeping it: for what the script makes its own
+    /// files of. UTF-8, at most 16 MB.
+    /// </summary>
     /// <param name="address">Where it is.</param>
     /// <param name="expect">What must come. Default: anything but an HTML page.</param>
-    public Task<string> ReadTextAsync(Uri address, FileKind expect = FileKind.Any) => files.ReadTextAsync(Page, address, new(expect), Ending);
+    public Task<string> ReadTextAsync(Uri address, FileKind expect = FileKind.Any) =>
+        files.ReadTextAsync(Page, address, new(expect), Ending);
 
-    /// <summary>Saves a text that the script has made as a file of the item: verified as a download is, and under its name when the item is done. UTF-8.</summary>
+    /// <summary>
+    /// Saves a text that the script has made as a file of the item: verified as a download is, and under its name when the item is done.
+    /// UTF-8.
+    /// </summary>
     /// <param name="text">The file's content.</param>
     /// <param name="name">Relative to the job's <c>files</c> folder; folders with forward slashes. Build it from the item's key.</param>
     /// <param name="expect">What the file must be. Default: anything but an HTML page.</param>
-    public Task<SavedFile> SaveTextAsync(string text, string name, FileKind expect = FileKind.Any) => files.SaveTextAsync(text, name, new(expect), Ending);
+    public Task<SavedFile> SaveTextAsync(string text, string name, FileKind expect = FileKind.Any) =>
+        files.SaveTextAsync(text, name, new(expect), Ending);
 
     /// <summary>
-    /// Whether the robots.txt of an address's host lets BrowserScraper, or else everybody, have it (RFC 9309). Where the host answers with 4xx there is none, and the
-    /// answer is yes; with 5xx it is no. Redirects are followed, 10 at most; 500 KiB are read, whatever they are sent as. Leaves the page where it is.
+    /// Whether the robots.txt of an address's host lets BrowserScraper, or else everybody, have it (RFC 9309). Where the host answers with
+    /// 4xx there is none, and the answer is yes; with 5xx it is no. Redirects are followed, 10 at most; 500 KiB are read, whatever they are
+    /// sent as. Leaves the page where it is.
     /// </summary>
     /// <param name="address">What is to be asked for.</param>
     public async Task<bool> IsAllowedByRobotsAsync(Uri address)

@@ -23,6 +23,7 @@ public static class JobName
         string plain = string.Join('-', request.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
         string safe = string.Concat(plain.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
         string cut = safe.Length > Longest ? safe[..Longest].Trim('-') : safe;
-        return cut == plain && SafeFileName.Single(cut) == cut ? cut : $"{cut}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain)))[..8]}".TrimStart('-');
+        return cut == plain && SafeFileName.Single(cut) == cut
+            ? cut : $"{cut}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain)))[..8]}".TrimStart('-');
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Sites;
 
 /// <summary>Opens the pages of a list, one after the other, with the patience that an item has over its attempts.</summary>
-internal sealed class ListOpener(IPage page, ListPass pass, ListSupport care, TimeProvider time, CancellationToken ending) : IAsyncDisposable
+internal sealed class ListOpener(IPage page, ListPass pass, ListSupport care, TimeProvider time, CancellationToken ending)
+    : IAsyncDisposable
 {
     internal const int MostWaits = 20;
     internal const int MostSignOuts = 2;
@@ -203,7 +204,8 @@ internal sealed class ListOpener(IPage page, ListPass pass, ListSupport care, Ti
     }
 
     /// <summary>
-    /// A document that a click led to is opened again, when the site allows it; of anything else only the page's own scripts know how to ask again.
+    /// A document that a click led to is opened again, when the site allows it; of anything else only the page's own scripts know how to
+    /// ask again.
     /// </summary>
     private async Task WaitOutAsync(IResponse answer)
     {

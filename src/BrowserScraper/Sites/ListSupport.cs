@@ -13,7 +13,9 @@ internal sealed record ListSupport
     /// </summary>
     public Func<Task> CheckAsync { get; init; } = () => Task.CompletedTask;
 
-    /// <summary>Looks at the page while the script works on it, until that token is cancelled; closes it where it shows that nobody is signed in.</summary>
+    /// <summary>
+    /// Looks at the page while the script works on it, until that token is cancelled; closes it where it shows that nobody is signed in.
+    /// </summary>
     public Func<CancellationToken, Task> WatchAsync { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>Why the watch has closed the page; null where it has not.</summary>

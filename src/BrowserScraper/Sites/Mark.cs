@@ -2,7 +2,10 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Sites;
 
-/// <summary>A sign on a page. Written as <c>ReadTextsAsync</c> takes things: a test id; <c>css=</c> and a selector; <c>link=</c> and the text of a link.</summary>
+/// <summary>
+/// A sign on a page. Written as <c>ReadTextsAsync</c> takes things: a test id; <c>css=</c> and a selector; <c>link=</c> and the text of a
+/// link.
+/// </summary>
 public sealed class Mark
 {
     private Mark(string? words, Func<IPage, ILocator>? find) => (Words, Find) = (words, find);

@@ -29,7 +29,8 @@ internal sealed class MarkReader(SessionMarks marks)
     {
         try
         {
-            return await WithLocatorsAsync(page, JsonSerializer.Deserialize<PageState>(await page.EvaluateAsync<string>(Ask, Words), JsonSerializerOptions.Web));
+            return await WithLocatorsAsync(
+                page, JsonSerializer.Deserialize<PageState>(await page.EvaluateAsync<string>(Ask, Words), JsonSerializerOptions.Web));
         }
         catch (PlaywrightException left) when (IsLeaving(left) && !page.IsClosed)
         {
@@ -47,10 +48,12 @@ internal sealed class MarkReader(SessionMarks marks)
 
     /// <summary>The page goes elsewhere, and took the question with it.</summary>
     public static bool IsLeaving(PlaywrightException exception) =>
-        exception.Message.Contains("context was destroyed", StringComparison.Ordinal) || exception.Message.Contains("Cannot find context", StringComparison.Ordinal);
+        exception.Message.Contains("context was destroyed", StringComparison.Ordinal)
+            || exception.Message.Contains("Cannot find context", StringComparison.Ordinal);
 
     private async Task<string?> UserAsync(IPage page) =>
-        marks.User is [{ Find: { } find }] && await find(page).CountAsync() > 0 && CleanText.Of(await find(page).First.TextContentAsync() ?? "") is { Length: > 0 } name ? name : null;
+        marks.User is [{ Find: { } find }] && await find(page).CountAsync() > 0
+            && CleanText.Of(await find(page).First.TextContentAsync() ?? "") is { Length: > 0 } name ? name : null;
 
     private static async Task<bool> AnyAsync<T>(IReadOnlyList<Mark> all, Func<Func<IPage, ILocator>, Task<T>> ask, Func<T, bool> counts)
     {

@@ -24,10 +24,13 @@ internal sealed class Navigation(SessionRules rules)
 
         IResponse answer = await GoAsync(page, address, WaitUntilState.DOMContentLoaded)
             ?? throw new ItemEndedException(new ItemOutcome.Failed($"no document came from {address.GetLeftPart(UriPartial.Path)}"));
-        ItemOutcome? outcome = answer.Ok ? WallOf(answer, address) : HttpAnswer.Judge(answer.Status, await answer.HeaderValueAsync("retry-after"), address.AbsoluteUri, rules.Time.GetUtcNow());
+        ItemOutcome? outcome = answer.Ok
+            ? WallOf(answer, address)
+            : HttpAnswer.Judge(answer.Status, await answer.HeaderValueAsync("retry-after"), address.AbsoluteUri, rules.Time.GetUtcNow());
 
         // 403 alone may pass, as many a site says it to whoever is too fast; what the page says decides.
-        if (unless is not null && (outcome is null or ItemOutcome.Rejected || answer is { Status: 403 }) && await unless.OptionalTextAsync() is { } notice)
+        if (unless is not null && (outcome is null or ItemOutcome.Rejected || answer is { Status: 403 })
+            && await unless.OptionalTextAsync() is { } notice)
         {
             throw new ItemEndedException(new ItemOutcome.Rejected(notice));
         }
@@ -40,11 +43,17 @@ internal sealed class Navigation(SessionRules rules)
         await guard.OpenedAsync(address);
     }
 
-    /// <summary>What sites put before their pages with status 200: Cloudflare names it in a header, and Retry-After belongs to no page that is right.</summary>
+    /// <summary>
+    /// What sites put before their pages with status 200: Cloudflare names it in a header, and Retry-After belongs to no page that is
+    /// right.
+    /// </summary>
     private ItemOutcome.Throttled? WallOf(IResponse answer, Uri address) =>
-        answer.Headers.TryGetValue("cf-mitigated", out string? mitigated) ? new($"a bot check ({mitigated}) for {address.GetLeftPart(UriPartial.Path)}", rules.Time.GetUtcNow() + rules.WallPause) { IsWall = true }
+        answer.Headers.TryGetValue("cf-mitigated", out string? mitigated)
+            ? new($"a bot check ({mitigated}) for {address.GetLeftPart(UriPartial.Path)}", rules.Time.GetUtcNow() + rules.WallPause)
+                { IsWall = true }
         : answer.Headers.TryGetValue("retry-after", out string? later)
-            ? new($"{answer.Status} with Retry-After for {address.GetLeftPart(UriPartial.Path)}", HttpAnswer.Later(later, rules.Time.GetUtcNow())) { IsWall = true }
+            ? new($"{answer.Status} with Retry-After for {address.GetLeftPart(UriPartial.Path)}",
+                HttpAnswer.Later(later, rules.Time.GetUtcNow())) { IsWall = true }
         : null;
 
     /// <inheritdoc cref="Pacing.Visits.GoAsync"/>

@@ -9,19 +9,22 @@ namespace BrowserScraper.Sites;
 public static partial class NumberReading
 {
     /// <summary>
-    /// A whole number in an element's text, such as <c>1,200 vehicles</c>; null where there is no such element now, or no number in it. The first
-    /// element counts. What is no whole number, such as <c>1.2K</c> or <c>12.5</c>, is an error and no guess.
+    /// A whole number in an element's text, such as <c>1,200 vehicles</c>; null where there is no such element now, or no number in it. The
+    /// first element counts. What is no whole number, such as <c>1.2K</c> or <c>12.5</c>, is an error and no guess.
     /// </summary>
     /// <param name="locator">The element.</param>
-    /// <param name="after">What stands before the number, such as <c>of</c> for <c>1-25 of 75</c>; no part of a longer word. Default: nothing, and the first number counts.</param>
-    /// <exception cref="ItemEndedException">SiteChanged: the number is no whole one from 0 to 2,147,483,647, or may be another than it looks like.</exception>
+    /// <param name="after">What stands before the number, such as <c>of</c> for <c>1-25 of 75</c>; no part of a longer word. Default:
+    /// nothing, and the first number counts.</param>
+    /// <exception cref="ItemEndedException">SiteChanged: the number is no whole one from 0 to 2,147,483,647, or may be another than it
+    /// looks like.</exception>
     public static async Task<int?> OptionalNumberAsync(this ILocator locator, string after = "") =>
         await locator.EvaluateAllAsync<string?>("all => all.length ? all[0].textContent : null") is { } text ? NumberIn(text, after) : null;
 
     /// <inheritdoc cref="OptionalNumberAsync"/>
     internal static int? NumberIn(string text, string after)
     {
-        Match before = Regex.Match(text, $@"(?<!\w(?=\w)){Regex.Escape(after)}(?!(?<=\p{{L}})\p{{L}})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        Match before = Regex.Match(
+            text, $@"(?<!\w(?=\w)){Regex.Escape(after)}(?!(?<=\p{{L}})\p{{L}})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         if (!before.Success)
         {
             return null;
@@ -49,7 +52,9 @@ public static partial class NumberReading
     private static partial Regex Number();
 
     // Decimals and dates; thousands and millions in a letter or a word.
-    [GeneratedRegex(@"\G(?:[.,:/][0-9]|%|\s?(?:k|mm?|b|bn|mn|mln|mio|mrd|tsd|tys|thousand|million|billion|lakh|lac|crore)s?\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\G(?:[.,:/][0-9]|%|\s?(?:k|mm?|b|bn|mn|mln|mio|mrd|tsd|tys|thousand|million|billion|lakh|lac|crore)s?\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex GoesOn();
 
     [GeneratedRegex(@"(?:^|[^\w\s])\s*[-\u2212]\z")]

@@ -11,7 +11,10 @@ namespace BrowserScraper.Sites;
 /// </summary>
 public static partial class PageReading
 {
-    /// <summary>The text of an element once it holds any, as it is seen: trimmed, white space inside as one blank. "Loading", dots and dashes are no text yet.</summary>
+    /// <summary>
+    /// The text of an element once it holds any, as it is seen: trimmed, white space inside as one blank. "Loading", dots and dashes are no
+    /// text yet.
+    /// </summary>
     public static Task<string> RequiredTextAsync(this ILocator locator)
     {
         ILocator filled = locator.Filter(new() { HasTextRegex = NotBlank() }).Filter(new() { HasNotTextRegex = Placeholder() });
@@ -38,10 +41,12 @@ public static partial class PageReading
 
     /// <summary>Where a link leads, or null where there is no such link.</summary>
     public static async Task<Uri?> OptionalAddressAsync(this ILocator link) =>
-        await link.CountAsync() > 0 && await link.First.GetAttributeAsync("href") is { } href ? new Uri(new Uri(link.Page.Url), href) : null;
+        await link.CountAsync() > 0 && await link.First.GetAttributeAsync("href") is { } href
+            ? new Uri(new Uri(link.Page.Url), href) : null;
 
     /// <summary>Waits until an element is there and visible, or in another state.</summary>
-    public static Task RequiredAsync(this ILocator locator, WaitForSelectorState state = WaitForSelectorState.Visible) => locator.RequiredAsync(async () =>
+    public static Task RequiredAsync(this ILocator locator, WaitForSelectorState state = WaitForSelectorState.Visible) =>
+        locator.RequiredAsync(async () =>
     {
         await locator.WaitForAsync(new() { State = state });
         return true;
@@ -49,11 +54,13 @@ public static partial class PageReading
 
     /// <summary>Reads all matching elements in one go; none is an empty list, at once.</summary>
     /// <param name="locator">The elements.</param>
-    /// <param name="read">JavaScript that makes an object of one element; its properties become those of <typeparamref name="T"/>, whatever their case.</param>
+    /// <param name="read">JavaScript that makes an object of one element; its properties become those of <typeparamref name="T"/>, whatever
+    /// their case.</param>
     public static async Task<IReadOnlyList<T>> ReadAllAsync<T>(this ILocator locator, string read)
     {
         string json = await locator.EvaluateAllAsync<string>(
-            $"elements => JSON.stringify(elements.map({read}), (_, value) => typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value)");
+            $"elements => JSON.stringify(elements.map({read}), (_, value) => typeof value === 'string' ? "
+                + "value.toWellFormed().replaceAll('\0', '\uFFFD') : value)");
         return JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web)!;
     }
 
@@ -71,7 +78,8 @@ public static partial class PageReading
     }
 
     // Half an emoji in an answer would end the driver's connection, so the page makes the text well-formed.
-    private static async Task<string> TextAsync(ILocator locator) => CleanText.Of(await locator.EvaluateAsync<string>("element => element.textContent.toWellFormed()"));
+    private static async Task<string> TextAsync(ILocator locator) =>
+        CleanText.Of(await locator.EvaluateAsync<string>("element => element.textContent.toWellFormed()"));
 
     // Playwright names a locator by its selector; the quoted part is what a person would recognize.
     internal static string Describe(ILocator locator)
@@ -84,7 +92,8 @@ public static partial class PageReading
     [GeneratedRegex(@"\S")]
     private static partial Regex NotBlank();
 
-    [GeneratedRegex(@"^\s*(?:(?:loading|please wait)[\s.\u2026]*|[.\u2026]+|[-\u2013\u2014]{2,})\s*$", RegexOptions.IgnoreCase)] // what Playwright takes: no other options
+    // what Playwright takes: no other options
+    [GeneratedRegex(@"^\s*(?:(?:loading|please wait)[\s.\u2026]*|[.\u2026]+|[-\u2013\u2014]{2,})\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Placeholder();
 
     [GeneratedRegex("\"([^\"]+)\"")]

@@ -4,8 +4,8 @@ namespace BrowserScraper.Sites;
 internal static class PageScript
 {
     /// <summary>
-    /// <c>find(name)</c> and <c>findAll(name)</c> for test ids, <c>css=</c> and <c>link=</c>; <c>clean(text)</c>, which makes a text well-formed, trims what cannot be seen
-    /// and makes inner white space one blank; <c>stateOf(marks)</c>, which marks the page shows.
+    /// <c>find(name)</c> and <c>findAll(name)</c> for test ids, <c>css=</c> and <c>link=</c>; <c>clean(text)</c>, which makes a text
+    /// well-formed, trims what cannot be seen and makes inner white space one blank; <c>stateOf(marks)</c>, which marks the page shows.
     /// </summary>
     public const string Words = """
         const unseen = /[\s\u0000\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/;

@@ -56,7 +56,8 @@ public sealed class PageTexts
         }
         """);
 
-    private sealed record Answer(Dictionary<string, string?> Texts, PageState State, int Stood, string[] Missing, bool Stands, string Shows);
+    private sealed record Answer(
+        Dictionary<string, string?> Texts, PageState State, int Stood, string[] Missing, bool Stands, string Shows);
 
     private readonly Dictionary<string, string?> texts;
 
@@ -71,8 +72,8 @@ public sealed class PageTexts
     public string? Optional(string name) => Of(name) is { Length: > 0 } text ? text : null;
 
     /// <summary>
-    /// An amount such as <c>$24,995</c>, <c>-1 200.50 EUR</c> or <c>(24.00)</c>, as <see cref="MoneyReading"/> reads it; null where there is no such element or
-    /// no number in it.
+    /// An amount such as <c>$24,995</c>, <c>-1 200.50 EUR</c> or <c>(24.00)</c>, as <see cref="MoneyReading"/> reads it; null where there
+    /// is no such element or no number in it.
     /// </summary>
     /// <param name="name">What was asked for.</param>
     /// <param name="decimalMark">What the site writes before cents, <c>.</c> or <c>,</c>. Default: the number's own shape tells.</param>
@@ -84,12 +85,14 @@ public sealed class PageTexts
     public Uri? OptionalAddress(string name) => Uri.TryCreate(Optional(name), UriKind.Absolute, out Uri? address) ? address : null;
 
     /// <exception cref="ItemEndedException">A required one has not come in time, or the page is not for a signed-in user.</exception>
-    internal static async Task<PageTexts> ReadAsync(SessionGuard guard, IPage page, IReadOnlyList<string> required, IReadOnlyList<string> optional, TimeSpan limit)
+    internal static async Task<PageTexts> ReadAsync(
+        SessionGuard guard, IPage page, IReadOnlyList<string> required, IReadOnlyList<string> optional, TimeSpan limit)
     {
         while (true)
         {
             Answer said = JsonSerializer.Deserialize<Answer>(
-                await AskAsync(page, [required, optional, limit.TotalMilliseconds, guard.Words, guard.Expected]), JsonSerializerOptions.Web)!;
+                await AskAsync(page, [required, optional, limit.TotalMilliseconds, guard.Words, guard.Expected]),
+                    JsonSerializerOptions.Web)!;
             if (!await guard.JudgeAsync(said.State, TimeSpan.FromMilliseconds(said.Stood)))
             {
                 continue; // an app has restored its session meanwhile
@@ -97,7 +100,9 @@ public sealed class PageTexts
 
             if (!said.Stands)
             {
-                throw new ItemEndedException(new ItemOutcome.SiteChanged($"'{guard.Expected}' does not stand on {page.Url.Split('?')[0]}, which shows '{said.Shows}'"));
+                throw new ItemEndedException(
+                    new ItemOutcome.SiteChanged(
+                        $"'{guard.Expected}' does not stand on {page.Url.Split('?')[0]}, which shows '{said.Shows}'"));
             }
 
             guard.Expected = null;
@@ -109,15 +114,19 @@ public sealed class PageTexts
             return said.Missing is not [var missing, ..]
                 ? new(said.Texts)
                 : throw new ItemEndedException(new ItemOutcome.SiteChanged(
-                    $"required '{missing}' missing{(string.IsNullOrEmpty(said.Texts[missing]) ? "" : $": it still says '{said.Texts[missing]}'")}"));
+                    $"required '{missing}' "
+                        + $"missing{(string.IsNullOrEmpty(said.Texts[missing]) ? "" : $": it still says '{said.Texts[missing]}'")}"));
         }
     }
 
     private string? Of(string name) => texts.TryGetValue(name, out string? text)
         ? text
-        : throw new ArgumentException($"'{name}' was not asked for; ReadTextsAsync was given '{string.Join("', '", texts.Keys)}'", nameof(name));
+        : throw new ArgumentException(
+            $"'{name}' was not asked for; ReadTextsAsync was given '{string.Join("', '", texts.Keys)}'", nameof(name));
 
-    /// <summary>A page that goes elsewhere meanwhile, such as to its sign-in, takes the question with it; where it has gone is asked again.</summary>
+    /// <summary>
+    /// A page that goes elsewhere meanwhile, such as to its sign-in, takes the question with it; where it has gone is asked again.
+    /// </summary>
     private static async Task<string> AskAsync(IPage page, object?[] question)
     {
         for (int attempt = 1; ; attempt++)

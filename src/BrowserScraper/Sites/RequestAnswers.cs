@@ -1,8 +1,8 @@
 namespace BrowserScraper.Sites;
 
 /// <summary>
-/// How requests of one kind were answered, item by item. Some sites refuse them for what an account may not see: then other items still get them. Where all items
-/// got them, and from one on none does, a token has run out that the home page does not need. Not concurrent.
+/// How requests of one kind were answered, item by item. Some sites refuse them for what an account may not see: then other items still get
+/// them. Where all items got them, and from one on none does, a token has run out that the home page does not need. Not concurrent.
 /// </summary>
 internal sealed class RequestAnswers
 {

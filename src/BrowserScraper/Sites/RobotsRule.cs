@@ -57,8 +57,9 @@ internal sealed class RobotsRule
     }
 
     /// <summary>
-    /// One spelling for each address: what needs no percent sign has none, all else has one, in capitals. Within a query the delimiters of an address mean nothing, so
-    /// <c>?to=http%3A%2F%2Fa.example</c> is <c>?to=http://a.example</c>; in a path <c>%2F</c> is another than <c>/</c>.
+    /// One spelling for each address: what needs no percent sign has none, all else has one, in capitals. Within a query the delimiters of
+    /// an address mean nothing, so <c>?to=http%3A%2F%2Fa.example</c> is <c>?to=http://a.example</c>; in a path <c>%2F</c> is another than
+    /// <c>/</c>.
     /// </summary>
     private static string Canonical(string text, bool isPattern)
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace BrowserScraper.Sites;
 
 /// <summary>
-/// What a site's robots.txt asks of everybody (RFC 9309): all groups of the product named or, without one, all of "*"; the longest rule that fits
-/// decides, and of two as long the allowing one. Immutable, so it may be used concurrently.
+/// What a site's robots.txt asks of everybody (RFC 9309): all groups of the product named or, without one, all of "*"; the longest rule
+/// that fits decides, and of two as long the allowing one. Immutable, so it may be used concurrently.
 /// </summary>
 public sealed class RobotsRules
 {
@@ -20,7 +20,8 @@ public sealed class RobotsRules
         this.rules = [.. rules.OrderByDescending(rule => rule.Length).ThenByDescending(rule => rule.IsAllowing)];
 
     /// <param name="text">The file's content. What is no rule is passed over.</param>
-    /// <param name="agent">The product to look for; what follows its letters, <c>-</c> and <c>_</c>, such as a version, does not count. Default: BrowserScraper.</param>
+    /// <param name="agent">The product to look for; what follows its letters, <c>-</c> and <c>_</c>, such as a version, does not count.
+    /// Default: BrowserScraper.</param>
     public static RobotsRules Parse(string text, string agent = "BrowserScraper")
     {
         string product = ProductOf(agent);
@@ -61,7 +62,10 @@ public sealed class RobotsRules
         return path == "/robots.txt" || rules.FirstOrDefault(rule => rule.Fits(path)) is not { IsAllowing: false };
     }
 
-    /// <summary>Reads a file's bytes: UTF-8, whatever it was sent as. Of a longer one than <see cref="MostBytes"/>, the line that breaks off does not count.</summary>
+    /// <summary>
+    /// Reads a file's bytes: UTF-8, whatever it was sent as. Of a longer one than <see cref="MostBytes"/>, the line that breaks off does
+    /// not count.
+    /// </summary>
     internal static RobotsRules Parse(ReadOnlySpan<byte> file)
     {
         if (file.Length > MostBytes)
@@ -79,5 +83,6 @@ public sealed class RobotsRules
         return parts.Length == 2 ? (parts[0].ToLowerInvariant(), parts[1]) : null;
     }
 
-    private static string ProductOf(string agent) => string.Concat(agent.TakeWhile(letter => char.IsAsciiLetter(letter) || letter is '-' or '_'));
+    private static string ProductOf(string agent) =>
+        string.Concat(agent.TakeWhile(letter => char.IsAsciiLetter(letter) || letter is '-' or '_'));
 }

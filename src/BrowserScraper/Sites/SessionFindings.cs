@@ -4,8 +4,8 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Sites;
 
 /// <summary>
-/// What a run learns of a site's marks: whether all items' pages have the mark of a signed-in user; what looks signed out there and is not. Members may be
-/// called concurrently.
+/// What a run learns of a site's marks: whether all items' pages have the mark of a signed-in user; what looks signed out there and is not.
+/// Members may be called concurrently.
 /// </summary>
 /// <param name="tell">Gets what was learned, in one line.</param>
 internal sealed partial class SessionFindings(Action<string> tell)
@@ -114,8 +114,11 @@ internal sealed partial class SessionFindings(Action<string> tell)
         string? news;
         lock (gate)
         {
-            news = suspicion.Kind == SuspicionKind.Request && requests.TryGetValue(suspicion.What, out RequestAnswers? answers) && answers.Refused(key)
-                ? answers.TakeNews() ? $"SESSION: {suspicion.What}, which the items before had got, and somebody is signed in: items that lack it are given up" : null
+            news = suspicion.Kind == SuspicionKind.Request && requests.TryGetValue(suspicion.What, out RequestAnswers? answers)
+                && answers.Refused(key)
+                ? answers.TakeNews()
+                    ? $"SESSION: {suspicion.What}, which the items before had got, and somebody is signed in: items that lack it are "
+                        + "given up" : null
                 : Accepted(key, suspicion);
         }
 
@@ -158,7 +161,8 @@ internal sealed partial class SessionFindings(Action<string> tell)
     public static string RefusalOf(Uri address) => $"401 for {ShapeOf(address)}";
 
     /// <summary>An address as it is for all items: numbers and ids taken out.</summary>
-    public static string ShapeOf(Uri address) => address.GetLeftPart(UriPartial.Authority) + Particular().Replace(address.AbsolutePath, "/*");
+    public static string ShapeOf(Uri address) =>
+        address.GetLeftPart(UriPartial.Authority) + Particular().Replace(address.AbsolutePath, "/*");
 
     [GeneratedRegex("/[^/]*[0-9][^/]*")]
     private static partial Regex Particular();

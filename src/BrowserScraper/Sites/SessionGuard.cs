@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Sites;
 
 /// <summary>
-/// Sees to it that what one attempt reads was served to a signed-in user: judges what its page shows, and watches it while the script waits. One at a time
-/// for a page; <see cref="WatchAsync"/> runs beside the script.
+/// Sees to it that what one attempt reads was served to a signed-in user: judges what its page shows, and watches it while the script
+/// waits. One at a time for a page; <see cref="WatchAsync"/> runs beside the script.
 /// </summary>
 internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity activity, string key)
 {
@@ -120,9 +120,12 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
 
     /// <summary>Whether the page lacks the mark that all items' pages before it had.</summary>
     public async Task<bool> LacksMarkAsync() =>
-        rules.IsNeeded && HasDocument && !IsProven && !page.IsClosed && rules.Findings.AllHaveMark && !(await rules.Marks.ReadAsync(page)).SignedIn;
+        rules.IsNeeded && HasDocument && !IsProven && !page.IsClosed && rules.Findings.AllHaveMark
+            && !(await rules.Marks.ReadAsync(page)).SignedIn;
 
-    /// <summary>Looks at the page now and then while the script works, so that nothing waits before a form for what only a signed-in user sees.</summary>
+    /// <summary>
+    /// Looks at the page now and then while the script works, so that nothing waits before a form for what only a signed-in user sees.
+    /// </summary>
     /// <param name="end">Ends what is under way on the page.</param>
     /// <param name="over">The attempt is over.</param>
     public async Task WatchAsync(Action<string> end, CancellationToken over)
@@ -161,8 +164,8 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
     }
 
     /// <summary>
-    /// Where a site's apps show their form before they restore the session, nothing is read before that is over: one could read half of one page and half of
-    /// the other. The first pages tell whether a site is like that.
+    /// Where a site's apps show their form before they restore the session, nothing is read before that is over: one could read half of one
+    /// page and half of the other. The first pages tell whether a site is like that.
     /// </summary>
     private async Task WaitForAppAsync()
     {
@@ -183,10 +186,12 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
     private static Suspicion BetweenMark => new(SuspicionKind.Between, "something stands between sign-in and content");
 
     private ItemEndedException Wall() => new(new ItemOutcome.Throttled(
-        $"{page.Url.Split('?')[0]} shows a bot check, a maintenance page or a rate limit", rules.Time.GetUtcNow() + rules.WallPause) { IsWall = true });
+        $"{page.Url.Split('?')[0]} shows a bot check, a maintenance page or a rate limit", rules.Time.GetUtcNow() + rules.WallPause)
+            { IsWall = true });
 
     private ItemEndedException SignedOut(Suspicion cause) => new(new ItemOutcome.SignedOut(
-        cause.Kind is SuspicionKind.Elsewhere or SuspicionKind.Request or SuspicionKind.Answer ? cause.What : $"{cause.What}: {page.Url.Split('?')[0]}") { Cause = cause });
+        cause.Kind is SuspicionKind.Elsewhere or SuspicionKind.Request or SuspicionKind.Answer
+            ? cause.What : $"{cause.What}: {page.Url.Split('?')[0]}") { Cause = cause });
 
     private Suspicion? RefusedRequest() => rules.Look.Refused(activity)
         .Select(SessionFindings.RefusalOf)

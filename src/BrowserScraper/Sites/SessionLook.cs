@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Sites;
 
 /// <summary>
-/// Looks at a page until it is clear who is signed in: apps draw late, and some show their form first and then restore the session. Calls for several
-/// pages may run concurrently.
+/// Looks at a page until it is clear who is signed in: apps draw late, and some show their form first and then restore the session. Calls
+/// for several pages may run concurrently.
 /// </summary>
 /// <param name="marks">What to look for.</param>
 /// <param name="users">Whose name the home page has shown before.</param>
@@ -78,7 +78,9 @@ internal sealed class SessionLook(MarkReader marks, SessionUsers users, Predicat
         }
     }
 
-    /// <summary>Addresses of the site's own that were answered 401 and have not been answered better since, long enough ago to count.</summary>
+    /// <summary>
+    /// Addresses of the site's own that were answered 401 and have not been answered better since, long enough ago to count.
+    /// </summary>
     public IEnumerable<Uri> Refused(PageActivity activity) =>
         activity.Refused.Where(each => IsForGood(activity, each.Since) && isSite(each.Address)).Select(each => each.Address);
 

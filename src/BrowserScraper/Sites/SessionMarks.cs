@@ -9,16 +9,21 @@ public sealed class SessionMarks
     /// <summary>For scripts where nobody signs in.</summary>
     public static readonly SessionMarks None = new(signedIn: []);
 
-    /// <param name="signedIn">Counts when it is in the document, seen or not: "Sign out" mostly sits in a closed menu. It must be on the page of <see cref="SiteScript.Home"/>.</param>
-    /// <param name="signedOut">Counts when it is visible and stays so while the page loads nothing, and no signedIn is there. Default: a password field.</param>
+    /// <param name="signedIn">Counts when it is in the document, seen or not: "Sign out" mostly sits in a closed menu. It must be on the
+    /// page of <see cref="SiteScript.Home"/>.</param>
+    /// <param name="signedOut">Counts when it is visible and stays so while the page loads nothing, and no signedIn is there. Default: a
+    /// password field.</param>
     /// <param name="between">What stands between the form and the content, such as a license page; beats signedIn. Default: none.</param>
-    /// <param name="wall">What a bot check, a maintenance page or a rate limit shows with status 200: the item is tried again after a minute. Default: none.</param>
+    /// <param name="wall">What a bot check, a maintenance page or a rate limit shows with status 200: the item is tried again after a
+    /// minute. Default: none.</param>
     /// <param name="user">
-    /// Where the name of the signed-in user stands, on <see cref="SiteScript.Home"/> and on items' pages: a page for somebody else is never taken. Its text must be the
-    /// same on all of them, so name the element that holds nothing else, such as no count of messages. Default: none, and nobody compares names.
+    /// Where the name of the signed-in user stands, on <see cref="SiteScript.Home"/> and on items' pages: a page for somebody else is never
+    /// taken. Its text must be the same on all of them, so name the element that holds nothing else, such as no count of messages. Default:
+    /// none, and nobody compares names.
     /// </param>
     public SessionMarks(
-        IReadOnlyList<Mark> signedIn, IReadOnlyList<Mark>? signedOut = null, IReadOnlyList<Mark>? between = null, IReadOnlyList<Mark>? wall = null, Mark? user = null)
+        IReadOnlyList<Mark> signedIn, IReadOnlyList<Mark>? signedOut = null, IReadOnlyList<Mark>? between = null,
+            IReadOnlyList<Mark>? wall = null, Mark? user = null)
     {
         SignedIn = signedIn;
         SignedOut = signedOut ?? ["css=input[type=password]"];

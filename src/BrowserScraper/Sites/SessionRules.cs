@@ -15,7 +15,9 @@ internal sealed class SessionRules
     /// <param name="logins">For servers that ask for user and password by HTTP itself.</param>
     /// <param name="tell">Gets what is learned of the marks, in one line.</param>
     /// <param name="time">The clock.</param>
-    public SessionRules(SiteScript script, TimeSpan requestLimit, TimeSpan wallPause, HostWatch hosts, HttpLogins logins, Action<string> tell, TimeProvider time)
+    public SessionRules(
+        SiteScript script, TimeSpan requestLimit, TimeSpan wallPause, HostWatch hosts, HttpLogins logins, Action<string> tell,
+        TimeProvider time)
     {
         SessionMarks marks = script.NeedsSignIn ? script.Marks : SessionMarks.None;
         IsNeeded = script.NeedsSignIn;
@@ -61,5 +63,6 @@ internal sealed class SessionRules
     // The site's own: its host, and those that share the part above it.
     private static bool IsOf(Uri home, Uri address) =>
         address.Host == home.Host || address.Host.EndsWith($".{home.Host}", StringComparison.OrdinalIgnoreCase)
-        || (home.Host.Split('.') is { Length: > 2 } labels && address.Host.EndsWith($".{string.Join('.', labels.Skip(1))}", StringComparison.OrdinalIgnoreCase));
+        || (home.Host.Split('.') is { Length: > 2 } labels
+            && address.Host.EndsWith($".{string.Join('.', labels.Skip(1))}", StringComparison.OrdinalIgnoreCase));
 }

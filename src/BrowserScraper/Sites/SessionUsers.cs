@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Sites;
 
 /// <summary>
-/// Whose names a site shows after the sign-ins of a run. Sites that mix up sessions, or their caches, serve one user's page to another. Members may be
-/// called concurrently.
+/// Whose names a site shows after the sign-ins of a run. Sites that mix up sessions, or their caches, serve one user's page to another.
+/// Members may be called concurrently.
 /// </summary>
 /// <param name="tell">Gets each stranger's name once, in one line.</param>
 internal sealed class SessionUsers(Action<string> tell)
@@ -55,7 +55,8 @@ internal sealed class SessionUsers(Action<string> tell)
             }
         }
 
-        tell($"MIXED SESSION: {key} was answered with the page of '{name}', and '{string.Join("', '", known)}' is signed in; such pages are not taken");
+        tell($"MIXED SESSION: {key} was answered with the page of '{name}', and '{string.Join("', '", known)}' is signed in; such pages "
+            + "are not taken");
         return true;
     }
 }

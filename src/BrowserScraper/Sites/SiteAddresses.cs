@@ -1,8 +1,8 @@
 namespace BrowserScraper.Sites;
 
 /// <summary>
-/// Addresses below a site's own are kept relative to it, and those of hosts below its host by the host's own label, so that a job outlives a portal that
-/// moves to another host or port.
+/// Addresses below a site's own are kept relative to it, and those of hosts below its host by the host's own label, so that a job outlives
+/// a portal that moves to another host or port.
 /// </summary>
 internal sealed class SiteAddresses(Uri site)
 {

@@ -20,18 +20,21 @@ public abstract class SiteScript
 
     /// <summary>
     /// Requests whose answer may replace the session's token, below the site's address, such as <c>/api/**</c>; used with
-    /// TOKEN_MODE=serial: they go one at a time, and so does whatever carries a cookie that they change. Default: none named, which means every page and
-    /// API request.
+    /// TOKEN_MODE=serial: they go one at a time, and so does whatever carries a cookie that they change. Default: none named, which means
+    /// every page and API request.
     /// </summary>
     public virtual IReadOnlyList<string> TokenRequests => [];
 
     /// <summary>
-    /// Keys of localStorage or sessionStorage that hold a token which each page load spends for a new one, such as <c>oidc.user:*</c>; <c>*</c> stands for
-    /// anything. Page loads of the site then go one at a time from the start, unless TOKEN_MODE=free. Default: none named, and the harness finds out by itself.
+    /// Keys of localStorage or sessionStorage that hold a token which each page load spends for a new one, such as <c>oidc.user:*</c>;
+    /// <c>*</c> stands for anything. Page loads of the site then go one at a time from the start, unless TOKEN_MODE=free. Default: none
+    /// named, and the harness finds out by itself.
     /// </summary>
     public virtual IReadOnlyList<string> TokenKeys => [];
 
-    /// <summary>Settings that suit this site, by name, such as ITEM_TIMEOUT; whoever runs the job may still overrule them. Default: none.</summary>
+    /// <summary>
+    /// Settings that suit this site, by name, such as ITEM_TIMEOUT; whoever runs the job may still overrule them. Default: none.
+    /// </summary>
     public virtual IReadOnlyDictionary<string, string> Defaults => new Dictionary<string, string>();
 
     /// <summary>
@@ -41,26 +44,31 @@ public abstract class SiteScript
     public virtual bool AllowsEqualFiles => false;
 
     /// <summary>
-    /// Whether the script works on the address in its settings. Default: true. Where it is false, as its addresses come from elsewhere, no demo portal is
-    /// started for it.
+    /// Whether the script works on the address in its settings. Default: true. Where it is false, as its addresses come from elsewhere, no
+    /// demo portal is started for it.
     /// </summary>
     public virtual bool NeedsSite => true;
 
-    /// <summary>Whether an item that earlier runs have left is for this run, as its options are. Default: true. Others stay as they are.</summary>
+    /// <summary>
+    /// Whether an item that earlier runs have left is for this run, as its options are. Default: true. Others stay as they are.
+    /// </summary>
     public virtual bool Wants(WorkItem item) => true;
 
-    /// <summary>The sources that it works on, as the groups of its items are called, for logs and reports. Default: none, and the site is named instead.</summary>
+    /// <summary>
+    /// The sources that it works on, as the groups of its items are called, for logs and reports. Default: none, and the site is named
+    /// instead.
+    /// </summary>
     public virtual IReadOnlyList<string> Sources => [];
 
     /// <summary>
-    /// Files of the same bytes are kept once: the next item that gets one shares the first one's. Default: false. Where it is true, <see cref="AllowsEqualFiles"/>
-    /// has no say.
+    /// Files of the same bytes are kept once: the next item that gets one shares the first one's. Default: false. Where it is true,
+    /// <see cref="AllowsEqualFiles"/> has no say.
     /// </summary>
     public virtual bool KeepsEqualFilesOnce => false;
 
     /// <summary>
-    /// Whether somebody has to be signed in. Default: true. Where it is false, <see cref="Marks"/> and <see cref="SignInAsync"/> are never asked for, and the
-    /// script needs neither user name nor password.
+    /// Whether somebody has to be signed in. Default: true. Where it is false, <see cref="Marks"/> and <see cref="SignInAsync"/> are never
+    /// asked for, and the script needs neither user name nor password.
     /// </summary>
     public virtual bool NeedsSignIn => true;
 
@@ -71,15 +79,15 @@ public abstract class SiteScript
     public abstract SessionMarks Marks { get; }
 
     /// <summary>
-    /// Whether several items may well have equal records. Default: false, and the run stops at the fifth equal one among the last 20: then a page that
-    /// is none of theirs was read as theirs. Records with fewer than two filled fields besides the key do not count.
+    /// Whether several items may well have equal records. Default: false, and the run stops at the fifth equal one among the last 20: then
+    /// a page that is none of theirs was read as theirs. Records with fewer than two filled fields besides the key do not count.
     /// </summary>
     public virtual bool AllowsEqualRecords => false;
 
     /// <summary>
     /// Signs in, from <see cref="Home"/> or wherever the site led from there, and passes whatever stands between the
-    /// form and the content. Never runs twice at the same time. Where no mark of a signed-in user comes after it, it is tried once more from a fresh form;
-    /// then the credentials count as refused and the run stops.
+    /// form and the content. Never runs twice at the same time. Where no mark of a signed-in user comes after it, it is tried once more
+    /// from a fresh form; then the credentials count as refused and the run stops.
     /// </summary>
     public abstract Task SignInAsync(SignInContext context);
 
@@ -90,19 +98,22 @@ public abstract class SiteScript
     public abstract IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context);
 
     /// <summary>
-    /// Whether the site's list may well be empty, or shrink to less than half from one run to the next. Default: false, and an empty list is told and
-    /// counts as an incomplete discovery. So does a list of less than half, unless the script says by <see cref="DiscoveryContext.Expect"/> how many
-    /// the site itself names.
+    /// Whether the site's list may well be empty, or shrink to less than half from one run to the next. Default: false, and an empty list
+    /// is told and counts as an incomplete discovery. So does a list of less than half, unless the script says by
+    /// <see cref="DiscoveryContext.Expect"/> how many the site itself names.
     /// </summary>
     public virtual bool MayBeEmpty => false;
 
     /// <summary>
-    /// What a line of input may be, such as "the id or the address of a video"; null where the script takes none. Default: null. A job that is given
-    /// input works on that, and the site's list is not read.
+    /// What a line of input may be, such as "the id or the address of a video"; null where the script takes none. Default: null. A job that
+    /// is given input works on that, and the site's list is not read.
     /// </summary>
     public virtual string? Input => null;
 
-    /// <summary>Makes an item of a line of input, trimmed and not empty. Asks nobody. Null where the line is not what <see cref="Input"/> says. Default: null.</summary>
+    /// <summary>
+    /// Makes an item of a line of input, trimmed and not empty. Asks nobody. Null where the line is not what <see cref="Input"/> says.
+    /// Default: null.
+    /// </summary>
     public virtual WorkItem? ItemOf(string line) => null;
 
     /// <summary>

@@ -13,15 +13,21 @@ public sealed record SiteScriptEntry(string Name, string Description, Func<SiteS
     /// <summary>Settings of the script's own, read by <see cref="SiteSettings.Option"/>. Default: none.</summary>
     public IReadOnlyList<SettingDefinition> Options { get; init; } = [];
 
-    /// <summary>The one of the <see cref="Options"/> that says what a job is about, such as QUERY: each value of it is a job of its own. Default: none, one job for the script.</summary>
+    /// <summary>
+    /// The one of the <see cref="Options"/> that says what a job is about, such as QUERY: each value of it is a job of its own. Default:
+    /// none, one job for the script.
+    /// </summary>
     public string? Request { get; init; }
 
-    /// <summary>As in <see cref="SiteScript.NeedsSignIn"/>; where it is false, there are no settings for credentials. Default: true.</summary>
+    /// <summary>
+    /// As in <see cref="SiteScript.NeedsSignIn"/>; where it is false, there are no settings for credentials. Default: true.
+    /// </summary>
     public bool NeedsSignIn { get; init; } = true;
 
     /// <summary>Its address, its credentials and its own: every setting that begins with its name, or that it has declared.</summary>
     public IReadOnlyList<SettingDefinition> Settings =>
-        [.. SettingsCatalog.ForScript(SettingPrefix).Where(setting => NeedsSignIn || !SignInSettings.Contains(setting.Name[SettingPrefix.Length..])), .. Options];
+        [.. SettingsCatalog.ForScript(SettingPrefix)
+            .Where(setting => NeedsSignIn || !SignInSettings.Contains(setting.Name[SettingPrefix.Length..])), .. Options];
 
     /// <summary>The name as settings begin with it: <c>DEALER_INVENTORY</c>.</summary>
     public string SettingPrefix => Name.ToUpperInvariant().Replace('-', '_');

@@ -15,7 +15,9 @@ public sealed partial class SiteScriptRegistry
         {
             if (!GoodName().IsMatch(entry.Name))
             {
-                throw new RunStopException(StopReason.BadUsage, $"SiteScripts.cs: the name '{OneLine.Quoted(entry.Name)}' must be lower-case words joined by hyphens");
+                throw new RunStopException(
+                    StopReason.BadUsage,
+                    $"SiteScripts.cs: the name '{OneLine.Quoted(entry.Name)}' must be lower-case words joined by hyphens");
             }
         }
 

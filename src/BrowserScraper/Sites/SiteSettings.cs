@@ -26,8 +26,8 @@ public sealed class SiteSettings
     public string Password { get; }
 
     /// <summary>
-    /// The script's <c>_HTTP_USERNAME</c> and <c>_HTTP_PASSWORD</c> settings, for a server that asks by HTTP itself (Basic, Digest). Default: what stood in the
-    /// address as <c>user:password@</c>, where it is taken out; null for nothing.
+    /// The script's <c>_HTTP_USERNAME</c> and <c>_HTTP_PASSWORD</c> settings, for a server that asks by HTTP itself (Basic, Digest).
+    /// Default: what stood in the address as <c>user:password@</c>, where it is taken out; null for nothing.
     /// </summary>
     public HttpLogin? Http { get; init; }
 

@@ -4,8 +4,8 @@ using BrowserScraper.Progress;
 namespace BrowserScraper.Steering;
 
 /// <summary>
-/// What threw and was not foreseen: told once for each place, with its whole stack, and where nothing can go on, it ends the run. Members may be called
-/// concurrently, and never throw.
+/// What threw and was not foreseen: told once for each place, with its whole stack, and where nothing can go on, it ends the run. Members
+/// may be called concurrently, and never throw.
 /// </summary>
 internal sealed class Faults(Action<RunEvent> publish, RunControl control)
 {
@@ -52,7 +52,8 @@ internal sealed class Faults(Action<RunEvent> publish, RunControl control)
         }
 
         Tell(where, exception);
-        control.Stop(StopReason.Fault, $"{where} failed: {FaultText.Of(exception)}; the log and events.jsonl have its stack", grace: TimeSpan.Zero);
+        control.Stop(
+            StopReason.Fault, $"{where} failed: {FaultText.Of(exception)}; the log and events.jsonl have its stack", grace: TimeSpan.Zero);
     }
 
     /// <summary>Waits for a part of the run without which it cannot go on: where that throws, the other parts are told to end.</summary>
@@ -82,7 +83,8 @@ internal sealed class Faults(Action<RunEvent> publish, RunControl control)
     }
 
     // Messages name items and times; the place does not.
-    private static string KindOf(Exception exception) => $"{exception.GetType().FullName} {FirstFrames(exception.StackTrace ?? exception.Message)}";
+    private static string KindOf(Exception exception) =>
+        $"{exception.GetType().FullName} {FirstFrames(exception.StackTrace ?? exception.Message)}";
 
     private static string FirstFrames(string stack) => string.Join('\n', stack.Split('\n').Take(3));
 }

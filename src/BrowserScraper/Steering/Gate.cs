@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace BrowserScraper.Steering;
 
 /// <summary>
-/// Lets callers in to somebody, one at a time: those who come before it opens wait, and those who come after it was closed are told so. Members may be
-/// called concurrently.
+/// Lets callers in to somebody, one at a time: those who come before it opens wait, and those who come after it was closed are told so.
+/// Members may be called concurrently.
 /// </summary>
 internal sealed class Gate<T>
 {

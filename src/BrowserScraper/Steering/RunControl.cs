@@ -4,8 +4,9 @@ using BrowserScraper.Settings;
 namespace BrowserScraper.Steering;
 
 /// <summary>
-/// Steers a run while it works. Stopping it: first no new items are begun, and after a grace what is in flight is ended, too; the first reason given
-/// is the one that counts. Pausing it, or changing the number of its pages: items in flight finish. Members may be called concurrently.
+/// Steers a run while it works. Stopping it: first no new items are begun, and after a grace what is in flight is ended, too; the first
+/// reason given is the one that counts. Pausing it, or changing the number of its pages: items in flight finish. Members may be called
+/// concurrently.
 /// </summary>
 public sealed class RunControl(TimeProvider time) : IDisposable
 {
@@ -30,7 +31,9 @@ public sealed class RunControl(TimeProvider time) : IDisposable
     /// <summary>No further item is begun until <see cref="Resume"/>. Time limits of the run and of its sources go on.</summary>
     public bool IsPaused { get; private set; }
 
-    /// <summary>How many pages work at the same time, 0 to <see cref="MostPages"/>; null as long as nobody has said so: CONCURRENT_PAGES.</summary>
+    /// <summary>
+    /// How many pages work at the same time, 0 to <see cref="MostPages"/>; null as long as nobody has said so: CONCURRENT_PAGES.
+    /// </summary>
     public int? Pages { get; private set; }
 
     /// <summary>The bounds within which the number of pages finds itself; null where it stays as it is.</summary>
@@ -42,7 +45,9 @@ public sealed class RunControl(TimeProvider time) : IDisposable
     /// <summary>Called after each change of <see cref="IsPaused"/> or <see cref="Pages"/>, by whoever made it.</summary>
     internal Action Steered { get; set; } = () => { };
 
-    /// <summary>Told what those throw who are told of a stop: many of them are told by a timer, and an exception there would end the process.</summary>
+    /// <summary>
+    /// Told what those throw who are told of a stop: many of them are told by a timer, and an exception there would end the process.
+    /// </summary>
     internal Action<string, Exception> Failed { get; set; } = (_, _) => { };
 
     /// <summary>Items in flight finish, and nothing further is begun.</summary>
@@ -51,7 +56,9 @@ public sealed class RunControl(TimeProvider time) : IDisposable
     /// <summary>Goes on after <see cref="Pause"/>.</summary>
     public void Resume() => Steer(() => IsPaused = false);
 
-    /// <summary>Changes the number of pages from now on, and leaves it so; where there are fewer than before, items in flight finish.</summary>
+    /// <summary>
+    /// Changes the number of pages from now on, and leaves it so; where there are fewer than before, items in flight finish.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to <see cref="MostPages"/>.</exception>
     public void SetPages(int pages)
     {

@@ -6,7 +6,9 @@ using BrowserScraper.Stores;
 
 namespace BrowserScraper.Steering;
 
-/// <summary>What the operator does to a run's items while it works: adds, tries again, cancels. Members may be called concurrently.</summary>
+/// <summary>
+/// What the operator does to a run's items while it works: adds, tries again, cancels. Members may be called concurrently.
+/// </summary>
 internal sealed class RunSteering(JobPlan plan, JobLedger ledger, ICheckpoint checkpoint, RunEventStream events, TimeProvider time)
 {
     /// <summary>Takes in items that the operator adds. Completes when they are on the disk.</summary>
@@ -62,7 +64,8 @@ internal sealed class RunSteering(JobPlan plan, JobLedger ledger, ICheckpoint ch
         }
 
         // Nobody can begin it any more; but somebody may have ended it just now.
-        ItemRecord skipped = known with { State = ItemState.Skipped, Outcome = OutcomeNames.Skipped, Error = "cancelled", Updated = time.GetUtcNow() };
+        ItemRecord skipped = known
+            with { State = ItemState.Skipped, Outcome = OutcomeNames.Skipped, Error = "cancelled", Updated = time.GetUtcNow() };
         if (!checkpoint.NoteIf(skipped, last => last?.State is ItemState.Waiting or ItemState.Working))
         {
             ledger.Cancels.Forget(key);

@@ -54,7 +54,9 @@ internal static class DurableFile
         return name;
     }
 
-    /// <summary>Makes a rename in this folder survive a power cut. Windows does that by itself; elsewhere a refusal changes nothing.</summary>
+    /// <summary>
+    /// Makes a rename in this folder survive a power cut. Windows does that by itself; elsewhere a refusal changes nothing.
+    /// </summary>
     public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())

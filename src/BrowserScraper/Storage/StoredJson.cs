@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace BrowserScraper.Storage;
 
 /// <summary>
-/// What holds for every JSON file that lives on: names are written out where they are stored, members that this program does not know are kept, and a format that
-/// it does not know is refused by its number.
+/// What holds for every JSON file that lives on: names are written out where they are stored, members that this program does not know are
+/// kept, and a format that it does not know is refused by its number.
 /// </summary>
 internal static class StoredJson
 {
@@ -16,7 +16,9 @@ internal static class StoredJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // never inside a page
     };
 
-    /// <summary>The format that a file says it has, where that is not the known one; else null. A file without one is of the first.</summary>
+    /// <summary>
+    /// The format that a file says it has, where that is not the known one; else null. A file without one is of the first.
+    /// </summary>
     public static string? OtherFormat(JsonElement root, int known) =>
         root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out JsonElement format)
             || (format.ValueKind == JsonValueKind.Number && format.TryGetInt32(out int number) && number == known)

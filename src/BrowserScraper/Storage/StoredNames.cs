@@ -2,7 +2,9 @@ using BrowserScraper.Items;
 
 namespace BrowserScraper.Storage;
 
-/// <summary>How files spell what code has names for. They are written out here, so that renaming something in code changes no file.</summary>
+/// <summary>
+/// How files spell what code has names for. They are written out here, so that renaming something in code changes no file.
+/// </summary>
 internal static class StoredNames
 {
     public static IReadOnlyDictionary<ItemState, string> States { get; } = new Dictionary<ItemState, string>

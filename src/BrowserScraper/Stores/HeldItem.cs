@@ -15,4 +15,5 @@ namespace BrowserScraper.Stores;
 /// <param name="Took">How long the attempt took.</param>
 /// <param name="Since">When it was held.</param>
 internal sealed record HeldItem(
-    ClaimedItem Claimed, AccountLease Seat, int Generation, int Page, ItemOutcome.Done Outcome, AttemptFiles Files, TimeSpan Took, long Since);
+    ClaimedItem Claimed, AccountLease Seat, int Generation, int Page, ItemOutcome.Done Outcome, AttemptFiles Files, TimeSpan Took,
+        long Since);

@@ -1,6 +1,8 @@
 namespace BrowserScraper.Stores;
 
-/// <summary>Items that the operator wants no more, and those at work, so that one of them can be ended. Members may be called concurrently.</summary>
+/// <summary>
+/// Items that the operator wants no more, and those at work, so that one of them can be ended. Members may be called concurrently.
+/// </summary>
 internal sealed class ItemCancels
 {
     private readonly Dictionary<string, Attempt> working = new(StringComparer.Ordinal);

@@ -16,7 +16,8 @@ namespace BrowserScraper.Stores;
 /// is believed only when it is on the disk. Members may be called concurrently.
 /// </summary>
 internal sealed class JobLedger(
-    JobPlan plan, ICheckpoint checkpoint, RecordsFile records, RunEventStream events, SourceBreaker breaker, IWorkQueue queue, TimeProvider time)
+    JobPlan plan, ICheckpoint checkpoint, RecordsFile records, RunEventStream events, SourceBreaker breaker, IWorkQueue queue,
+        TimeProvider time)
 {
     private readonly EqualOutput equal = new(plan.Script, checkpoint, text => events.Publish(new RunEvent.Notice(text)));
 
@@ -62,7 +63,9 @@ internal sealed class JobLedger(
         events.Publish(new RunEvent.Recovered(quota.Taken));
         if (left > 0)
         {
-            events.Publish(new RunEvent.Notice($"LEFT: {(left == 1 ? "1 known item is not for this run, as its options say; it stays to do" : $"{left} known items are not for this run, as its options say; they stay to do")}"));
+            events.Publish(
+                new RunEvent.Notice(
+                    $"LEFT: {(left == 1 ? "1 known item is not for this run, as its options say; it stays to do" : $"{left} known items are not for this run, as its options say; they stay to do")}"));
         }
     }
 
@@ -99,7 +102,8 @@ internal sealed class JobLedger(
 
     /// <summary>Makes an item known to the job.</summary>
     /// <returns>False where it is known already: what is known of it stays.</returns>
-    public bool NoteNew(WorkItem item) => checkpoint.NoteIf(new(Kept(item)) { State = ItemState.Waiting, Updated = time.GetUtcNow() }, known => known is null);
+    public bool NoteNew(WorkItem item) =>
+        checkpoint.NoteIf(new(Kept(item)) { State = ItemState.Waiting, Updated = time.GetUtcNow() }, known => known is null);
 
     public void Started(ClaimedItem claimed, int page)
     {
@@ -120,7 +124,9 @@ internal sealed class JobLedger(
 
     /// <summary>Output before checkpoint: a crash in between repeats an item's last step, and never loses one.</summary>
     /// <exception cref="RunStopException">The site serves the same file for several items; this one is noted as still to do.</exception>
-    public async Task CommitAsync(ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence, bool wasHeld = false)
+    public async Task CommitAsync(
+        ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence,
+        bool wasHeld = false)
     {
         await (turn?.WaitAsync() ?? Task.CompletedTask);
         try
@@ -165,12 +171,17 @@ internal sealed class JobLedger(
     }
 
     private async Task CommitInTurnAsync(
-        ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence, bool wasHeld)
+        ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence,
+            bool wasHeld)
     {
-        JsonElement? record = outcome is ItemOutcome.Done { Record: { } read } ? JsonSerializer.SerializeToElement(read, RunJson.Line) : null;
-        if (outcome is ItemOutcome.Done ready && (equal.SuspectOf(claimed.Item.Key, ready.Files) ?? equal.SuspectOf(claimed.Item.Key, record)) is { } suspect)
+        JsonElement? record = outcome is ItemOutcome.Done { Record: { } read }
+            ? JsonSerializer.SerializeToElement(read, RunJson.Line) : null;
+        if (outcome is ItemOutcome.Done ready
+            && (equal.SuspectOf(claimed.Item.Key, ready.Files) ?? equal.SuspectOf(claimed.Item.Key, record)) is { } suspect)
         {
-            await CommitInTurnAsync(claimed, page, new ItemOutcome.BadFile(suspect), new(ItemState.Waiting, claimed.Tally, NextRun: true), files, took, evidence, wasHeld);
+            await CommitInTurnAsync(
+                claimed, page, new ItemOutcome.BadFile(suspect), new(ItemState.Waiting, claimed.Tally, NextRun: true), files, took,
+                evidence, wasHeld);
             throw new RunStopException(StopReason.WrongFiles, $"{plan.Script.Name}: {suspect}");
         }
 
@@ -186,7 +197,10 @@ internal sealed class JobLedger(
         }
 
         ItemRecord? kept = outcome is ItemOutcome.Done ? null : DoneBefore(claimed.Item);
-        await checkpoint.RecordAsync(kept is not null ? kept with { Error = plan.Secrets.Told($"fetched again, {outcome.Name}: {outcome.Reason}", claimed.Item.Address) } : new(Kept(claimed.Item))
+        await checkpoint.RecordAsync(
+            kept is not null
+            ? kept with { Error = plan.Secrets.Told($"fetched again, {outcome.Name}: {outcome.Reason}", claimed.Item.Address) }
+            : new(Kept(claimed.Item))
         {
             State = verdict.State,
             Attempts = verdict.Tally.Attempts,
@@ -196,7 +210,8 @@ internal sealed class JobLedger(
             Files = saved,
             Updated = time.GetUtcNow(),
         });
-        foreach (WorkItem follower in breaker.Ended(claimed.Item, outcome, verdict)) // while its item is in work, or the queue might end before them
+        // while its item is in work, or the queue might end before them
+        foreach (WorkItem follower in breaker.Ended(claimed.Item, outcome, verdict))
         {
             await QueueAsync(follower, checkpoint.Find(follower.Key));
         }
@@ -204,7 +219,8 @@ internal sealed class JobLedger(
         await claimed.SettleAsync(verdict);
         events.Publish(new RunEvent.ItemEnded(
             page, claimed.Item.Key, claimed.Item.Group ?? plan.Script.Name, claimed.Tally.NextAttempt, outcome.Name, outcome.Reason,
-            verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took, evidence, (outcome as ItemOutcome.TimedOut)?.Limit) { WasHeld = wasHeld, Address = claimed.Item.Address });
+            verdict.State, verdict.TriedAgainNow ? verdict.Due : null, saved, took, evidence, (outcome as ItemOutcome.TimedOut)?.Limit)
+                { WasHeld = wasHeld, Address = claimed.Item.Address });
     }
 
     /// <returns>False where it is in the queue already, or not for this run.</returns>
@@ -248,7 +264,8 @@ internal sealed class JobLedger(
     };
 
     // Fetched again, an item stays done with what it has until that is replaced.
-    private ItemRecord? DoneBefore(WorkItem item) => plan.Settings.Force && checkpoint.Find(item.Key) is { State: ItemState.Done } known ? known : null;
+    private ItemRecord? DoneBefore(WorkItem item) =>
+        plan.Settings.Force && checkpoint.Find(item.Key) is { State: ItemState.Done } known ? known : null;
 
     private static bool IsSettled(ItemRecord record) => record.State is ItemState.Done or ItemState.Skipped;
 }

@@ -46,7 +46,8 @@ internal sealed class OpenedJob : IAsyncDisposable
         try
         {
             RefuseOtherSite(checkpoint, folder, plan);
-            records = await OpenAsync(() => RecordsFile.OpenAsync(folder.Records, key => checkpoint.Find(key)?.State == ItemState.Done, time));
+            records = await OpenAsync(
+                () => RecordsFile.OpenAsync(folder.Records, key => checkpoint.Find(key)?.State == ItemState.Done, time));
             return new(checkpoint, records, LostRuns.MarkHeld(folder.Root));
         }
         catch
@@ -74,7 +75,8 @@ internal sealed class OpenedJob : IAsyncDisposable
         if (checkpoint.Site != plan.SiteLabel)
         {
             throw new RunStopException(StopReason.BadUsage,
-                $"{folder.Root} holds the job of {checkpoint.Site}, and this run is for {plan.SiteLabel}; choose another DATA_DIR (--data), or correct {plan.UrlSetting}");
+                $"{folder.Root} holds the job of {checkpoint.Site}, and this run is for {plan.SiteLabel}; choose another DATA_DIR "
+                    + $"(--data), or correct {plan.UrlSetting}");
         }
     }
 

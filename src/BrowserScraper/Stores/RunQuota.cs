@@ -1,6 +1,9 @@
 namespace BrowserScraper.Stores;
 
-/// <summary>How many items a run may work on (MAX_DOWNLOADS). A place is reserved first, and taken when the item is queued. Members may be called concurrently.</summary>
+/// <summary>
+/// How many items a run may work on (MAX_DOWNLOADS). A place is reserved first, and taken when the item is queued. Members may be called
+/// concurrently.
+/// </summary>
 /// <param name="most">Null for any number.</param>
 internal sealed class RunQuota(int? most)
 {

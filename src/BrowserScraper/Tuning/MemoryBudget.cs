@@ -1,7 +1,8 @@
 namespace BrowserScraper.Tuning;
 
 /// <summary>How many pages memory allows.</summary>
-/// <param name="renewAbove">Above so many bytes the run starts its browser anew, which costs time: pages are not to lead there. Null for never.</param>
+/// <param name="renewAbove">Above so many bytes the run starts its browser anew, which costs time: pages are not to lead there. Null for
+/// never.</param>
 internal sealed class MemoryBudget(long? renewAbove)
 {
     private const long Megabyte = 1_048_576;
@@ -31,7 +32,10 @@ internal sealed class MemoryBudget(long? renewAbove)
     /// <summary>So little is left that a page should go.</summary>
     public static bool IsShort(TuningSample seen) => seen.FreeMemory < Reserve(seen) / 2;
 
-    public static string InWords(TuningSample seen) => $"memory: {seen.FreeMemory / Megabyte} MB are left of {seen.MemoryLimit / Megabyte} MB, {seen.OwnMemory / Megabyte ?? 0} MB are the run's own";
+    public static string InWords(TuningSample seen) =>
+        $"memory: {seen.FreeMemory / Megabyte} MB are left of {seen.MemoryLimit / Megabyte} MB, {seen.OwnMemory / Megabyte ?? 0} MB are "
+            + "the run's own";
 
-    private static long Reserve(TuningSample seen) => Math.Min(Math.Max(LeastReserve, (long)(seen.MemoryLimit * ReserveShare)), seen.MemoryLimit / 2);
+    private static long Reserve(TuningSample seen) =>
+        Math.Min(Math.Max(LeastReserve, (long)(seen.MemoryLimit * ReserveShare)), seen.MemoryLimit / 2);
 }

@@ -3,9 +3,9 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Tuning;
 
 /// <summary>
-/// Finds the number of pages that brings the most items a second. It climbs by large steps as long as each brings something, then tries a few more and a few
-/// fewer now and then, more and more rarely. Trouble at the site lowers the number at once, and it does not rise again for a while. A decision maker without
-/// a clock; not concurrent.
+/// Finds the number of pages that brings the most items a second. It climbs by large steps as long as each brings something, then tries a
+/// few more and a few fewer now and then, more and more rarely. Trouble at the site lowers the number at once, and it does not rise again
+/// for a while. A decision maker without a clock; not concurrent.
 /// </summary>
 /// <param name="least">The fewest pages.</param>
 /// <param name="most">The most pages.</param>
@@ -23,7 +23,9 @@ internal sealed class PageTuner(int least, int most, MemoryBudget memory)
     private const double LargeFactor = 2;
     private const double SmallFactor = 1.5;
 
-    /// <summary>Of what so many pages more could bring at best, this share must come for a further large step, and no less than that.</summary>
+    /// <summary>
+    /// Of what so many pages more could bring at best, this share must come for a further large step, and no less than that.
+    /// </summary>
     private const double ClimbShare = 0.08;
     private const double LeastClimb = 0.05;
 
@@ -175,11 +177,15 @@ internal sealed class PageTuner(int least, int most, MemoryBudget memory)
             return TuningAnswer.Anew;
         }
 
-        if (seen.ItemTime > SlowerFactor * level.ItemTime && seen.Rate < LessFactor * level.Rate && seen.Cpu is null or < CpuWithRoom && seen.Pages > least)
+        if (seen.ItemTime > SlowerFactor * level.ItemTime && seen.Rate < LessFactor * level.Rate && seen.Cpu is null or < CpuWithRoom
+            && seen.Pages > least)
         {
             cooling.Begin(now);
             held = null;
-            return Change(seen, Lower(seen.Pages, LessFactor), $"the site has become slower: an item takes {seen.ItemTime.TotalSeconds:0.0} s instead of {level.ItemTime.TotalSeconds:0.0} s");
+            return Change(
+                seen, Lower(seen.Pages, LessFactor),
+                $"the site has become slower: an item takes {seen.ItemTime.TotalSeconds:0.0} s instead of "
+                    + $"{level.ItemTime.TotalSeconds:0.0} s");
         }
 
         held = level.And(seen);
@@ -234,7 +240,8 @@ internal sealed class PageTuner(int least, int most, MemoryBudget memory)
 
     private int Lower(int pages, double factor) => Math.Max(least, Math.Min(pages - 1, (int)Math.Round(pages * factor)));
 
-    private static TuningAnswer Change(TuningSample seen, int pages, string why) => pages == seen.Pages ? TuningAnswer.Anew : new(IsOver: true, pages, why);
+    private static TuningAnswer Change(TuningSample seen, int pages, string why) =>
+        pages == seen.Pages ? TuningAnswer.Anew : new(IsOver: true, pages, why);
 
     private static string Words(TuningSample seen) => $"{seen.Rate:0.0} items/s{(seen.Cpu is { } cpu ? $", CPU {cpu:0 %}" : "")}";
 }

@@ -3,7 +3,9 @@ using BrowserScraper.Progress;
 
 namespace BrowserScraper.Tuning;
 
-/// <summary>Measures a run by its events: how many items it brings to an end, and what they take. Members may be called concurrently.</summary>
+/// <summary>
+/// Measures a run by its events: how many items it brings to an end, and what they take. Members may be called concurrently.
+/// </summary>
 internal sealed class ThroughputMeter : IRunEventReader
 {
     private readonly Lock gate = new();

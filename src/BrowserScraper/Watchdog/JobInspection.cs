@@ -11,7 +11,8 @@ public sealed record JobInspection(JobSummary Job, RunInspection? Run)
     public static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>Its last run is the one that has it. Else the holder is no run, such as verify, or nobody.</summary>
-    public bool IsRunning => Run is { HasReport: false } && Job.Holder is not null && (Job.HolderProcess is null || Job.HolderProcess == Run.ProcessId);
+    public bool IsRunning =>
+        Run is { HasReport: false } && Job.Holder is not null && (Job.HolderProcess is null || Job.HolderProcess == Run.ProcessId);
 
     public bool IsKilled => Run is { HasReport: false } && !IsRunning;
 

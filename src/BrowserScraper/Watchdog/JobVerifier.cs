@@ -5,8 +5,8 @@ using BrowserScraper.Output;
 namespace BrowserScraper.Watchdog;
 
 /// <summary>
-/// Looks at the files of a job again, under its lock: whether each is there, is as long and has the bytes that the checkpoint says, and is what it was
-/// verified to be. An item with a bad one is to do again.
+/// Looks at the files of a job again, under its lock: whether each is there, is as long and has the bytes that the checkpoint says, and is
+/// what it was verified to be. An item with a bad one is to do again.
 /// </summary>
 /// <param name="dataDirectory">DATA_DIR.</param>
 /// <param name="job">The job's name.</param>
@@ -46,7 +46,9 @@ public sealed class JobVerifier(string dataDirectory, string job, string site, T
 
             if (fault is not null)
             {
-                await checkpoint.RecordAsync(new(record.Item) { State = ItemState.Waiting, Outcome = OutcomeNames.BadFile, Error = fault, Updated = time.GetUtcNow() });
+                await checkpoint.RecordAsync(
+                    new(record.Item)
+                        { State = ItemState.Waiting, Outcome = OutcomeNames.BadFile, Error = fault, Updated = time.GetUtcNow() });
             }
 
             result = new(result.Items + 1, result.Files + record.Files.Count, result.Bad + (fault is null ? 0 : 1));

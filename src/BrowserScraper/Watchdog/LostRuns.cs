@@ -6,8 +6,8 @@ using BrowserScraper.Reports;
 namespace BrowserScraper.Watchdog;
 
 /// <summary>
-/// Marks runs that have ended without a word - killed, crashed, or ended because they got no further - so that all who read reports are told. Whoever
-/// calls it holds the job, so that no run can be at work.
+/// Marks runs that have ended without a word - killed, crashed, or ended because they got no further - so that all who read reports are
+/// told. Whoever calls it holds the job, so that no run can be at work.
 /// </summary>
 public static class LostRuns
 {
@@ -49,7 +49,8 @@ public static class LostRuns
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new RunStopException(StopReason.MachineLacks, $"the report of {run.Folder} cannot be written ({refused.Message.TrimEnd('.')})", refused);
+            throw new RunStopException(
+                StopReason.MachineLacks, $"the report of {run.Folder} cannot be written ({refused.Message.TrimEnd('.')})", refused);
         }
 
         return lost;

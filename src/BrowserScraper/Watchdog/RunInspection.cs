@@ -40,12 +40,17 @@ public sealed record RunInspection
     internal static IEnumerable<string> FoldersOf(string jobFolder) =>
         RunNumbers.FoldersOf(jobFolder).Where(folder => File.Exists(Path.Combine(folder, RunFacts.FileName)));
 
-    /// <summary>The same of a whole data folder, with the names of their jobs; the newest of a job comes first, and jobs in the order in which their runs began.</summary>
+    /// <summary>
+    /// The same of a whole data folder, with the names of their jobs; the newest of a job comes first, and jobs in the order in which their
+    /// runs began.
+    /// </summary>
     public static IEnumerable<(string Job, string Folder)> AllBelow(string dataDirectory)
     {
         string root = Path.GetFullPath(dataDirectory);
         return JobFolders.Below(root)
-            .Select(job => (Job: Path.GetRelativePath(root, job).Replace('\\', '/'), Runs: RunNumbers.NewestFirst(job).Where(folder => File.Exists(Path.Combine(folder, RunFacts.FileName))).ToArray()))
+            .Select(job =>
+                (Job: Path.GetRelativePath(root, job).Replace('\\', '/'), Runs: RunNumbers.NewestFirst(job)
+                .Where(folder => File.Exists(Path.Combine(folder, RunFacts.FileName))).ToArray()))
             .Where(job => job.Runs.Length > 0)
             .OrderByDescending(job => Path.GetFileName(job.Runs[0]), StringComparer.Ordinal)
             .SelectMany(job => job.Runs, (job, folder) => (job.Job, folder));

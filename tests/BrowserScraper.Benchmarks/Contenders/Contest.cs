@@ -17,13 +17,15 @@ internal static class Contest
     public static async Task<ContestResult> RunAsync(Contender contender, ContestOrder order, TimeSpan? memoryEvery = null)
     {
         using Scratch scratch = new();
-        await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = order.Vehicles, Latency = order.Latency, DetailRequests = order.DetailRequests });
+        await using DealerPortal portal = await DealerPortal.StartAsync(
+            new() { Vehicles = order.Vehicles, Latency = order.Latency, DetailRequests = order.DetailRequests });
         ProcessStartInfo start = contender.Start(order, portal, scratch.Path);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         DateTimeOffset launched = TimeProvider.System.GetUtcNow();
         using Process process = Process.Start(start)!;
-        await using ProcessSampler sampler = new(process.Id, memoryEvery ?? TimeSpan.FromSeconds(1), () => portal.Counts.StickersServed.Count);
+        await using ProcessSampler sampler = new(
+            process.Id, memoryEvery ?? TimeSpan.FromSeconds(1), () => portal.Counts.StickersServed.Count);
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         try
@@ -39,7 +41,8 @@ internal static class Contest
         MachineUse use = await sampler.StopAsync();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{contender.Title} ended with exit code {process.ExitCode}:\n{await error}\n{await output}");
+            throw new InvalidOperationException(
+                $"{contender.Title} ended with exit code {process.ExitCode}:\n{await error}\n{await output}");
         }
 
         Compare(contender, portal, contender.ResultsIn(scratch.Path));
@@ -51,10 +54,13 @@ internal static class Contest
         Dictionary<string, JsonElement> records = File.ReadLines(Path.Combine(results, "records.jsonl"))
             .Select(line => JsonDocument.Parse(line).RootElement)
             .ToDictionary(record => record.GetProperty("key").GetString()!);
-        string[] wrong = [.. portal.Vehicles.Where(vehicle => !IsRight(vehicle, records) || !IsRight(vehicle, portal, results)).Select(vehicle => vehicle.Vin)];
+        string[] wrong =
+            [.. portal.Vehicles.Where(vehicle => !IsRight(vehicle, records) || !IsRight(vehicle, portal, results))
+            .Select(vehicle => vehicle.Vin)];
         if (wrong.Length > 0)
         {
-            throw new InvalidOperationException($"{contender.Title}: {wrong.Length} of {portal.Vehicles.Count} vehicles are missing or wrong, such as {wrong[0]}");
+            throw new InvalidOperationException(
+                $"{contender.Title}: {wrong.Length} of {portal.Vehicles.Count} vehicles are missing or wrong, such as {wrong[0]}");
         }
     }
 
@@ -64,11 +70,13 @@ internal static class Contest
         && record.GetProperty("stock").GetString() == vehicle.Stock
         && record.GetProperty("mileage").GetString()!.StartsWith($"{vehicle.Mileage:N0}", StringComparison.Ordinal)
         && record.GetProperty("color").GetString() == vehicle.Color
-        && (record.TryGetProperty("price", out JsonElement price) && price.ValueKind == JsonValueKind.Number ? price.GetDecimal() : null) == vehicle.Price;
+        && (record.TryGetProperty("price", out JsonElement price) && price.ValueKind == JsonValueKind.Number
+            ? price.GetDecimal() : null) == vehicle.Price;
 
     private static bool IsRight(Vehicle vehicle, DealerPortal portal, string results)
     {
         string file = Path.Combine(results, "files", $"{vehicle.Vin}.pdf");
-        return File.Exists(file) && SHA256.HashData(File.ReadAllBytes(file)).AsSpan().SequenceEqual(SHA256.HashData(portal.StickerOf(vehicle.Vin)));
+        return File.Exists(file)
+            && SHA256.HashData(File.ReadAllBytes(file)).AsSpan().SequenceEqual(SHA256.HashData(portal.StickerOf(vehicle.Vin)));
     }
 }

@@ -8,5 +8,6 @@ namespace BrowserScraper.Benchmarks.Contenders;
 /// <param name="more">What it takes after its order.</param>
 internal sealed class DotNetLoop(string name, string title, params string[] more) : LoopContender(name, title)
 {
-    protected override ProcessStartInfo Start(string order) => new("dotnet", [typeof(DotNetLoop).Assembly.Location, HandWrittenLoop.Argument, order, .. more]);
+    protected override ProcessStartInfo Start(string order) =>
+        new("dotnet", [typeof(DotNetLoop).Assembly.Location, HandWrittenLoop.Argument, order, .. more]);
 }

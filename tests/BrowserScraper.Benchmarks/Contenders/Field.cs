@@ -31,7 +31,8 @@ internal static class Field
     {
         string[] names = arguments.Contenders([.. standard.Select(contender => contender.Name)]);
         Contender[] chosen = [.. names.Select(name => All.FirstOrDefault(contender => contender.Name == name)
-            ?? throw new FormatException($"there is no contender {name}; contenders: {string.Join(", ", All.Select(contender => contender.Name))}"))];
+            ?? throw new FormatException(
+                $"there is no contender {name}; contenders: {string.Join(", ", All.Select(contender => contender.Name))}"))];
         foreach (Contender contender in chosen)
         {
             await contender.PrepareAsync();

@@ -70,7 +70,8 @@ internal sealed class HandWrittenLoop(LoopOrder order, bool isBare) : IDisposabl
         double signedIn = Now();
         cookie = string.Join("; ", (await first.CookiesAsync([order.Address])).Select(each => $"{each.Name}={each.Value}"));
         IBrowserContext[] contexts = [first, .. await FurtherAsync(browser, first)];
-        await Task.WhenAll([ListAsync(lister), .. Enumerable.Range(0, order.Pages).Select(number => WorkAsync(contexts[number % contexts.Length]))]);
+        await Task.WhenAll(
+            [ListAsync(lister), .. Enumerable.Range(0, order.Pages).Select(number => WorkAsync(contexts[number % contexts.Length]))]);
         double ended = Now();
         await records.DisposeAsync();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"signedIn":{{signedIn}},"ended":{{ended}}}"""));
@@ -87,7 +88,8 @@ internal sealed class HandWrittenLoop(LoopOrder order, bool isBare) : IDisposabl
     private async Task<IBrowserContext[]> FurtherAsync(IBrowser browser, IBrowserContext first)
     {
         string? state = order.Contexts > 1 ? await first.StorageStateAsync() : null;
-        return await Task.WhenAll(Enumerable.Range(1, order.Contexts - 1).Select(_ => browser.NewContextAsync(new() { StorageState = state })));
+        return await Task.WhenAll(
+            Enumerable.Range(1, order.Contexts - 1).Select(_ => browser.NewContextAsync(new() { StorageState = state })));
     }
 
     private static async Task<IPage> OpenAsync(IBrowserContext context)
@@ -117,7 +119,8 @@ internal sealed class HandWrittenLoop(LoopOrder order, bool isBare) : IDisposabl
         {
             await page.GotoAsync($"{order.Address}inventory?page={number}", new() { WaitUntil = WaitUntilState.Commit });
             await page.Locator("[data-testid=inventory][data-loaded=true]").WaitForAsync();
-            foreach (string address in await page.GetByTestId("vehicle-row").EvaluateAllAsync<string[]>("rows => rows.map(row => row.querySelector('a').href)"))
+            foreach (string address in await page.GetByTestId("vehicle-row")
+                .EvaluateAllAsync<string[]>("rows => rows.map(row => row.querySelector('a').href)"))
             {
                 addresses.Writer.TryWrite(address);
                 found++;
@@ -164,7 +167,8 @@ internal sealed class HandWrittenLoop(LoopOrder order, bool isBare) : IDisposabl
     private void Keep(Vehicle vehicle)
     {
         decimal? price = vehicle.Price is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
-        string line = JsonSerializer.Serialize(new { vehicle.Key, vehicle.Title, vehicle.Stock, vehicle.Mileage, vehicle.Color, Price = price }, CamelCase);
+        string line = JsonSerializer.Serialize(
+            new { vehicle.Key, vehicle.Title, vehicle.Stock, vehicle.Mileage, vehicle.Color, Price = price }, CamelCase);
         lock (records)
         {
             records.WriteLine(line);

@@ -14,7 +14,8 @@ internal sealed class Ours() : Contender("ours", "BrowserScraper")
 
     public override WorkSpan SpanOf(string folder, string output)
     {
-        List<RunEvent> events = [.. RecordedEvents.Read(Directory.EnumerateFiles(folder, EventsFile.Name, SearchOption.AllDirectories).Single())];
+        List<RunEvent> events =
+            [.. RecordedEvents.Read(Directory.EnumerateFiles(folder, EventsFile.Name, SearchOption.AllDirectories).Single())];
         return new(events.OfType<RunEvent.SignedIn>().First().At, events.OfType<RunEvent.ItemEnded>().Last().At);
     }
 }

@@ -5,7 +5,10 @@ using BrowserScraper.Progress;
 
 namespace BrowserScraper.Benchmarks.Endurance;
 
-/// <summary>5,000 items of which 1,000 hang - on load, in a script, on close - with ITEM_TIMEOUT=1 on 8 pages: each is ended in time, and the others are done.</summary>
+/// <summary>
+/// 5,000 items of which 1,000 hang - on load, in a script, on close - with ITEM_TIMEOUT=1 on 8 pages: each is ended in time, and the others
+/// are done.
+/// </summary>
 internal static class HangBenchmark
 {
     private const int Vehicles = 5000;
@@ -16,7 +19,11 @@ internal static class HangBenchmark
 
     public static async Task RunAsync(ResultBook book)
     {
-        string[] rules = [.. Kinds.Select((kind, index) => $"{kind}={string.Join(',', Enumerable.Range(0, Hangs).Where(number => number % Kinds.Length == index).Select(number => $"#{(number * (Vehicles / Hangs)) + 3}!"))}")];
+        string[] rules =
+            [.. Kinds.Select(
+                (kind, index) =>
+                    $"{kind}"
+                        + $"={string.Join(',', Enumerable.Range(0, Hangs).Where(number => number % Kinds.Length == index).Select(number => $"#{(number * (Vehicles / Hangs)) + 3}!"))}")];
         if (!FaultPlan.TryParse(rules, seed: 1, out FaultPlan plan, out string problem))
         {
             throw new InvalidOperationException(problem);
@@ -25,8 +32,11 @@ internal static class HangBenchmark
         await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = Vehicles, Faults = plan });
         using Scratch scratch = new();
 
-        // With eight pages on two cores some vehicles that do not hang take longer than a second; they get the usual two further attempts, and so do those that hang.
-        using CliRun run = new("dealer-inventory", portal, scratch.Path, "--pages", $"{Pages}", "--set", "ITEM_TIMEOUT=1", "--set", "MAX_RETRIES=2", "--set", "EVIDENCE_MB=0");
+        // With eight pages on two cores some vehicles that do not hang take longer than a second; they get the usual two further attempts,
+        // and so do those that hang.
+        using CliRun run =
+            new("dealer-inventory", portal, scratch.Path, "--pages", $"{Pages}", "--set", "ITEM_TIMEOUT=1", "--set", "MAX_RETRIES=2",
+            "--set", "EVIDENCE_MB=0");
         RunReport report = await run.ReportAsync();
         double[] over = [.. File.ReadLines(Directory.EnumerateFiles(scratch.Path, "events.jsonl", SearchOption.AllDirectories).Single())
             .Where(line => line.Contains("\"TimedOut\"", StringComparison.Ordinal))

@@ -15,7 +15,8 @@ internal static class InventoryBenchmark
         await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = Vehicles });
         using CliRun run = new("dealer-inventory", portal, scratch.Path, "--pages", "5");
         RunReport report = await run.ReportAsync();
-        int right = scratch.FilesOf("dealer-inventory").Count(file => File.ReadAllBytes(file).AsSpan().SequenceEqual(portal.StickerOf(Path.GetFileNameWithoutExtension(file))));
+        int right = scratch.FilesOf("dealer-inventory")
+            .Count(file => File.ReadAllBytes(file).AsSpan().SequenceEqual(portal.StickerOf(Path.GetFileNameWithoutExtension(file))));
         int servedOnce = portal.Counts.StickersServed.Values.Count(times => times == 1);
         double growth = report.GrowthOfSecondHalf();
         string row = $"{Vehicles:N0} vehicles, 5 pages";

@@ -29,7 +29,8 @@ internal static class KillBenchmark
 
         using CliRun last = new("dealer-inventory", portal, scratch.Path, "--pages", $"{Pages}");
         RunReport report = await last.ReportAsync();
-        int right = scratch.FilesOf("dealer-inventory").Count(file => File.ReadAllBytes(file).AsSpan().SequenceEqual(portal.StickerOf(Path.GetFileNameWithoutExtension(file))));
+        int right = scratch.FilesOf("dealer-inventory")
+            .Count(file => File.ReadAllBytes(file).AsSpan().SequenceEqual(portal.StickerOf(Path.GetFileNameWithoutExtension(file))));
         int repeats = portal.Counts.StickersServed.Values.Sum() - Vehicles;
         string row = $"{Vehicles} vehicles, {Kills} times kill -9";
         book.Add(row, "done", report.Done + report.DoneBefore);

@@ -15,8 +15,10 @@ internal static class RenewalBenchmark
         await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = Vehicles });
         using CliRun run = new("dealer-inventory", portal, scratch.Path, "--set", $"RENEW_BROWSER_AFTER={Every}", "--set", "MAX_RETRIES=0");
         RunReport report = await run.ReportAsync();
-        int right = scratch.FilesOf("dealer-inventory").Count(file => File.ReadAllBytes(file).AsSpan().SequenceEqual(portal.StickerOf(Path.GetFileNameWithoutExtension(file))));
-        int renewals = File.ReadLines(Directory.EnumerateFiles(scratch.Path, "events.jsonl", SearchOption.AllDirectories).Single()).Count(line => line.Contains("\"BrowserRenewed\"", StringComparison.Ordinal));
+        int right = scratch.FilesOf("dealer-inventory")
+            .Count(file => File.ReadAllBytes(file).AsSpan().SequenceEqual(portal.StickerOf(Path.GetFileNameWithoutExtension(file))));
+        int renewals = File.ReadLines(Directory.EnumerateFiles(scratch.Path, "events.jsonl", SearchOption.AllDirectories).Single())
+            .Count(line => line.Contains("\"BrowserRenewed\"", StringComparison.Ordinal));
         double growth = report.GrowthOfSecondHalf();
         string row = $"{Vehicles:N0} vehicles, a new browser after each {Every}";
         book.Add(row, "vehicles/s", Vehicles / report.WorkSeconds);

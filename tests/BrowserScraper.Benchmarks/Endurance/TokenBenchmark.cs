@@ -40,7 +40,8 @@ internal static class TokenBenchmark
 
     private static async Task RunAsync(ResultBook book, string mode, int pages)
     {
-        await using BookPortal portal = await BookPortal.StartAsync(new() { Books = Books, Latency = Latency, AssetLatency = AssetLatency, ReuseDetection = true });
+        await using BookPortal portal = await BookPortal.StartAsync(
+            new() { Books = Books, Latency = Latency, AssetLatency = AssetLatency, ReuseDetection = true });
         double bare = await BareSecondsAsync(portal);
         using Scratch scratch = new();
         using (CliRun learning = new("book-library", portal, scratch.Path, "--max", "1", "--set", $"TOKEN_MODE={mode}"))
@@ -49,10 +50,12 @@ internal static class TokenBenchmark
         }
 
         BookPortalCounts before = portal.Counts;
-        using CliRun run = new("book-library", portal, scratch.Path, "--pages", $"{pages}", "--set", $"TOKEN_MODE={mode}", "--set", "MAX_RETRIES=0");
+        using CliRun run = new(
+            "book-library", portal, scratch.Path, "--pages", $"{pages}", "--set", $"TOKEN_MODE={mode}", "--set", "MAX_RETRIES=0");
         RunReport report = await run.ReportAsync();
         BookPortalCounts counts = portal.Counts;
-        int right = scratch.FilesOf("book-library").Count(file => File.ReadAllBytes(file).AsSpan().SequenceEqual(portal.EpubOf(Path.GetFileNameWithoutExtension(file))));
+        int right = scratch.FilesOf("book-library")
+            .Count(file => File.ReadAllBytes(file).AsSpan().SequenceEqual(portal.EpubOf(Path.GetFileNameWithoutExtension(file))));
         int requests = counts.TokenRequests - before.TokenRequests;
         double share = requests * bare / report.WorkSeconds;
         book.Add(Row(pages), Work, report.WorkSeconds);

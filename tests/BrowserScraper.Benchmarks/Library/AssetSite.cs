@@ -67,7 +67,8 @@ internal sealed class AssetSite : IAsyncDisposable
         AssetShape.InFrame => Page($"""<iframe src="/assets-page/{load}?plain=true"></iframe>"""),
 
         // Another site to the browser, and the same server.
-        AssetShape.InFrameOfAnotherSite => Page($"""<iframe src="http://localhost:{Address.Port}/assets-page/{load}?plain=true"></iframe>"""),
+        AssetShape.InFrameOfAnotherSite =>
+            Page($"""<iframe src="http://localhost:{Address.Port}/assets-page/{load}?plain=true"></iframe>"""),
         _ => Page($"""<script>window.open('/assets-page/{load}?plain=true');</script>"""),
     };
 
@@ -83,14 +84,16 @@ internal sealed class AssetSite : IAsyncDisposable
     }
 
     private static string Pictures(string load, bool plain) => string.Concat(
-        Enumerable.Range(0, PictureCount).Select(number => $"""<img src="/picture/{load}-{number}{(plain ? "" : ".bmp")}" width="120" height="56" alt="">"""));
+        Enumerable.Range(0, PictureCount)
+            .Select(number => $"""<img src="/picture/{load}-{number}{(plain ? "" : ".bmp")}" width="120" height="56" alt="">"""));
 
     private static string Page(string body) => $"<!doctype html><title>Page</title><h1>Page</h1>{body}";
 
     private static byte[] StyleOf(string name)
     {
         string font = name.EndsWith(".css", StringComparison.Ordinal) ? name.Replace(".css", ".woff2", StringComparison.Ordinal) : name;
-        return System.Text.Encoding.UTF8.GetBytes($"@font-face {{ font-family: site; src: url('/font/{font}'); }} h1 {{ font-family: site; }}");
+        return System.Text.Encoding.UTF8.GetBytes(
+            $"@font-face {{ font-family: site; src: url('/font/{font}'); }} h1 {{ font-family: site; }}");
     }
 
     private FileContentHttpResult Count(string kind, byte[] content, string type)

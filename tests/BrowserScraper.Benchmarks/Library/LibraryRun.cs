@@ -17,10 +17,12 @@ internal static class LibraryRun
     /// <exception cref="InvalidOperationException">An item was not done.</exception>
     public static async Task<RunReport> OfAsync(SiteScript script, string data, params string[] pairs)
     {
-        Dictionary<string, string?> values = pairs.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], string? (pair) => pair[1]);
+        Dictionary<string, string?> values = pairs.Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], string? (pair) => pair[1]);
         values["DATA_DIR"] = data;
         values["BROWSER_PATH"] = BenchmarkBrowser.Path;
-        RunSettings settings = RunSettings.From(new SettingsReader([SettingSource.Of("benchmark", values)], SettingsCatalog.Harness).CheckOrStop());
+        RunSettings settings = RunSettings.From(
+            new SettingsReader([SettingSource.Of("benchmark", values)], SettingsCatalog.Harness).CheckOrStop());
         SiteSettings site = new(script.Home, "nobody", "nothing");
         JobPlan plan = new(script.Name, "run", script, site, "the benchmark's site", "BENCHMARK_URL", settings);
         using RunControl control = new(TimeProvider.System);

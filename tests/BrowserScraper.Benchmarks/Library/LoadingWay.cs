@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Benchmarks.Library;
 
-/// <summary>A page of the harness's own pool that loads pages when it is its turn, so that several ways can take turns every half second.</summary>
+/// <summary>
+/// A page of the harness's own pool that loads pages when it is its turn, so that several ways can take turns every half second.
+/// </summary>
 /// <param name="shape">The pages' shape.</param>
 /// <param name="name">For messages.</param>
 internal sealed class LoadingWay(AssetShape shape, string name) : IAsyncDisposable
@@ -37,7 +39,8 @@ internal sealed class LoadingWay(AssetShape shape, string name) : IAsyncDisposab
             return [];
         }
 
-        running = LibraryRun.OfAsync(new BenchmarkScript(site.Address, 1, LoadAsync), scratch.Path, "CONCURRENT_PAGES=1", "ITEM_TIMEOUT=7200", setting);
+        running = LibraryRun.OfAsync(
+            new BenchmarkScript(site.Address, 1, LoadAsync), scratch.Path, "CONCURRENT_PAGES=1", "ITEM_TIMEOUT=7200", setting);
         await TakeTurnAsync();
     }
 
@@ -94,7 +97,8 @@ internal sealed class LoadingWay(AssetShape shape, string name) : IAsyncDisposab
             return;
         }
 
-        IPage popup = await page.RunAndWaitForPopupAsync(() => page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Load }));
+        IPage popup = await page.RunAndWaitForPopupAsync(
+            () => page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Load }));
         await popup.WaitForFunctionAsync("() => document.readyState === 'complete'");
         await popup.CloseAsync();
     }

@@ -12,7 +12,8 @@ internal sealed record MachineUse(IReadOnlyList<UseSample> Samples)
 
     /// <summary>Seconds of processor time between two moments; what lies between two samples is shared out evenly.</summary>
     public (double Host, double Browser) Between(DateTimeOffset from, DateTimeOffset to) =>
-        (At(to, sample => sample.HostSeconds) - At(from, sample => sample.HostSeconds), At(to, sample => sample.BrowserSeconds) - At(from, sample => sample.BrowserSeconds));
+        (At(to, sample => sample.HostSeconds) - At(from, sample => sample.HostSeconds),
+            At(to, sample => sample.BrowserSeconds) - At(from, sample => sample.BrowserSeconds));
 
     private double At(DateTimeOffset moment, Func<UseSample, double> value)
     {

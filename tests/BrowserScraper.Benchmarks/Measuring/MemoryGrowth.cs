@@ -17,7 +17,9 @@ internal static class MemoryGrowth
     /// </summary>
     public static double Percent(IReadOnlyList<UseSample> samples, int from, int to)
     {
-        (double Done, double Bytes)[] points = [.. samples.Where(sample => sample.Bytes > 0 && sample.Done >= from && sample.Done < to).Select(sample => ((double)sample.Done, (double)sample.Bytes!.Value))];
+        (double Done, double Bytes)[] points =
+            [.. samples.Where(sample => sample.Bytes > 0 && sample.Done >= from && sample.Done < to)
+            .Select(sample => ((double)sample.Done, (double)sample.Bytes!.Value))];
         if (points.Length < 4)
         {
             return double.NaN;
@@ -25,7 +27,8 @@ internal static class MemoryGrowth
 
         double meanDone = points.Average(point => point.Done);
         double meanBytes = points.Average(point => point.Bytes);
-        double slope = points.Sum(point => (point.Done - meanDone) * (point.Bytes - meanBytes)) / points.Sum(point => (point.Done - meanDone) * (point.Done - meanDone));
+        double slope = points.Sum(point => (point.Done - meanDone) * (point.Bytes - meanBytes)) / points.Sum(
+            point => (point.Done - meanDone) * (point.Done - meanDone));
         double atStart = meanBytes + (slope * (from - meanDone));
         return slope * (to - from) / atStart * 100;
     }

@@ -38,12 +38,15 @@ internal sealed class ProcessSampler : IAsyncDisposable
         return new(samples);
     }
 
-    /// <summary>Ends what the process has left behind: browsers of a contender that failed. Where it is this one, it sees to that itself.</summary>
+    /// <summary>
+    /// Ends what the process has left behind: browsers of a contender that failed. Where it is this one, it sees to that itself.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         ending.Dispose();
-        foreach ((int id, _) in seen.Keys.Where(each => root != Environment.ProcessId && ProcessStat.Find(each.Id) is { } alive && alive.Started == each.Started))
+        foreach ((int id, _) in seen.Keys.Where(
+            each => root != Environment.ProcessId && ProcessStat.Find(each.Id) is { } alive && alive.Started == each.Started))
         {
             Kill(id);
         }

@@ -36,7 +36,9 @@ internal sealed record ProcessStat(int Id, int Parent, ulong Started, long Ticks
             : null;
     }
 
-    /// <summary>Whether it is one of Chromium's processes, whoever started it and whatever it is called; node has no such options.</summary>
+    /// <summary>
+    /// Whether it is one of Chromium's processes, whoever started it and whatever it is called; node has no such options.
+    /// </summary>
     public static bool IsBrowser(int id)
     {
         string command = Text(id, "cmdline");
@@ -48,7 +50,10 @@ internal sealed record ProcessStat(int Id, int Parent, ulong Started, long Ticks
     {
         string rollup = Text(id, "smaps_rollup");
         int from = rollup.IndexOf("\nPss:", StringComparison.Ordinal);
-        return from < 0 ? 0 : long.Parse(rollup.AsSpan(from + 5, rollup.IndexOf("kB", from, StringComparison.Ordinal) - from - 5), CultureInfo.InvariantCulture) * 1024;
+        return from < 0
+            ? 0 : long.Parse(
+                rollup.AsSpan(from + 5, rollup.IndexOf("kB", from, StringComparison.Ordinal) - from - 5),
+                CultureInfo.InvariantCulture) * 1024;
     }
 
     private static int Number(string field) => int.Parse(field, CultureInfo.InvariantCulture);

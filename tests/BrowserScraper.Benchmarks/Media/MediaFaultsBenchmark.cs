@@ -3,7 +3,10 @@ using BrowserScraper.Progress;
 
 namespace BrowserScraper.Benchmarks.Media;
 
-/// <summary>All eight sources with random faults, SOURCE_TIMEOUT=3 and GLOBAL_JOB_TIMEOUT=8, 50 times: each process ends within 9 s and leaves none behind.</summary>
+/// <summary>
+/// All eight sources with random faults, SOURCE_TIMEOUT=3 and GLOBAL_JOB_TIMEOUT=8, 50 times: each process ends within 9 s and leaves none
+/// behind.
+/// </summary>
 internal static class MediaFaultsBenchmark
 {
     private const int Runs = 50;
@@ -12,7 +15,8 @@ internal static class MediaFaultsBenchmark
 
     private static readonly MediaFault[] Faults =
     [
-        new(), new(), new() { Delay = TimeSpan.FromSeconds(1) }, new() { Hangs = true }, new() { HangsMidFile = true }, new() { Drips = true },
+        new(), new(), new() { Delay = TimeSpan.FromSeconds(1) }, new() { Hangs = true }, new() { HangsMidFile = true },
+            new() { Drips = true },
         new() { Refusals = 2 }, new() { HasDeadLinks = true },
     ];
 
@@ -25,15 +29,19 @@ internal static class MediaFaultsBenchmark
         int files = 0;
         for (int number = 0; number < Runs; number++)
         {
-            await using MediaPortal portal = await MediaPortal.StartAsync(new() { Results = 6, Faults = MediaSources.All.ToDictionary(source => source, _ => Faults[random.Next(Faults.Length)]) });
+            await using MediaPortal portal = await MediaPortal.StartAsync(
+                new() { Results = 6, Faults = MediaSources.All.ToDictionary(source => source, _ => Faults[random.Next(Faults.Length)]) });
             using Scratch scratch = new();
             long started = TimeProvider.System.GetTimestamp();
-            using CliRun run = new("media-search", portal, scratch.Path, "--query", "harbor", "--set", "SOURCE_TIMEOUT=3", "--set", "GLOBAL_JOB_TIMEOUT=8", "--set", "EVIDENCE_MB=0");
+            using CliRun run =
+                new("media-search", portal, scratch.Path, "--query", "harbor", "--set", "SOURCE_TIMEOUT=3", "--set", "GLOBAL_JOB_TIMEOUT=8",
+                "--set", "EVIDENCE_MB=0");
             RunReport report = await run.ReportAsync();
             book.Add(Row, "s", TimeProvider.System.GetElapsedTime(started).TotalSeconds);
             left += ProcessesOf(scratch.Path);
             inFlight += portal.Counts.InFlight;
-            halves += Directory.EnumerateFiles(scratch.Path, "*", SearchOption.AllDirectories).Count(file => file.Contains("/staging/", StringComparison.Ordinal));
+            halves += Directory.EnumerateFiles(scratch.Path, "*", SearchOption.AllDirectories)
+                .Count(file => file.Contains("/staging/", StringComparison.Ordinal));
             files += report.FilesSaved;
         }
 
@@ -47,7 +55,8 @@ internal static class MediaFaultsBenchmark
     {
         try
         {
-            return int.TryParse(Path.GetFileName(process), out _) && File.ReadAllText(Path.Combine(process, "environ")).Contains($"{CliRun.Mark}={folder}", StringComparison.Ordinal);
+            return int.TryParse(Path.GetFileName(process), out _)
+                && File.ReadAllText(Path.Combine(process, "environ")).Contains($"{CliRun.Mark}={folder}", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

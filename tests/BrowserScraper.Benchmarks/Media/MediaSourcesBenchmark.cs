@@ -3,17 +3,24 @@ using BrowserScraper.Progress;
 
 namespace BrowserScraper.Benchmarks.Media;
 
-/// <summary>Five sources beside each other take little longer than the slowest of them alone; and where three of five never get through, the run ends by their limit.</summary>
+/// <summary>
+/// Five sources beside each other take little longer than the slowest of them alone; and where three of five never get through, the run
+/// ends by their limit.
+/// </summary>
 internal static class MediaSourcesBenchmark
 {
     private const int Files = 2;
     private const int Limit = 5;
 
-    private static readonly string[] Sources = [MediaSources.Gallery, MediaSources.Scroller, MediaSources.Lazy, MediaSources.Clips, MediaSources.Consent];
+    private static readonly string[] Sources =
+        [MediaSources.Gallery, MediaSources.Scroller, MediaSources.Lazy, MediaSources.Clips, MediaSources.Consent];
 
     public static async Task RunAsync(ResultBook book)
     {
-        await using MediaPortal slow = await MediaPortal.StartAsync(new() { SharedPictures = 0, Faults = Sources.ToDictionary(source => source, _ => new MediaFault { Delay = TimeSpan.FromSeconds(1.1) }) });
+        await using MediaPortal slow =
+            await MediaPortal.StartAsync(
+                new() { SharedPictures = 0,
+                Faults = Sources.ToDictionary(source => source, _ => new MediaFault { Delay = TimeSpan.FromSeconds(1.1) }) });
         Dictionary<string, double> alone = [];
         foreach (string source in Sources)
         {
@@ -52,7 +59,9 @@ internal static class MediaSourcesBenchmark
     private static async Task<RunReport> SearchAsync(MediaPortal portal, string[] sources, params string[] settings)
     {
         using Scratch scratch = new();
-        using CliRun run = new("media-search", portal, scratch.Path, ["--query", "harbor", "--sources", string.Join(',', sources), "--max-per-source", $"{Files}", .. settings]);
+        using CliRun run =
+            new("media-search", portal, scratch.Path,
+            ["--query", "harbor", "--sources", string.Join(',', sources), "--max-per-source", $"{Files}", .. settings]);
         RunReport report = await run.ReportAsync();
         string staging = Path.Combine(scratch.Path, "media-search", "harbor", "staging");
         return Directory.Exists(staging) && Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories).Any()

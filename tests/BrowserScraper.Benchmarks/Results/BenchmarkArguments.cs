@@ -24,7 +24,8 @@ internal sealed class BenchmarkArguments
     public bool IsTrial => options.ContainsKey("trial");
 
     /// <summary>As they were given, without <c>--trial</c>.</summary>
-    public string Text => string.Join(' ', options.Where(option => option.Key != "trial").Select(option => $"--{option.Key} {option.Value}"));
+    public string Text =>
+        string.Join(' ', options.Where(option => option.Key != "trial").Select(option => $"--{option.Key} {option.Value}"));
 
     /// <exception cref="FormatException">An option is not known, or its value is not what it takes.</exception>
     public static BenchmarkArguments Parse(IReadOnlyList<string> words)
@@ -38,7 +39,8 @@ internal sealed class BenchmarkArguments
                 throw new FormatException($"'{words[index]}' is no option");
             }
 
-            arguments.options[name] = name == "trial" ? "" : ++index < words.Count ? words[index] : throw new FormatException($"--{name} lacks its value");
+            arguments.options[name] = name == "trial"
+                ? "" : ++index < words.Count ? words[index] : throw new FormatException($"--{name} lacks its value");
             if (name is not ("trial" or "contenders"))
             {
                 _ = arguments.Numbers(name, []);
@@ -56,10 +58,12 @@ internal sealed class BenchmarkArguments
 
     public int[] Latencies(params int[] standard) => Numbers("latency", standard);
 
-    public string[] Contenders(params string[] standard) => options.TryGetValue("contenders", out string? list) ? list.Split(',') : standard;
+    public string[] Contenders(params string[] standard) =>
+        options.TryGetValue("contenders", out string? list) ? list.Split(',') : standard;
 
     private int[] Numbers(string name, int[] standard) => options.TryGetValue(name, out string? list)
-        ? [.. list.Split(',').Select(number => int.TryParse(number, CultureInfo.InvariantCulture, out int parsed) && parsed >= (name == "latency" ? 0 : 1)
+        ? [.. list.Split(',')
+            .Select(number => int.TryParse(number, CultureInfo.InvariantCulture, out int parsed) && parsed >= (name == "latency" ? 0 : 1)
             ? parsed
             : throw new FormatException($"--{name} {list}: '{number}' is no number that it takes"))]
         : standard;

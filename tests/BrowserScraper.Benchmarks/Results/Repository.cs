@@ -17,6 +17,7 @@ internal static class Repository
             folder = System.IO.Path.GetDirectoryName(folder);
         }
 
-        return folder ?? throw new InvalidOperationException($"no BrowserScraper.sln above {here}: build the benchmarks where their sources are");
+        return folder
+            ?? throw new InvalidOperationException($"no BrowserScraper.sln above {here}: build the benchmarks where their sources are");
     }
 }

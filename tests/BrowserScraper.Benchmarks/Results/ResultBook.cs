@@ -43,7 +43,8 @@ internal sealed class ResultBook(string name, BenchmarkArguments arguments)
 
     public void Below(string what, double measured, double limit) => Hold(new(what, measured, "below", limit, measured < limit));
 
-    public void Exactly(string what, double measured, double expected) => Hold(new(what, measured, "exactly", expected, measured == expected));
+    public void Exactly(string what, double measured, double expected) =>
+        Hold(new(what, measured, "exactly", expected, measured == expected));
 
     /// <summary>What a reader of the table has to know.</summary>
     public void Note(string note)

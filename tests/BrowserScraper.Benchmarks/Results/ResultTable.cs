@@ -49,7 +49,8 @@ internal static class ResultTable
         text.Append($"\n| | {string.Join(" | ", columns)} |\n| --- |{string.Concat(columns.Select(_ => " ---: |"))}\n");
         foreach (IGrouping<string, Figure> row in book.Figures.GroupBy(figure => figure.Row))
         {
-            text.Append($"| {row.Key} | {string.Join(" | ", columns.Select(column => Cell(row.FirstOrDefault(figure => figure.Column == column))))} |\n");
+            text.Append($"| {row.Key}"
+                + $" | {string.Join(" | ", columns.Select(column => Cell(row.FirstOrDefault(figure => figure.Column == column))))} |\n");
         }
     }
 
@@ -60,5 +61,6 @@ internal static class ResultTable
         _ => $"{Statistics.Text(figure.Median)} ({Statistics.Text(figure.Min)}..{Statistics.Text(figure.Max)})",
     };
 
-    private static string Join(IReadOnlyDictionary<string, string> facts) => string.Join(", ", facts.Select(fact => $"{fact.Key} {fact.Value}"));
+    private static string Join(IReadOnlyDictionary<string, string> facts) =>
+        string.Join(", ", facts.Select(fact => $"{fact.Key} {fact.Value}"));
 }

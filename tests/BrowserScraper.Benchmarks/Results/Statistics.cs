@@ -12,7 +12,8 @@ internal static class Statistics
     }
 
     /// <summary>The first against the second, pair by pair: what slows the machine down meets both of a pair.</summary>
-    public static double MedianRatio(IEnumerable<double> first, IEnumerable<double> second) => Median([.. first.Zip(second, (one, other) => one / other)]);
+    public static double MedianRatio(IEnumerable<double> first, IEnumerable<double> second) =>
+        Median([.. first.Zip(second, (one, other) => one / other)]);
 
     public static double Rounded(double value) => Math.Round(value, value is > -10 and < 10 ? 4 : 2);
 

@@ -26,19 +26,23 @@ internal static class Surroundings
     };
 
     /// <summary>Processes that wanted a core, over the last minute; null where the system does not tell.</summary>
-    public static double? Load => File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : null;
+    public static double? Load =>
+        File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : null;
 
     private static Dictionary<string, string> Peers()
     {
         using JsonDocument package = JsonDocument.Parse(File.ReadAllText(PeerInstall.Path("package.json")));
-        return package.RootElement.GetProperty("dependencies").EnumerateObject().ToDictionary(each => each.Name, each => each.Value.GetString()!);
+        return package.RootElement.GetProperty("dependencies").EnumerateObject()
+            .ToDictionary(each => each.Name, each => each.Value.GetString()!);
     }
 
     // The assembly itself says 1.0.0.
     private static string PackageVersion(string package)
     {
-        using JsonDocument built = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Benchmarks.deps.json")));
-        return built.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/')).First(name => name[0] == package)[1];
+        using JsonDocument built = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Benchmarks.deps.json")));
+        return built.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/'))
+            .First(name => name[0] == package)[1];
     }
 
     private static string? Line(string file, string start) =>
@@ -48,7 +52,8 @@ internal static class Surroundings
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, argument) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process process = Process.Start(
+                new ProcessStartInfo(program, argument) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             string said = process.StandardOutput.ReadToEnd().Trim();
             process.WaitForExit();
             return said;

@@ -11,7 +11,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrowserScraper.Benchmarks.Service;
 
-/// <summary>What it costs to tell how a job of 300,000 items and 2,000 runs stands. Service and client are one process, so what the client allocates counts, too.</summary>
+/// <summary>
+/// What it costs to tell how a job of 300,000 items and 2,000 runs stands. Service and client are one process, so what the client allocates
+/// counts, too.
+/// </summary>
 internal static class JobCostBenchmark
 {
     private const string Name = "dealer-inventory";
@@ -82,8 +85,12 @@ internal static class JobCostBenchmark
             int place = RunNumbers.Begin(job, run);
             string at = Path.Combine(job, "runs", run);
             Directory.CreateDirectory(at);
-            RunJson.Save(Path.Combine(at, RunFacts.FileName), new RunFacts(Name, run, "the benchmark's portal", default, 1, new Dictionary<string, string>(), place));
-            RunJson.Save(Path.Combine(at, RunReport.FileName), new RunReport { Job = Name, Run = run, Site = "", StartedAt = default, EndedAt = default });
+            RunJson.Save(
+                Path.Combine(at, RunFacts.FileName),
+                new RunFacts(Name, run, "the benchmark's portal", default, 1, new Dictionary<string, string>(), place));
+            RunJson.Save(
+                Path.Combine(at, RunReport.FileName),
+                new RunReport { Job = Name, Run = run, Site = "", StartedAt = default, EndedAt = default });
         }
     }
 

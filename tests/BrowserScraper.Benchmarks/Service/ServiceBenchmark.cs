@@ -7,8 +7,8 @@ using BrowserScraper.Progress;
 namespace BrowserScraper.Benchmarks.Service;
 
 /// <summary>
-/// What watching costs: a job's speed with a hundred WebSocket clients, twenty of which never read, against its speed with none, in turns; how old a snapshot is when it
-/// arrives; and how long 100,000 items take through the API.
+/// What watching costs: a job's speed with a hundred WebSocket clients, twenty of which never read, against its speed with none, in turns;
+/// how old a snapshot is when it arrives; and how long 100,000 items take through the API.
 /// </summary>
 internal static class ServiceBenchmark
 {
@@ -26,7 +26,8 @@ internal static class ServiceBenchmark
 
     private static readonly string[] First = ["AAAAAAAAAAA"];
 
-    private static readonly object Settings = new Dictionary<string, string> { ["MAX_DOWNLOADS"] = "150", ["FORCE_REDOWNLOAD"] = "true", ["CONCURRENT_PAGES"] = "5" };
+    private static readonly object Settings = new Dictionary<string,
+        string> { ["MAX_DOWNLOADS"] = "150", ["FORCE_REDOWNLOAD"] = "true", ["CONCURRENT_PAGES"] = "5" };
 
     public static async Task RunAsync(ResultBook book)
     {
@@ -42,7 +43,9 @@ internal static class ServiceBenchmark
             oldest = Math.Max(oldest, audience?.OldestSeconds ?? 0);
         });
         long grown = service.Bytes - before;
-        book.AtLeast("videos a second, watched against alone, median of the rounds", Statistics.MedianRatio(book.Values(Watched, Rate), book.Values(Alone, Rate)), LeastSpeed);
+        book.AtLeast(
+            "videos a second, watched against alone, median of the rounds",
+            Statistics.MedianRatio(book.Values(Watched, Rate), book.Values(Alone, Rate)), LeastSpeed);
         book.Below("the oldest snapshot when a client had it, s", oldest, OldestSnapshot);
         book.Below("growth of the service's own memory over all rounds, MB", grown / 1_048_576.0, MostGrowth / 1_048_576.0);
         double adding = await AddAsync(service);
@@ -54,12 +57,14 @@ internal static class ServiceBenchmark
     {
         HttpClient http = service.Http;
         (await http.PostAsJsonAsync("jobs", new { script = "video-subtitles", input = First })).EnsureSuccessStatusCode();
-        (await http.PostAsJsonAsync("jobs/video-subtitles/pause", new { })).EnsureSuccessStatusCode(); // its run stays, and what is added now waits in its queue
+        // its run stays, and what is added now waits in its queue
+        (await http.PostAsJsonAsync("jobs/video-subtitles/pause", new { })).EnsureSuccessStatusCode();
         int added = 0;
         long started = TimeProvider.System.GetTimestamp();
         for (int first = 0; first < Items; first += Batch)
         {
-            HttpResponseMessage answer = await http.PostAsJsonAsync("jobs/video-subtitles/items", new { items = Enumerable.Range(first, Batch).Select(number => $"vid{number:00000000}") });
+            HttpResponseMessage answer = await http.PostAsJsonAsync(
+                "jobs/video-subtitles/items", new { items = Enumerable.Range(first, Batch).Select(number => $"vid{number:00000000}") });
             answer.EnsureSuccessStatusCode();
             added += (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("added").GetInt32();
         }

@@ -44,11 +44,16 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public static async Task<ServiceProcess> StartAsync(string data, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll"), "serve", "--port", "0", "--data", data, .. arguments]) { RedirectStandardOutput = true };
+        ProcessStartInfo start =
+            new("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll"), "serve", "--port", "0", "--data", data, .. arguments])
+                { RedirectStandardOutput = true };
         start.Environment["LOG_DIR"] = Path.Combine(data, "logs");
         Process started = Process.Start(start)!;
         string? line = await started.StandardOutput.ReadLineAsync();
-        return new(started, new(Listening().Match(line ?? "") is { Success: true } found ? found.Value : throw new InvalidOperationException($"the service did not start: {line}")));
+        return new(started,
+            new(Listening().Match(line ?? "") is { Success: true } found
+            ? found.Value : throw new InvalidOperationException($"the service did not start: {line}")));
     }
 
     /// <summary>Orders a job and waits until it has ended.</summary>
@@ -72,7 +77,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
 
         string last = Directory.GetDirectories(Path.Combine(data, script, "runs")).Max()!;
-        return JsonSerializer.Deserialize<RunReport>(await File.ReadAllTextAsync(Path.Combine(last, RunReport.FileName)), RunJson.Readable)!;
+        return JsonSerializer.Deserialize<RunReport>(
+            await File.ReadAllTextAsync(Path.Combine(last, RunReport.FileName)), RunJson.Readable)!;
     }
 
     public async ValueTask DisposeAsync()

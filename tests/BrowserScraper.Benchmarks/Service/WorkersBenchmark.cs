@@ -4,7 +4,10 @@ using BrowserScraper.Progress;
 
 namespace BrowserScraper.Benchmarks.Service;
 
-/// <summary>500 videos in the service, every tenth lost for good and every tenth in trouble that passes, while max_workers goes from 2 to 10 to 1: each is processed once.</summary>
+/// <summary>
+/// 500 videos in the service, every tenth lost for good and every tenth in trouble that passes, while max_workers goes from 2 to 10 to 1:
+/// each is processed once.
+/// </summary>
 internal static class WorkersBenchmark
 {
     private const int Videos = 500;
@@ -44,7 +47,9 @@ internal static class WorkersBenchmark
         book.Exactly("done twice", report.Duplicates, 0);
         book.Exactly("changes of max_workers made", step, Steps.Length);
         book.Exactly("most at work", seen.Max(), 10);
-        book.Exactly("kinds of failed attempt whose number is not that of their trouble", trouble == "Failed 25, Rejected 50, Throttled 25" ? 0 : 1, 0);
+        book.Exactly(
+            "kinds of failed attempt whose number is not that of their trouble", trouble == "Failed 25, Rejected 50, Throttled 25"
+            ? 0 : 1, 0);
     }
 
     private static string Positions(int first, int step) =>

@@ -4,8 +4,9 @@ using BrowserScraper.DemoSites.Dealer;
 namespace BrowserScraper.Benchmarks.Speed;
 
 /// <summary>
-/// CONCURRENT_PAGES=auto against fixed numbers of pages, in turns, at zero latency and at 250 ms: vehicles a second once a run has found its stride, which auto gets 30 s
-/// for. And auto on a portal that answers 429 above 6 requests a second: how much of that it uses, and how often it is refused. About 12 minutes.
+/// CONCURRENT_PAGES=auto against fixed numbers of pages, in turns, at zero latency and at 250 ms: vehicles a second once a run has found
+/// its stride, which auto gets 30 s for. And auto on a portal that answers 429 above 6 requests a second: how much of that it uses, and how
+/// often it is refused. About 12 minutes.
 /// </summary>
 internal static class AutoPagesBenchmark
 {
@@ -32,7 +33,9 @@ internal static class AutoPagesBenchmark
 
     private static async Task CompareAsync(ResultBook book, int latency, string[] numbers)
     {
-        await Rounds.RunAsync(book.Arguments.Rounds(2), ["auto", .. numbers], async pages => book.Add(Row(latency, pages), Rate, await RateAsync(book, latency, pages)));
+        await Rounds.RunAsync(
+            book.Arguments.Rounds(2), ["auto", .. numbers], async pages =>
+                book.Add(Row(latency, pages), Rate, await RateAsync(book, latency, pages)));
         double best = numbers.Max(pages => book.Median(Row(latency, pages), Rate));
         book.AtLeast($"{latency} ms, auto's share of the best fixed number", book.Median(Row(latency, "auto"), Rate) / best, 0.95);
     }
@@ -43,14 +46,21 @@ internal static class AutoPagesBenchmark
     {
         TimeSpan start = pages == "auto" ? StartOfAuto : StartOfFixed;
         using Scratch scratch = new();
-        await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = 5000, Latency = TimeSpan.FromMilliseconds(latency) });
-        using CliRun run = new("dealer-inventory", portal, scratch.Path, "--pages", pages, "--set", $"GLOBAL_JOB_TIMEOUT={(BeforeItems + start + Measured).TotalSeconds:0}");
+        await using DealerPortal portal = await DealerPortal.StartAsync(
+            new() { Vehicles = 5000, Latency = TimeSpan.FromMilliseconds(latency) });
+        using CliRun run =
+            new("dealer-inventory", portal, scratch.Path, "--pages", pages, "--set",
+            $"GLOBAL_JOB_TIMEOUT={(BeforeItems + start + Measured).TotalSeconds:0}");
         await run.ReportAsync();
 
         JsonElement[] events = [.. EventsOf(scratch)];
         DateTimeOffset first = events.Where(each => Kind(each) == "ItemStarted").Min(At) + start;
-        double rate = events.Count(each => Kind(each) == "ItemEnded" && each.GetProperty("outcome").GetString() == "Done" && At(each) >= first && At(each) < first + Measured) / Measured.TotalSeconds;
-        string found = string.Join(" -> ", events.Where(each => Kind(each) == "Steered").Select(each => each.GetProperty("pages").GetInt32()));
+        double rate =
+            events.Count(
+                each => Kind(each) == "ItemEnded" && each.GetProperty("outcome").GetString() == "Done" && At(each) >= first
+                && At(each) < first + Measured) / Measured.TotalSeconds;
+        string found = string.Join(
+            " -> ", events.Where(each => Kind(each) == "Steered").Select(each => each.GetProperty("pages").GetInt32()));
         if (found.Length > 0)
         {
             book.Note($"{Row(latency, pages)}: pages {found}");
@@ -63,7 +73,8 @@ internal static class AutoPagesBenchmark
     {
         using Scratch scratch = new();
         await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = 5000, RequestsPerSecond = Allowed });
-        using CliRun run = new("dealer-inventory", portal, scratch.Path, "--pages", "auto", "--set", $"GLOBAL_JOB_TIMEOUT={LimitedSeconds}");
+        using CliRun run = new(
+            "dealer-inventory", portal, scratch.Path, "--pages", "auto", "--set", $"GLOBAL_JOB_TIMEOUT={LimitedSeconds}");
         await Task.Delay(StartOfAuto + BeforeItems, TimeProvider.System);
         (long from, DealerPortalCounts before) = (TimeProvider.System.GetTimestamp(), portal.Counts);
         await Task.Delay(TimeSpan.FromSeconds(LimitedSeconds) - StartOfAuto - (3 * BeforeItems), TimeProvider.System);
@@ -81,7 +92,9 @@ internal static class AutoPagesBenchmark
     }
 
     private static IEnumerable<JsonElement> EventsOf(Scratch scratch) =>
-        File.ReadLines(Directory.GetFiles(Path.Combine(scratch.Path, "dealer-inventory", "runs"), "events.jsonl", SearchOption.AllDirectories).Single())
+        File.ReadLines(
+            Directory.GetFiles(Path.Combine(scratch.Path, "dealer-inventory", "runs"), "events.jsonl", SearchOption.AllDirectories)
+            .Single())
             .Select(line => JsonDocument.Parse(line).RootElement);
 
     private static string Kind(JsonElement happened) => happened.GetProperty("event").GetString()!;

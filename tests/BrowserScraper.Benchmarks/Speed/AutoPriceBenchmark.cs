@@ -10,7 +10,8 @@ internal static class AutoPriceBenchmark
 
     public static async Task RunAsync(ResultBook book)
     {
-        await Rounds.RunAsync(book.Arguments.Rounds(7), ["auto", "free"], async mode => book.Add($"TOKEN_MODE={mode}", "items/s", await RateAsync(mode)));
+        await Rounds.RunAsync(
+            book.Arguments.Rounds(7), ["auto", "free"], async mode => book.Add($"TOKEN_MODE={mode}", "items/s", await RateAsync(mode)));
         double ratio = Statistics.MedianRatio(book.Values("TOKEN_MODE=auto", "items/s"), book.Values("TOKEN_MODE=free", "items/s"));
         book.AtLeast("auto against free, median of the rounds", ratio, 0.97);
     }
@@ -21,6 +22,7 @@ internal static class AutoPriceBenchmark
         await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = Vehicles });
         using CliRun run = new("dealer-inventory", portal, scratch.Path, "--set", $"TOKEN_MODE={mode}");
         RunReport report = await run.ReportAsync();
-        return report.Done == Vehicles ? Vehicles / report.WorkSeconds : throw new InvalidOperationException($"{report.Done} of {Vehicles} done");
+        return report.Done == Vehicles
+            ? Vehicles / report.WorkSeconds : throw new InvalidOperationException($"{report.Done} of {Vehicles} done");
     }
 }

@@ -50,16 +50,20 @@ internal static class BlockingBenchmark
         IReadOnlyList<double> ours = book.Values(Row(shape, way), Rate);
         if (shape != AssetShape.InPopup)
         {
-            book.AtMost($"{what}: time of a load against the exact list, median of the rounds", Statistics.MedianRatio(book.Values(Row(shape, List), Rate), ours), MostCost);
+            book.AtMost($"{what}: time of a load against the exact list, median of the rounds",
+                Statistics.MedianRatio(book.Values(Row(shape, List), Rate), ours), MostCost);
         }
 
-        book.Note($"{what}: {Statistics.Text(Statistics.MedianRatio(ours, book.Values(Row(shape, Routing), Rate)))} times routing, {Statistics.Text(Statistics.MedianRatio(ours, book.Values(Row(shape, None), Rate)))} times no blocking");
+        book.Note($"{what}: {Statistics.Text(Statistics.MedianRatio(ours, book.Values(Row(shape, Routing), Rate)))} times routing, "
+            + $"{Statistics.Text(Statistics.MedianRatio(ours, book.Values(Row(shape, None), Rate)))} times no blocking");
         book.Exactly($"{what}: fetched of blocked kinds, a load", book.Median(Row(shape, way), Fetched), 0);
     }
 
     private static string Row(AssetShape shape, string way) => $"{Shapes[shape]}: {way}";
 
-    /// <summary>All ways have their page open from the first round to the last: a shared machine changes its speed within seconds.</summary>
+    /// <summary>
+    /// All ways have their page open from the first round to the last: a shared machine changes its speed within seconds.
+    /// </summary>
     private static async Task MeasureAsync(ResultBook book, AssetShape shape)
     {
         List<LoadingWay> ways = [];
@@ -71,7 +75,8 @@ internal static class BlockingBenchmark
                 await ways[^1].BeginAsync(page => PrepareAsync(page, name), name is Ours or Strict ? name : "BLOCK_RESOURCES=false");
             }
 
-            await Rounds.RunAsync(book.Arguments.Rounds(40), ways, async way => book.Add(Row(shape, way.Name), Rate, await way.TakeTurnAsync()));
+            await Rounds.RunAsync(
+                book.Arguments.Rounds(40), ways, async way => book.Add(Row(shape, way.Name), Rate, await way.TakeTurnAsync()));
             foreach (LoadingWay way in ways)
             {
                 (int fetched, int loads) = await way.EndAsync();
@@ -91,7 +96,8 @@ internal static class BlockingBenchmark
     {
         if (way == Routing)
         {
-            await page.Context.RouteAsync("**/*", route => Kinds.Contains(route.Request.ResourceType) ? route.AbortAsync() : route.ContinueAsync());
+            await page.Context.RouteAsync(
+                "**/*", route => Kinds.Contains(route.Request.ResourceType) ? route.AbortAsync() : route.ContinueAsync());
         }
         else if (way == List)
         {

@@ -30,7 +30,8 @@ internal static class DownloadBenchmark
         }
         """;
 
-    private static readonly (string Name, int Bytes, int Files)[] Sizes = [("10 KB", 10_000, 400), ("200 KB", 200_000, 240), ("20 MB", 20_000_000, 16)];
+    private static readonly (string Name, int Bytes, int Files)[] Sizes =
+        [("10 KB", 10_000, 400), ("200 KB", 200_000, 240), ("20 MB", 20_000_000, 16)];
 
     public static async Task RunAsync(ResultBook book)
     {
@@ -40,14 +41,20 @@ internal static class DownloadBenchmark
             {
                 string where = $"{name}, {pages} {(pages == 1 ? "page" : "pages")}";
                 string Row(string way) => $"{where}: {way}";
-                await Rounds.RunAsync(book.Arguments.Rounds(3), [Ours, Http, Request, InPage, Click], way => MeasureAsync(book, Row(way), way, bytes, files - (files % pages), pages));
+                await Rounds.RunAsync(
+                    book.Arguments.Rounds(3), [Ours, Http, Request, InPage, Click], way =>
+                        MeasureAsync(book, Row(way), way, bytes, files - (files % pages), pages));
                 foreach (string way in new[] { Request, InPage, Click })
                 {
-                    book.AtLeast($"{where}: files/s against {way}, median of the rounds", Statistics.MedianRatio(book.Values(Row(Ours), Rate), book.Values(Row(way), Rate)), 1.0);
+                    book.AtLeast(
+                        $"{where}: files/s against {way}, median of the rounds",
+                        Statistics.MedianRatio(book.Values(Row(Ours), Rate), book.Values(Row(way), Rate)), 1.0);
                 }
 
-                book.Note($"{where}: files/s against {Http}, which verifies nothing: {Statistics.Text(Statistics.MedianRatio(book.Values(Row(Ours), Rate), book.Values(Row(Http), Rate)))} times");
-                book.Below($"{where}: peak memory of harness, driver, browser and the site that serves the files, MB", book.Values(Row(Ours), Peak).Max(), Gigabyte);
+                book.Note($"{where}: files/s against {Http}, which verifies nothing: "
+                    + $"{Statistics.Text(Statistics.MedianRatio(book.Values(Row(Ours), Rate), book.Values(Row(Http), Rate)))} times");
+                book.Below($"{where}: peak memory of harness, driver, browser and the site that serves the files, MB",
+                    book.Values(Row(Ours), Peak).Max(), Gigabyte);
             }
         }
     }
@@ -81,7 +88,8 @@ internal static class DownloadBenchmark
         // What the measurements before have left on this process's heap is not this one's.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await using ProcessSampler sampler = new(Environment.ProcessId, TimeSpan.FromMilliseconds(400), () => 0);
-        RunReport report = await LibraryRun.OfAsync(new BenchmarkScript(site.Address, pages, FetchAllAsync), scratch.Path, $"CONCURRENT_PAGES={pages}");
+        RunReport report = await LibraryRun.OfAsync(
+            new BenchmarkScript(site.Address, pages, FetchAllAsync), scratch.Path, $"CONCURRENT_PAGES={pages}");
         MachineUse use = await sampler.StopAsync();
         string folder = way == Ours ? Path.Combine(scratch.Path, "benchmark", "files") : scratch.Path;
         int[] wrong = [.. Enumerable.Range(0, files).Where(number => !site.IsRight(Path.Combine(folder, $"{number}.bin"), number))];
@@ -102,7 +110,8 @@ internal static class DownloadBenchmark
                 IReadOnlyList<BrowserContextCookiesResult> cookies = await page.Context.CookiesAsync([address.AbsoluteUri]);
                 using (HttpRequestMessage request = new(HttpMethod.Get, address))
                 {
-                    request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+                    request.Headers.TryAddWithoutValidation(
+                        "Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
                     using HttpResponseMessage answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
                     await using FileStream file = File.Create(target);
                     await answer.Content.CopyToAsync(file);
@@ -115,11 +124,13 @@ internal static class DownloadBenchmark
                 await fetched.DisposeAsync();
                 break;
             case InPage:
-                await File.WriteAllBytesAsync(target, Convert.FromBase64String(await page.EvaluateAsync<string>(FetchInPage, address.AbsoluteUri)));
+                await File.WriteAllBytesAsync(
+                    target, Convert.FromBase64String(await page.EvaluateAsync<string>(FetchInPage, address.AbsoluteUri)));
                 break;
             default:
                 await page.EvaluateAsync("address => document.querySelector('a').href = address", address.AbsoluteUri);
-                IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "File" }).ClickAsync());
+                IDownload download = await page.RunAndWaitForDownloadAsync(
+                    () => page.GetByRole(AriaRole.Link, new() { Name = "File" }).ClickAsync());
                 await download.SaveAsAsync(target);
                 await download.DeleteAsync();
                 break;

@@ -23,8 +23,10 @@ internal static class HostCostBenchmark
             });
             if (contenders.Contains(Field.Ours) && contenders.Contains(Field.DotNet))
             {
-                double Ratio(string column) => Statistics.MedianRatio(book.Values(Row(Field.Ours), column), book.Values(Row(Field.DotNet), column));
-                book.AtMost($"{pages} pages, CPU of harness and driver an item against the hand-written loop, median of the rounds", Ratio(Work), 1.1);
+                double Ratio(string column) =>
+                    Statistics.MedianRatio(book.Values(Row(Field.Ours), column), book.Values(Row(Field.DotNet), column));
+                book.AtMost($"{pages} pages, CPU of harness and driver an item against the hand-written loop, median of the rounds",
+                    Ratio(Work), 1.1);
                 book.Note($"with start, sign-in and end, over {order.Vehicles} vehicles: {Statistics.Text(Ratio(Whole))} times");
             }
         }

@@ -18,7 +18,8 @@ internal static class MemoryBenchmark
             book.Add(contender.Title, Growth, MemoryGrowth.Percent(result.Use.Samples, order.Vehicles / 3, order.Vehicles));
             book.Add(contender.Title, "items/s", result.ItemsPerSecond);
         });
-        book.Note($"{order.Vehicles:N0} vehicles on {pages} pages; growth is that of the straight line through all samples between {order.Vehicles / 3:N0} and {order.Vehicles:N0} vehicles");
+        book.Note($"{order.Vehicles:N0} vehicles on {pages} pages; growth is that of the straight line through all samples between "
+            + $"{order.Vehicles / 3:N0} and {order.Vehicles:N0} vehicles");
         if (!contenders.Contains(Field.Ours))
         {
             return;

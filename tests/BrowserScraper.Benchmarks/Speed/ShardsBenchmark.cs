@@ -13,8 +13,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace BrowserScraper.Benchmarks.Speed;
 
 /// <summary>
-/// One session, more connections: the dealer portal at 250 ms on 1, 5 and 20 pages, the latter beside 20 pages that are kept in one context; and books whose
-/// token changes with every answer, in several contexts. Runs inside this process, since how many contexts there may be is no setting.
+/// One session, more connections: the dealer portal at 250 ms on 1, 5 and 20 pages, the latter beside 20 pages that are kept in one
+/// context; and books whose token changes with every answer, in several contexts. Runs inside this process, since how many contexts there
+/// may be is no setting.
 /// </summary>
 internal static class ShardsBenchmark
 {
@@ -26,7 +27,9 @@ internal static class ShardsBenchmark
     public static async Task RunAsync(ResultBook book)
     {
         int rounds = book.Arguments.Rounds(2);
-        await Rounds.RunAsync(rounds, [(Vehicles: 50, Pages: 1), (Vehicles: 250, Pages: 5)], each => RateAsync(book, each.Vehicles, each.Pages, $"{each.Pages} pages"));
+        await Rounds.RunAsync(
+            rounds, [(Vehicles: 50, Pages: 1), (Vehicles: 250, Pages: 5)], each =>
+                RateAsync(book, each.Vehicles, each.Pages, $"{each.Pages} pages"));
         book.AtLeast("5 pages against one", book.Median("5 pages", Rate) / book.Median("1 pages", Rate), 4.7);
         await GainAsync(book, rounds, vehicles: 300, "20 pages, pictures and styles blocked", details: 0);
         await GainAsync(book, rounds, vehicles: 100, "20 pages, everything loaded", details: 0, "BLOCK_RESOURCES=false");
@@ -38,15 +41,19 @@ internal static class ShardsBenchmark
     private static async Task GainAsync(ResultBook book, int rounds, int vehicles, string what, int details, params string[] settings)
     {
         string alone = $"{what}, one context";
-        await Rounds.RunAsync(rounds, [1, 16], most => RateAsync(book, vehicles, ManyPages, most == 1 ? alone : what, most, details, settings));
+        await Rounds.RunAsync(
+            rounds, [1, 16], most => RateAsync(book, vehicles, ManyPages, most == 1 ? alone : what, most, details, settings));
         book.AtLeast($"{what}, against one context", book.Median(what, Rate) / book.Median(alone, Rate), 2.5);
     }
 
-    private static async Task RateAsync(ResultBook book, int vehicles, int pages, string what, int mostShards = 16, int details = 0, params string[] settings)
+    private static async Task RateAsync(
+        ResultBook book, int vehicles, int pages, string what, int mostShards = 16, int details = 0, params string[] settings)
     {
-        await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = vehicles, Latency = Latency, DetailRequests = details });
+        await using DealerPortal portal = await DealerPortal.StartAsync(
+            new() { Vehicles = vehicles, Latency = Latency, DetailRequests = details });
         (RunReport report, Shown shown) = await RunAsync(
-            portal, site => new DealerInventory(site), plan => plan with { MostShards = mostShards }, [$"CONCURRENT_PAGES={pages}", .. settings]);
+            portal, site =>
+                new DealerInventory(site), plan => plan with { MostShards = mostShards }, [$"CONCURRENT_PAGES={pages}", .. settings]);
         if (report.Done != vehicles || portal.Counts.SignIns != 1)
         {
             throw new InvalidOperationException($"{report.Done} of {vehicles} done, {portal.Counts.SignIns} sign-ins");
@@ -61,13 +68,16 @@ internal static class ShardsBenchmark
     {
         const int Books = 60;
         await using BookPortal portal = await BookPortal.StartAsync(
-            new() { Books = Books, Latency = TimeSpan.FromMilliseconds(50), AssetLatency = TimeSpan.FromMilliseconds(300), ReuseDetection = true });
+            new() { Books = Books, Latency = TimeSpan.FromMilliseconds(50), AssetLatency = TimeSpan.FromMilliseconds(300),
+                ReuseDetection = true });
         (RunReport report, _) = await RunAsync(
             portal, site => new BookLibrary(site), plan => plan with { LeastShards = 5 }, "CONCURRENT_PAGES=10", "MAX_RETRIES=0");
         const string What = "books on 10 pages in 5 contexts";
         book.Add(What, "books/s", Books / report.WorkSeconds);
         book.Exactly($"{What}, done", report.Done, Books);
-        book.Exactly($"{What}, rejected of {portal.Counts.TokenRequests} token requests, but the one that is tried on purpose", Math.Max(0, portal.Counts.RejectedRequests - 1), 0);
+        book.Exactly(
+            $"{What}, rejected of {portal.Counts.TokenRequests} token requests, but the one that is tried on purpose",
+            Math.Max(0, portal.Counts.RejectedRequests - 1), 0);
         book.Exactly($"{What}, sign-ins, but the one after that", Math.Max(1, portal.Counts.SignIns - 1), 1);
     }
 
@@ -77,10 +87,12 @@ internal static class ShardsBenchmark
         using Scratch scratch = new();
         SiteSettings site = new(portal.Address, portal.Username, portal.Password);
         SiteScript written = script(site);
-        Dictionary<string, string?> values = settings.Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], string? (pair) => pair[1]);
+        Dictionary<string, string?> values = settings.Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], string? (pair) => pair[1]);
         values["DATA_DIR"] = scratch.Path;
         values["BROWSER_PATH"] = Environment.GetEnvironmentVariable("BROWSER_PATH");
-        RunSettings read = RunSettings.From(new SettingsReader([SettingSource.Of("benchmark", values)], SettingsCatalog.Harness).CheckOrStop());
+        RunSettings read = RunSettings.From(
+            new SettingsReader([SettingSource.Of("benchmark", values)], SettingsCatalog.Harness).CheckOrStop());
         JobPlan plan = new(written.Name, $"run-{Guid.NewGuid():n}", written, site, "the benchmark's portal", "URL", read);
         Shown shown = new();
         using RunControl control = new(TimeProvider.System);

@@ -5,7 +5,9 @@ using BrowserScraper.Progress;
 
 namespace BrowserScraper.Benchmarks.Speed;
 
-/// <summary>From launch to the first item done: cold, which is with a sign-in, and from a stored session; and what <c>--help</c> takes.</summary>
+/// <summary>
+/// From launch to the first item done: cold, which is with a sign-in, and from a stored session; and what <c>--help</c> takes.
+/// </summary>
 internal static class StartBenchmark
 {
     private const string Cold = "first item done, cold";
@@ -25,7 +27,9 @@ internal static class StartBenchmark
         await FirstItemAsync(program, portal, known.Path); // signs in, and leaves the session
         int signIns = portal.Counts.SignIns;
         await Field.Node.PrepareAsync();
-        await Rounds.RunAsync(book.Arguments.Rounds(10), [Cold, Stored, Help, Field.DotNet.Title, Field.Node.Title], async way => book.Add(way, Took, way switch
+        await Rounds.RunAsync(
+            book.Arguments.Rounds(10), [Cold, Stored, Help, Field.DotNet.Title, Field.Node.Title], async way =>
+                book.Add(way, Took, way switch
         {
             Help => await HelpAsync(program),
             Stored => await FirstItemAsync(program, portal, known.Path),
@@ -52,8 +56,10 @@ internal static class StartBenchmark
         DateTimeOffset launched = TimeProvider.System.GetUtcNow();
         using CliRun run = new(CliRun.StartInfo(program, "dealer-inventory", portal, data, "--max", "1"));
         RunReport report = await run.ReportAsync();
-        string events = Directory.EnumerateFiles(data, EventsFile.Name, SearchOption.AllDirectories).Single(file => file.Contains(report.Run, StringComparison.Ordinal));
-        return (RecordedEvents.Read(events).OfType<RunEvent.ItemEnded>().First(item => item.State == ItemState.Done).At - launched).TotalSeconds;
+        string events = Directory.EnumerateFiles(data, EventsFile.Name, SearchOption.AllDirectories)
+            .Single(file => file.Contains(report.Run, StringComparison.Ordinal));
+        return (RecordedEvents.Read(events).OfType<RunEvent.ItemEnded>()
+            .First(item => item.State == ItemState.Done).At - launched).TotalSeconds;
     }
 
     private static async Task<double> LoopAsync(Contender contender)

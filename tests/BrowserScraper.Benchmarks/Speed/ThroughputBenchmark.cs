@@ -9,7 +9,9 @@ internal static class ThroughputBenchmark
     private const string Rate = "items/s";
     private const int ManyPages = 20;
 
-    /// <summary>So many that one context's connections are what 20 pages wait for: 24 requests a second at 250 ms, 7 for each vehicle.</summary>
+    /// <summary>
+    /// So many that one context's connections are what 20 pages wait for: 24 requests a second at 250 ms, 7 for each vehicle.
+    /// </summary>
     public const int ManyDetails = 5;
 
     public static async Task RunAsync(ResultBook book)
@@ -28,7 +30,9 @@ internal static class ThroughputBenchmark
         {
             // One page takes the others' time several times over, and no bound is on it.
             ContestOrder order = new(book.Arguments.Vehicles(pages == 1 ? 100 : 300), pages);
-            await Rounds.RunAsync(book.Arguments.Rounds(pages == 1 ? 1 : 3), contenders, contender => RunAsync(book, contender, order, Row(pages, contender)));
+            await Rounds.RunAsync(
+                book.Arguments.Rounds(pages == 1 ? 1 : 3), contenders, contender =>
+                    RunAsync(book, contender, order, Row(pages, contender)));
             Judge(book, pages);
         }
     }
@@ -52,7 +56,8 @@ internal static class ThroughputBenchmark
 
     private static void Against(ResultBook book, int pages, string whom, double? least, params Contender[] others)
     {
-        double ratio = book.Median(Row(pages, Field.Ours), Rate) / others.Select(other => book.Median(Row(pages, other), Rate)).Aggregate(Math.Max);
+        double ratio = book.Median(Row(pages, Field.Ours), Rate) / others.Select(other => book.Median(Row(pages, other), Rate))
+            .Aggregate(Math.Max);
         string what = $"{Pages(pages)}, zero latency, items/s against {whom}";
         if (double.IsNaN(ratio))
         {
@@ -118,9 +123,12 @@ internal static class ThroughputBenchmark
 
         foreach (int details in (int[])[0, ManyDetails])
         {
-            if (Of(Field.Ours, ManyPages, details) / Math.Max(Of(Field.DotNet, ManyPages, details), Of(Field.Node, ManyPages, details)) is var spread and not double.NaN)
+            if (Of(Field.Ours, ManyPages, details) / Math.Max(Of(Field.DotNet, ManyPages, details), Of(Field.Node, ManyPages, details))
+                is var spread and not double.NaN)
             {
-                book.AtLeast($"{latency} ms, {Pages(ManyPages)}{Requests(details)}, items/s against the better hand-written loop with as many pages of one context", spread, 2.5);
+                book.AtLeast(
+                    $"{latency} ms, {Pages(ManyPages)}{Requests(details)}, items/s against the better hand-written loop with as many "
+                        + "pages of one context", spread, 2.5);
             }
         }
     }
@@ -128,7 +136,8 @@ internal static class ThroughputBenchmark
     private static string Row(int pages, Contender contender) => $"0 ms, {Pages(pages)}: {contender.Title}";
 
     private static string FarRow(int latency, FarEntry entry) =>
-        $"{latency} ms, {Pages(entry.Pages)}{(entry.Contexts > 1 ? $" of {entry.Contexts} contexts" : "")}{Requests(entry.Details)}: {entry.Who.Title}";
+        $"{latency} ms, {Pages(entry.Pages)}{(entry.Contexts > 1 ? $" of {entry.Contexts} contexts" : "")}{Requests(entry.Details)}: "
+            + $"{entry.Who.Title}";
 
     private static string Requests(int details) => details == 0 ? "" : $", {2 + details} requests a vehicle"; // the page and its price
 

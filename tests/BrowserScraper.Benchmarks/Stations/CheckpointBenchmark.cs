@@ -6,7 +6,9 @@ using BrowserScraper.Output;
 
 namespace BrowserScraper.Benchmarks.Stations;
 
-/// <summary>What the checkpoint costs: the 100,000th record against the 100th, opening a million items, confirmed records a second.</summary>
+/// <summary>
+/// What the checkpoint costs: the 100,000th record against the 100th, opening a million items, confirmed records a second.
+/// </summary>
 internal static class CheckpointBenchmark
 {
     public const string Argument = "--open-checkpoint";
@@ -40,7 +42,8 @@ internal static class CheckpointBenchmark
         IReadOnlyList<ItemRecord> known = checkpoint.Snapshot();
         _ = new FileNames(known);
         _ = new EqualFiles(known, checkpoint.Find);
-        Console.WriteLine($"{seconds} {checkpoint.Count} {peak} {TimeProvider.System.GetElapsedTime(started).TotalSeconds} {Peak()} {processor}");
+        Console.WriteLine(
+            $"{seconds} {checkpoint.Count} {peak} {TimeProvider.System.GetElapsedTime(started).TotalSeconds} {Peak()} {processor}");
     }
 
     /// <summary>Each record waits for the disk. The two take turns, so that what else the machine does meets both.</summary>
@@ -60,7 +63,8 @@ internal static class CheckpointBenchmark
 
         book.Add($"from the {Few}th record on", "one record, flushed, us", Statistics.Median(early));
         book.Add($"from the {Many:N0}th record on", "one record, flushed, us", Statistics.Median(late));
-        book.AtMost($"a record, flushed, from the {Many:N0}th on against the {Few}th, medians of {WindowLength:N0}", Statistics.Median(late) / Statistics.Median(early), MostGrowth);
+        book.AtMost($"a record, flushed, from the {Many:N0}th on against the {Few}th, medians of {WindowLength:N0}",
+            Statistics.Median(late) / Statistics.Median(early), MostGrowth);
     }
 
     private static async Task<JsonCheckpoint> FilledAsync(string folder, int count)
@@ -108,27 +112,34 @@ internal static class CheckpointBenchmark
     {
         using Scratch scratch = new();
         await (await FilledAsync(scratch.Path, Million)).DisposeAsync();
-        ProcessStartInfo start = new("dotnet", [typeof(CheckpointBenchmark).Assembly.Location, Argument, scratch.Path]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(
+            "dotnet", [typeof(CheckpointBenchmark).Assembly.Location, Argument, scratch.Path]) { RedirectStandardOutput = true };
         using Process child = Process.Start(start)!;
         string[] told = (await child.StandardOutput.ReadToEndAsync()).TrimEnd().Split('\n')[^1].Split(' ');
         (double seconds, int count, long peak) = (double.Parse(told[0]), int.Parse(told[1]), long.Parse(told[2]));
         long size = new FileInfo(Path.Combine(scratch.Path, "checkpoint.json")).Length;
         book.Add($"opening {Million:N0} items", "s", seconds);
         book.Add($"opening {Million:N0} items", "peak memory of the process, MB", peak / 1e6);
-        book.Note($"the file of {count:N0} items has {size / 1e6:0} MB; the process has used {double.Parse(told[5]):0.00} s of processor time when it is open; what a run makes of it to tell whose names and bytes are whose: {double.Parse(told[3]):0.00} s more, then {long.Parse(told[4]) / 1e6:0} MB");
+        book.Note($"the file of {count:N0} items has {size / 1e6:0} MB; the process has used {double.Parse(told[5]):0.00} s of processor "
+            + $"time when it is open; what a run makes of it to tell whose names and bytes are whose: {double.Parse(told[3]):0.00} s "
+                + $"more, then {long.Parse(told[4]) / 1e6:0} MB");
         book.Exactly("items found again", count, Million);
         book.Below($"opening {Million:N0} items, s", seconds, MostSeconds);
         book.Below("peak memory of the process that opens them, MB", peak / 1e6, MostMemory / 1e6);
     }
 
-    private static Task<JsonCheckpoint> OpenIn(string folder) => JsonCheckpoint.OpenAsync(folder, "benchmark", "https://portal.example/", TimeProvider.System);
+    private static Task<JsonCheckpoint> OpenIn(string folder) =>
+        JsonCheckpoint.OpenAsync(folder, "benchmark", "https://portal.example/", TimeProvider.System);
 
     /// <summary>As the dealer script leaves one.</summary>
-    private static ItemRecord Item(int number) => new(new WorkItem($"1HGCM{number:D12}", new Uri($"vehicles/1HGCM{number:D12}", UriKind.Relative)) { Title = "2021 Northwind Falcon GT" })
+    private static ItemRecord Item(int number) =>
+        new(new WorkItem($"1HGCM{number:D12}", new Uri($"vehicles/1HGCM{number:D12}", UriKind.Relative))
+            { Title = "2021 Northwind Falcon GT" })
     {
         State = ItemState.Done,
         Outcome = "Done",
-        Files = [new SavedFile($"1HGCM{number:D12}.pdf", 26_557, Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(number)))) { Kind = FileKind.Pdf }],
+        Files = [new SavedFile($"1HGCM{number:D12}.pdf", 26_557, Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(number))))
+            { Kind = FileKind.Pdf }],
         Updated = TimeProvider.System.GetUtcNow(),
     };
 

@@ -3,7 +3,10 @@ using BrowserScraper.Queue;
 
 namespace BrowserScraper.Benchmarks.Stations;
 
-/// <summary>What an item costs in the queue however many groups there are: each has two items, far apart, and five groups at a time may be worked on.</summary>
+/// <summary>
+/// What an item costs in the queue however many groups there are: each has two items, far apart, and five groups at a time may be worked
+/// on.
+/// </summary>
 internal static class GroupsBenchmark
 {
     private const string Column = "added, claimed and settled, us an item";
@@ -29,7 +32,9 @@ internal static class GroupsBenchmark
 
     private static async Task<double> PassAsync(int groups)
     {
-        WorkItem[] items = [.. Enumerable.Range(0, 2 * groups).Select(number => new WorkItem($"item-{number:0000000}") { Group = $"group-{number % groups}" })];
+        WorkItem[] items =
+            [.. Enumerable.Range(0, 2 * groups)
+            .Select(number => new WorkItem($"item-{number:0000000}") { Group = $"group-{number % groups}" })];
         using ChannelWorkQueue queue = new(TimeProvider.System, new());
         int settled = 0;
         long started = TimeProvider.System.GetTimestamp();
@@ -46,6 +51,7 @@ internal static class GroupsBenchmark
         }
 
         double microseconds = TimeProvider.System.GetElapsedTime(started).TotalMicroseconds / items.Length;
-        return settled == items.Length ? microseconds : throw new InvalidOperationException($"{settled} of {items.Length} items were settled");
+        return settled == items.Length
+            ? microseconds : throw new InvalidOperationException($"{settled} of {items.Length} items were settled");
     }
 }

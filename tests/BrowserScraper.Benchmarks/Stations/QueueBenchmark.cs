@@ -127,5 +127,6 @@ internal static class QueueBenchmark
         }
     }
 
-    private static WorkItem[] Items(int first, int count) => [.. Enumerable.Range(first, count).Select(number => new WorkItem($"item-{number:0000000}"))];
+    private static WorkItem[] Items(int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(number => new WorkItem($"item-{number:0000000}"))];
 }

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Benchmarks.Stations;
 
-/// <summary>The report of 2,000 vehicles, 100 of them given up with a screenshot each: its size, and how soon it is there when opened from disk.</summary>
+/// <summary>
+/// The report of 2,000 vehicles, 100 of them given up with a screenshot each: its size, and how soon it is there when opened from disk.
+/// </summary>
 internal static class ReportBenchmark
 {
     private const int Vehicles = 2000;
@@ -13,7 +15,9 @@ internal static class ReportBenchmark
 
     private const string Row = "2,000 vehicles, 100 of them failed";
     private const string Loaded = "loaded and painted from disk, ms";
-    private const string Timing = "() => [performance.getEntriesByType('navigation')[0].loadEventEnd, performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN]";
+    private const string Timing =
+        "() => [performance.getEntriesByType('navigation')[0].loadEventEnd, "
+            + "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN]";
 
     public static async Task RunAsync(ResultBook book)
     {
@@ -54,7 +58,9 @@ internal static class ReportBenchmark
     private static async Task<byte[]> PictureAsync(IBrowser browser)
     {
         IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 720 } });
-        await page.SetContentAsync("<h1>2016 Solvane Corona EV AWD</h1><p>There is no sticker.</p><table border>" + string.Concat(Enumerable.Range(0, 40).Select(row => $"<tr><td>{row}<td>Stock<td>LM{row * 7919}")) + "</table>");
+        await page.SetContentAsync(
+            "<h1>2016 Solvane Corona EV AWD</h1><p>There is no sticker.</p><table border>"
+            + string.Concat(Enumerable.Range(0, 40).Select(row => $"<tr><td>{row}<td>Stock<td>LM{row * 7919}")) + "</table>");
         return await page.ScreenshotAsync();
     }
 }

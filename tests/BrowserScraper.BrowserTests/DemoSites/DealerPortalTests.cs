@@ -11,7 +11,8 @@ public sealed class DealerPortalTests
     [Fact]
     public async Task Vehicle_HasDetailRequests_ShowsThemTogetherWithItsPrice()
     {
-        await using DealerPortal portal = await DealerPortal.StartAsync(new() { Vehicles = 20, DetailRequests = 3 }, TestContext.Current.CancellationToken);
+        await using DealerPortal portal = await DealerPortal.StartAsync(
+            new() { Vehicles = 20, DetailRequests = 3 }, TestContext.Current.CancellationToken);
         Vehicle vehicle = portal.Vehicles.First(vehicle => vehicle.Price is not null);
         await using ReportBrowser browser = await ReportBrowser.StartAsync();
         IPage page = await browser.OpenAsync(portal.Address.AbsoluteUri);
@@ -23,7 +24,8 @@ public sealed class DealerPortalTests
         await page.Locator($"[data-vin='{vehicle.Vin}'] a").ClickAsync();
 
         await Expect(page.GetByTestId("price")).ToHaveTextAsync($"${vehicle.Price:N0}");
-        await Expect(page.GetByTestId("detail")).ToHaveTextAsync([$"Detail 1 of {vehicle.Title}", $"Detail 2 of {vehicle.Title}", $"Detail 3 of {vehicle.Title}"]);
+        await Expect(page.GetByTestId("detail"))
+            .ToHaveTextAsync([$"Detail 1 of {vehicle.Title}", $"Detail 2 of {vehicle.Title}", $"Detail 3 of {vehicle.Title}"]);
         Assert.Empty(browser.Complaints);
     }
 }

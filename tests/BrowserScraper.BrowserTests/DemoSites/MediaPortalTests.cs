@@ -51,10 +51,12 @@ public sealed class MediaPortalTests
         await using MediaPortal portal = await MediaPortal.StartAsync(new(), TestContext.Current.CancellationToken);
         await using ReportBrowser browser = await ReportBrowser.StartAsync();
         IPage page = await browser.OpenAsync(portal.AddressOf(MediaSources.Api).AbsoluteUri);
-        foreach (MediaResult result in portal.ResultsOf(MediaSources.Api, "nature").GroupBy(result => result.Kind).SelectMany(kind => kind.Take(2)))
+        foreach (MediaResult result in portal.ResultsOf(MediaSources.Api, "nature").GroupBy(result => result.Kind)
+            .SelectMany(kind => kind.Take(2)))
         {
             Assert.Equal(result.Width, await page.EvaluateAsync<int>(
-                "async address => { const picture = new Image(); picture.src = address; await picture.decode(); return picture.naturalWidth; }",
+                "async address => { const picture = new Image(); picture.src = address; await picture.decode(); return "
+                    + "picture.naturalWidth; }",
                 result.Address.AbsoluteUri));
         }
 
@@ -89,7 +91,8 @@ public sealed class MediaPortalTests
         }
 
         await page.WaitForFunctionAsync(
-            "() => !document.querySelector('[data-srcset]') && [...document.images].every(picture => picture.complete && picture.naturalWidth > 100)");
+            "() => !document.querySelector('[data-srcset]') && [...document.images].every(picture => picture.complete && "
+                + "picture.naturalWidth > 100)");
         return [.. await page.GetByTestId("title").AllTextContentsAsync()];
     }
 }

@@ -18,7 +18,8 @@ public sealed class OddPagesTests
     [InlineData(OddSignOut.ShellStays, "sign-in", false, true)]
     [InlineData(OddSignOut.MenuClosed, "", true, false)]
     [InlineData(OddSignOut.NoHeader, "", true, false)]
-    public async Task Item_SignedInAndWhenTheSessionHasEnded_IsShownAsTheShapeSays(OddSignOut shape, string form, bool formShown, bool signShown)
+    public async Task Item_SignedInAndWhenTheSessionHasEnded_IsShownAsTheShapeSays(
+        OddSignOut shape, string form, bool formShown, bool signShown)
     {
         await using OddPortal portal = await StartAsync(new() { SignOut = shape, AppDelay = Late, RestoreDelay = Late });
         await using ReportBrowser browser = await ReportBrowser.StartAsync();
@@ -29,14 +30,17 @@ public sealed class OddPagesTests
         await page.GotoAsync(new Uri(portal.Address, "item/3").AbsoluteUri);
         await Expect(page.GetByTestId("note")).ToHaveTextAsync(portal.Items[2].Note);
         await Expect(page.Locator("h1")).ToHaveTextAsync(portal.Items[2].Title);
-        Assert.EndsWith("/files/3.pdf", await page.GetByRole(AriaRole.Link, new() { Name = "File" }).GetAttributeAsync("href"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/files/3.pdf", await page.GetByRole(AriaRole.Link, new() { Name = "File" })
+            .GetAttributeAsync("href"), StringComparison.Ordinal);
         Assert.Equal(shape == OddSignOut.NoHeader ? 0 : 1, await page.Locator(SignOut).CountAsync());
         Assert.Equal(shape is not (OddSignOut.NoHeader or OddSignOut.MenuClosed), await page.Locator(SignOut).IsVisibleAsync());
 
         portal.EndAllSessions();
         await page.ReloadAsync();
         await page.GetByLabel("Password").Or(page.Locator(".error")).WaitForAsync();
-        Assert.Equal((formShown, signShown), (await page.GetByLabel("Password").IsVisibleAsync(), await page.Locator(SignOut).CountAsync() > 0));
+        Assert.Equal(
+            (formShown, signShown), (await page.GetByLabel("Password").IsVisibleAsync(), await page.Locator(SignOut).CountAsync() > 0));
     }
 
     [Fact]
@@ -68,7 +72,8 @@ public sealed class OddPagesTests
 
         await Expect(page.GetByTestId("row").First).ToHaveAttributeAsync("data-key", "ODD-0011");
         Assert.Equal(new Uri(portal.Address, address).AbsoluteUri, page.Url);
-        Assert.Equal((5, links), (await page.GetByTestId("row").CountAsync(), await page.GetByTestId("row").First.Locator("a[href]").CountAsync()));
+        Assert.Equal(
+            (5, links), (await page.GetByTestId("row").CountAsync(), await page.GetByTestId("row").First.Locator("a[href]").CountAsync()));
         Assert.False(await page.Locator("#next").IsVisibleAsync());
     }
 
@@ -93,7 +98,8 @@ public sealed class OddPagesTests
     [InlineData(OddRefusal.Status200, OddSignOut.SinglePageApp)]
     public async Task WrongPassword_FormSentByScript_IsShownAndTheRightOneEnters(OddRefusal refusal, OddSignOut shape)
     {
-        await using OddPortal portal = await StartAsync(new() { Refusal = refusal, SignOut = shape, AppDelay = Late, Message = OddMessage.LoginNotice });
+        await using OddPortal portal = await StartAsync(
+            new() { Refusal = refusal, SignOut = shape, AppDelay = Late, Message = OddMessage.LoginNotice });
         await using ReportBrowser browser = await ReportBrowser.StartAsync();
         IPage page = await browser.OpenAsync(portal.Address.AbsoluteUri);
         await SignInAsync(page, portal, "wrong");
@@ -107,7 +113,8 @@ public sealed class OddPagesTests
     [Fact]
     public async Task Texts_CutOrLate_AreSoInTheBrowser()
     {
-        await using OddPortal portal = await StartAsync(new() { Texts = OddTexts.HalfEmojiOnItem | OddTexts.HalfEmojiInConsole | OddTexts.HalfEmojiInList | OddTexts.Late });
+        await using OddPortal portal = await StartAsync(
+            new() { Texts = OddTexts.HalfEmojiOnItem | OddTexts.HalfEmojiInConsole | OddTexts.HalfEmojiInList | OddTexts.Late });
         await using ReportBrowser browser = await ReportBrowser.StartAsync();
         IPage page = await browser.OpenAsync(new Uri(portal.Address, "list").AbsoluteUri);
         await SignInAsync(page, portal);
@@ -120,7 +127,8 @@ public sealed class OddPagesTests
         Assert.Contains(browser.Complaints, line => line.StartsWith("half an emoji", StringComparison.Ordinal));
     }
 
-    private static Task<OddPortal> StartAsync(OddPortalOptions options) => OddPortal.StartAsync(options, TestContext.Current.CancellationToken);
+    private static Task<OddPortal> StartAsync(OddPortalOptions options) =>
+        OddPortal.StartAsync(options, TestContext.Current.CancellationToken);
 
     private static async Task SignInAsync(IPage page, OddPortal portal, string? password = null)
     {

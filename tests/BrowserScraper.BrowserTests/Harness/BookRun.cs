@@ -12,12 +12,16 @@ namespace BrowserScraper.BrowserTests.Harness;
 /// <summary>One run of the book library inside the test process.</summary>
 internal static class BookRun
 {
-    public static Task<(RunReport Report, EventLog Events)> OfAsync(BookPortal portal, string data, params string[] settings) => OfAsync(portal, data, plan => plan, settings);
+    public static Task<(RunReport Report, EventLog Events)> OfAsync(BookPortal portal, string data, params string[] settings) =>
+        OfAsync(portal, data, plan => plan, settings);
 
-    public static async Task<(RunReport Report, EventLog Events)> OfAsync(BookPortal portal, string data, Func<JobPlan, JobPlan> change, params string[] settings)
+    public static async Task<(RunReport Report, EventLog Events)> OfAsync(
+        BookPortal portal, string data, Func<JobPlan, JobPlan> change, params string[] settings)
     {
         SiteSettings site = new(portal.Address, portal.Username, portal.Password);
-        JobPlan plan = new("book-library", $"run-{Guid.NewGuid():n}", new BookLibrary(site), site, "the test's portal", "BOOK_LIBRARY_URL", Settings.Of(data, settings))
+        JobPlan plan =
+            new("book-library", $"run-{Guid.NewGuid():n}", new BookLibrary(site), site, "the test's portal", "BOOK_LIBRARY_URL",
+            Settings.Of(data, settings))
         {
             Accounts = [.. portal.Accounts.Select(account => new SiteAccount(account.Username, account.Password))],
         };
@@ -26,7 +30,9 @@ internal static class BookRun
         return (await new JobRunner(change(plan), control, NullLogger.Instance, TimeProvider.System).RunAsync(events), events);
     }
 
-    /// <summary>A run for one book, in which the session's cookies are found out about; the very first one may try an older token on purpose.</summary>
+    /// <summary>
+    /// A run for one book, in which the session's cookies are found out about; the very first one may try an older token on purpose.
+    /// </summary>
     /// <returns>What the portal has done by then.</returns>
     public static async Task<BookPortalCounts> LearnAsync(BookPortal portal, string data, params string[] settings)
     {

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests.Harness;
 
-/// <summary>Has the project's own code find a browser, or install one, before the first test; and gives pages the time that a busy machine takes.</summary>
+/// <summary>
+/// Has the project's own code find a browser, or install one, before the first test; and gives pages the time that a busy machine takes.
+/// </summary>
 public sealed class BrowserOnMachine : IAsyncLifetime
 {
     private const float Patience = 60_000;

@@ -9,7 +9,10 @@ using BrowserScraper.Settings;
 
 namespace BrowserScraper.BrowserTests.Harness;
 
-/// <summary>The command line in a process of its own; on Linux in a process group of its own, too, so that a signal reaches what a terminal's Ctrl+C would.</summary>
+/// <summary>
+/// The command line in a process of its own; on Linux in a process group of its own, too, so that a signal reaches what a terminal's Ctrl+C
+/// would.
+/// </summary>
 internal sealed class CliProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
@@ -156,7 +159,8 @@ internal sealed class CliProcess : IDisposable
     /// <summary>It said so; if not, all that it said is told.</summary>
     public void AssertSaid(string pattern) => Assert.True(Regex.IsMatch(Output, pattern), $"it did not say {pattern}\n{Output}\n{Error}");
 
-    public void AssertExit(int exitCode) => Assert.True(ExitCode == exitCode, $"exit code {ExitCode} instead of {exitCode}\n{Output}\n{Error}");
+    public void AssertExit(int exitCode) =>
+        Assert.True(ExitCode == exitCode, $"exit code {ExitCode} instead of {exitCode}\n{Output}\n{Error}");
 
     public void Dispose()
     {

@@ -21,7 +21,8 @@ internal sealed class ClickScript(ClickPortal portal, bool checks, int mostPages
     {
         await context.OpenAsync();
         SavedFile file = await context.DownloadAsync(
-            context.Page.GetByTestId("file"), $"{context.Item.Key}.pdf", FileKind.Pdf, checks ? file => file.MustContainAsync(context.Item.Key) : null);
+            context.Page.GetByTestId("file"), $"{context.Item.Key}.pdf", FileKind.Pdf, checks
+                ? file => file.MustContainAsync(context.Item.Key) : null);
         await Until.TrueAsync(() => context.Page.Context.Pages.Count <= mostPages, "the windows that the click has opened are closed");
         return ItemResult.Done(null, file);
     }

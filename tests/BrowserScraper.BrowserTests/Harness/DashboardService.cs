@@ -29,7 +29,8 @@ internal sealed partial class DashboardService : IDisposable
     {
         using HttpClient http = new() { BaseAddress = Address };
         Dictionary<string, string> values = settings.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-        using HttpResponseMessage answer = await http.PostAsJsonAsync("jobs", new { script, settings = values }, TestContext.Current.CancellationToken);
+        using HttpResponseMessage answer = await http.PostAsJsonAsync(
+            "jobs", new { script, settings = values }, TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 

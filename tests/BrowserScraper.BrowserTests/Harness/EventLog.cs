@@ -19,7 +19,8 @@ internal sealed class EventLog : IRunEventReader
     public void Read(RunEvent happened)
     {
         events.Add(happened);
-        if (happened is RunEvent.Notice or RunEvent.Recovery or RunEvent.Stopping or RunEvent.DiscoveryEnded or RunEvent.ItemEnded { State: not ItemState.Done })
+        if (happened is RunEvent.Notice or RunEvent.Recovery or RunEvent.Stopping or RunEvent.DiscoveryEnded
+            or RunEvent.ItemEnded { State: not ItemState.Done })
         {
             TestContext.Current.TestOutputHelper?.WriteLine($"{happened}"); // shown where the test fails
         }
@@ -27,7 +28,10 @@ internal sealed class EventLog : IRunEventReader
 
     public IReadOnlyList<RunEvent.ItemEnded> EndedAs(string outcome) => [.. Ended.Where(item => item.Outcome == outcome)];
 
-    /// <summary>The longest that a page brought nothing because its item looked signed out, from that attempt's start to the next one's, without the sign-ins meanwhile.</summary>
+    /// <summary>
+    /// The longest that a page brought nothing because its item looked signed out, from that attempt's start to the next one's, without the
+    /// sign-ins meanwhile.
+    /// </summary>
     public TimeSpan LongestSignedOut
     {
         get
@@ -38,7 +42,8 @@ internal sealed class EventLog : IRunEventReader
             TimeSpan IdleOf(RunEvent.ItemEnded item)
             {
                 DateTimeOffset from = item.At - item.Took;
-                DateTimeOffset to = events.OfType<RunEvent.ItemStarted>().Where(next => next.Page == item.Page && next.At >= item.At).Select(next => next.At).DefaultIfEmpty(item.At).Min();
+                DateTimeOffset to = events.OfType<RunEvent.ItemStarted>().Where(next => next.Page == item.Page && next.At >= item.At)
+                    .Select(next => next.At).DefaultIfEmpty(item.At).Min();
                 return signIns.Aggregate(to - from, (idle, each) => idle - Overlap(each.At - each.Took, each.At));
 
                 TimeSpan Overlap(DateTimeOffset start, DateTimeOffset end) =>

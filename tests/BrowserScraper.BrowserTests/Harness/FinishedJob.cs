@@ -19,7 +19,9 @@ public sealed class FinishedJob : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        portal = await WatchedPortal.StartAsync(new DemoArguments(Items, Items, 0, Seed: 1, Faults: []), "dealer-inventory", TimeProvider.System, TestContext.Current.CancellationToken);
+        portal = await WatchedPortal.StartAsync(
+            new DemoArguments(Items, Items, 0, Seed: 1, Faults: []), "dealer-inventory", TimeProvider.System,
+            TestContext.Current.CancellationToken);
         JobRun run = await JobRun.OfAsync(Dealer, folder.Root);
         Assert.Equal(Items, run.Report.Done);
     }

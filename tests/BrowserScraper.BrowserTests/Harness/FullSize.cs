@@ -10,5 +10,6 @@ internal static class FullSize
     /// <param name="usual">Where it is not set.</param>
     public static int Items(int usual) => Of("TEST_ITEMS") ?? usual;
 
-    private static int? Of(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given ? int.Parse(given) : null;
+    private static int? Of(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given ? int.Parse(given) : null;
 }

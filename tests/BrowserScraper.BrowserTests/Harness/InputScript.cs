@@ -12,7 +12,8 @@ internal sealed class InputScript(SiteScript inner, Uri address) : SiteScript
 
     public override string? Input => "the VIN of a vehicle";
 
-    public override WorkItem? ItemOf(string line) => line.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? new(line, new Uri(address, $"vehicles/{line}")) : null;
+    public override WorkItem? ItemOf(string line) =>
+        line.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? new(line, new Uri(address, $"vehicles/{line}")) : null;
 
     public override SessionMarks Marks => inner.Marks;
 

@@ -11,14 +11,16 @@ internal sealed class JobData(string data)
 {
     public string Root { get; } = Path.Combine(data, "dealer-inventory");
 
-    public IEnumerable<string> FileNames => Directory.EnumerateFiles(Path.Combine(Root, "files"), "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)!);
+    public IEnumerable<string> FileNames =>
+        Directory.EnumerateFiles(Path.Combine(Root, "files"), "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)!);
 
     public IEnumerable<string> RecordKeys => File.ReadLines(Path.Combine(Root, "records.jsonl"))
         .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("key").GetString()!);
 
     /// <summary>The report of the latest run.</summary>
     public string ReportText => File.ReadAllText(
-        new DirectoryInfo(Path.Combine(Root, "runs")).EnumerateFiles("report.json", SearchOption.AllDirectories).MaxBy(file => file.LastWriteTimeUtc)!.FullName);
+        new DirectoryInfo(Path.Combine(Root, "runs")).EnumerateFiles("report.json", SearchOption.AllDirectories)
+            .MaxBy(file => file.LastWriteTimeUtc)!.FullName);
 
     public RunReport Report => JsonSerializer.Deserialize<RunReport>(ReportText, RunJson.Readable)!;
 
@@ -36,7 +38,9 @@ internal sealed class JobData(string data)
         return checkpoint.Snapshot();
     }
 
-    /// <summary>Exactly these vehicles have a file, each byte for byte the portal's, and one record; nothing half done lies about.</summary>
+    /// <summary>
+    /// Exactly these vehicles have a file, each byte for byte the portal's, and one record; nothing half done lies about.
+    /// </summary>
     public void AssertHolds(DealerPortal portal, params IEnumerable<string> vins)
     {
         string[] expected = [.. vins.Order(StringComparer.Ordinal)];

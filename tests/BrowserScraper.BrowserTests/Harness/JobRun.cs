@@ -21,10 +21,12 @@ internal sealed class JobRun
     /// <param name="portal">The portal.</param>
     /// <param name="data">The data folder.</param>
     /// <param name="settings">As <c>NAME=VALUE</c>.</param>
-    public static Task<JobRun> OfAsync(DealerPortal portal, string data, params string[] settings) => OfAsync(DealerScript(portal), data, settings);
+    public static Task<JobRun> OfAsync(DealerPortal portal, string data, params string[] settings) =>
+        OfAsync(DealerScript(portal), data, settings);
 
     /// <inheritdoc cref="OfAsync(DealerPortal, string, string[])"/>
-    public static Task<JobRun> OfAsync(SiteScript script, string data, params string[] settings) => OfAsync(script, data, plan => plan, settings);
+    public static Task<JobRun> OfAsync(SiteScript script, string data, params string[] settings) =>
+        OfAsync(script, data, plan => plan, settings);
 
     /// <inheritdoc cref="OfAsync(DealerPortal, string, string[])"/>
     public static Task<JobRun> OfAsync(SiteScript script, string data, Func<JobPlan, JobPlan> change, params string[] settings) =>
@@ -35,12 +37,15 @@ internal sealed class JobRun
         OfAsync(DealerScript(portal), data, plan => plan, time, settings);
 
     /// <inheritdoc cref="OfAsync(DealerPortal, string, string[])"/>
-    public static Task<JobRun> OfAsync(SiteScript script, string data, Func<JobPlan, JobPlan> change, IRunEventReader[] readers, params string[] settings) =>
+    public static Task<JobRun> OfAsync(
+        SiteScript script, string data, Func<JobPlan, JobPlan> change, IRunEventReader[] readers, params string[] settings) =>
         OfAsync(script, data, change, TimeProvider.System, settings, readers);
 
     public static SiteScript DealerScript(DealerPortal portal) => new DealerInventory(SettingsOf(portal.Address, portal.Password));
 
-    private static async Task<JobRun> OfAsync(SiteScript script, string data, Func<JobPlan, JobPlan> change, TimeProvider time, string[] settings, params IRunEventReader[] readers)
+    private static async Task<JobRun> OfAsync(
+        SiteScript script, string data, Func<JobPlan, JobPlan> change, TimeProvider time, string[] settings,
+        params IRunEventReader[] readers)
     {
         SiteSettings site = SettingsOf(script.Home, "demo-drive-42");
         JobPlan plan = new(

@@ -27,17 +27,23 @@ internal sealed class LeakRun
     public static async Task<LeakRun> OfAsync(LeakyPortal portal, string data, params string[] settings)
     {
         JobPlan plan = new(
-            "leaky", $"run-{Guid.NewGuid():n}", new LeakScript(portal), new(portal.Address, portal.Username, portal.Password), "the test's portal", "LEAKY_URL",
-            Settings.Of(data, ["CONCURRENT_PAGES=1", "MAX_RETRIES=1", "BACKOFF_FACTOR=1", "YIELD_GUARD=false", "EVIDENCE_MB=200", "SITE_AWAY_LIMIT=2", .. settings]));
+            "leaky", $"run-{Guid.NewGuid():n}", new LeakScript(portal), new(portal.Address, portal.Username, portal.Password),
+                "the test's portal", "LEAKY_URL",
+            Settings.Of(data,
+                ["CONCURRENT_PAGES=1", "MAX_RETRIES=1", "BACKOFF_FACTOR=1", "YIELD_GUARD=false", "EVIDENCE_MB=200", "SITE_AWAY_LIMIT=2",
+                .. settings]));
         CapturingLog log = new();
         using RunControl control = new(TimeProvider.System);
         return new(data, await new JobRunner(plan, control, log, TimeProvider.System).RunAsync(new EventLog()), log);
     }
 
-    /// <summary>Each text that was written, archives unpacked, as UTF-8 and as Latin-1; but for the session's file, which its owner alone may read.</summary>
+    /// <summary>
+    /// Each text that was written, archives unpacked, as UTF-8 and as Latin-1; but for the session's file, which its owner alone may read.
+    /// </summary>
     public IReadOnlyList<(string Where, string Text)> Written() =>
     [
-        .. Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Where(path => !path.Contains("/sessions/", StringComparison.Ordinal)).SelectMany(Read),
+        .. Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/sessions/", StringComparison.Ordinal)).SelectMany(Read),
         .. Log.Lines.Select(line => ("the log", line)),
         ("the report's message", Report.Message ?? ""),
     ];
@@ -54,7 +60,8 @@ internal sealed class LeakRun
                from each in all
                let place = each.Text.IndexOf(spelling.Value, StringComparison.Ordinal)
                where place >= 0
-               select $"{Path.GetRelativePath(data, each.Where)}: {spelling.Key}: ...{each.Text[Math.Max(0, place - 60)..Math.Min(each.Text.Length, place + spelling.Value.Length + 20)].ReplaceLineEndings(" ")}",
+               select $"{Path.GetRelativePath(data, each.Where)}: {spelling.Key}: "
+                   + $"...{each.Text[Math.Max(0, place - 60)..Math.Min(each.Text.Length, place + spelling.Value.Length + 20)].ReplaceLineEndings(" ")}",
         ];
         Assert.Equal([], found.Distinct());
     }

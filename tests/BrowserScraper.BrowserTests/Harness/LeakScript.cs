@@ -25,7 +25,8 @@ internal sealed class LeakScript(LeakyPortal portal) : SiteScript
     public override async IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context)
     {
         await context.OpenAsync(Home);
-        foreach (Row row in await context.Page.GetByTestId("row").ReadAllAsync<Row>("row => ({ address: row.firstChild.href, title: row.textContent })"))
+        foreach (Row row in await context.Page.GetByTestId("row")
+            .ReadAllAsync<Row>("row => ({ address: row.firstChild.href, title: row.textContent })"))
         {
             yield return new(row.Title, new(row.Address));
         }
@@ -40,8 +41,10 @@ internal sealed class LeakScript(LeakyPortal portal) : SiteScript
             "fine" => ItemResult.Done(new { Key = "fine", Value = (await context.ReadTextsAsync(["value"]))["value"] }),
             "skip" => ItemResult.Skip($"the page says {said}"),
             "reject" => ItemResult.Reject($"the page says {said} at {context.Page.Url}"),
-            "script" => throw new InvalidOperationException($"the page says {said} and {await context.Page.ContentAsync()} at {context.Page.Url}"),
-            "file" or "link" => ItemResult.Done(null, await context.DownloadAsync(context.Page.Locator("#file"), $"{context.Item.Key}.pdf")),
+            "script" => throw new InvalidOperationException(
+                $"the page says {said} and {await context.Page.ContentAsync()} at {context.Page.Url}"),
+            "file" or "link" =>
+                ItemResult.Done(null, await context.DownloadAsync(context.Page.Locator("#file"), $"{context.Item.Key}.pdf")),
             _ => ItemResult.Done(await context.ReadTextsAsync(["nowhere"])),
         };
     }

@@ -23,7 +23,8 @@ internal sealed class LockedScript(Uri home) : OpenSiteScript
     public override async IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context)
     {
         await context.OpenAsync(Home);
-        foreach (Row row in await context.Page.GetByTestId("row").ReadAllAsync<Row>("row => ({ address: row.firstChild.href, title: row.textContent })"))
+        foreach (Row row in await context.Page.GetByTestId("row")
+            .ReadAllAsync<Row>("row => ({ address: row.firstChild.href, title: row.textContent })"))
         {
             yield return new(row.Title.Split(' ')[1], Addressed(new(row.Address))) { Title = row.Title };
         }

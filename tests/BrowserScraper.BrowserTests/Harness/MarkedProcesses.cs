@@ -2,7 +2,9 @@ using System.Text;
 
 namespace BrowserScraper.BrowserTests.Harness;
 
-/// <summary>Every living process that was started with a certain variable in its environment, whoever its parent is by now. Linux only.</summary>
+/// <summary>
+/// Every living process that was started with a certain variable in its environment, whoever its parent is by now. Linux only.
+/// </summary>
 internal sealed class MarkedProcesses
 {
     public const string Variable = "BROWSER_SCRAPER_TEST";

@@ -16,7 +16,8 @@ internal sealed class MediaRun
 {
     public const string Query = "nature landscape";
 
-    private MediaRun(RunReport report, EventLog events, CapturingLog log, string root) => (Report, Events, Log, Root) = (report, events, log, root);
+    private MediaRun(RunReport report, EventLog events, CapturingLog log, string root) =>
+        (Report, Events, Log, Root) = (report, events, log, root);
 
     public RunReport Report { get; }
 
@@ -34,11 +35,13 @@ internal sealed class MediaRun
         {
             string files = Path.Combine(Root, "files");
             return Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories).ToDictionary(
-                path => Path.GetRelativePath(files, path).Replace('\\', '/'), path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
+                path => Path.GetRelativePath(files, path).Replace('\\', '/'), path =>
+                    Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
         }
     }
 
-    public IReadOnlyList<JsonElement> Records => [.. File.ReadLines(Path.Combine(Root, "records.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
+    public IReadOnlyList<JsonElement> Records =>
+        [.. File.ReadLines(Path.Combine(Root, "records.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
 
     /// <param name="portal">The portal.</param>
     /// <param name="data">The data folder.</param>
@@ -46,10 +49,12 @@ internal sealed class MediaRun
     /// <param name="settings">The others.</param>
     public static async Task<MediaRun> OfAsync(MediaPortal portal, string data, string[] options, params string[] settings)
     {
-        Dictionary<string, string> values = options.Append($"{MediaSearch.Query}={Query}").Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        Dictionary<string, string> values = options.Append($"{MediaSearch.Query}={Query}").Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         SiteSettings site = new(portal.Address, "", "", values);
         JobPlan plan = new(
-            JobName.Of("media-search", Query), $"run-{Guid.NewGuid():n}", new MediaSearch(site), site, "the test's portal", "MEDIA_SEARCH_URL", Settings.Of(data, settings))
+            JobName.Of("media-search", Query), $"run-{Guid.NewGuid():n}", new MediaSearch(site), site, "the test's portal",
+                "MEDIA_SEARCH_URL", Settings.Of(data, settings))
         {
             Request = Query,
         };
@@ -67,7 +72,8 @@ internal sealed class MediaRun
     {
         string[] names = [.. sources];
         Assert.Equal(
-            names.SelectMany(source => portal.ResultsOf(source, Query)).Select(result => result.Sha256).Distinct().Order(StringComparer.Ordinal),
+            names.SelectMany(source => portal.ResultsOf(source, Query)).Select(result => result.Sha256).Distinct()
+                .Order(StringComparer.Ordinal),
             Files.Values.Order(StringComparer.Ordinal));
         Assert.All(Files.Keys, file => Assert.Contains(file.Split('/')[0], names));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(Root, "staging"), "*", SearchOption.AllDirectories));

@@ -56,5 +56,6 @@ internal sealed class OddListScript(OddPortal portal) : OddSite(portal)
     }
 
     // A row without a link has a key whose number is that of its page.
-    private Uri AddressOf(Row row) => row.Address is { } address ? new(address) : new Uri(Home, $"item/{int.Parse(row.Key.Trim().Split('-')[1])}");
+    private Uri AddressOf(Row row) =>
+        row.Address is { } address ? new(address) : new Uri(Home, $"item/{int.Parse(row.Key.Trim().Split('-')[1])}");
 }

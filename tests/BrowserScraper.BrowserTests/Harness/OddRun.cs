@@ -15,7 +15,8 @@ internal sealed class OddRun
 {
     private static readonly string[] Paid = ["Failed", "TimedOut", "SiteChanged", "BadFile", "Rejected"];
 
-    private OddRun(RunReport report, EventLog events, CapturingLog log, string root) => (Report, Events, Log, Root) = (report, events, log, root);
+    private OddRun(RunReport report, EventLog events, CapturingLog log, string root) =>
+        (Report, Events, Log, Root) = (report, events, log, root);
 
     public RunReport Report { get; }
 
@@ -27,7 +28,8 @@ internal sealed class OddRun
     public string Root { get; }
 
     /// <summary>The records by key; a key that is there twice is an error.</summary>
-    public IReadOnlyDictionary<string, OddRecord> Records => !File.Exists(RecordsPath) ? new Dictionary<string, OddRecord>() : File.ReadLines(RecordsPath)
+    public IReadOnlyDictionary<string, OddRecord> Records =>
+        !File.Exists(RecordsPath) ? new Dictionary<string, OddRecord>() : File.ReadLines(RecordsPath)
         .Select(line => JsonDocument.Parse(line).RootElement)
         .ToDictionary(line => line.GetProperty("key").GetString()!, line => line.Deserialize<OddRecord>(JsonSerializerOptions.Web)!);
 
@@ -58,10 +60,12 @@ internal sealed class OddRun
         OfAsync(portal, script, data, plan => plan, settings);
 
     /// <inheritdoc cref="OfAsync(OddPortal, SiteScript, string, string[])"/>
-    public static async Task<OddRun> OfAsync(OddPortal portal, SiteScript script, string data, Func<JobPlan, JobPlan> change, params string[] settings)
+    public static async Task<OddRun> OfAsync(
+        OddPortal portal, SiteScript script, string data, Func<JobPlan, JobPlan> change, params string[] settings)
     {
         SiteSettings site = new(portal.Address, portal.Username, portal.Password);
-        JobPlan plan = new(script.Name, $"run-{Guid.NewGuid():n}", script, site, "the test's portal", "ODD_PORTAL_URL", Settings.Of(data, settings));
+        JobPlan plan = new(
+            script.Name, $"run-{Guid.NewGuid():n}", script, site, "the test's portal", "ODD_PORTAL_URL", Settings.Of(data, settings));
         EventLog events = new();
         CapturingLog log = new();
         using RunControl control = new(TimeProvider.System);
@@ -88,7 +92,8 @@ internal sealed class OddRun
         if (hasFiles)
         {
             Assert.Equal(portal.Items.Select(item => $"{item.Key}.pdf"), Files);
-            Assert.All(portal.Items, item => Assert.Equal(OddPortal.PdfOf(item), File.ReadAllBytes(Path.Combine(Root, "files", $"{item.Key}.pdf"))));
+            Assert.All(portal.Items, item =>
+                Assert.Equal(OddPortal.PdfOf(item), File.ReadAllBytes(Path.Combine(Root, "files", $"{item.Key}.pdf"))));
         }
     }
 }

@@ -68,7 +68,9 @@ internal abstract class OddSite(OddPortal portal) : SiteScript
                 foreach (Row row in rows)
                 {
                     // A row without a link has a key whose number is that of its page.
-                    yield return new WorkItem(row.Key, row.Address is null ? new Uri(Home, $"item/{int.Parse(row.Key.Split('-')[1])}") : new Uri(row.Address)) { Title = row.Title };
+                    yield return new WorkItem(
+                        row.Key, row.Address is null ? new Uri(Home, $"item/{int.Parse(row.Key.Split('-')[1])}") : new Uri(row.Address))
+                            { Title = row.Title };
                 }
 
                 rows = await FurtherAsync(page, rows[0].Key) ? await RowsAsync(page) : [];
@@ -84,7 +86,8 @@ internal abstract class OddSite(OddPortal portal) : SiteScript
         }
 
         ILocator link = context.Page.GetByRole(AriaRole.Link, new() { Name = "File" });
-        SavedFile pdf = await context.DownloadAsync(link, $"{context.Item.Key}.pdf", FileKind.Pdf, file => file.MustContainAsync(context.Item.Key));
+        SavedFile pdf = await context.DownloadAsync(
+            link, $"{context.Item.Key}.pdf", FileKind.Pdf, file => file.MustContainAsync(context.Item.Key));
         return ItemResult.Done(record, pdf);
     }
 

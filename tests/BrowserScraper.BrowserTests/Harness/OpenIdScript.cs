@@ -42,7 +42,8 @@ internal sealed class OpenIdScript(Uri home) : SiteScript
         {
             await context.OpenAsync(list);
             await context.Page.GetByTestId("total").RequiredAsync();
-            foreach (Row row in await context.Page.GetByTestId("row").ReadAllAsync<Row>("row => ({ key: row.dataset.key, address: row.querySelector('a').href })"))
+            foreach (Row row in await context.Page.GetByTestId("row")
+                .ReadAllAsync<Row>("row => ({ key: row.dataset.key, address: row.querySelector('a').href })"))
             {
                 yield return new WorkItem(row.Key, new Uri(row.Address));
             }
@@ -65,7 +66,10 @@ internal sealed class OpenIdScript(Uri home) : SiteScript
         PageTexts said = await context.ReadTextsAsync(["css=h1", "note"]);
         object record = new { Title = said["css=h1"], Note = said["note"] };
         return FetchesFiles
-            ? ItemResult.Done(record, await context.DownloadAsync(context.Page.Locator("#file"), $"{context.Item.Key}.pdf", FileKind.Pdf, file => file.MustContainAsync(context.Item.Key)))
+            ? ItemResult.Done(
+                record, await context.DownloadAsync(
+                    context.Page.Locator("#file"), $"{context.Item.Key}.pdf", FileKind.Pdf, file =>
+                        file.MustContainAsync(context.Item.Key)))
             : ItemResult.Done(record);
     }
 }

@@ -51,12 +51,16 @@ public sealed class PowerShellOnMachine : IAsyncLifetime
             Task<string> output = install.StandardOutput.ReadToEndAsync(overdue.Token);
             Task<string> error = install.StandardError.ReadToEndAsync(overdue.Token);
             await install.WaitForExitAsync(overdue.Token);
-            Assert.True(install.ExitCode == 0, $"PowerShell {Version} could not be installed as a .NET tool; is the package feed reachable?\n{await output}\n{await error}");
+            Assert.True(install.ExitCode == 0,
+                $"PowerShell {Version} could not be installed as a .NET tool; is the package feed "
+                    + $"reachable?\n{await output}\n{await error}");
         }
         catch (OperationCanceledException late)
         {
             install.Kill(entireProcessTree: true);
-            throw new TimeoutException($"PowerShell {Version} was not installed as a .NET tool within {InstallLimit.TotalMinutes} min; is the package feed reachable?", late);
+            throw new TimeoutException(
+                $"PowerShell {Version} was not installed as a .NET tool within {InstallLimit.TotalMinutes} min; is the package feed "
+                    + "reachable?", late);
         }
     }
 
@@ -64,7 +68,8 @@ public sealed class PowerShellOnMachine : IAsyncLifetime
     private static async Task<FileStream> LockAsync(string path)
     {
         FileStream? held = null;
-        await Until.TrueAsync(() => (held = TryLock(path)) is not null, $"the end of another process that installs PowerShell, and holds {path}");
+        await Until.TrueAsync(
+            () => (held = TryLock(path)) is not null, $"the end of another process that installs PowerShell, and holds {path}");
         return held!;
     }
 
@@ -80,7 +85,9 @@ public sealed class PowerShellOnMachine : IAsyncLifetime
         }
     }
 
-    private static string UserFolder() => Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
+    private static string UserFolder() =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)
+        is { Length: > 0 } folder
         ? folder
         : System.IO.Path.GetTempPath();
 

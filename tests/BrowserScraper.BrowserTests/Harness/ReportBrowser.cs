@@ -24,7 +24,8 @@ internal sealed class ReportBrowser : IAsyncDisposable
         IPlaywright driver = await Playwright.CreateAsync();
         return new(driver, await driver.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("BROWSER_PATH") ?? BrowserFinder.Installed(headless: true).FirstOrDefault()?.Path,
+            ExecutablePath = Environment.GetEnvironmentVariable("BROWSER_PATH")
+                ?? BrowserFinder.Installed(headless: true).FirstOrDefault()?.Path,
             ChromiumSandbox = !Environment.IsPrivilegedProcess,
         }));
     }

@@ -7,7 +7,8 @@ internal static class Settings
 {
     public static RunSettings Of(string data, params IEnumerable<string> pairs)
     {
-        Dictionary<string, string?> values = pairs.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], string? (pair) => pair[1]);
+        Dictionary<string, string?> values = pairs.Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], string? (pair) => pair[1]);
         values["DATA_DIR"] = data;
         values.TryAdd("BROWSER_PATH", Environment.GetEnvironmentVariable("BROWSER_PATH"));
         return RunSettings.From(new SettingsReader([SettingSource.Of("test", values)], SettingsCatalog.Harness).CheckOrStop());

@@ -10,7 +10,9 @@ using SessionOptions = BrowserScraper.Session.SessionOptions;
 
 namespace BrowserScraper.BrowserTests.Harness;
 
-/// <summary>A session of several shards on a site that sets what cookies one likes, and whose token is good for one request at <c>/token</c>.</summary>
+/// <summary>
+/// A session of several shards on a site that sets what cookies one likes, and whose token is good for one request at <c>/token</c>.
+/// </summary>
 internal sealed class ShardScene : IAsyncDisposable
 {
     private const string SignIn = """
@@ -51,7 +53,8 @@ internal sealed class ShardScene : IAsyncDisposable
         Home = new Uri(app.Urls.Single());
         SignInSteps steps = new(
             "shards", Home, "SHARDS_URL", "reader",
-            async (page, _) => await page.EvaluateAsync<bool>("localStorage.getItem('name') === 'reader'") ? SessionView.SignedIn : SessionView.SignedOut,
+            async (page, _) =>
+                await page.EvaluateAsync<bool>("localStorage.getItem('name') === 'reader'") ? SessionView.SignedIn : SessionView.SignedOut,
             page => page.EvaluateAsync(SignIn));
         SessionOptions options = new()
         {
@@ -92,7 +95,8 @@ internal sealed class ShardScene : IAsyncDisposable
         (await page.Context.CookiesAsync([Home.AbsoluteUri])).FirstOrDefault(cookie => cookie.Name == name)?.Value;
 
     public Task AllHaveAsync(IPage[] pages, string name, string? value) => Until.TrueAsync(
-        async () => (await Task.WhenAll(pages.Select(page => CookieAsync(page, name)))).All(found => found == value), $"{name} is '{value}' in all shards");
+        async () => (await Task.WhenAll(pages.Select(page => CookieAsync(page, name))))
+            .All(found => found == value), $"{name} is '{value}' in all shards");
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrowserScraper.BrowserTests.Harness;
 
-/// <summary>A run inside the test process that the test steers while it works: each item waits before it begins until the test lets it.</summary>
+/// <summary>
+/// A run inside the test process that the test steers while it works: each item waits before it begins until the test lets it.
+/// </summary>
 internal sealed class SteeredRun : IAsyncDisposable
 {
     private readonly SemaphoreSlim gate = new(0);
@@ -27,7 +29,8 @@ internal sealed class SteeredRun : IAsyncDisposable
             await gate.WaitAsync(context.Ending);
         });
         JobPlan plan = new(
-            inner.Name, $"run-{Guid.NewGuid():n}", script, new(inner.Home, "demo", "demo-drive-42"), "the test's portal", "DEALER_INVENTORY_URL", Settings.Of(data, settings));
+            inner.Name, $"run-{Guid.NewGuid():n}", script, new(inner.Home, "demo", "demo-drive-42"), "the test's portal",
+                "DEALER_INVENTORY_URL", Settings.Of(data, settings));
         Runner = new(plan, Control, NullLogger.Instance, TimeProvider.System);
         Run = Task.Run(() => Runner.RunAsync(Events));
     }

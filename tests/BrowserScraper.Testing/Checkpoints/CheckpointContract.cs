@@ -181,7 +181,8 @@ public abstract class CheckpointContract
             Interruptions = 1,
             Outcome = "TimedOut",
             Error = "timed out after 00:03:00; raise ITEM_TIMEOUT",
-            Files = [new SavedFile("a/b.pdf", 5_000_000_000, new string('f', 64)) { Kind = FileKind.Pdf, Lane = "click" }, new SavedFile("c.pdf", 0, "")],
+            Files = [new SavedFile("a/b.pdf", 5_000_000_000, new string('f', 64)) { Kind = FileKind.Pdf, Lane = "click" },
+                new SavedFile("c.pdf", 0, "")],
             Updated = new DateTimeOffset(2025, 10, 2, 14, 30, 1, 445, TimeSpan.FromHours(2)).AddTicks(7),
         };
 }

@@ -214,7 +214,9 @@ public abstract class WorkQueueContract : IDisposable
     [Fact(Timeout = Hang)]
     public async Task ClaimAllAsync_Priorities_HighBeforeNormalBeforeLowAndElseInOrder()
     {
-        (string Key, ItemPriority Priority)[] added = [("n1", ItemPriority.Normal), ("l1", ItemPriority.Low), ("h1", ItemPriority.High), ("n2", ItemPriority.Normal), ("h2", ItemPriority.High)];
+        (string Key, ItemPriority Priority)[] added =
+            [("n1", ItemPriority.Normal), ("l1", ItemPriority.Low), ("h1", ItemPriority.High), ("n2", ItemPriority.Normal),
+            ("h2", ItemPriority.High)];
         foreach ((string key, ItemPriority priority) in added)
         {
             await Queue.AddAsync(new(key) { Priority = priority }, default);

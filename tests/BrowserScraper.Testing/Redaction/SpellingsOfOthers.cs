@@ -39,7 +39,10 @@ public static class SpellingsOfOthers
             ["JSON, all escaped"] = string.Concat(value.Select(each => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)each:x4}"))),
             ["JSON in JSON"] = JsonSerializer.Serialize(JsonSerializer.Serialize(value)),
             ["JSON with slashes"] = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value).Replace("/", "\\/", StringComparison.Ordinal),
-            ["JavaScript"] = string.Concat(bytes.Length == value.Length ? value.Select(each => string.Create(CultureInfo.InvariantCulture, $"\\x{(int)each:x2}")) : [value]),
+            ["JavaScript"] =
+                string.Concat(
+                    bytes.Length == value.Length
+                    ? value.Select(each => string.Create(CultureInfo.InvariantCulture, $"\\x{(int)each:x2}")) : [value]),
             ["base64"] = base64,
             ["base64 without ="] = base64.TrimEnd('='),
             ["base64url"] = Url(base64),
@@ -49,7 +52,8 @@ public static class SpellingsOfOthers
             ["Basic, longer user"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}@x:{value}"))}",
             ["Basic, longest user"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}@xy:{value}"))}",
             ["base64 of JSON"] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new { user, password = value })),
-            ["base64url of JSON"] = Url(Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new { sub = 1, password = value, user }))),
+            ["base64url of JSON"] = Url(
+                Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new { sub = 1, password = value, user }))),
             ["header read as Latin-1"] = Encoding.Latin1.GetString(bytes),
         };
     }
@@ -57,5 +61,6 @@ public static class SpellingsOfOthers
     private static string Url(string base64) => base64.TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     private static string Lower(string percent) =>
-        System.Text.RegularExpressions.Regex.Replace(percent, "%[0-9A-F]{2}", found => found.Value.ToLowerInvariant(), default, TimeSpan.FromSeconds(10));
+        System.Text.RegularExpressions.Regex.Replace(
+            percent, "%[0-9A-F]{2}", found => found.Value.ToLowerInvariant(), default, TimeSpan.FromSeconds(10));
 }

@@ -34,7 +34,10 @@ internal sealed class InventedEvents(int items, int failed)
 
         double end = free.Max() + 0.5;
         Add(end, new RunEvent.DiscoveryEnded(items, TimeSpan.FromSeconds(20), null));
-        Add(end, new RunEvent.TokenLineage("demo", [.. Enumerable.Range(1, 60).Select(token => new TokenUse(token, "portal_session", Start.AddSeconds(token), $"page {1 + (token % pages)}", "/inventory"))]));
+        Add(end, new RunEvent.TokenLineage(
+            "demo", [.. Enumerable.Range(1, 60)
+            .Select(token =>
+                new TokenUse(token, "portal_session", Start.AddSeconds(token), $"page {1 + (token % pages)}", "/inventory"))]));
         Add(end, new RunEvent.RunEnded(null, null));
         return events.OrderBy(happened => happened.At);
     }
@@ -51,7 +54,8 @@ internal sealed class InventedEvents(int items, int failed)
         if (!fails)
         {
             bool skips = random.NextDouble() < 0.01;
-            Attempt(number, page, free, 0.3 + (random.NextDouble() * 0.8), skips ? "Skipped" : "Done", skips ? "withdrawn" : "", skips ? ItemState.Skipped : ItemState.Done);
+            Attempt(number, page, free, 0.3 + (random.NextDouble() * 0.8), skips
+                ? "Skipped" : "Done", skips ? "withdrawn" : "", skips ? ItemState.Skipped : ItemState.Done);
             return;
         }
 
@@ -65,7 +69,9 @@ internal sealed class InventedEvents(int items, int failed)
         Attempt(number, page, free, seconds, outcome, reason, ItemState.Failed);
         if (outcome == "TimedOut")
         {
-            Add(free[page], new RunEvent.Recovery("page closed", $"{KeyOf(number)} was over its limit", number % 2 == 0, TimeSpan.FromSeconds(0.05), page + 1));
+            Add(free[page],
+                new RunEvent.Recovery(
+                    "page closed", $"{KeyOf(number)} was over its limit", number % 2 == 0, TimeSpan.FromSeconds(0.05), page + 1));
         }
     }
 

@@ -42,7 +42,8 @@ public static class InventedRun
     }
 
     private static MemorySample[] Memory(double seconds) =>
-        [.. Enumerable.Range(0, 200).Select(number => new MemorySample(Math.Round(seconds * number / 199, 1), (380L << 20) + (number % 50 * (5L << 20))))];
+        [.. Enumerable.Range(0, 200)
+            .Select(number => new MemorySample(Math.Round(seconds * number / 199, 1), (380L << 20) + (number % 50 * (5L << 20))))];
 
     private static void WriteEvidence(string folder, byte[] picture)
     {

@@ -15,10 +15,12 @@ public sealed class HandlerTests
 
     private static readonly string[] Events =
     [
-        .. typeof(IPage).Assembly.GetExportedTypes().Where(type => type.IsInterface).SelectMany(type => type.GetEvents()).Select(each => each.Name).Distinct(),
+        .. typeof(IPage).Assembly.GetExportedTypes().Where(type => type.IsInterface).SelectMany(type => type.GetEvents())
+            .Select(each => each.Name).Distinct(),
     ];
 
-    private static readonly Regex Attached = new($@"\.({string.Join('|', Events)})\s*\+=", RegexOptions.ExplicitCapture, Regex.InfiniteMatchTimeout);
+    private static readonly Regex Attached = new(
+        $@"\.({string.Join('|', Events)})\s*\+=", RegexOptions.ExplicitCapture, Regex.InfiniteMatchTimeout);
 
     [Fact]
     public void Handlers_OfBrowserEvents_AreAttachedByTheGuardAlone()

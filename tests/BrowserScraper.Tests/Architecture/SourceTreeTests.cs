@@ -2,15 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace BrowserScraper.Tests.Architecture;
 
-/// <summary>What a compiled assembly does not tell: references of projects, those that nothing uses as well, and the length of files.</summary>
+/// <summary>
+/// What a compiled assembly does not tell: references of projects, those that nothing uses as well, and the length of files.
+/// </summary>
 public sealed partial class SourceTreeTests
 {
     private static readonly string[] Folders = ["src", "playwright-scripts"];
 
     private static readonly string[] Projects =
     [
-        "BrowserScraper.Cli -> BrowserScraper", "BrowserScraper.Cli -> BrowserScraper.DemoSites", "BrowserScraper.Cli -> BrowserScraper.Scripts",
-        "BrowserScraper.Cli -> BrowserScraper.Server", "BrowserScraper.Server -> BrowserScraper", "BrowserScraper.Scripts -> BrowserScraper",
+        "BrowserScraper.Cli -> BrowserScraper", "BrowserScraper.Cli -> BrowserScraper.DemoSites",
+            "BrowserScraper.Cli -> BrowserScraper.Scripts",
+        "BrowserScraper.Cli -> BrowserScraper.Server", "BrowserScraper.Server -> BrowserScraper",
+            "BrowserScraper.Scripts -> BrowserScraper",
     ];
 
     [Fact]

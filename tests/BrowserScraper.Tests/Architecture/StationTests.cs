@@ -6,7 +6,9 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace BrowserScraper.Tests.Architecture;
 
-/// <summary>Which station of the library may know which. A new arrow is a decision: make it here first, and in docs/how-it-works.md.</summary>
+/// <summary>
+/// Which station of the library may know which. A new arrow is a decision: make it here first, and in docs/how-it-works.md.
+/// </summary>
 public sealed class StationTests
 {
     private const string Root = "BrowserScraper";
@@ -22,7 +24,9 @@ public sealed class StationTests
         ("Accounts", ["Browsers", "Evidence", "Output", "Pages", "Planning", "Progress", "Session", "Settings", "Sites"]),
         ("Attempts", ["Browsers", "Checkpoints", "Evidence", "Output", "Pacing", "Pages", "Progress", "Queue", "Session", "Sites"]),
         ("Browsers", ["Progress", "Settings"]),
-        ("Discovery", ["Accounts", "Attempts", "Browsers", "Checkpoints", "Lists", "Output", "Pacing", "Pages", "Planning", "Progress", "Queue", "Session", "Settings", "Sites", "Steering", "Stores"]),
+        ("Discovery",
+            ["Accounts", "Attempts", "Browsers", "Checkpoints", "Lists", "Output", "Pacing", "Pages", "Planning", "Progress", "Queue",
+            "Session", "Settings", "Sites", "Steering", "Stores"]),
         ("Health", ["Progress"]),
         ("Output", ["Browsers", "Pacing", "Session"]),
         ("Pacing", ["Browsers"]),
@@ -33,7 +37,8 @@ public sealed class StationTests
         ("Session", ["Browsers", "Pacing"]),
         ("Sites", ["Browsers", "Lists", "Output", "Pacing", "Session", "Settings"]),
         ("Steering", ["Checkpoints", "Planning", "Progress", "Queue", "Settings", "Sites", "Stores"]),
-        ("Stores", ["Accounts", "Attempts", "Checkpoints", "Health", "Output", "Planning", "Progress", "Queue", "Settings", "Sites", "Watchdog"]),
+        ("Stores", ["Accounts", "Attempts", "Checkpoints", "Health", "Output", "Planning", "Progress", "Queue", "Settings", "Sites",
+            "Watchdog"]),
         ("Tuning", ["Progress"]),
         ("Watchdog", ["Checkpoints", "Output", "Progress", "Reports"]),
     ];
@@ -44,7 +49,9 @@ public sealed class StationTests
     [Fact]
     public void Stations_AsTheyStand_KnowOnlyWhomTheyMay()
     {
-        string[] stations = [.. Library.Namespaces.Select(each => each.FullName.Split('.')).Where(name => name.Length > 1 && name[0] == Root).Select(name => name[1]).Distinct()];
+        string[] stations =
+            [.. Library.Namespaces.Select(each => each.FullName.Split('.')).Where(name => name.Length > 1 && name[0] == Root)
+            .Select(name => name[1]).Distinct()];
 
         Assert.Empty(Arrows.Select(arrow => arrow.From).Concat(Shared).Except(stations));
         stations.Where(station => station != Top).Select(Rule).Aggregate((all, next) => all.And(next)).Check(Library);

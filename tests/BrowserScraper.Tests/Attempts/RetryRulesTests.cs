@@ -59,27 +59,33 @@ public sealed class RetryRulesTests : IDisposable
     [InlineData(RetryRules.MaxStale, false)]
     public void Decide_StaleAnswers_CostNothingAndEndAtTheirLimit(int before, bool triedAgain)
     {
-        Verdict verdict = rules.Decide(new ItemOutcome.SignedOut("stale") { IsStale = true, Cause = new(SuspicionKind.Form, "form") }, new(Attempts: 0, Stale: before), stopping: false);
+        Verdict verdict =
+            rules.Decide(
+                new ItemOutcome.SignedOut("stale") { IsStale = true, Cause = new(SuspicionKind.Form, "form") },
+                new(Attempts: 0, Stale: before), stopping: false);
 
         Assert.Equal((triedAgain, triedAgain ? 0 : 1), (verdict.TriedAgainNow, verdict.Tally.Attempts));
     }
 
     [Fact]
     public void Decide_Answered401WhileSignedIn_EndsSooner() => Assert.False(rules.Decide(
-        new ItemOutcome.SignedOut("401") { IsStale = true, Cause = new(SuspicionKind.Answer, "401") }, new(Attempts: 0, Stale: RetryRules.MaxRefusals), stopping: false).TriedAgainNow);
+        new ItemOutcome.SignedOut("401") { IsStale = true, Cause = new(SuspicionKind.Answer, "401") },
+            new(Attempts: 0, Stale: RetryRules.MaxRefusals), stopping: false).TriedAgainNow);
 
     [Theory]
     [InlineData(RetryRules.MaxUnproven - 1, true)]
     [InlineData(RetryRules.MaxUnproven, false)]
     public void Decide_PageWithoutTheMark_IsTriedAgainAFewTimes(int before, bool triedAgain) => Assert.Equal(
-        triedAgain, rules.Decide(new ItemOutcome.SiteChanged("no mark") { IsUnproven = true }, new(Attempts: 0, Stale: before), stopping: false).TriedAgainNow);
+        triedAgain, rules.Decide(
+            new ItemOutcome.SiteChanged("no mark") { IsUnproven = true }, new(Attempts: 0, Stale: before), stopping: false).TriedAgainNow);
 
     [Theory]
     [InlineData(RetryRules.MaxWalls - 1, true)]
     [InlineData(RetryRules.MaxWalls, false)]
     public void Decide_AWall_HoldsItsHostUnlessItIsForTheItemAlone(int before, bool triedAgain)
     {
-        Verdict verdict = rules.Decide(new ItemOutcome.Throttled("wall", clock.GetUtcNow()) { IsWall = true }, new(Attempts: 0, Throttles: before), stopping: false);
+        Verdict verdict = rules.Decide(
+            new ItemOutcome.Throttled("wall", clock.GetUtcNow()) { IsWall = true }, new(Attempts: 0, Throttles: before), stopping: false);
 
         Assert.Equal((triedAgain, true, true), (verdict.TriedAgainNow, verdict.HoldHost, verdict.MayBeOfItem));
     }
@@ -206,7 +212,8 @@ public sealed class RetryRulesTests : IDisposable
     [InlineData(2.0, 9, 225, 300)]
     [InlineData(100.0, 5000, 225, 300)]
     [InlineData(1.0, 100, 0.75, 1.25)]
-    public void Pause_AnyAttempt_IsTheFactorsPowerGiveOrTakeAQuarterAndAtMostFiveMinutes(double factor, int attempts, double least, double most)
+    public void Pause_AnyAttempt_IsTheFactorsPowerGiveOrTakeAQuarterAndAtMostFiveMinutes(
+        double factor, int attempts, double least, double most)
     {
         RetryRules own = new(MaxRetries, factor, clock, hosts);
 

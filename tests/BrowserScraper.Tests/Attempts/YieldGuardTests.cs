@@ -17,7 +17,9 @@ public sealed class YieldGuardTests
         Assert.All(Enumerable.Repeat(Fine, 5), Passes);
         Assert.All(Enumerable.Repeat(Changed, 14), Passes);
 
-        Assert.StartsWith("15 of the last 20 endings were SiteChanged or BadFile, the last one: it is no PDF", guard.Count(Bad), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "15 of the last 20 endings were SiteChanged or BadFile, the last one: it is no PDF", guard.Count(Bad),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +59,9 @@ public sealed class YieldGuardTests
     [Fact]
     public void Count_PlaywrightAndTheNetworkThrow_IsNotItsConcern() => Assert.All(
         Enumerable.Range(0, 100),
-        number => Assert.Null(guard.Count(new ItemOutcome.Failed("Timeout"), number % 2 == 0 ? new TimeoutException("Timeout") : new HttpRequestException("refused"))));
+        number => Assert.Null(
+            guard.Count(new ItemOutcome.Failed("Timeout"), number % 2 == 0
+            ? new TimeoutException("Timeout") : new HttpRequestException("refused"))));
 
     private string? CountThrown(string message)
     {

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace BrowserScraper.Tests.Browsers;
 
 /// <summary>
-/// One of Playwright's interfaces without a browser: it keeps handlers of events, so that a test can raise them, counts calls, and answers with what it
-/// was given, or with nothing.
+/// One of Playwright's interfaces without a browser: it keeps handlers of events, so that a test can raise them, counts calls, and answers
+/// with what it was given, or with nothing.
 /// </summary>
 public class Fake<T> : DispatchProxy
     where T : class
@@ -55,7 +55,8 @@ public class Fake<T> : DispatchProxy
     {
         _ when type == typeof(Task) => Task.CompletedTask,
         { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(Task<>) =>
-            typeof(Task).GetMethod(nameof(Task.FromResult))!.MakeGenericMethod(type.GenericTypeArguments).Invoke(null, [Nothing(type.GenericTypeArguments[0])]),
+            typeof(Task).GetMethod(nameof(Task.FromResult))!.MakeGenericMethod(type.GenericTypeArguments)
+                .Invoke(null, [Nothing(type.GenericTypeArguments[0])]),
         { IsValueType: true } when type != typeof(void) => Activator.CreateInstance(type),
         _ => null,
     };

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace BrowserScraper.Tests.Browsers;
 
-/// <summary>A throw in a Playwright event handler ends the driver's connection and every page with it, so no handler may throw into it.</summary>
+/// <summary>
+/// A throw in a Playwright event handler ends the driver's connection and every page with it, so no handler may throw into it.
+/// </summary>
 public sealed class GuardedTests
 {
     private readonly FakeBrowser browser = new();
@@ -30,7 +32,9 @@ public sealed class GuardedTests
         (string where, Exception fault) = Assert.Single(browser.Told);
         Assert.Equal(($"a handler of {kind}", "unforeseen"), (where, fault.Message));
         Assert.Equal(endsPage, browser.IsPageClosed);
-        Assert.Equal(endsPage, Guarded.FaultOf(browser.Page.It)?.Contains("InvalidOperationException: unforeseen", StringComparison.Ordinal) ?? false);
+        Assert.Equal(
+            endsPage, Guarded.FaultOf(browser.Page.It)?.Contains("InvalidOperationException: unforeseen", StringComparison.Ordinal)
+            ?? false);
     }
 
     [Theory]

@@ -8,8 +8,8 @@ using FsCheck.Fluent;
 namespace BrowserScraper.Tests.Checkpoints;
 
 /// <summary>
-/// Whatever was done and wherever a crash cuts the journal or a half-written snapshot: what is read back once stood there, and nothing confirmed is
-/// missing. One generated sequence is cut in several places; each cut is a case.
+/// Whatever was done and wherever a crash cuts the journal or a half-written snapshot: what is read back once stood there, and nothing
+/// confirmed is missing. One generated sequence is cut in several places; each cut is a case.
 /// </summary>
 public sealed class CheckpointCrashProperty
 {
@@ -27,8 +27,10 @@ public sealed class CheckpointCrashProperty
         long started = TimeProvider.System.GetTimestamp();
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(Cases / CutsPerSequence).WithEndSize(60),
-            Prop.ForAll<byte[], NonNegativeInt>((operations, seed) => Task.Run(() => CheckAsync(operations, seed.Get)).GetAwaiter().GetResult()));
-        TestContext.Current.TestOutputHelper!.WriteLine($"{cases} cases in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s");
+            Prop.ForAll<byte[],
+                NonNegativeInt>((operations, seed) => Task.Run(() => CheckAsync(operations, seed.Get)).GetAwaiter().GetResult()));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{cases} cases in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s");
     }
 
     private async Task CheckAsync(byte[] operations, int seed)

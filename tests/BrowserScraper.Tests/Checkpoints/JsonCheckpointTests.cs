@@ -128,7 +128,8 @@ public sealed class JsonCheckpointTests : IDisposable
         await using JsonCheckpoint checkpoint = await crashed.OpenAsync(new CompactionRule(AtOpen: 100));
 
         Assert.Equal(0, new FileInfo(crashed.Journal).Length);
-        Assert.Contains("item-19", await File.ReadAllTextAsync(crashed.Snapshot, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "item-19", await File.ReadAllTextAsync(crashed.Snapshot, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +143,9 @@ public sealed class JsonCheckpointTests : IDisposable
 
         CheckpointException refused = await Assert.ThrowsAsync<CheckpointException>(() => files.OpenAsync());
 
-        Assert.Equal($"job: {files.Snapshot} has format 2, this program knows 1; update BrowserScraper, or choose another folder; nothing was changed", refused.Message);
+        Assert.Equal(
+            $"job: {files.Snapshot} has format 2, this program knows 1; update BrowserScraper, or choose another folder; nothing was "
+                + "changed", refused.Message);
         Assert.Empty(files.SetAside);
     }
 

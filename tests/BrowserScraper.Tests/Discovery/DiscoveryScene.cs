@@ -58,7 +58,8 @@ internal sealed class DiscoveryScene : IDisposable
     public async Task RunAsync(params string[] settings)
     {
         events.Clear();
-        Dictionary<string, string?> values = settings.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], string? (pair) => pair[1]);
+        Dictionary<string, string?> values = settings.Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], string? (pair) => pair[1]);
         values["DATA_DIR"] = folder.Root;
         values["REQUEST_TIMEOUT"] = "3600"; // beyond what the clock leaps over
         RunSettings read = RunSettings.From(new SettingsReader([SettingSource.Of("test", values)], SettingsCatalog.Harness).CheckOrStop());
@@ -68,7 +69,8 @@ internal sealed class DiscoveryScene : IDisposable
         await using RecordsFile records = await RecordsFile.OpenAsync(folder["records.jsonl"], _ => false, Time);
         using ChannelWorkQueue queue = new(Time, new());
         await using RunEventStream stream = new([new Reader(events)], Time);
-        JobLedger ledger = new(plan, checkpoint, records, stream, new(new(plan.Script.Name, []), TimeSpan.Zero, stream.Publish, Time), queue, Time);
+        JobLedger ledger = new(
+            plan, checkpoint, records, stream, new(new(plan.Script.Name, []), TimeSpan.Zero, stream.Publish, Time), queue, Time);
         ListSizes sizes = new(folder.Root, text => stream.Publish(new RunEvent.Notice(text)), Time);
         await new ListDiscovery(plan, ledger, Session, sizes, renewal: null, control, stream, Time).RunAsync();
         await stream.DisposeAsync();

@@ -58,8 +58,11 @@ public sealed class InboxTests : IDisposable
     {
         Inbox inbox = new(folder.Root);
         Directory.CreateDirectory(inbox.Folder);
-        File.WriteAllText(Path.Combine(inbox.Folder, "1.jsonl"), "a\r\n\uFEFF{\"input\":\"b\",\"priority\":\"low\"}\r\n", System.Text.Encoding.Unicode);
-        File.WriteAllText(Path.Combine(inbox.Folder, "2.jsonl"), "c\r  {\"input\":\"d\"}\r", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        File.WriteAllText(
+            Path.Combine(inbox.Folder, "1.jsonl"), "a\r\n\uFEFF{\"input\":\"b\",\"priority\":\"low\"}\r\n", System.Text.Encoding.Unicode);
+        File.WriteAllText(
+            Path.Combine(inbox.Folder, "2.jsonl"), "c\r  {\"input\":\"d\"}\r",
+            new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
 
         await inbox.TakeAsync(Take, told.Add);
 

@@ -9,7 +9,9 @@ public sealed class InputTextTests
     [Fact]
     public async Task ReadAsync_LinesAsPeopleWriteThem_LeavesOutEmptyOnesAndRemarks()
     {
-        List<InputLine> read = await InputText.ReadAsync(() => new StringReader("one\r\n\n  two  \n# three\nfour"), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        List<InputLine> read =
+            await InputText.ReadAsync(() => new StringReader("one\r\n\n  two  \n# three\nfour"), TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["one", "two", "four"], read.Select(line => line.Input));
     }
@@ -21,7 +23,9 @@ public sealed class InputTextTests
         Encoding code = Encoding.GetEncoding(encoding);
         byte[] bytes = [.. code.GetPreamble(), .. code.GetBytes(string.Join(end, "\u00FCbung", "# remark", "", "two", "three"))];
 
-        List<InputLine> read = await InputText.ReadAsync(() => InputText.Open(new DrippingStream(bytes)), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        List<InputLine> read =
+            await InputText.ReadAsync(() => InputText.Open(new DrippingStream(bytes)), TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["\u00FCbung", "two", "three"], read.Select(line => line.Input));
     }

@@ -3,7 +3,9 @@ using BrowserScraper.Sites;
 
 namespace BrowserScraper.Tests.Discovery;
 
-/// <summary>A site that is nothing but a list, and the script for it. What a test does not change is right: three pages of two items each.</summary>
+/// <summary>
+/// A site that is nothing but a list, and the script for it. What a test does not change is right: three pages of two items each.
+/// </summary>
 internal sealed class ListedSite : SiteScript
 {
     private readonly Dictionary<int, int> times = [];
@@ -45,9 +47,11 @@ internal sealed class ListedSite : SiteScript
 
     public override SessionMarks Marks => SessionMarks.None;
 
-    public static WorkItem[] Items(params int[] numbers) => [.. numbers.Select(number => Item($"K{number}", $"item/{number}", $"Item {number}"))];
+    public static WorkItem[] Items(params int[] numbers) =>
+        [.. numbers.Select(number => Item($"K{number}", $"item/{number}", $"Item {number}"))];
 
-    public static WorkItem Item(string key, string path, string title) => new(key, new Uri($"http://site.example/{path}")) { Title = title };
+    public static WorkItem Item(string key, string path, string title) =>
+        new(key, new Uri($"http://site.example/{path}")) { Title = title };
 
     /// <summary>The browser's part.</summary>
     public Task OpenAsync(Uri address)

@@ -31,7 +31,9 @@ public sealed class WholeListTests : IDisposable
     [Fact]
     public async Task RunAsync_PromotedRowStandsTwice_IsRightEitherWay()
     {
-        Site.Rows = page => page == 2 ? [ListedSite.Item("K1", "item/1?from=ad", "Promoted"), .. ListedSite.Items(3, 4)] : ListedSite.Items(2 * page - 1, 2 * page);
+        Site.Rows = page =>
+            page == 2 ? [ListedSite.Item("K1", "item/1?from=ad", "Promoted"), .. ListedSite.Items(3, 4)]
+            : ListedSite.Items(2 * page - 1, 2 * page);
         Site.Total = _ => 6;
         await scene.RunAsync();
 
@@ -136,7 +138,8 @@ public sealed class WholeListTests : IDisposable
         await scene.RunAsync();
 
         Assert.Equal(
-            mayBeEmpty ? null : "the list shows nothing; are the address (LISTED_SITE_URL) and the script's own settings right?", scene.Ended.Failure);
+            mayBeEmpty ? null
+                : "the list shows nothing; are the address (LISTED_SITE_URL) and the script's own settings right?", scene.Ended.Failure);
     }
 
     [Theory]
@@ -192,7 +195,8 @@ public sealed class WholeListTests : IDisposable
     public async Task RunAsync_KeysThatCannotBeUsed_AreLeftOutByNameAndTheRestIsFound()
     {
         Site.Rows = page => page == 2
-            ? [ListedSite.Item(" \u200B", "item/a", "Without"), ListedSite.Item(new('x', 201), "item/b", "Long"), ListedSite.Item("a\u0001b", "item/c", "Control")]
+            ? [ListedSite.Item(" \u200B", "item/a", "Without"), ListedSite.Item(new('x', 201), "item/b", "Long"),
+                ListedSite.Item("a\u0001b", "item/c", "Control")]
             : ListedSite.Items(2 * page - 1, 2 * page);
         await scene.RunAsync();
 
@@ -208,7 +212,8 @@ public sealed class WholeListTests : IDisposable
     [Fact]
     public async Task RunAsync_KeyWithWhatNobodySees_IsTheKeyThatIsSeen()
     {
-        (Site.Pages, Site.Rows) = (1, _ => [ListedSite.Item("\u200B A\u00A0\n1\u200E", "item/1", "One"), ListedSite.Item("A 1", "item/1", "One")]);
+        (Site.Pages, Site.Rows) =
+            (1, _ => [ListedSite.Item("\u200B A\u00A0\n1\u200E", "item/1", "One"), ListedSite.Item("A 1", "item/1", "One")]);
         await scene.RunAsync();
 
         Assert.Equal(["A 1"], scene.Queued);
@@ -225,7 +230,8 @@ public sealed class WholeListTests : IDisposable
 
         Assert.Equal(isTwo ? "1 key is that of two items" : null, scene.Ended.Failure);
         Assert.Equal(
-            isTwo ? ["TWO ITEMS WITH ONE KEY: K1 is 'Item 1' at http://site.example/item/1 and 'Another' at http://site.example/item/9; the first one counts"] : [], scene.Notices);
+            isTwo ? ["TWO ITEMS WITH ONE KEY: K1 is 'Item 1' at http://site.example/item/1 and 'Another' at http://site.example/item/9; "
+                + "the first one counts"] : [], scene.Notices);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed partial class DocsTests
         string[] lines = Read(".env.example").Split('\n');
 
         Assert.All(SettingsCatalog.Harness, setting => Assert.Contains(lines, line =>
-            setting.Default.Length > 0 ? line == $"#{setting.Name}={setting.Default}" : line.StartsWith($"#{setting.Name}=", StringComparison.Ordinal)));
+            setting.Default.Length > 0
+                ? line == $"#{setting.Name}={setting.Default}" : line.StartsWith($"#{setting.Name}=", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -35,7 +36,9 @@ public sealed partial class DocsTests
 
         Assert.All(SettingsCatalog.Harness, setting => Assert.Contains(rows, row =>
             row.StartsWith($"| {setting.Name}", StringComparison.Ordinal)
-            && OneSpaced(row).Contains($"| {setting.Default} | {setting.Allowed} | {setting.Meaning}".Replace("|  |", "| |", StringComparison.Ordinal), StringComparison.Ordinal)));
+            && OneSpaced(row)
+                .Contains($"| {setting.Default} | {setting.Allowed} | {setting.Meaning}".Replace("|  |", "| |", StringComparison.Ordinal),
+                StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -46,7 +49,10 @@ public sealed partial class DocsTests
 
         Assert.All(SettingsCatalog.Service, setting =>
         {
-            Assert.Contains(rows, row => OneSpaced(row).StartsWith($"| {setting.Name} | {setting.Default} | {setting.Allowed} | {setting.Meaning}".Replace("|  |", "| |", StringComparison.Ordinal), StringComparison.Ordinal));
+            Assert.Contains(
+                rows, row => OneSpaced(row)
+                .StartsWith($"| {setting.Name} | {setting.Default} | {setting.Allowed} | {setting.Meaning}".Replace(
+                    "|  |", "| |", StringComparison.Ordinal), StringComparison.Ordinal));
             Assert.Contains(lines, line => line.StartsWith($"#{setting.Name}=", StringComparison.Ordinal));
         });
     }

@@ -34,7 +34,8 @@ public sealed class HealthFileTests : IDisposable
 
         Assert.Equal((2, 1, 1, "Failed: \"500\""), (read.Runs, read.Succeeded, read.FailuresInARow, read.LastError));
         Assert.Equal([1.5, 1.5], read.Seconds);
-        Assert.Equal(3, (await System.IO.File.ReadAllLinesAsync(Path, TestContext.Current.CancellationToken)).Length); // a line for each source
+        // a line for each source
+        Assert.Equal(3, (await System.IO.File.ReadAllLinesAsync(Path, TestContext.Current.CancellationToken)).Length);
     }
 
     [Fact]
@@ -67,7 +68,9 @@ public sealed class HealthFileTests : IDisposable
         await CountAsync(Good);
 
         Assert.Contains("was damaged, and begins anew; the damaged file is ", Assert.Single(told), StringComparison.Ordinal);
-        Assert.Equal(content, await System.IO.File.ReadAllTextAsync(Directory.EnumerateFiles(data["health"], "*.damaged-*").Single(), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            content, await System.IO.File.ReadAllTextAsync(
+                Directory.EnumerateFiles(data["health"], "*.damaged-*").Single(), TestContext.Current.CancellationToken));
         Assert.Equal(1, Assert.Single((await File().ReadAsync(told.Add)).Sources).Runs);
     }
 

@@ -31,9 +31,12 @@ public sealed class SourceBreakerTests
 
         Assert.False(breaker.Lets(Item("a")) || breaker.Lets(Item("b")));
         Assert.True(breaker.Lets(new WorkItem("c") { Group = "clips" }) && breaker.Lets(new WorkItem("d")));
-        Assert.Equal(["SOURCE SKIPPED: gallery failed 5 times running, last: Failed: 500; it is tried again after 2025-10-02 14:40:00 UTC"], Notices);
+        Assert.Equal(
+            ["SOURCE SKIPPED: gallery failed 5 times running, last: Failed: 500; it is tried again after 2025-10-02 14:40:00 UTC"],
+            Notices);
         SourceTotals book = Added();
-        Assert.Equal(("skipped", 2, clock.GetUtcNow() + Pause), (book["gallery"].State, book["gallery"].Left, book["gallery"].SkippedUntil));
+        Assert.Equal(
+            ("skipped", 2, clock.GetUtcNow() + Pause), (book["gallery"].State, book["gallery"].Left, book["gallery"].SkippedUntil));
     }
 
     [Fact]
@@ -46,7 +49,9 @@ public sealed class SourceBreakerTests
         Assert.Empty(breaker.Ended(Item("a"), Failed, new(ItemState.Waiting, default, clock.GetUtcNow()))); // tried again
         Assert.False(breaker.Lets(Item("d")));
 
-        Assert.Equal(["b", "c", "d"], breaker.Ended(Item("a"), new ItemOutcome.Done(null, []), new(ItemState.Done, default)).Select(item => item.Key));
+        Assert.Equal(
+            ["b", "c", "d"], breaker.Ended(Item("a"), new ItemOutcome.Done(null, []), new(ItemState.Done, default))
+            .Select(item => item.Key));
 
         Assert.True(breaker.Lets(Item("b")) && breaker.Lets(Item("e")));
     }
@@ -61,7 +66,9 @@ public sealed class SourceBreakerTests
         Assert.Empty(breaker.Ended(Item("a"), Failed, new(ItemState.Failed, default)));
 
         Assert.False(breaker.Lets(Item("b")) || breaker.Lets(Item("c")));
-        Assert.Equal("SOURCE SKIPPED: gallery failed 6 times running, last: Failed: 500; it is tried again after 2025-10-02 14:50:00 UTC", Notices.Last());
+        Assert.Equal(
+            "SOURCE SKIPPED: gallery failed 6 times running, last: Failed: 500; it is tried again after 2025-10-02 14:50:00 UTC",
+            Notices.Last());
         Assert.Equal(("skipped", 2), (Added()["gallery"].State, Added()["gallery"].Left));
     }
 
@@ -88,7 +95,9 @@ public sealed class SourceBreakerTests
 
     private SourceBreaker Breaker(int failures, TimeSpan? pausedFor, TimeSpan? setting = null)
     {
-        SourceHealth gallery = new() { Source = "gallery", Runs = failures, FailuresInARow = failures, LastError = "Failed: 500", PausedUntil = clock.GetUtcNow() + pausedFor };
+        SourceHealth gallery =
+            new() { Source = "gallery", Runs = failures, FailuresInARow = failures, LastError = "Failed: 500",
+            PausedUntil = clock.GetUtcNow() + pausedFor };
         return new(new("media-search", [gallery]), setting ?? Pause, told.Add, clock);
     }
 

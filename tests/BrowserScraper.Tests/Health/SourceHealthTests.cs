@@ -51,7 +51,8 @@ public sealed class SourceHealthTests
     [Fact]
     public void After_SuccessAfterFailures_EndsThePauseAndKeepsTheLastError()
     {
-        SourceHealth after = Enumerable.Range(0, 5).Aggregate(Fresh, (health, _) => health.After(Failure, Pause, Now)).After(new() { Source = "gallery", Done = 1, Files = 1, Seconds = 4 }, Pause, Now.AddHours(1));
+        SourceHealth after = Enumerable.Range(0, 5).Aggregate(Fresh, (health, _) => health.After(Failure, Pause, Now))
+            .After(new() { Source = "gallery", Done = 1, Files = 1, Seconds = 4 }, Pause, Now.AddHours(1));
 
         Assert.Equal((6, 1, 0, null), (after.Runs, after.Succeeded, after.FailuresInARow, after.PausedUntil));
         Assert.Equal((Now.AddHours(1), "Failed: 500", Now), (after.LastSuccess, after.LastError, after.LastErrorAt));
@@ -60,7 +61,9 @@ public sealed class SourceHealthTests
 
     [Fact]
     public void After_ManyRuns_KeepsAHundredDurations() =>
-        Assert.Equal(Enumerable.Range(50, 100).Select(second => (double)second), Enumerable.Range(0, 150).Aggregate(Fresh, (health, second) => health.After(Failure with { Seconds = second }, Pause, Now)).Seconds);
+        Assert.Equal(
+            Enumerable.Range(50, 100).Select(second => (double)second), Enumerable.Range(0, 150)
+            .Aggregate(Fresh, (health, second) => health.After(Failure with { Seconds = second }, Pause, Now)).Seconds);
 
     [Theory]
     [InlineData(0, null, "ok")]
@@ -68,5 +71,7 @@ public sealed class SourceHealthTests
     [InlineData(5, 1, "paused until 2026-01-01 12:01:00 UTC")]
     [InlineData(5, -1, "failing 5x")]
     public void StateAt_AsItStands_IsToldInAWord(int failures, int? minutes, string state) =>
-        Assert.Equal(state, (Fresh with { FailuresInARow = failures, PausedUntil = minutes is { } ahead ? Now.AddMinutes(ahead) : null }).StateAt(Now));
+        Assert.Equal(
+            state, (Fresh with { FailuresInARow = failures, PausedUntil = minutes is { } ahead ? Now.AddMinutes(ahead) : null })
+            .StateAt(Now));
 }

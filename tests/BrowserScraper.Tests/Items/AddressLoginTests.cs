@@ -35,7 +35,8 @@ public sealed class AddressLoginTests
     [Fact]
     public void In_TextWithSeveral_FindsThemAsABrowserReadsThem()
     {
-        IReadOnlyList<Uri> found = AddressLogin.In("http://user:p@ss@one.example/x, https://two.example/y@z and (https://a:b@three.example:8443)");
+        IReadOnlyList<Uri> found = AddressLogin.In(
+            "http://user:p@ss@one.example/x, https://two.example/y@z and (https://a:b@three.example:8443)");
 
         Assert.Equal(["http://one.example", "https://three.example:8443"], found.Select(address => HttpLogins.OriginOf(address)));
         AddressLogin.Split(found[0], out HttpLogin? login);
@@ -49,5 +50,6 @@ public sealed class AddressLoginTests
     [InlineData("http://host, ask user@host", "http://host, ask user@host")]
     [InlineData("https://host/@user/status", "https://host/@user/status")]
     [InlineData("nothing", "nothing")]
-    public void RemovedFrom_Text_LosesThemAndNothingElse(string text, string expected) => Assert.Equal(expected, AddressLogin.RemovedFrom(text));
+    public void RemovedFrom_Text_LosesThemAndNothingElse(string text, string expected) =>
+        Assert.Equal(expected, AddressLogin.RemovedFrom(text));
 }

@@ -17,7 +17,8 @@ public sealed class HttpLoginsTests
     [InlineData("https://portal.example:8443/", false)]
     [InlineData("https://files.portal.example/", false)]
     [InlineData("https://portal.example.evil/", false)]
-    public void For_LoginOfTheSettings_IsForItsOriginAlone(string address, bool isFor) => Assert.Equal(isFor, Set().For(new Uri(address)) is not null);
+    public void For_LoginOfTheSettings_IsForItsOriginAlone(string address, bool isFor) =>
+        Assert.Equal(isFor, Set().For(new Uri(address)) is not null);
 
     [Fact]
     public void Taken_Item_LosesThemEverywhereAndKeepsThemForTheirOrigin()
@@ -29,8 +30,13 @@ public sealed class HttpLoginsTests
             Data = new Dictionary<string, string> { ["file"] = "http://e:f@three.example/x" },
         });
 
-        Assert.Equal(("http://one.example/1", "http://one.example/1", "from https://two.example/", "http://three.example/x"), (item.Key, item.Address!.AbsoluteUri, item.Title, item.Data!["file"]));
-        Assert.Equal(("b", "d", "f"), (logins.For("http://one.example")!.Password, logins.For("https://two.example")!.Password, logins.For("http://three.example")!.Password));
+        Assert.Equal(
+            ("http://one.example/1", "http://one.example/1", "from https://two.example/", "http://three.example/x"),
+            (item.Key, item.Address!.AbsoluteUri, item.Title, item.Data!["file"]));
+        Assert.Equal(
+            ("b", "d", "f"),
+            (logins.For("http://one.example")!.Password, logins.For("https://two.example")!.Password,
+            logins.For("http://three.example")!.Password));
         Assert.Equal(4, logins.Version);
     }
 

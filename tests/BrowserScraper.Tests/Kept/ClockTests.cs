@@ -110,7 +110,9 @@ public sealed class ClockTests : IDisposable
         Assert.Equal(5, RunFacts.Read(Path.Combine(Job, "runs", next))!.Number);
         using ConsoleSet consoles = ConsoleSet.Standard();
         await File.WriteAllTextAsync(Path.Combine(Job, "runs", next, "report.json"), Report(next), TestContext.Current.CancellationToken);
-        Assert.Equal(0, await Root.Create(consoles).Parse(["report", "shop", "--data", folder.Root]).InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            0, await Root.Create(consoles).Parse(["report", "shop", "--data", folder.Root])
+            .InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken));
         Assert.True(File.Exists(Path.Combine(Job, "runs", next, "report.html")));
     }
 
@@ -146,7 +148,8 @@ public sealed class ClockTests : IDisposable
         SourceHealth read = (await health.ReadAsync(Assert.Fail, pause)).Find("clips")!;
         Assert.Equal(clock.GetUtcNow() + pause, read.PausedUntil);
         clock.Advance(pause);
-        Assert.Equal("failing 5x", (await health.ReadAsync(Assert.Fail, pause)).Find("clips")!.StateAt(clock.GetUtcNow())); // it does not begin anew with each look
+        // it does not begin anew with each look
+        Assert.Equal("failing 5x", (await health.ReadAsync(Assert.Fail, pause)).Find("clips")!.StateAt(clock.GetUtcNow()));
     }
 
     [Fact(Timeout = 60_000)]
@@ -155,7 +158,8 @@ public sealed class ClockTests : IDisposable
         SteadyClock steady = new(clock);
         using ChannelWorkQueue queue = new(steady, new());
         await queue.AddAsync(new WorkItem("a"), default);
-        await using IAsyncEnumerator<ClaimedItem> claims = queue.ClaimAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<ClaimedItem> claims = queue.ClaimAllAsync(TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await claims.MoveNextAsync());
         await claims.Current.SettleAsync(new(ItemState.Waiting, default, Due: steady.GetUtcNow() + TimeSpan.FromSeconds(5)));
         ValueTask<bool> again = claims.MoveNextAsync();
@@ -193,7 +197,9 @@ public sealed class ClockTests : IDisposable
         int number = RunNumbers.Begin(job ?? Job, run);
         string runFolder = Path.Combine(job ?? Job, "runs", run);
         Directory.CreateDirectory(runFolder);
-        RunJson.Save(Path.Combine(runFolder, RunFacts.FileName), new RunFacts("shop", run, "a test's site", clock.GetUtcNow(), 1, new Dictionary<string, string>(), number));
+        RunJson.Save(
+            Path.Combine(runFolder, RunFacts.FileName),
+            new RunFacts("shop", run, "a test's site", clock.GetUtcNow(), 1, new Dictionary<string, string>(), number));
         return run;
     }
 

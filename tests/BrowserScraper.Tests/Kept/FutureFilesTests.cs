@@ -10,7 +10,9 @@ using BrowserScraper.Tests.Server;
 
 namespace BrowserScraper.Tests.Kept;
 
-/// <summary>Files that a later program has written, of the same format with further members: they are read, and written back with them.</summary>
+/// <summary>
+/// Files that a later program has written, of the same format with further members: they are read, and written back with them.
+/// </summary>
 public sealed class FutureFilesTests : IDisposable
 {
     private const string Job = "dealer-inventory";
@@ -50,7 +52,8 @@ public sealed class FutureFilesTests : IDisposable
         }
 
         JsonNode jobs = Read(Jobs);
-        Assert.Equal(["media-search/green-tea", Job, "book-library"], jobs["jobs"]!.AsArray().Select(job => job!["job"]!.GetValue<string>()));
+        Assert.Equal(
+            ["media-search/green-tea", Job, "book-library"], jobs["jobs"]!.AsArray().Select(job => job!["job"]!.GetValue<string>()));
         Assert.Equal("""{"teams":["a","b"]}""", jobs["shared_with"]!.ToJsonString());
         JsonNode kept = jobs["jobs"]![0]!;
         Assert.Equal(
@@ -75,7 +78,8 @@ public sealed class FutureFilesTests : IDisposable
         RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => Service.StartAsync(folder));
 
         Assert.Equal(
-            (StopReason.MachineLacks, $"{path} has format {format}, this program knows 1; update BrowserScraper, or choose another folder; nothing was changed"),
+            (StopReason.MachineLacks,
+                $"{path} has format {format}, this program knows 1; update BrowserScraper, or choose another folder; nothing was changed"),
             (stop.Reason, stop.Message));
         Assert.Equal(before, Everything());
     }
@@ -91,10 +95,13 @@ public sealed class FutureFilesTests : IDisposable
 
         await using Service service = await Service.StartAsync(folder);
 
-        Assert.Equal(3, (await service.GetAsync("jobs")).GetProperty("jobs").GetArrayLength()); // two of the list, and one that is only in the folder
+        // two of the list, and one that is only in the folder
+        Assert.Equal(3, (await service.GetAsync("jobs")).GetProperty("jobs").GetArrayLength());
         string copy = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(Jobs)!, "jobs.json.damaged-*"));
         Assert.Equal(before, await File.ReadAllTextAsync(copy, TestContext.Current.CancellationToken));
-        Assert.Contains($"{lost} of 3 jobs in {Jobs} cannot be read, and {(lost == 1 ? "is" : "are")} left out; the file as it was is {copy}", $"{await service.GetAsync("jobs/status")}", StringComparison.Ordinal);
+        Assert.Contains(
+            $"{lost} of 3 jobs in {Jobs} cannot be read, and {(lost == 1 ? "is" : "are")} left out; the file as it was is {copy}",
+            $"{await service.GetAsync("jobs/status")}", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -131,7 +138,8 @@ public sealed class FutureFilesTests : IDisposable
         await using (JsonCheckpoint again = await OpenAsync(folder["later"]))
         {
             Assert.Empty(again.Notices);
-            Assert.Equal((5, ItemState.Failed, ItemState.Waiting), (again.Find("a")!.Attempts, again.Find("b")!.State, again.Find("c")!.State));
+            Assert.Equal(
+                (5, ItemState.Failed, ItemState.Waiting), (again.Find("a")!.Attempts, again.Find("b")!.State, again.Find("c")!.State));
         }
 
         JsonNode written = Read(Path.Combine(folder["later"], "checkpoint.json"));
@@ -152,7 +160,9 @@ public sealed class FutureFilesTests : IDisposable
 
         CheckpointException refused = await Assert.ThrowsAsync<CheckpointException>(() => OpenAsync(folder["later"]));
 
-        Assert.Equal($"{Job}: {path} has format \"2b\", this program knows 1; update BrowserScraper, or choose another folder; nothing was changed", refused.Message);
+        Assert.Equal(
+            $"{Job}: {path} has format \"2b\", this program knows 1; update BrowserScraper, or choose another folder; nothing was changed",
+            refused.Message);
         Assert.Equal(before, Everything());
         JobSummary listed = Assert.Single(JobList.Read(folder.Root), job => job.Job == "later");
         Assert.Contains("has format \"2b\"", listed.Unreadable, StringComparison.Ordinal);
@@ -171,7 +181,8 @@ public sealed class FutureFilesTests : IDisposable
         });
 
         await new HealthFile(Data, "media-search", ["api", "broken"], TimeProvider.System)
-            .CountAsync([new() { Source = "broken", Failed = 1 }, new() { Source = "api", Done = 1, Files = 1 }], TimeSpan.FromMinutes(10), told.Add);
+            .CountAsync([new() { Source = "broken", Failed = 1 }, new() { Source = "api", Done = 1, Files = 1 }], TimeSpan.FromMinutes(10),
+                told.Add);
 
         JsonNode written = Read(path);
         Assert.Empty(told);
@@ -204,7 +215,9 @@ public sealed class FutureFilesTests : IDisposable
     {
         string path = Path.Combine(Assert.Single(Directory.GetDirectories(Path.Combine(Data, Job, "runs"))), "events.jsonl");
         int known = RecordedEvents.Read(path).Count();
-        File.AppendAllText(path, """{"at":"2026-11-28T17:10:43Z","event":"ItemDreamt","key":"a"}""" + "\n" + """{"at":"2026-11-28T17:10:44Z","event":"RunEnded","stopped":"TooTired","mood":1}""" + "\n");
+        File.AppendAllText(
+            path, """{"at":"2026-11-28T17:10:43Z","event":"ItemDreamt","key":"a"}""" + "\n"
+            + """{"at":"2026-11-28T17:10:44Z","event":"RunEnded","stopped":"TooTired","mood":1}""" + "\n");
 
         RunEvent[] read = [.. RecordedEvents.Read(path)];
 

@@ -48,7 +48,8 @@ public sealed class KeptFolderTests : IDisposable
     {
         string job = Path.Combine(Data, Video);
         await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(job, Video, "the demo portal", TimeProvider.System);
-        await using RecordsFile records = await RecordsFile.OpenAsync(Path.Combine(job, "records.jsonl"), key => checkpoint.Find(key)?.State == ItemState.Done, TimeProvider.System);
+        await using RecordsFile records = await RecordsFile.OpenAsync(
+            Path.Combine(job, "records.jsonl"), key => checkpoint.Find(key)?.State == ItemState.Done, TimeProvider.System);
         LostRun lost = Assert.Single(LostRuns.MarkHeld(job));
 
         Assert.Equal(40, checkpoint.Count);
@@ -63,7 +64,8 @@ public sealed class KeptFolderTests : IDisposable
     {
         List<string> told = [];
 
-        VerifyResult result = await new JobVerifier(Data, Dealer, "the demo portal", TimeProvider.System).RunAsync(told.Add, TestContext.Current.CancellationToken);
+        VerifyResult result = await new JobVerifier(Data, Dealer, "the demo portal", TimeProvider.System)
+            .RunAsync(told.Add, TestContext.Current.CancellationToken);
 
         Assert.Equal(new VerifyResult(Items: 9, Files: 9, Bad: 0), result);
         Assert.Empty(told);
@@ -75,7 +77,9 @@ public sealed class KeptFolderTests : IDisposable
     {
         Assert.Equal(0, await RunAsync("export", Dealer, "--format", "jsonl", "--data", Data, "--output", folder["items.jsonl"]));
 
-        JsonNode[] items = [.. (await File.ReadAllLinesAsync(folder["items.jsonl"], TestContext.Current.CancellationToken)).Select(line => JsonNode.Parse(line)!)];
+        JsonNode[] items =
+            [.. (await File.ReadAllLinesAsync(folder["items.jsonl"], TestContext.Current.CancellationToken))
+            .Select(line => JsonNode.Parse(line)!)];
         Assert.Equal(10, items.Length);
         Assert.Equal(9, items.Count(item => item.ToJsonString().Contains("\"mileage\"", StringComparison.Ordinal)));
     }
@@ -88,7 +92,9 @@ public sealed class KeptFolderTests : IDisposable
         Assert.Equal(0, await RunAsync("report", job, "--data", Data));
 
         string run = Assert.Single(Directory.GetDirectories(Path.Combine(Data, job, "runs")));
-        Assert.Contains("</html>", await File.ReadAllTextAsync(Path.Combine(run, "report.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "</html>", await File.ReadAllTextAsync(Path.Combine(run, "report.html"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,11 +102,14 @@ public sealed class KeptFolderTests : IDisposable
     {
         string run = Assert.Single(Directory.GetDirectories(Path.Combine(Data, Dealer, "runs")));
         string report = AsSpelledNow(File.ReadAllText(Path.Combine(run, "report.json")));
-        JsonNode again = JsonNode.Parse(JsonSerializer.Serialize(JsonSerializer.Deserialize<RunReport>(report, RunJson.Readable), RunJson.Readable))!;
+        JsonNode again = JsonNode.Parse(
+            JsonSerializer.Serialize(JsonSerializer.Deserialize<RunReport>(report, RunJson.Readable), RunJson.Readable))!;
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(report), again), again.ToJsonString());
 
         string[] events = [.. File.ReadAllLines(Path.Combine(run, "events.jsonl")).Select(AsSpelledNow)];
-        string[] written = [.. RecordedEvents.Read(Path.Combine(run, "events.jsonl")).Select(each => JsonSerializer.Serialize(each, each.GetType(), RunJson.Line))];
+        string[] written =
+            [.. RecordedEvents.Read(Path.Combine(run, "events.jsonl"))
+            .Select(each => JsonSerializer.Serialize(each, each.GetType(), RunJson.Line))];
         Assert.Equal(events, written);
     }
 
@@ -110,7 +119,9 @@ public sealed class KeptFolderTests : IDisposable
         await using Service service = await Service.StartAsync(folder);
 
         JsonElement[] jobs = [.. (await service.GetAsync("jobs")).GetProperty("jobs").EnumerateArray()];
-        Assert.Equal([(Dealer, "paused"), ("media-search~green-tea", "cancelled"), (Video, "interrupted")], jobs.Select(job => (job.GetProperty("id").GetString()!, job.GetProperty("state").GetString()!)));
+        Assert.Equal(
+            [(Dealer, "paused"), ("media-search~green-tea", "cancelled"), (Video, "interrupted")],
+            jobs.Select(job => (job.GetProperty("id").GetString()!, job.GetProperty("state").GetString()!)));
         Assert.Equal(9, jobs[0].GetProperty("counts").GetProperty("done_before").GetInt32());
         JsonElement settings = await service.GetAsync("settings");
         Assert.Equal((3, 1), (settings.GetProperty("max_workers").GetInt32(), settings.GetProperty("max_retries").GetInt32()));

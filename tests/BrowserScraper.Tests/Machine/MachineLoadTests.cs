@@ -17,11 +17,15 @@ public sealed class MachineLoadTests : IDisposable
     public void Cpu_SomeProcessorsAreNotOurs_CountsOursAlone()
     {
         Write("proc/self/status", Own);
-        Write("proc/stat", "cpu 0 0 0 0 0 0 0 0 0 0\ncpu0 100 0 0 100 0 0 0 0 0 0\ncpu1 0 0 0 0 0 0 0 0 0 0\ncpu2 0 0 0 0 0 0 0 0 0 0\ncpu3 0 0 0 0 0 0 0 0 0 0\n");
+        Write("proc/stat",
+            "cpu 0 0 0 0 0 0 0 0 0 0\ncpu0 100 0 0 100 0 0 0 0 0 0\ncpu1 0 0 0 0 0 0 0 0 0 0\ncpu2 0 0 0 0 0 0 0 0 0 0\ncpu3 0 0 0 0 0 0 "
+                + "0 0 0 0\n");
         MachineLoad load = Load();
         Assert.Null(load.Cpu());
 
-        Write("proc/stat", "cpu 0 0 0 0 0 0 0 0 0 0\ncpu0 160 0 0 100 40 0 0 0 0 0\ncpu1 900 0 0 0 0 0 0 0 0 0\ncpu2 0 0 0 100 0 0 0 0 0 0\ncpu3 0 0 0 100 0 0 0 0 0 0\n");
+        Write("proc/stat",
+            "cpu 0 0 0 0 0 0 0 0 0 0\ncpu0 160 0 0 100 40 0 0 0 0 0\ncpu1 900 0 0 0 0 0 0 0 0 0\ncpu2 0 0 0 100 0 0 0 0 0 0\ncpu3 0 0 0 "
+                + "100 0 0 0 0 0 0\n");
         Assert.Equal(0.2, load.Cpu()!.Value, 6);
     }
 

@@ -13,14 +13,17 @@ public sealed class AttemptFilesTests : IDisposable
     private readonly TemporaryFolder data = new();
     private readonly JobFolder folder;
     private readonly Downloads downloads;
-    private readonly CookieManager tokens = new(new(), new Uri("https://one.example/"), _ => { }, () => { }, _ => Task.CompletedTask, TimeProvider.System);
+    private readonly CookieManager tokens = new(
+        new(), new Uri("https://one.example/"), _ => { }, () => { }, _ => Task.CompletedTask, TimeProvider.System);
 
     public AttemptFilesTests()
     {
         folder = new(data.Root, "job");
         folder.Create();
         folder.SweepStaging();
-        downloads = new(folder, new FileNames([]), Hosts.AllThere(TimeProvider.System), new(HttpLogins.None), new(TimeSpan.FromSeconds(30), DownloadLane.Auto, Force: false), new(data.Root, reserve: 0), TimeProvider.System);
+        downloads = new(
+            folder, new FileNames([]), Hosts.AllThere(TimeProvider.System), new(HttpLogins.None),
+            new(TimeSpan.FromSeconds(30), DownloadLane.Auto, Force: false), new(data.Root, reserve: 0), TimeProvider.System);
     }
 
     public void Dispose()
@@ -97,7 +100,9 @@ public sealed class AttemptFilesTests : IDisposable
         Assert.False(File.Exists(Path.Combine(folder.Files, "a.en.srt")));
         files.Commit([]);
         files.Dispose();
-        Assert.Equal("1\n00:00:01,000 --> 00:00:02,000\nÀ toi\n", await File.ReadAllTextAsync(Path.Combine(folder.Files, "a.en.srt"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "1\n00:00:01,000 --> 00:00:02,000\nÀ toi\n",
+            await File.ReadAllTextAsync(Path.Combine(folder.Files, "a.en.srt"), TestContext.Current.CancellationToken));
         Assert.Equal(await FileVerifier.Sha256Async(Path.Combine(folder.Files, "a.en.srt")), saved.Sha256);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Staging));
     }
@@ -150,7 +155,8 @@ public sealed class AttemptFilesTests : IDisposable
     }
 
     private static Task<SavedFile> DownloadAsync(AttemptFiles files, string name, Func<DownloadedFile, Task<string?>>? check = null) =>
-        files.DownloadAsync(page: null!, address: null, link: null, name, new(FileKind.Pdf, check), lane: null, TestContext.Current.CancellationToken);
+        files.DownloadAsync(
+            page: null!, address: null, link: null, name, new(FileKind.Pdf, check), lane: null, TestContext.Current.CancellationToken);
 
     private Task WriteAsync(string name, string content) =>
         File.WriteAllTextAsync(Path.Combine(folder.Files, name), content, TestContext.Current.CancellationToken);

@@ -6,7 +6,8 @@ namespace BrowserScraper.Tests.Output;
 /// <summary>The examples of RFC 7616, 3.9.1, and of RFC 2069, 2.4 with its erratum; and challenges as servers write them.</summary>
 public sealed class DigestChallengeTests
 {
-    private const string Example = """Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm={0}, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS" """;
+    private const string Example =
+        """Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm={0}, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS" """;
 
     private static readonly HttpLogin Mufasa = new("Mufasa", "Circle of Life");
 
@@ -27,10 +28,13 @@ public sealed class DigestChallengeTests
     [Fact]
     public void Answer_NoQop_IsAsBefore()
     {
-        DigestChallenge challenge = Read("Digest realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"")!;
+        DigestChallenge challenge =
+            Read("Digest realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", "
+                + "opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"")!;
 
         Assert.Equal(
-            "Digest username=\"Mufasa\", realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", uri=\"/dir/index.html\", "
+            "Digest username=\"Mufasa\", realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", "
+                + "uri=\"/dir/index.html\", "
             + "response=\"1949323746fe6a43ef61f9606e7febea\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"",
             challenge.Answer(new("Mufasa", "CircleOfLife"), "GET", "/dir/index.html"));
     }
@@ -50,7 +54,8 @@ public sealed class DigestChallengeTests
     [InlineData("", "")]
     public void Read_HeadersAsServersWriteThem_AreTheirChallenges(string header, string expected) => Assert.Equal(
         expected,
-        string.Join(';', HttpChallenge.Read(header).Select(each => $"{each.Scheme} {string.Join('|', each.Parameters.Select(one => $"{one.Key}={one.Value}"))}")));
+        string.Join(';', HttpChallenge.Read(header)
+            .Select(each => $"{each.Scheme} {string.Join('|', each.Parameters.Select(one => $"{one.Key}={one.Value}"))}")));
 
     private static DigestChallenge? Read(string header) => DigestChallenge.Of(Assert.Single(HttpChallenge.Read(header)));
 }

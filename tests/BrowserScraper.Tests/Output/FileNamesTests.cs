@@ -10,13 +10,16 @@ public sealed class FileNamesTests
 {
     private static readonly string[] Pieces =
     [
-        "a", "A", "b", "x.pdf", "X.PDF", "/", "\\", "..", "../..", ".", " ", "CON", "nul", "com1.", "?", ":", "\n", "\0", "\u007F", "\U0001F697",
-        new('x', 100), new('\u8ECA', 60), "\u00E9", "e\u0301", "E\u0301", "\u00C5", "\u212B", "A\u030A", "\uAC00", "\u1100\u1161", "\u03AC", "\u1F71",
+        "a", "A", "b", "x.pdf", "X.PDF", "/", "\\", "..", "../..", ".", " ", "CON", "nul", "com1.", "?", ":", "\n", "\0", "\u007F",
+            "\U0001F697",
+        new('x', 100), new('\u8ECA', 60), "\u00E9", "e\u0301", "E\u0301", "\u00C5", "\u212B", "A\u030A", "\uAC00", "\u1100\u1161", "\u03AC",
+            "\u1F71",
     ];
 
     /// <summary>How macOS sees the decomposed pieces.</summary>
     private static readonly (string Decomposed, string Composed)[] Twins =
-        [("e\u0301", "\u00E9"), ("E\u0301", "\u00C9"), ("\u212B", "\u00C5"), ("A\u030A", "\u00C5"), ("\u1100\u1161", "\uAC00"), ("\u1F71", "\u03AC")];
+        [("e\u0301", "\u00E9"), ("E\u0301", "\u00C9"), ("\u212B", "\u00C5"), ("A\u030A", "\u00C5"), ("\u1100\u1161", "\uAC00"),
+            ("\u1F71", "\u03AC")];
 
     private static readonly Arbitrary<string[]> Names =
         Gen.Elements(Pieces).ArrayOf().Select(pieces => string.Concat(pieces.Take(12))).ArrayOf().ToArbitrary();

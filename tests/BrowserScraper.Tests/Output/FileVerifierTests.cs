@@ -63,8 +63,10 @@ public sealed class FileVerifierTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<br />\n<b>Warning</b>:  fread(): read of 8192 bytes failed in <b>/srv/app/file.php</b> on line <b>12</b><br />\nPK\u0003\u0004")]
-    [InlineData("vin,price\n1,2\n<br />\n<b>Fatal error</b>:  Allowed memory size of 134217728 bytes exhausted in <b>/srv/app/csv.php</b> on line <b>9</b><br />\n")]
+    [InlineData("<br />\n<b>Warning</b>:  fread(): read of 8192 bytes failed in <b>/srv/app/file.php</b> on line <b>12</b><br "
+        + "/>\nPK\u0003\u0004")]
+    [InlineData("vin,price\n1,2\n<br />\n<b>Fatal error</b>:  Allowed memory size of 134217728 bytes exhausted in <b>/srv/app/csv.php</b> "
+        + "on line <b>9</b><br />\n")]
     public async Task FaultAsync_MessageOfTheProgramThatMadeIt_IsNamed(string content)
     {
         const string Fault = "the site's own program has failed while it made the file, and says so in it";

@@ -50,7 +50,8 @@ public sealed class RecordsFileTests : IDisposable
 
         Assert.Equal(["{\"key\":\"a\"}", "{\"key\":\"b\"}"], await LinesAsync());
         Assert.False(records.Contains("crashed"));
-        Assert.Equal("{\"key\":\"crashed\"}\n", await File.ReadAllTextAsync(folder["records.dropped.jsonl"], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "{\"key\":\"crashed\"}\n", await File.ReadAllTextAsync(folder["records.dropped.jsonl"], TestContext.Current.CancellationToken));
         Assert.Equal(
             $"records: 1 of 3 lines of {FilePath} is of an item that is not done, and is in {folder["records.dropped.jsonl"]} now",
             Assert.Single(records.Notices));
@@ -82,7 +83,9 @@ public sealed class RecordsFileTests : IDisposable
         IOException refused = await Assert.ThrowsAnyAsync<IOException>(OpenAsync);
         IOException unread = Assert.ThrowsAny<IOException>(() => new RecordsIndex(folder.Root));
 
-        Assert.Equal($"{FilePath} has format 2, this program knows 1; update BrowserScraper, or choose another folder; nothing was changed", refused.Message);
+        Assert.Equal(
+            $"{FilePath} has format 2, this program knows 1; update BrowserScraper, or choose another folder; nothing was changed",
+            refused.Message);
         Assert.Equal(refused.Message, unread.Message);
         Assert.Equal(later, await File.ReadAllTextAsync(FilePath, TestContext.Current.CancellationToken));
         Assert.Equal(2, Directory.GetFiles(folder.Root).Length);

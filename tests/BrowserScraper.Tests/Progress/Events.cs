@@ -33,13 +33,16 @@ internal sealed class Events(FakeTimeProvider clock, IRunEventReader reader)
 
     /// <summary>One attempt on a page, lasting so many seconds.</summary>
     public void Attempt(
-        string key, string outcome, ItemState state, double seconds = 1, int page = 1, int attempt = 1, string reason = "", string group = "dealer-inventory", long[]? sizes = null)
+        string key, string outcome, ItemState state, double seconds = 1, int page = 1, int attempt = 1, string reason = "",
+            string group = "dealer-inventory", long[]? sizes = null)
     {
         Tell(new RunEvent.ItemStarted(page, key, $"title of {key}", attempt, TimeSpan.FromSeconds(30)));
         clock.Advance(TimeSpan.FromSeconds(seconds));
-        SavedFile[] files = [.. (sizes ?? []).Select((size, index) => new SavedFile(index == 0 ? $"{key}.pdf" : $"{key}-{index}.pdf", size, ""))];
+        SavedFile[] files =
+            [.. (sizes ?? []).Select((size, index) => new SavedFile(index == 0 ? $"{key}.pdf" : $"{key}-{index}.pdf", size, ""))];
         DateTimeOffset? due = state == ItemState.Waiting ? clock.GetUtcNow() : null;
         Tell(new RunEvent.ItemEnded(
-            page, key, group, attempt, outcome, reason, state, due, files, TimeSpan.FromSeconds(seconds), Limit: outcome == "TimedOut" ? TimeSpan.FromSeconds(30) : null));
+            page, key, group, attempt, outcome, reason, state, due, files, TimeSpan.FromSeconds(seconds), Limit: outcome == "TimedOut"
+                ? TimeSpan.FromSeconds(30) : null));
     }
 }

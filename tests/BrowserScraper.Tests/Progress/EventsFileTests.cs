@@ -14,6 +14,8 @@ public sealed class EventsFileTests
         file.Read(new RunEvent.ItemQueued("B"));
 
         using StreamReader other = new(new FileStream(folder["events.jsonl"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        Assert.Equal(["A", "B"], other.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("key").GetString()));
+        Assert.Equal(
+            ["A", "B"], other.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("key").GetString()));
     }
 }

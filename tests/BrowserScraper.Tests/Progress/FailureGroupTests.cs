@@ -35,7 +35,8 @@ public sealed class FailureGroupTests
         ]);
 
         Assert.Equal(
-            ["2 SiteChanged required 'Window sticker' missing", "1 Failed 500 for https://site.example/a", "1 Failed 502 for https://site.example/d"],
+            ["2 SiteChanged required 'Window sticker' missing", "1 Failed 500 for https://site.example/a",
+                "1 Failed 502 for https://site.example/d"],
             groups.Select(group => $"{group.Items.Count} {group.Outcome} {group.Cause}"));
     }
 
@@ -43,7 +44,8 @@ public sealed class FailureGroupTests
     public void Of_ReasonsThatDiffer_NameOnlyWhatTheyHaveInCommon()
     {
         IReadOnlyList<FailureGroup> groups = FailureGroup.Of(
-            [Failure("a", "BadFile", "a.pdf: the PDF is cut off after 10 bytes"), Failure("b", "BadFile", "b.pdf: the PDF is cut off after 20 bytes")]);
+            [Failure("a", "BadFile", "a.pdf: the PDF is cut off after 10 bytes"),
+                Failure("b", "BadFile", "b.pdf: the PDF is cut off after 20 bytes")]);
 
         FailureGroup group = Assert.Single(groups);
         Assert.Equal("<key>.pdf: the PDF is cut off after <n> bytes", group.Cause);

@@ -19,7 +19,8 @@ public sealed class HeartbeatTests : IDisposable
         events.Start();
         SemaphoreSlim asked = new(0);
         DateTimeOffset begun = clock.GetUtcNow();
-        await using (HeartbeatFile file = new(folder.Root, () => { asked.Release(); return status.Current; }, (_, fault) => throw fault, clock))
+        await using (HeartbeatFile file = new(
+            folder.Root, () => { asked.Release(); return status.Current; }, (_, fault) => throw fault, clock))
         {
             await asked.WaitAsync(TestContext.Current.CancellationToken);
             Assert.Equal((begun, begun), (Heartbeat.Read(folder.Root)!.At, Heartbeat.Read(folder.Root)!.ProgressAt));
@@ -44,13 +45,15 @@ public sealed class HeartbeatTests : IDisposable
     [InlineData("dealer-inventory", "dealer-inventory", "a")]
     public void Of_GroupsAtWork_AreSourcesOnlyWhereTheScriptHasSome(string job, string group, string on)
     {
-        RunStatus status = new() { Job = job, WorkingSources = [group], Pages = [new(1, "a", "Auto", 1, null, null), new(2, null, null, 0, null, null)] };
+        RunStatus status =
+            new() { Job = job, WorkingSources = [group], Pages = [new(1, "a", "Auto", 1, null, null), new(2, null, null, 0, null, null)] };
 
         Assert.Equal(on, Heartbeat.Of(status, clock.GetUtcNow()).On);
     }
 
     [Fact]
-    public void On_ManyItems_NamesAFew() => Assert.Equal("a, b and 3 more", new Heartbeat(default, default, [], ["a", "b", "c", "d", "e"]).On);
+    public void On_ManyItems_NamesAFew() =>
+        Assert.Equal("a, b and 3 more", new Heartbeat(default, default, [], ["a", "b", "c", "d", "e"]).On);
 
     [Fact]
     public void Read_Torn_IsNull()

@@ -48,7 +48,8 @@ public sealed class RecordedEventsTests : IDisposable
     [Fact]
     public void Tokens_OfAReportThatKnewTheLineageAlone_AreRead()
     {
-        AccountTokens read = JsonSerializer.Deserialize<AccountTokens>("""[{"number":1,"cookie":"tok","at":"2026-11-22T11:14:51Z","by":"page 1","path":"/a"}]""", RunJson.Readable)!;
+        AccountTokens read = JsonSerializer.Deserialize<AccountTokens>(
+            """[{"number":1,"cookie":"tok","at":"2026-11-22T11:14:51Z","by":"page 1","path":"/a"}]""", RunJson.Readable)!;
 
         Assert.Equal((0, "tok"), (read.Found.Count, Assert.Single(read.Lineage).Cookie));
         TokenFinding found = new("tok", "one.example", "/", TokenKind.Rotates, TokenEvidence.Trial, default) { Why = "tried" };

@@ -128,7 +128,8 @@ public sealed class ReportBuilderTests
         RunReport report = End(StopReason.SiteUnavailable, "the site does not answer");
 
         Assert.Equal((StopReason.SiteUnavailable, "the site does not answer"), (report.Stopped, report.Message));
-        Assert.Equal((0, 0.0, 0.0, 0.0, 0.0), (report.Done, report.RatePerHour, report.MedianSeconds, report.P95Seconds, report.WorkSeconds));
+        Assert.Equal(
+            (0, 0.0, 0.0, 0.0, 0.0), (report.Done, report.RatePerHour, report.MedianSeconds, report.P95Seconds, report.WorkSeconds));
         Assert.Equal("503", report.DiscoveryFailure);
     }
 
@@ -169,7 +170,10 @@ public sealed class ReportBuilderTests
         }
 
         RunReport report = End();
-        Assert.Equal(Enumerable.Range(11, 20).Reverse().Select(seconds => new SlowAttempt($"item-{seconds}", 3, 2, "Done", seconds) { Title = $"title of item-{seconds}" }), report.Slowest);
+        Assert.Equal(
+            Enumerable.Range(11, 20).Reverse()
+            .Select(seconds => new SlowAttempt($"item-{seconds}", 3, 2, "Done", seconds) { Title = $"title of item-{seconds}" }),
+            report.Slowest);
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class RunLogTests
 
         Assert.Equal(
             [
-                $"Information | === JOB START === | Job ID: dealer-inventory | Query: {query} | Sources: the demo portal | Run: 20251002-143000-abcd",
+                $"Information | === JOB START === | Job ID: dealer-inventory | Query: {query} | Sources: the demo portal | Run: "
+                    + "20251002-143000-abcd",
                 "Information | CONFIG: concurrent_pages=2, item_timeout=30, global_job_timeout=300",
             ],
             log.Lines);

@@ -64,7 +64,8 @@ public sealed class RunMetricsTests : IDisposable
         Tell(new RunEvent.RunEnded(null, null));
 
         Assert.Equal(
-            ["browserscraper.attempt.duration=4", "browserscraper.attempts=2", "browserscraper.items.in_work=0", "browserscraper.items.queued=1", "browserscraper.saved=1000", "browserscraper.sign_ins=1"],
+            ["browserscraper.attempt.duration=4", "browserscraper.attempts=2", "browserscraper.items.in_work=0",
+                "browserscraper.items.queued=1", "browserscraper.saved=1000", "browserscraper.sign_ins=1"],
             measured.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal));
         Activity[] own = [.. activities.Where(activity => (string?)activity.GetTagItem("job") == job)];
         Activity run = own.Single(activity => activity.OperationName == $"run {job}");

@@ -28,7 +28,8 @@ public sealed class SamplerTests : IDisposable
     public async Task HeartbeatFile_TheStatusThrows_IsToldAndBeatsAgain()
     {
         int asked = 0;
-        await using HeartbeatFile heartbeat = new(folder.Root, () => ++asked == 1 ? throw new InvalidOperationException("half a status") : new(), Tell, clock);
+        await using HeartbeatFile heartbeat = new(
+            folder.Root, () => ++asked == 1 ? throw new InvalidOperationException("half a status") : new(), Tell, clock);
         Assert.Equal("the heartbeat", (await told.Task).Where);
 
         clock.Advance(HeartbeatFile.Interval);

@@ -83,7 +83,8 @@ public sealed class DownloadDelayTests : IDisposable
         ValueTask<bool> second = claimer.MoveNextAsync();
         Assert.Equal(2, queue.Counts.Later);
 
-        await queue.AddAsync(new("https://one.example/urgent", new Uri("https://one.example/urgent")) { Priority = ItemPriority.High }, default);
+        await queue.AddAsync(
+            new("https://one.example/urgent", new Uri("https://one.example/urgent")) { Priority = ItemPriority.High }, default);
         while (queue.Counts.Later < 3)
         {
             await Task.Yield(); // the claimer meets it

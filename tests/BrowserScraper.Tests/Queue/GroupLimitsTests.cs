@@ -118,8 +118,10 @@ public sealed class GroupLimitsTests : IDisposable
             await queue.AddAsync(new(address, new Uri(address)), default);
         }
 
-        IAsyncEnumerator<ClaimedItem> claimer = queue.ClaimAllAsync(stopping.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        await (await NextAsync(claimer)).SettleAsync(new(ItemState.Waiting, new(0, Throttles: 1), clock.GetUtcNow() + TimeSpan.FromSeconds(9), HoldHost: true));
+        IAsyncEnumerator<ClaimedItem> claimer = queue.ClaimAllAsync(stopping.Token)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await (await NextAsync(claimer))
+            .SettleAsync(new(ItemState.Waiting, new(0, Throttles: 1), clock.GetUtcNow() + TimeSpan.FromSeconds(9), HoldHost: true));
 
         Assert.Equal("https://two.example/c", await KeyAsync(claimer));
         ValueTask<bool> next = claimer.MoveNextAsync();
@@ -138,7 +140,8 @@ public sealed class GroupLimitsTests : IDisposable
     private static async Task<string> KeyAsync(IAsyncEnumerator<ClaimedItem> claimer) => (await NextAsync(claimer)).Item.Key;
 
     /// <summary>A queue with these items, whose groups are called by the first letter.</summary>
-    private async Task<(ChannelWorkQueue Queue, IAsyncEnumerator<ClaimedItem> Claimer)> WithAsync(QueueOptions options, params string[] keys)
+    private async Task<(ChannelWorkQueue Queue, IAsyncEnumerator<ClaimedItem> Claimer)> WithAsync(
+        QueueOptions options, params string[] keys)
     {
         ChannelWorkQueue queue = new(clock, options);
         queues.Add(queue);

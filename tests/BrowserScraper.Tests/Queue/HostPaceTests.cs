@@ -67,7 +67,8 @@ public sealed class HostPaceTests
 
         Assert.Null(pace.TryStart("one.example", Start.AddSeconds(2)));
         Assert.Equal(0.475, Assert.Single(told).PerSecond!.Value, 6); // one item in two seconds, and a little less
-        Assert.Equal(Start.AddSeconds(2 + (1 / 0.475)), pace.TryStart("one.example", Start.AddSeconds(3))!.Value, TimeSpan.FromMilliseconds(1));
+        Assert.Equal(
+            Start.AddSeconds(2 + (1 / 0.475)), pace.TryStart("one.example", Start.AddSeconds(3))!.Value, TimeSpan.FromMilliseconds(1));
         Assert.Null(pace.TryStart("two.example", Start.AddSeconds(3)));
 
         pace.Learn(false);

@@ -71,7 +71,9 @@ public sealed class LearnedPaceTests
         Assert.Equal(before, pace.PerSecond);
     }
 
-    /// <summary>So many items were answered until the host refused one and asked for a second's rest, which ends after so many seconds.</summary>
+    /// <summary>
+    /// So many items were answered until the host refused one and asked for a second's rest, which ends after so many seconds.
+    /// </summary>
     private static LearnedPace Refused(int answered, double seconds)
     {
         LearnedPace pace = new();

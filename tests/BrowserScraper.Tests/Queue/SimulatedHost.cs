@@ -3,8 +3,8 @@ using BrowserScraper.Queue;
 namespace BrowserScraper.Tests.Queue;
 
 /// <summary>
-/// A host with a limit, pages that ask it for items of two requests each, and the pace that stands between: what happens is worked out event by event, without
-/// waiting.
+/// A host with a limit, pages that ask it for items of two requests each, and the pace that stands between: what happens is worked out
+/// event by event, without waiting.
 /// </summary>
 internal sealed class SimulatedHost(Func<double, double> refusedFor, int pages, double itemSeconds)
 {

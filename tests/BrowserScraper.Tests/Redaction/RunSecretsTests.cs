@@ -8,12 +8,14 @@ public sealed class RunSecretsTests
     [Theory]
     [InlineData("Authorization", "Bearer 8f3c-token-of-mine", "the half 8f3c-token-of-mine alone", "the half [removed] alone")]
     [InlineData("authorization", "8f3c-token-of-mine", "Bearer 8f3c-token-of-mine", "Bearer [removed]")]
-    [InlineData("Proxy-Authorization", "Basic c29tZW9uZTpodW50ZXIyLXg=", "hunter2-x and c29tZW9uZTpodW50ZXIyLXg=", "[removed] and [removed]")]
+    [InlineData("Proxy-Authorization", "Basic c29tZW9uZTpodW50ZXIyLXg=", "hunter2-x and c29tZW9uZTpodW50ZXIyLXg=",
+        "[removed] and [removed]")]
     [InlineData("X-Api-Key", "8f3c-token-of-mine", "8f3c-token-of-mine", "[removed]")]
     [InlineData("x-csrf-token", "8f3c-token-of-mine", "8f3c-token-of-mine", "[removed]")]
     [InlineData("Set-Cookie", "sid=8f3c-token-of-mine; Path=/; HttpOnly\nlang=en", "sid=8f3c-token-of-mine en", "sid=[removed] en")]
     [InlineData("Cookie", "lang=en; sid=\"8f3c&token\"; theme=dark", "8f3c&amp;token, en, dark", "[removed], en, dark")]
-    [InlineData("Set-Cookie", "data=%7B%22id%22%3A%228f3c11aa22bb33cc44%22%7D", "{\"id\":\"8f3c11aa22bb33cc44\"} and 8f3c11aa22bb33cc44", "[removed] and [removed]")]
+    [InlineData("Set-Cookie", "data=%7B%22id%22%3A%228f3c11aa22bb33cc44%22%7D", "{\"id\":\"8f3c11aa22bb33cc44\"} and 8f3c11aa22bb33cc44",
+        "[removed] and [removed]")]
     [InlineData("Content-Type", "application/json-of-mine", "application/json-of-mine", "application/json-of-mine")]
     public void AddHeader_OfARequestOrAnAnswer_KnowsItsCredentials(string name, string value, string text, string expected)
     {
@@ -39,8 +41,10 @@ public sealed class RunSecretsTests
     }
 
     [Theory]
-    [InlineData("dark-theme-enabled"), InlineData("Welcome back, someone"), InlineData("2026-11-28T17:00:00.000Z"), InlineData("1732813200000.123456"), InlineData("https://shop.example/7a8b9c0d")]
-    [InlineData("portal2.shop-7.example.com"), InlineData("RecentlyViewedItems"), InlineData("{\"theme\":\"dark-theme-enabled\"}"), InlineData("false")]
+    [InlineData("dark-theme-enabled"), InlineData("Welcome back, someone"), InlineData("2026-11-28T17:00:00.000Z"),
+        InlineData("1732813200000.123456"), InlineData("https://shop.example/7a8b9c0d")]
+    [InlineData("portal2.shop-7.example.com"), InlineData("RecentlyViewedItems"), InlineData("{\"theme\":\"dark-theme-enabled\"}"),
+        InlineData("false")]
     public void AddStored_PlainWordsNumbersTimesAddresses_StayReadable(string value)
     {
         RunSecrets secrets = RunSecrets.None;
@@ -68,6 +72,8 @@ public sealed class RunSecretsTests
         RunSecrets secrets = new(new(new("https://shop.example/"), null, "SHOP_URL"));
         _ = secrets.Logins.Taken(new Uri("https://someone:hunter2-x@shop.example/a"));
 
-        Assert.Equal("https://shop.example/b was asked with [removed]", secrets.Told("https://someone:hunter2-x@shop.example/b?c=d was asked with hunter2-x"));
+        Assert.Equal(
+            "https://shop.example/b was asked with [removed]",
+            secrets.Told("https://someone:hunter2-x@shop.example/b?c=d was asked with hunter2-x"));
     }
 }

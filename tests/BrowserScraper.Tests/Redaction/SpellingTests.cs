@@ -10,13 +10,16 @@ public sealed class SpellingTests
 
     private static readonly string[] Secrets =
     [
-        "hunter2hunter2", "p&ss'w<o>r\"d", "a+b c%20d", "100%25 sure", "back\\slash\\u0041", "&amp;&lt;%41 and more", "caf\u00e9-\u00fc\u00df-\u20ac", "sp ace+plus", "emoji\U0001F511key",
-        "%41%42%43%44%45%46%47", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "s%3AJq-8_x.Y2hlY2s%2Bit", "c:\\new\\table", "\"quoted\"", "six666", "q\"%41b\"cd", "tab\tand\nline", Symbols,
+        "hunter2hunter2", "p&ss'w<o>r\"d", "a+b c%20d", "100%25 sure", "back\\slash\\u0041", "&amp;&lt;%41 and more",
+            "caf\u00e9-\u00fc\u00df-\u20ac", "sp ace+plus", "emoji\U0001F511key",
+        "%41%42%43%44%45%46%47", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "s%3AJq-8_x.Y2hlY2s%2Bit", "c:\\new\\table",
+            "\"quoted\"", "six666", "q\"%41b\"cd", "tab\tand\nline", Symbols,
     ];
 
     private static readonly (string Before, string After)[] Surroundings =
     [
-        ("", ""), ("value=", "&next=1"), ("{\"password\":\"", "\",\"ok\":true}"), ("<input value=\"", "\">"), ("xx", "yy"), ("said '", "' to nobody"), ("%20", "%20"), ("&nbsp;", "&nbsp;"),
+        ("", ""), ("value=", "&next=1"), ("{\"password\":\"", "\",\"ok\":true}"), ("<input value=\"", "\">"), ("xx", "yy"),
+            ("said '", "' to nobody"), ("%20", "%20"), ("&nbsp;", "&nbsp;"),
     ];
 
     public static TheoryData<string, string> Rows()
@@ -51,7 +54,8 @@ public sealed class SpellingTests
     }
 
     [Theory]
-    [InlineData("raw"), InlineData("percent"), InlineData("HTML"), InlineData("HTML, all that it may"), InlineData("JSON"), InlineData("JSON, escaped")]
+    [InlineData("raw"), InlineData("percent"), InlineData("HTML"), InlineData("HTML, all that it may"), InlineData("JSON"),
+        InlineData("JSON, escaped")]
     public void RemovedFrom_SecretThatIsMadeOfEscapes_IsFoundWithinWords(string spelling)
     {
         Redactor redactor = new();
@@ -104,7 +108,8 @@ public sealed class SpellingTests
     }
 
     [Theory]
-    [InlineData("a1", "a1 or 'a1' or a1, but not a12, ba1, a1b, \u00e4a1", "[removed] or '[removed]' or [removed], but not a12, ba1, a1b, \u00e4a1")]
+    [InlineData("a1", "a1 or 'a1' or a1, but not a12, ba1, a1b, \u00e4a1",
+        "[removed] or '[removed]' or [removed], but not a12, ba1, a1b, \u00e4a1")]
     [InlineData("a1", "{\"password\":\"a1\",\"page\":\"ba1\"}", "{\"password\":\"[removed]\",\"page\":\"ba1\"}")]
     [InlineData("a1", "Authorization: Basic c29tZW9uZTphMQ== and YTE=", "Authorization: Basic [removed] and [removed]")]
     [InlineData("a1", "%20a1%20 and &#97;1 and \\u00611", "%20[removed]%20 and [removed] and [removed]")]
@@ -135,5 +140,6 @@ public sealed class SpellingTests
 
     // What a reader could still make something of: the longest run of letters and digits, if it is long.
     private static string Longest(string secret) => System.Text.RegularExpressions.Regex
-        .Split(secret, "[^a-zA-Z0-9]+", default, TimeSpan.FromSeconds(10)).Where(part => part.Length >= 6).MaxBy(part => part.Length) ?? secret;
+        .Split(secret, "[^a-zA-Z0-9]+", default, TimeSpan.FromSeconds(10)).Where(part => part.Length >= 6).MaxBy(part => part.Length)
+            ?? secret;
 }

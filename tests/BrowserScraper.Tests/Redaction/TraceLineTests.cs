@@ -19,7 +19,9 @@ public sealed class TraceLineTests
             """);
 
         Assert.DoesNotContain("unknown-to-all", rest, StringComparison.Ordinal);
-        Assert.Equal(("context-options", "en-US"), (JsonNode.Parse(rest)!["type"]!.ToString(), JsonNode.Parse(rest)!["options"]!["locale"]!.ToString()));
+        Assert.Equal(
+            ("context-options", "en-US"),
+            (JsonNode.Parse(rest)!["type"]!.ToString(), JsonNode.Parse(rest)!["options"]!["locale"]!.ToString()));
     }
 
     [Theory]
@@ -41,7 +43,9 @@ public sealed class TraceLineTests
     {
         foreach ((string name, string spelt) in SpellingsOfOthers.Of(Secret))
         {
-            JsonObject line = new() { ["type"] = "console", ["text"] = $"it said {spelt} there", ["params"] = new JsonArray("x", new JsonObject { ["value"] = spelt }) };
+            JsonObject line =
+                new() { ["type"] = "console", ["text"] = $"it said {spelt} there",
+                ["params"] = new JsonArray("x", new JsonObject { ["value"] = spelt }) };
             JsonNode rest = JsonNode.Parse(TraceLine.Without(Knowing(Secret), line))!;
 
             Assert.DoesNotContain(spelt, rest["text"]!.ToString() + rest["params"]![1]!["value"], StringComparison.Ordinal);
@@ -56,10 +60,13 @@ public sealed class TraceLineTests
     [InlineData("page")]
     public void Without_ShortPassword_LeavesStructureAndLiteralsAsTheyAre(string password)
     {
-        string line = $$$"""{"type":"before","class":"Page","method":"page","callId":"page","pageId":"a1","isTrue":true,"startTime":1.5,"params":{"value":"{{{password}}}","other":"x{{{password}}}x"}}""";
+        string line =
+            $$$"""{"type":"before","class":"Page","method":"page","callId":"page","pageId":"a1","isTrue":true,"startTime":1.5,"params":{"value":"{{{password}}}","other":"x{{{password}}}x"}}""";
         JsonNode rest = JsonNode.Parse(TraceLine.Without(Knowing(password), JsonNode.Parse(line)!.AsObject()))!;
 
-        Assert.Equal(("page", "page", "a1", true), (rest["method"]!.ToString(), rest["callId"]!.ToString(), rest["pageId"]!.ToString(), (bool)rest["isTrue"]!));
+        Assert.Equal(
+            ("page", "page", "a1", true),
+            (rest["method"]!.ToString(), rest["callId"]!.ToString(), rest["pageId"]!.ToString(), (bool)rest["isTrue"]!));
         Assert.Equal((Redactor.Mark, $"x{password}x"), (rest["params"]!["value"]!.ToString(), rest["params"]!["other"]!.ToString()));
     }
 

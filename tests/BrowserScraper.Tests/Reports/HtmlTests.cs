@@ -10,7 +10,8 @@ public sealed class HtmlTests
     [InlineData("a & b", "a &amp; b")]
     [InlineData("\u001b[2J", "&#x1B;[2J")]
     [InlineData("Zürich 東京", "Zürich 東京")]
-    public void Of_Text_IsEncoded(string text, string html) => Assert.Equal($"<b title=\"{html}\">{html}</b>", Html.Of($"""<b title="{text}">{text}</b>""").ToString());
+    public void Of_Text_IsEncoded(string text, string html) =>
+        Assert.Equal($"<b title=\"{html}\">{html}</b>", Html.Of($"""<b title="{text}">{text}</b>""").ToString());
 
     [Fact]
     public void Of_Html_StaysAsItIs() => Assert.Equal("<p><b>&lt;</b></p>", Html.Of($"<p>{Html.Of($"<b>{"<"}</b>")}</p>").ToString());
@@ -19,5 +20,6 @@ public sealed class HtmlTests
     public void Of_Numbers_AreFormatted() => Assert.Equal("1,234 0.5", Html.Of($"{1234:N0} {0.5}").ToString());
 
     [Fact]
-    public void Each_Parts_StandInOrder() => Assert.Equal("<i>&lt;</i><i>b</i>", Html.Each(["<", "b"], part => Html.Of($"<i>{part}</i>")).ToString());
+    public void Each_Parts_StandInOrder() =>
+        Assert.Equal("<i>&lt;</i><i>b</i>", Html.Each(["<", "b"], part => Html.Of($"<i>{part}</i>")).ToString());
 }

@@ -49,7 +49,8 @@ public sealed class ReportFileTests : IDisposable
         {
             Found =
             [
-                new("tok", ".portal.example", "/", TokenKind.OlderStayGood, TokenEvidence.Trial, new(2026, 11, 28, 12, 30, 0, TimeSpan.Zero))
+                new("tok", ".portal.example", "/", TokenKind.OlderStayGood, TokenEvidence.Trial,
+                    new(2026, 11, 28, 12, 30, 0, TimeSpan.Zero))
                 {
                     Why = "/home took one",
                     GoodForSeconds = 2.25,

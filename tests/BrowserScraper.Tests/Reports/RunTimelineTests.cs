@@ -63,7 +63,8 @@ public sealed class RunTimelineTests
         events.Tell(new RunEvent.ItemQueuedAgain("b", "g"));
 
         Assert.Equal(
-            [new(0, "PAUSED: nothing further is begun"), new(5, "PAGES: 3 work from now on"), new(5, "CANCELLED: a"), new(5, "AGAIN: b, as the operator wants it")],
+            [new(0, "PAUSED: nothing further is begun"), new(5, "PAGES: 3 work from now on"), new(5, "CANCELLED: a"),
+                new(5, "AGAIN: b, as the operator wants it")],
             timeline.Messages);
     }
 

@@ -20,7 +20,8 @@ public sealed class SpanPathTests
 
     [Fact]
     public void Of_AHundredThousandSpans_StaysShort() =>
-        Assert.InRange(Draw([.. Enumerable.Range(0, 100_000).Select(number => (number * 0.001, (number * 0.001) + 0.0005))]).Length, 10, 100);
+        Assert.InRange(
+            Draw([.. Enumerable.Range(0, 100_000).Select(number => (number * 0.001, (number * 0.001) + 0.0005))]).Length, 10, 100);
 
     private static string Draw(params (double, double)[] spans) => SpanPath.Of(spans, Axis, top: 2, height: 5, least: 1);
 }

@@ -37,9 +37,11 @@ internal sealed class PlainRun : IDisposable
     /// <param name="pairs">Settings as <c>NAME=VALUE</c>.</param>
     public static JobPlan PlanIn(TemporaryFolder data, string site, params string[] pairs)
     {
-        Dictionary<string, string?> values = pairs.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], string? (pair) => pair[1]);
+        Dictionary<string, string?> values = pairs.Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], string? (pair) => pair[1]);
         (values["DATA_DIR"], values["BROWSER_PATH"]) = (data.Root, data["no-browser"]);
-        RunSettings settings = RunSettings.From(new SettingsReader([SettingSource.Of("test", values)], SettingsCatalog.Harness).CheckOrStop());
+        RunSettings settings = RunSettings.From(
+            new SettingsReader([SettingSource.Of("test", values)], SettingsCatalog.Harness).CheckOrStop());
         return new("no-site", "the-run", new NoSite(), new SiteSettings(new("http://127.0.0.1:9/"), "", ""), site, "NO_SITE_URL", settings);
     }
 

@@ -36,10 +36,13 @@ internal sealed class WorkerScene : IAsyncDisposable
         SessionRules rules = plan.Rules(_ => { }, sites.Hosts, time);
         accounts = new(plan, folder, browsers, rules, evidence, events, time);
         groups = new(limit: null, ledger.Queue, events, plan.Script.Name, faults.Tell, time);
-        downloads = new(folder, ledger.Ledger.Names(), sites.Hosts, new(plan.Logins), new(plan.Settings.RequestTimeout, plan.Settings.DownloadLane, Force: false), new(folder.Root, reserve: 0), time);
+        downloads = new(
+            folder, ledger.Ledger.Names(), sites.Hosts, new(plan.Logins),
+            new(plan.Settings.RequestTimeout, plan.Settings.DownloadLane, Force: false), new(folder.Root, reserve: 0), time);
         heldItems = new(ledger.Ledger, groups, faults, Control, time);
         Worker = new(
-            plan, ledger.Ledger, accounts, accounts.Any, new(browsers, plan.Settings, () => null, events, time), downloads, rules, heldItems, evidence,
+            plan, ledger.Ledger, accounts, accounts.Any, new(browsers, plan.Settings, () => null, events, time), downloads, rules,
+                heldItems, evidence,
             new(evidence, time), groups, new(), faults, Control, time);
     }
 

@@ -20,7 +20,9 @@ public sealed class MediaSourceTests : IDisposable
     {
         string path = Repository.Path("playwright-scripts/media-sources.json");
 
-        Assert.Equal(["gallery", "scroller", "api", "lazy", "thumbs", "clips", "consent", "broken"], MediaSource.Choose(path, "").Select(source => source.Name));
+        Assert.Equal(
+            ["gallery", "scroller", "api", "lazy", "thumbs", "clips", "consent", "broken"], MediaSource.Choose(path, "")
+            .Select(source => source.Name));
         Assert.Equal(["unsplash", "pexels"], MediaSource.Choose(path, "pexels, unsplash").Select(source => source.Name));
     }
 
@@ -29,11 +31,16 @@ public sealed class MediaSourceTests : IDisposable
     [InlineData("""[]""", "")]
     [InlineData("""{ "source": [] }""", "the list \"sources\"")]
     [InlineData("""{ "sources": [ { "name": "a", "results": ".r" } ] }""", "'search'")]
-    [InlineData("""{ "sources": [ { "name": "a", "search": "https://a.example/{query}", "results": ".r", "pagging": "scroll" } ] }""", "pagging")]
-    [InlineData("""{ "sources": [ { "name": "a b", "search": "https://a.example/{query}", "results": ".r" } ] }""", "'a b': a name has letters")]
-    [InlineData("""{ "sources": [ { "name": "a", "search": "https://a.example/", "results": ".r" } ] }""", "a: \"search\" must have {query}")]
-    [InlineData("""{ "sources": [ { "name": "a", "search": "https://a.example/{query}", "results": ".r", "paging": "pages" } ] }""", "needs {page}")]
-    [InlineData("""{ "sources": [ { "name": "a", "search": "https://a.example/{query}", "results": ".r", "paging": "sideways" } ] }""", "line 1")]
+    [InlineData("""{ "sources": [ { "name": "a", "search": "https://a.example/{query}", "results": ".r", "pagging": "scroll" } ] }""",
+        "pagging")]
+    [InlineData("""{ "sources": [ { "name": "a b", "search": "https://a.example/{query}", "results": ".r" } ] }""",
+        "'a b': a name has letters")]
+    [InlineData("""{ "sources": [ { "name": "a", "search": "https://a.example/", "results": ".r" } ] }""",
+        "a: \"search\" must have {query}")]
+    [InlineData("""{ "sources": [ { "name": "a", "search": "https://a.example/{query}", "results": ".r", "paging": "pages" } ] }""",
+        "needs {page}")]
+    [InlineData("""{ "sources": [ { "name": "a", "search": "https://a.example/{query}", "results": ".r", "paging": "sideways" } ] }""",
+        "line 1")]
     public void Read_SomethingIsWrong_NamesFileAndPlace(string content, string said)
     {
         File.WriteAllText(FilePath, content);
@@ -51,7 +58,9 @@ public sealed class MediaSourceTests : IDisposable
     {
         File.WriteAllText(FilePath, $$"""{ "sources": [ {{Fine}}, {{Fine}} ] }""");
 
-        Assert.Contains("a: there are two of that name", Assert.Throws<RunStopException>(() => MediaSource.Read(FilePath)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a: there are two of that name", Assert.Throws<RunStopException>(() => MediaSource.Read(FilePath)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +68,9 @@ public sealed class MediaSourceTests : IDisposable
     {
         File.WriteAllText(FilePath, $$"""{ "sources": [ {{Fine}} ] }""");
 
-        Assert.EndsWith("there is no source 'b' in " + FilePath + "; sources: a", Assert.Throws<RunStopException>(() => MediaSource.Choose(FilePath, "a,b")).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "there is no source 'b' in " + FilePath
+            + "; sources: a", Assert.Throws<RunStopException>(() => MediaSource.Choose(FilePath, "a,b")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,6 +78,8 @@ public sealed class MediaSourceTests : IDisposable
     {
         MediaSource source = new() { Name = "a", Search = "http://a.{demo}/s?q={query}&p={page}", Results = ".r" };
 
-        Assert.Equal("http://a.localhost:80/s?q=old%20%26%20new&p=3".Replace(":80/", "/"), source.SearchAddress("old & new", 3, new("http://localhost/")).AbsoluteUri);
+        Assert.Equal(
+            "http://a.localhost:80/s?q=old%20%26%20new&p=3".Replace(":80/", "/"),
+            source.SearchAddress("old & new", 3, new("http://localhost/")).AbsoluteUri);
     }
 }

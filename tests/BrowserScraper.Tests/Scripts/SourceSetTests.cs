@@ -31,7 +31,8 @@ public sealed class SourceSetTests
     [InlineData("https://a.example/?x=1,2&y=(3 2x", "https://a.example/?x=1,2&y=(3 2x")]
     [InlineData("a(1,2) 2x", "a(1,2) 2x")]
     [InlineData("a 2x b", "")]
-    public void Read_WhereACandidateEnds_IsTheStandards(string value, params string[] candidates) => Assert.Equal(candidates.Where(each => each.Length > 0), Shown(value));
+    public void Read_WhereACandidateEnds_IsTheStandards(string value, params string[] candidates) =>
+        Assert.Equal(candidates.Where(each => each.Length > 0), Shown(value));
 
     [Theory] // what a descriptor may be
     [InlineData("a 480w", "a 480w")]
@@ -89,5 +90,6 @@ public sealed class SourceSetTests
         Assert.Equal(addresses, string.Join(' ', SourceSet.BySize(value).Select(candidate => candidate.Address)));
 
     private static IEnumerable<string> Shown(string value) => SourceSet.Read(value).Select(candidate => string.Create(
-        CultureInfo.InvariantCulture, $"{candidate.Address} {(candidate.Width is { } width ? $"{width}w" : $"{Math.Abs(candidate.Density)}x")}"));
+        CultureInfo.InvariantCulture,
+            $"{candidate.Address} {(candidate.Width is { } width ? $"{width}w" : $"{Math.Abs(candidate.Density)}x")}"));
 }

@@ -6,7 +6,8 @@ namespace BrowserScraper.Tests.Server;
 
 public sealed class DashboardTests
 {
-    private static readonly string[] Some = ["/jobs", "/jobs/{id}", "/jobs/{id}/items", "/jobs/{id}/pause", "/jobs/workers/start", "/jobs/status", "/settings", "/healthz"];
+    private static readonly string[] Some =
+        ["/jobs", "/jobs/{id}", "/jobs/{id}/items", "/jobs/{id}/pause", "/jobs/workers/start", "/jobs/status", "/settings", "/healthz"];
 
     [Fact]
     public async Task Page_AskedForAgain_IsNotSentAgain()
@@ -32,7 +33,8 @@ public sealed class DashboardTests
         JsonElement paths = (await service.GetAsync("openapi/v1.json")).GetProperty("paths");
 
         Assert.Empty(Some.Except(paths.EnumerateObject().Select(path => path.Name)));
-        Assert.All(paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()), each => Assert.True(each.Value.TryGetProperty("summary", out _), each.ToString()));
+        Assert.All(paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()), each =>
+            Assert.True(each.Value.TryGetProperty("summary", out _), each.ToString()));
     }
 
     [Fact]

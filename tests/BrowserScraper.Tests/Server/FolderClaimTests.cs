@@ -14,13 +14,17 @@ public sealed class FolderClaimTests
         await using (Service first = await Service.StartAsync(folder))
         {
             (await first.PostAsync("jobs", """{"script":"dealer-inventory"}""")).EnsureSuccessStatusCode();
-            string before = await File.ReadAllTextAsync(Path.Combine(folder["data"], "service", "jobs.json"), TestContext.Current.CancellationToken);
+            string before = await File.ReadAllTextAsync(
+                Path.Combine(folder["data"], "service", "jobs.json"), TestContext.Current.CancellationToken);
 
             RunStopException refused = await Assert.ThrowsAsync<RunStopException>(() => Service.StartAsync(folder));
 
             Assert.Equal(5, ExitCode.Of(refused.Reason));
-            Assert.Matches($@"^{folder["data"]} is served by process {Environment.ProcessId} \(started [-0-9: ]+\) already; stop that one, or choose another folder: DATA_DIR \(--data\)$", refused.Message);
-            Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(folder["data"], "service", "jobs.json"), TestContext.Current.CancellationToken));
+            Assert.Matches(
+                $@"^{folder["data"]} is served by process {Environment.ProcessId} \(started [-0-9: ]+\) already; stop that one, or choose another folder: DATA_DIR \(--data\)$", refused.Message);
+            Assert.Equal(
+                before, await File.ReadAllTextAsync(
+                    Path.Combine(folder["data"], "service", "jobs.json"), TestContext.Current.CancellationToken));
         }
 
         await using Service again = await Service.StartAsync(folder);
@@ -34,7 +38,8 @@ public sealed class FolderClaimTests
         using TemporaryFolder other = new(folder["other"]);
         await using (Service service = await Service.StartAsync(folder))
         {
-            (await service.SendAsync(HttpMethod.Put, "settings", JsonSerializer.Serialize(new { output_dir = other["data"] }))).EnsureSuccessStatusCode();
+            (await service.SendAsync(HttpMethod.Put, "settings", JsonSerializer.Serialize(new { output_dir = other["data"] })))
+                .EnsureSuccessStatusCode();
         }
 
         await using (Service first = await Service.StartAsync(other))

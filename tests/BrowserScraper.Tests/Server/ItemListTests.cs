@@ -25,7 +25,8 @@ public sealed class ItemListTests
         JsonElement found = await service.GetAsync($"jobs/{WrittenJob.Job}/items{query}");
 
         Assert.Equal(total, found.GetProperty("total").GetInt32());
-        Assert.Equal(keys, string.Join(' ', found.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("key").GetString())));
+        Assert.Equal(
+            keys, string.Join(' ', found.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("key").GetString())));
     }
 
     [Theory]
@@ -52,9 +53,11 @@ public sealed class ItemListTests
         await using Service service = await Service.StartAsync(folder);
         (await service.PostAsync("jobs", """{"script":"video-subtitles","input":["dQ3vX9a1bC0"]}""")).EnsureSuccessStatusCode();
 
-        HttpResponseMessage answer = await service.PostAsync("jobs/video-subtitles/items", """{"items":["kT7pR2m4sN8",{"input":"bX5wY8z2qL6","priority":"high"},"no video at all"]}""");
+        HttpResponseMessage answer = await service.PostAsync(
+            "jobs/video-subtitles/items", """{"items":["kT7pR2m4sN8",{"input":"bX5wY8z2qL6","priority":"high"},"no video at all"]}""");
 
-        JsonElement added = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        JsonElement added = JsonDocument.Parse(
+            await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
         Assert.Equal((2, 0), (added.GetProperty("added").GetInt32(), added.GetProperty("known").GetInt32()));
         JsonElement refused = Assert.Single(added.GetProperty("refused").EnumerateArray());
         Assert.Equal("no video at all", refused.GetProperty("input").GetString());

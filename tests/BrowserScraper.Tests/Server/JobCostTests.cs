@@ -6,7 +6,9 @@ using BrowserScraper.Testing;
 
 namespace BrowserScraper.Tests.Server;
 
-/// <summary>What it costs to tell how a job stands does not grow with its items and runs: counted in bytes, as a clock would tell of the machine.</summary>
+/// <summary>
+/// What it costs to tell how a job stands does not grow with its items and runs: counted in bytes, as a clock would tell of the machine.
+/// </summary>
 public sealed class JobCostTests : IDisposable
 {
     private const int Items = 20_000;
@@ -33,7 +35,9 @@ public sealed class JobCostTests : IDisposable
             long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
 
             JsonElement job = path == "jobs" ? answer.GetProperty("jobs")[0] : answer;
-            Assert.Equal((Items, Runs.ToString("000")), (job.GetProperty("counts").GetProperty("known").GetInt32(), job.GetProperty("run").GetString()));
+            Assert.Equal(
+                (Items, Runs.ToString("000")),
+                (job.GetProperty("counts").GetProperty("known").GetInt32(), job.GetProperty("run").GetString()));
             Assert.InRange(allocated, 0, MostBytes); // records alone are more
         }
     }
@@ -70,7 +74,10 @@ public sealed class JobCostTests : IDisposable
         {
             for (int number = 0; number < 3000; number++)
             {
-                checkpoint.Note(new(new WorkItem($"item-{random.Next(200)}")) { State = (ItemState)random.Next(5), Updated = DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(random.Next(9999)) });
+                checkpoint.Note(
+                    new(new WorkItem($"item-{random.Next(200)}"))
+                        { State = (ItemState)random.Next(5), Updated = DateTimeOffset.UnixEpoch
+                        + TimeSpan.FromSeconds(random.Next(9999)) });
             }
 
             await checkpoint.FlushAsync();
@@ -110,8 +117,12 @@ public sealed class JobCostTests : IDisposable
             int place = RunNumbers.Begin(Job, run);
             string at = Path.Combine(Job, "runs", run);
             Directory.CreateDirectory(at);
-            RunJson.Save(Path.Combine(at, RunFacts.FileName), new RunFacts("dealer-inventory", run, "the test's portal", default, 1, new Dictionary<string, string>(), place));
-            RunJson.Save(Path.Combine(at, RunReport.FileName), new RunReport { Job = "dealer-inventory", Run = run, Site = "", StartedAt = default, EndedAt = default });
+            RunJson.Save(
+                Path.Combine(at, RunFacts.FileName),
+                new RunFacts("dealer-inventory", run, "the test's portal", default, 1, new Dictionary<string, string>(), place));
+            RunJson.Save(
+                Path.Combine(at, RunReport.FileName),
+                new RunReport { Job = "dealer-inventory", Run = run, Site = "", StartedAt = default, EndedAt = default });
         }
     }
 }

@@ -18,13 +18,15 @@ public sealed class LastStandTests
         await WrittenJob.WriteAsync(folder);
         await using Service again = await Service.StartAsync(folder);
 
-        foreach (JsonElement job in (JsonElement[])[await again.GetAsync("jobs/dealer-inventory"), (await again.GetAsync("jobs/status")).GetProperty("jobs")[0]])
+        foreach (JsonElement job in (JsonElement[])[await again.GetAsync("jobs/dealer-inventory"), (await again.GetAsync("jobs/status"))
+            .GetProperty("jobs")[0]])
         {
             JsonElement counts = job.GetProperty("counts");
             Assert.Equal("cancelled", job.GetProperty("state").GetString());
             Assert.Equal(
                 [7, 1, 0, 3, 2, 1],
-                ((string[])["known", "to_do", "done", "done_before", "skipped", "failed"]).Select(name => counts.GetProperty(name).GetInt32()));
+                ((string[])["known", "to_do", "done", "done_before", "skipped", "failed"])
+                    .Select(name => counts.GetProperty(name).GetInt32()));
         }
     }
 
@@ -38,11 +40,14 @@ public sealed class LastStandTests
         }
 
         await WrittenJob.WriteAsync(folder);
-        await using FileStream held = new(Path.Combine(WrittenJob.FolderIn(folder), "checkpoint.json"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        await using FileStream held = new(
+            Path.Combine(WrittenJob.FolderIn(folder), "checkpoint.json"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         await using Service again = await Service.StartAsync(folder);
 
         JsonElement status = await again.GetAsync("jobs/status");
         Assert.Equal(0, status.GetProperty("jobs")[0].GetProperty("counts").GetProperty("known").GetInt32());
-        Assert.Contains(status.GetProperty("recent").EnumerateArray(), told => told.GetProperty("text").GetString()!.Contains("checkpoint.json", StringComparison.Ordinal));
+        Assert.Contains(
+            status.GetProperty("recent").EnumerateArray(), told =>
+                told.GetProperty("text").GetString()!.Contains("checkpoint.json", StringComparison.Ordinal));
     }
 }

@@ -8,7 +8,8 @@ namespace BrowserScraper.Tests.Server;
 public sealed class OrderFilesTests : IDisposable
 {
     private const string Setting = "MEDIA_SOURCES_FILE";
-    private const string Sources = """{"sources":[{"name":"mine","kind":"image","search":"http://127.0.0.1:1/?q={query}&p={page}","results":"img","file":"src"}]}""";
+    private const string Sources =
+        """{"sources":[{"name":"mine","kind":"image","search":"http://127.0.0.1:1/?q={query}&p={page}","results":"img","file":"src"}]}""";
 
     private readonly TemporaryFolder folder = new();
 
@@ -23,7 +24,8 @@ public sealed class OrderFilesTests : IDisposable
         using HttpResponseMessage answer = await service.PostAsync("jobs", Order("mine.json"));
 
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        string kept = await File.ReadAllTextAsync(Path.Combine(folder["data"], "service", "jobs.json"), TestContext.Current.CancellationToken);
+        string kept = await File.ReadAllTextAsync(
+            Path.Combine(folder["data"], "service", "jobs.json"), TestContext.Current.CancellationToken);
         Assert.Contains("\"mine.json\"", kept, StringComparison.Ordinal); // a folder that has moved is no matter
         Assert.DoesNotContain(files, kept, StringComparison.Ordinal);
     }
@@ -34,7 +36,8 @@ public sealed class OrderFilesTests : IDisposable
     {
         await using Service service = await Service.StartAsync(folder, orderFiles: await FilesAsync());
 
-        Assert.Contains("there is no source 'gallery' in", await RefusalAsync(service, "mine.json", ("SOURCES", "gallery")), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no source 'gallery' in", await RefusalAsync(service, "mine.json", ("SOURCES", "gallery")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +58,9 @@ public sealed class OrderFilesTests : IDisposable
         string files = await FilesAsync();
         await File.WriteAllTextAsync(folder["secret.json"], Sources, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(files, ".hidden.json"), Sources, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(files, "below")).FullName, "mine.json"), Sources, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(files, "below")).FullName, "mine.json"), Sources,
+            TestContext.Current.CancellationToken);
         Link(files, "link.json", folder["secret.json"]);
         Link(files, "inner.json", "mine.json");
         Link(files, "zero.json", "/dev/zero");
@@ -71,11 +76,15 @@ public sealed class OrderFilesTests : IDisposable
         string before = await service.EverythingAsync();
         foreach (string value in (string[])
             [
-                Path.Combine(files, "mine.json"), folder["secret.json"], "/dev/zero", "/dev/stdin", "/proc/self/environ", "/etc/passwd", "~/mine.json", "file:///etc/passwd", @"C:\mine.json", @"\\server\mine.json",
-                "..", ".", "", " ", "../secret.json", "./mine.json", "below/mine.json", "below/../mine.json", "elsewhere/secret.json", @"..\secret.json", @"below\mine.json", "mine.json/", "/mine.json", "mine.json/.",
+                Path.Combine(files, "mine.json"), folder["secret.json"], "/dev/zero", "/dev/stdin", "/proc/self/environ", "/etc/passwd",
+                    "~/mine.json", "file:///etc/passwd", @"C:\mine.json", @"\\server\mine.json",
+                "..", ".", "", " ", "../secret.json", "./mine.json", "below/mine.json", "below/../mine.json", "elsewhere/secret.json",
+                    @"..\secret.json", @"below\mine.json", "mine.json/", "/mine.json", "mine.json/.",
                 "link.json", "inner.json", "zero.json", "nowhere.json", "elsewhere", "below", "pipe.json", ".hidden.json",
-                "%2e%2e%2fsecret.json", "mine%2ejson", "..%2fsecret.json", "mine.json%00", "mine.json\0", "mine.json\0.txt", "../secret.json\0", "mine.json\n", "mine.json ", " mine.json", "mine.json:x", "mine.json::$DATA",
-                "MINE.json", "Mine.json", "mine.JSON", "mine", "m*.json", "mine.jso?", "m\u0131ne.json", "mine\uFF0Ejson", "no-such.json", new string('x', 5000),
+                "%2e%2e%2fsecret.json", "mine%2ejson", "..%2fsecret.json", "mine.json%00", "mine.json\0", "mine.json\0.txt",
+                    "../secret.json\0", "mine.json\n", "mine.json ", " mine.json", "mine.json:x", "mine.json::$DATA",
+                "MINE.json", "Mine.json", "mine.JSON", "mine", "m*.json", "mine.jso?", "m\u0131ne.json", "mine\uFF0Ejson", "no-such.json",
+                    new string('x', 5000),
             ])
         {
             Assert.StartsWith($"{Setting}=", await RefusalAsync(service, value), StringComparison.Ordinal);
@@ -83,7 +92,8 @@ public sealed class OrderFilesTests : IDisposable
 
         foreach (string other in (string[])["media_sources_file", "Media_Sources_File", $"{Setting} ", $" {Setting}"])
         {
-            Assert.Contains("there is no setting", await RefusalAsync(service, value: null, (other, "mine.json")), StringComparison.Ordinal);
+            Assert.Contains(
+                "there is no setting", await RefusalAsync(service, value: null, (other, "mine.json")), StringComparison.Ordinal);
         }
 
         Assert.Equal(before, await service.EverythingAsync());
@@ -99,7 +109,8 @@ public sealed class OrderFilesTests : IDisposable
     {
         await using Service service = await Service.StartAsync(folder, orderFiles: await FilesAsync());
 
-        using HttpResponseMessage answer = await service.PostAsync("jobs", JsonSerializer.Serialize(new { script, settings = new Dictionary<string, string> { [setting] = "mine.json" } }));
+        using HttpResponseMessage answer = await service.PostAsync(
+            "jobs", JsonSerializer.Serialize(new { script, settings = new Dictionary<string, string> { [setting] = "mine.json" } }));
 
         Assert.Equal(400, (int)answer.StatusCode);
     }
@@ -121,7 +132,8 @@ public sealed class OrderFilesTests : IDisposable
     {
         using HttpResponseMessage answer = await service.PostAsync("jobs", Order(value, further));
         Assert.True(400 == (int)answer.StatusCode, $"{value} {(int)answer.StatusCode}");
-        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("detail").GetString()!;
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty(
+            "detail").GetString()!;
     }
 
     private async Task<string> FilesAsync()

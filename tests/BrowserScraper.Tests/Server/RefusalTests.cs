@@ -27,9 +27,12 @@ public sealed class RefusalTests
     [InlineData("POST", "jobs", """{}""", 400, "script is missing")]
     [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"ITEM_TIMEOUT":"x","NONE":1}}""", 400, "2 settings are wrong")]
     [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"DEALER_INVENTORY_PASSWORD":"x"}}""", 400, "set it in .env")]
-    [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"DEALER_INVENTORY_URL":"http://x/"}}""", 400, "set it with them, in .env")]
-    [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"DEALER_INVENTORY_HTTP_USERNAME":"x"}}""", 400, "belongs to the credentials")]
-    [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"PAGE_LOCALE":"http://a:b@x/"}}""", 400, "PAGE_LOCALE holds a user and a password in an address")]
+    [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"DEALER_INVENTORY_URL":"http://x/"}}""", 400,
+        "set it with them, in .env")]
+    [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"DEALER_INVENTORY_HTTP_USERNAME":"x"}}""", 400,
+        "belongs to the credentials")]
+    [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"PAGE_LOCALE":"http://a:b@x/"}}""", 400,
+        "PAGE_LOCALE holds a user and a password in an address")]
     [InlineData("POST", "jobs", """{"script":"dealer-inventory","settings":{"DATA_DIR":"/tmp"}}""", 400, "DATA_DIR is the service's own")]
     [InlineData("POST", "jobs", """{"script":"dealer-inventory","profile":"none"}""", 400, "there is no profile 'none'")]
     [InlineData("POST", "jobs", """{"script":"dealer-inventory","input":["x"]}""", 409, "dealer-inventory takes no input")]
@@ -65,7 +68,10 @@ public sealed class RefusalTests
         using TemporaryFolder folder = new();
         await using Service service = await Service.StartAsync(folder);
 
-        Assert.StartsWith("HTTP/1.1 400 ", await RawAsync(service.Address, $"GET {target} HTTP/1.1\r\nHost: {service.Address.Authority}\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 400 ",
+            await RawAsync(service.Address, $"GET {target} HTTP/1.1\r\nHost: {service.Address.Authority}\r\nConnection: close\r\n\r\n"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +81,10 @@ public sealed class RefusalTests
         await using Service service = await Service.StartAsync(folder);
         (await service.PostAsync("jobs", """{"script":"dealer-inventory"}""")).EnsureSuccessStatusCode();
 
-        await AssertRefusedAsync(await service.Client.GetAsync("jobs/dealer-inventory/file?key=x&name=../../service/jobs.json", TestContext.Current.CancellationToken), 404, "has no file");
+        await AssertRefusedAsync(
+            await service.Client.GetAsync(
+                "jobs/dealer-inventory/file?key=x&name=../../service/jobs.json", TestContext.Current.CancellationToken), 404,
+                "has no file");
     }
 
     [Theory]
@@ -93,7 +102,9 @@ public sealed class RefusalTests
         await using Service service = await Service.StartAsync(folder);
         string named = host.Replace("{port}", $"{service.Address.Port}", StringComparison.Ordinal);
 
-        Assert.StartsWith($"HTTP/1.1 {status} ", await RawAsync(service.Address, $"GET /settings HTTP/1.1\r\nHost: {named}\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"HTTP/1.1 {status} ", await RawAsync(service.Address, $"GET /settings HTTP/1.1\r\nHost: {named}\r\nConnection: close\r\n\r\n"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,9 +117,13 @@ public sealed class RefusalTests
         using TemporaryFolder folder = new();
         await using Service service = await Service.StartAsync(folder);
         string before = await service.EverythingAsync();
-        string upgrade = $"GET /jobs/status HTTP/1.1\r\nHost: {service.Address.Authority}\r\nOrigin: {origin}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        string upgrade =
+            $"GET /jobs/status HTTP/1.1\r\nHost: {service.Address.Authority}\r\nOrigin: {origin}\r\nUpgrade: websocket\r\nConnection: "
+                + "Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
-        await AssertRefusedAsync(await service.SendAsync(HttpMethod.Post, "jobs/workers/start", """{"num_workers":9}""", ("Origin", origin)), 403, "a page of another site");
+        await AssertRefusedAsync(
+            await service.SendAsync(HttpMethod.Post, "jobs/workers/start", """{"num_workers":9}""", ("Origin", origin)), 403,
+            "a page of another site");
         Assert.StartsWith("HTTP/1.1 403 ", await RawAsync(service.Address, upgrade), StringComparison.Ordinal);
         Assert.Equal(before, await service.EverythingAsync());
     }
@@ -119,11 +134,14 @@ public sealed class RefusalTests
         using TemporaryFolder folder = new();
         await using Service service = await Service.StartAsync(folder);
 
-        HttpResponseMessage answer = await service.SendAsync(HttpMethod.Get, "settings", null, ("Origin", $"http://{service.Address.Authority}"));
+        HttpResponseMessage answer = await service.SendAsync(
+            HttpMethod.Get, "settings", null, ("Origin", $"http://{service.Address.Authority}"));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
-        Assert.Equal(403, (int)(await service.SendAsync(HttpMethod.Get, "settings", null, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"))).StatusCode);
+        Assert.Equal(
+            403, (int)(await service.SendAsync(
+                HttpMethod.Get, "settings", null, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"))).StatusCode);
     }
 
     [Fact(Timeout = Limit)]
@@ -132,7 +150,9 @@ public sealed class RefusalTests
         using TemporaryFolder folder = new();
         await using Service service = await Service.StartAsync(folder);
         string before = await service.EverythingAsync();
-        string head = $"POST /jobs HTTP/1.1\r\nHost: {service.Address.Authority}\r\nContent-Type: {Json}\r\nContent-Length: {100 * 1024 * 1024}\r\nConnection: close\r\n\r\n";
+        string head =
+            $"POST /jobs HTTP/1.1\r\nHost: {service.Address.Authority}\r\nContent-Type: {Json}\r\nContent-Length: "
+                + $"{100 * 1024 * 1024}\r\nConnection: close\r\n\r\n";
 
         Assert.StartsWith("HTTP/1.1 413 ", await RawAsync(service.Address, head), StringComparison.Ordinal);
         Assert.Equal(before, await service.EverythingAsync());
@@ -144,7 +164,9 @@ public sealed class RefusalTests
         using TemporaryFolder folder = new();
         await using Service service = await Service.StartAsync(folder);
         string chunk = new(' ', 1 << 20);
-        StringBuilder text = new($"POST /jobs HTTP/1.1\r\nHost: {service.Address.Authority}\r\nContent-Type: {Json}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+        StringBuilder text =
+            new($"POST /jobs HTTP/1.1\r\nHost: {service.Address.Authority}\r\nContent-Type: {Json}\r\nTransfer-Encoding: "
+                + "chunked\r\nConnection: close\r\n\r\n");
         for (int megabyte = 0; megabyte < 11; megabyte++)
         {
             text.Append($"{chunk.Length:x}\r\n{chunk}\r\n");
@@ -160,7 +182,9 @@ public sealed class RefusalTests
         await using Service service = await Service.StartAsync(folder);
 
         using FormUrlEncodedContent form = new([KeyValuePair.Create("num_workers", "3")]);
-        await AssertRefusedAsync(await service.Client.PostAsync("jobs/workers/start", form, TestContext.Current.CancellationToken), 415, "the body must be JSON");
+        await AssertRefusedAsync(
+            await service.Client.PostAsync("jobs/workers/start", form, TestContext.Current.CancellationToken), 415,
+            "the body must be JSON");
     }
 
     private static async Task AssertRefusedAsync(HttpResponseMessage answer, int status, string detail)

@@ -29,7 +29,8 @@ public sealed class RestartTests
         using TemporaryFolder folder = new();
         await using (Service service = await Service.StartAsync(folder))
         {
-            JsonElement answer = await JsonOf(await service.SendAsync(HttpMethod.Put, "settings", """{"max_workers":9,"auto_pages":true}"""));
+            JsonElement answer = await JsonOf(
+                await service.SendAsync(HttpMethod.Put, "settings", """{"max_workers":9,"auto_pages":true}"""));
             Assert.Equal("""["max_workers","auto_pages"]""", answer.GetProperty("applied_now").GetRawText());
         }
 
@@ -45,7 +46,8 @@ public sealed class RestartTests
         using TemporaryFolder folder = new();
         await using (Service service = await Service.StartAsync(folder))
         {
-            JsonElement answer = await JsonOf(await service.SendAsync(HttpMethod.Put, "settings", JsonSerializer.Serialize(new { output_dir = folder["other"] })));
+            JsonElement answer = await JsonOf(
+                await service.SendAsync(HttpMethod.Put, "settings", JsonSerializer.Serialize(new { output_dir = folder["other"] })));
             Assert.Equal("""["output_dir"]""", answer.GetProperty("needs_restart").GetRawText());
             (await service.PostAsync("jobs", """{"script":"dealer-inventory"}""")).EnsureSuccessStatusCode();
             Assert.True(File.Exists(Path.Combine(folder["data"], "service", "jobs.json")));
@@ -63,7 +65,8 @@ public sealed class RestartTests
         {
             HttpResponseMessage answer = await service.PostAsync("jobs", """{"script":"media-search","request":"nature landscape"}""");
             Assert.Equal("/jobs/media-search~nature-landscape", answer.Headers.Location?.OriginalString);
-            Assert.Equal(409, (int)(await service.PostAsync("jobs", """{"script":"media-search","request":"nature landscape"}""")).StatusCode);
+            Assert.Equal(
+                409, (int)(await service.PostAsync("jobs", """{"script":"media-search","request":"nature landscape"}""")).StatusCode);
         }
 
         await using Service again = await Service.StartAsync(folder);
@@ -78,8 +81,10 @@ public sealed class RestartTests
         {
             await service.PostAsync("jobs", """{"script":"dealer-inventory"}""");
             await service.PostAsync("jobs", """{"script":"book-library"}""");
-            Assert.Equal("paused", (await JsonOf(await service.PostAsync("jobs/dealer-inventory/pause", null))).GetProperty("state").GetString());
-            Assert.Equal("cancelled", (await JsonOf(await service.PostAsync("jobs/book-library/cancel", null))).GetProperty("state").GetString());
+            Assert.Equal(
+                "paused", (await JsonOf(await service.PostAsync("jobs/dealer-inventory/pause", null))).GetProperty("state").GetString());
+            Assert.Equal(
+                "cancelled", (await JsonOf(await service.PostAsync("jobs/book-library/cancel", null))).GetProperty("state").GetString());
             Assert.Equal(409, (int)(await service.PostAsync("jobs/book-library/cancel", null)).StatusCode);
         }
 
@@ -105,5 +110,6 @@ public sealed class RestartTests
     }
 
     private static async Task<JsonElement> JsonOf(HttpResponseMessage answer) =>
-        JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        JsonDocument.Parse(
+            await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
 }

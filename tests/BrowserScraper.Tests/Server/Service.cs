@@ -31,7 +31,9 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="token">SERVER_TOKEN.</param>
     /// <param name="prepare">Stands before the preparing of each run.</param>
     /// <param name="orderFiles">ORDER_FILES_DIR.</param>
-    public static async Task<Service> StartAsync(TemporaryFolder folder, string? token = null, Func<JobOrder, Func<JobOrder, Task<IPreparedRun>>, Task<IPreparedRun>>? prepare = null, string? orderFiles = null)
+    public static async Task<Service> StartAsync(
+        TemporaryFolder folder, string? token = null, Func<JobOrder, Func<JobOrder, Task<IPreparedRun>>,
+        Task<IPreparedRun>>? prepare = null, string? orderFiles = null)
     {
         OrderFiles files = new(orderFiles);
         OrderedRuns runs = new(new DemoArguments(5, 5, 0, 1, []), files, TimeProvider.System);
@@ -39,7 +41,8 @@ internal sealed class Service : IAsyncDisposable
         {
             Scripts = SiteScripts.All,
             Check = runs.Check,
-            Prepare = (order, stopping) => prepare is null ? runs.PrepareAsync(order, stopping) : prepare(order, each => runs.PrepareAsync(each, stopping)),
+            Prepare = (order, stopping) =>
+                prepare is null ? runs.PrepareAsync(order, stopping) : prepare(order, each => runs.PrepareAsync(each, stopping)),
             OrderFiles = files,
             HasUrl = _ => false,
             Token = token,
@@ -60,7 +63,8 @@ internal sealed class Service : IAsyncDisposable
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? json, params (string Name, string Value)[] headers)
     {
-        HttpRequestMessage request = new(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
+        HttpRequestMessage request = new(
+            method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
         foreach ((string name, string value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

@@ -20,8 +20,10 @@ public sealed class StatusHubTests
         FakeTimeProvider clock = new();
         EventRing events = new(new EventNumbers(folder["service"], Assert.Fail, clock), clock);
         await using StatusHub hub = new(Composer(folder, events, clock), events, clock);
-        await using IAsyncEnumerator<ReadOnlyMemory<byte>> slow = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        await using IAsyncEnumerator<ReadOnlyMemory<byte>> quick = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<ReadOnlyMemory<byte>> slow = hub.WatchAsync(TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<ReadOnlyMemory<byte>> quick = hub.WatchAsync(TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await slow.MoveNextAsync();
         await quick.MoveNextAsync();
 
@@ -48,7 +50,8 @@ public sealed class StatusHubTests
         BreakableClock composing = new();
         EventRing events = new(new EventNumbers(folder["service"], Assert.Fail, clock), clock);
         await using StatusHub hub = new(Composer(folder, events, composing), events, clock);
-        await using IAsyncEnumerator<ReadOnlyMemory<byte>> client = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<ReadOnlyMemory<byte>> client = hub.WatchAsync(TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await client.MoveNextAsync();
 
         composing.IsBroken = true;
@@ -75,7 +78,8 @@ public sealed class StatusHubTests
         FakeTimeProvider clock = new();
         EventRing events = new(new EventNumbers(folder["service"], Assert.Fail, clock), clock);
         await using StatusHub hub = new(Composer(folder, events, clock), events, clock);
-        await using IAsyncEnumerator<ReadOnlyMemory<byte>> client = hub.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<ReadOnlyMemory<byte>> client = hub.WatchAsync(TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await client.MoveNextAsync();
 
         events.Tell("job", EventKind.Notice, null, "a change");
@@ -86,7 +90,8 @@ public sealed class StatusHubTests
         Assert.Equal("a change", LastOf(client.Current));
     }
 
-    private static string? LastOf(ReadOnlyMemory<byte> snapshot) => JsonDocument.Parse(snapshot).RootElement.GetProperty("recent").EnumerateArray().Last().GetProperty("text").GetString();
+    private static string? LastOf(ReadOnlyMemory<byte> snapshot) =>
+        JsonDocument.Parse(snapshot).RootElement.GetProperty("recent").EnumerateArray().Last().GetProperty("text").GetString();
 
     private static StatusComposer Composer(TemporaryFolder folder, EventRing events, TimeProvider time)
     {

@@ -35,7 +35,9 @@ public sealed class StatusSocketTests
         using TemporaryFolder folder = new();
         await using Service service = await Service.StartAsync(folder);
         using ClientWebSocket socket = await service.WatchAsync();
-        await socket.SendAsync("what it says is thrown away"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+        await socket.SendAsync(
+            "what it says is thrown away"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true,
+            TestContext.Current.CancellationToken);
 
         await Service.NextAsync(socket);
         JsonElement second = await Service.NextAsync(socket);

@@ -23,10 +23,12 @@ public sealed class TokenTests
         await using Service service = await Service.StartAsync(folder, Token);
         service.Client.DefaultRequestHeaders.Authorization = null;
 
-        HttpResponseMessage answer = await service.SendAsync(HttpMethod.Get, "settings", null, header is null ? [] : [("Authorization", header)]);
+        HttpResponseMessage answer = await service.SendAsync(
+            HttpMethod.Get, "settings", null, header is null ? [] : [("Authorization", header)]);
 
         Assert.Equal(status, (int)answer.StatusCode);
-        Assert.DoesNotContain(Token, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Token, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class TokenTests
         using HttpClient browser = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = service.Address };
 
         using FormUrlEncodedContent wrong = new([KeyValuePair.Create("token", "wrong")]);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsync("sign-in", wrong, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized, (await browser.PostAsync("sign-in", wrong, TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("settings", TestContext.Current.CancellationToken)).StatusCode);
         using FormUrlEncodedContent right = new([KeyValuePair.Create("token", Token)]);
         HttpResponseMessage answer = await browser.PostAsync("sign-in", right, TestContext.Current.CancellationToken);

@@ -14,11 +14,15 @@ internal static class WrittenJob
     /// <summary>Three done, two left out, one given up and one to do: item-0 to item-6, and every second one is called a wagon.</summary>
     public static async Task WriteAsync(TemporaryFolder folder)
     {
-        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(FolderIn(folder), Job, "the test's portal", TimeProvider.System);
-        ItemState[] states = [ItemState.Done, ItemState.Done, ItemState.Done, ItemState.Skipped, ItemState.Skipped, ItemState.Failed, ItemState.Waiting];
+        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(
+            FolderIn(folder), Job, "the test's portal", TimeProvider.System);
+        ItemState[] states =
+            [ItemState.Done, ItemState.Done, ItemState.Done, ItemState.Skipped, ItemState.Skipped, ItemState.Failed, ItemState.Waiting];
         foreach ((int number, ItemState state) in states.Index())
         {
-            await checkpoint.RecordAsync(new ItemRecord(new WorkItem($"item-{number}") { Title = number % 2 == 0 ? $"Wagon {number}" : $"Coupe {number}" }) { State = state, Attempts = 1 });
+            await checkpoint.RecordAsync(
+                new ItemRecord(new WorkItem($"item-{number}") { Title = number % 2 == 0 ? $"Wagon {number}" : $"Coupe {number}" })
+                    { State = state, Attempts = 1 });
         }
     }
 }

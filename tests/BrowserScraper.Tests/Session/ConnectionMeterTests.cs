@@ -37,7 +37,9 @@ public sealed class ConnectionMeterTests
         ConnectionMeter meter = new(clock);
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(Enumerable.Range(1, 40).Select(request => request == 20), Enumerable.Range(1, 40).Select(_ => meter.Count(Use("shop.example", 1, 1)) is not null));
+        Assert.Equal(
+            Enumerable.Range(1, 40).Select(request => request == 20), Enumerable.Range(1, 40)
+            .Select(_ => meter.Count(Use("shop.example", 1, 1)) is not null));
     }
 
     [Fact]
@@ -55,5 +57,6 @@ public sealed class ConnectionMeterTests
         Assert.Null(meter.Count(Use("shop.example", 500, 500)));
     }
 
-    private static ConnectionUse Use(string host, int waited, int used) => new(host, TimeSpan.FromMilliseconds(waited), TimeSpan.FromMilliseconds(used));
+    private static ConnectionUse Use(string host, int waited, int used) =>
+        new(host, TimeSpan.FromMilliseconds(waited), TimeSpan.FromMilliseconds(used));
 }

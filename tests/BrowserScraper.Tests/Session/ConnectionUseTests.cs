@@ -17,7 +17,8 @@ public sealed class ConnectionUseTests
     [Theory]
     [InlineData("h2")]
     [InlineData("h3")]
-    public void Of_OneConnectionForEverything_IsNotCounted(string protocol) => Assert.Null(ConnectionUse.Of(Answer(390, 645, protocol: protocol)));
+    public void Of_OneConnectionForEverything_IsNotCounted(string protocol) =>
+        Assert.Null(ConnectionUse.Of(Answer(390, 645, protocol: protocol)));
 
     [Fact]
     public void Of_FromTheDisk_IsNotCounted() => Assert.Null(ConnectionUse.Of(Answer(390, 645, fromDisk: true)));
@@ -26,7 +27,8 @@ public sealed class ConnectionUseTests
     public void Of_OldAnswerOutOfThePagesMemory_IsNotCounted() => Assert.Null(ConnectionUse.Of(Answer(390, 645, age: 14)));
 
     [Fact]
-    public void Of_NoTimes_IsNotCounted() => Assert.Null(ConnectionUse.Of(JsonElement.Parse("""{"timestamp":1,"response":{"url":"data:,x","protocol":"data"}}""")));
+    public void Of_NoTimes_IsNotCounted() =>
+        Assert.Null(ConnectionUse.Of(JsonElement.Parse("""{"timestamp":1,"response":{"url":"data:,x","protocol":"data"}}""")));
 
     private static (string Host, int Waited, int Used) Read(JsonElement answer) => ConnectionUse.Of(answer) is { } use
         ? (use.Host, (int)Math.Round(use.Waited.TotalMilliseconds), (int)Math.Round(use.Used.TotalMilliseconds))
@@ -50,8 +52,10 @@ public sealed class ConnectionUseTests
                 protocol,
                 timing = new
                 {
-                    requestTime = Requested, proxyStart = -1, proxyEnd = -1, dnsStart = lookedUp, dnsEnd = found, connectStart = connecting, connectEnd = connected,
-                    sslStart = -1, sslEnd = -1, sendStart, sendEnd = sendStart + 0.1, receiveHeadersStart = answered - 0.1, receiveHeadersEnd = answered,
+                    requestTime = Requested, proxyStart = -1, proxyEnd = -1, dnsStart = lookedUp, dnsEnd = found, connectStart = connecting,
+                        connectEnd = connected,
+                    sslStart = -1, sslEnd = -1, sendStart, sendEnd = sendStart
+                        + 0.1, receiveHeadersStart = answered - 0.1, receiveHeadersEnd = answered,
                 },
             },
         });

@@ -23,7 +23,8 @@ public sealed class CookieDateTests
     [InlineData("00", 2000)]
     [InlineData("1601", 1601)]
     [InlineData("9999", 9999)]
-    public void Parse_YearsOfTwoDigits_AreThoseAroundNow(string year, int full) => Assert.Equal(full, CookieDate.Parse($"01 Jan {year} 00:00:00")?.Year);
+    public void Parse_YearsOfTwoDigits_AreThoseAroundNow(string year, int full) =>
+        Assert.Equal(full, CookieDate.Parse($"01 Jan {year} 00:00:00")?.Year);
 
     [Theory]
     [InlineData("")]

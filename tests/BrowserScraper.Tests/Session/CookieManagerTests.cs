@@ -19,7 +19,8 @@ public sealed class CookieManagerTests
         Assert.Equal(("Fetch.enable", "Fetch.enable"), (one.Holding, two.Holding));
         Assert.True(scene.Tokens.Covers(GateScene.At("/anything")));
         Assert.Equal(
-            "TOKENS: 'tok' changes with each answer: answers of /home replace the value that they come with; gating the requests that carry it (TOKEN_MODE=free if the site takes older ones, too)",
+            "TOKENS: 'tok' changes with each answer: answers of /home replace the value that they come with; gating the requests that "
+                + "carry it (TOKEN_MODE=free if the site takes older ones, too)",
             Assert.Single(scene.Told));
     }
 
@@ -105,7 +106,8 @@ public sealed class CookieManagerTests
         scene.Turn(one, "/api/2", "2", sets: null, status: 401);
 
         Assert.Equal(
-            "TOKENS: 401 for /api/1 (page 1): it left with an older 'tok', replaced 0.001 s before the refusal; the newest is number 1, set by /home (page 1)",
+            "TOKENS: 401 for /api/1 (page 1): it left with an older 'tok', replaced 0.001 s before the refusal; the newest is number 1, "
+                + "set by /home (page 1)",
             Assert.Single(scene.Told));
     }
 
@@ -151,7 +153,8 @@ public sealed class CookieManagerTests
         one.Receive("a", "tok=3; Path=/");
 
         Assert.Equal(["/home"], scene.Tokens.Lineage.Select(use => use.Path));
-        Assert.StartsWith("TOKENS: 'tok' changes with each answer: answers of /go, /home", Assert.Single(scene.Told), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "TOKENS: 'tok' changes with each answer: answers of /go, /home", Assert.Single(scene.Told), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,10 +200,12 @@ public sealed class CookieManagerTests
     {
         using GateScene scene = new(TokenMode.Serial, "/api/**");
         FakeTab one = await scene.OpenAsync("page 1");
-        TokenTurn? first = await scene.Tokens.EnterAsync(one.Page, GateScene.At("/api/1"), () => { }, TestContext.Current.CancellationToken);
+        TokenTurn? first = await scene.Tokens.EnterAsync(
+            one.Page, GateScene.At("/api/1"), () => { }, TestContext.Current.CancellationToken);
         using CancellationTokenSource ending = new();
         Task<TokenTurn?> second = scene.Tokens.EnterAsync(one.Page, GateScene.At("/api/2"), () => { }, ending.Token);
-        Task<TokenTurn?> third = scene.Tokens.EnterAsync(one.Page, GateScene.At("/api/3"), () => { }, TestContext.Current.CancellationToken);
+        Task<TokenTurn?> third = scene.Tokens.EnterAsync(
+            one.Page, GateScene.At("/api/3"), () => { }, TestContext.Current.CancellationToken);
         await ending.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Assert.False(third.IsCompleted);

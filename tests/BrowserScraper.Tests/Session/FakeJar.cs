@@ -45,7 +45,8 @@ internal sealed class FakeJar
 
     /// <summary>A site sets a cookie.</summary>
     public void Set(string name, string value, float expires = -1, string path = "/") =>
-        Put(new() { Name = name, Value = value, Domain = "portal.example", Path = path, Expires = expires, HttpOnly = true, Secure = false, SameSite = SameSiteAttribute.Lax });
+        Put(new() { Name = name, Value = value, Domain = "portal.example", Path = path, Expires = expires, HttpOnly = true, Secure = false,
+            SameSite = SameSiteAttribute.Lax });
 
     public void Delete(string name) => cookies.Remove(cookies.Keys.First(key => key.Name == name));
 
@@ -73,6 +74,7 @@ internal sealed class FakeJar
 
     private static BrowserContextCookiesResult Copy(BrowserContextCookiesResult of) => new()
     {
-        Name = of.Name, Value = of.Value, Domain = of.Domain, Path = of.Path, Expires = of.Expires, HttpOnly = of.HttpOnly, Secure = of.Secure, SameSite = of.SameSite,
+        Name = of.Name, Value = of.Value, Domain = of.Domain, Path = of.Path, Expires = of.Expires, HttpOnly = of.HttpOnly,
+            Secure = of.Secure, SameSite = of.SameSite,
     };
 }

@@ -41,7 +41,9 @@ internal sealed class FakeTab
     public Task SentAsync(string request) => Sent(request).Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
     /// <summary>Chromium holds a request.</summary>
-    public void Pause(string request, Uri address) => Raise("Fetch.requestPaused", new { requestId = request, networkId = $"net-{request}", request = new { url = address.AbsoluteUri } });
+    public void Pause(string request, Uri address) =>
+        Raise("Fetch.requestPaused",
+        new { requestId = request, networkId = $"net-{request}", request = new { url = address.AbsoluteUri } });
 
     /// <summary>The answer of one that was let go is held, its headers being in the jar.</summary>
     public void Answer(string request, Uri address, int status = 200, string? location = null) => Raise("Fetch.requestPaused", new
@@ -56,7 +58,9 @@ internal sealed class FakeTab
     public void Fail(string request) => Raise("Network.loadingFailed", new { requestId = $"net-{request}", type = "Document" });
 
     /// <summary>A page is asked for and answered, as the network tells it.</summary>
-    public void Exchange(string request, Uri address, (string Name, string Value)? came = null, string? setCookie = null, int status = 200, string kind = "Document")
+    public void Exchange(
+        string request, Uri address, (string Name, string Value)? came = null, string? setCookie = null, int status = 200,
+        string kind = "Document")
     {
         Ask(request, address, kind);
         Leave(request, came, address.Host);
@@ -64,14 +68,16 @@ internal sealed class FakeTab
         Raise("Network.loadingFinished", new { requestId = request });
     }
 
-    public void Ask(string request, Uri address, string kind = "Document") => Raise("Network.requestWillBeSent", new { requestId = request, type = kind, request = new { url = address.AbsoluteUri } });
+    public void Ask(string request, Uri address, string kind = "Document") =>
+        Raise("Network.requestWillBeSent", new { requestId = request, type = kind, request = new { url = address.AbsoluteUri } });
 
     public void Leave(string request, (string Name, string Value)? came, string host) => Raise("Network.requestWillBeSentExtraInfo", new
     {
         requestId = request,
         associatedCookies = came is not { } cookie ? [] : new[]
         {
-            new { blockedReasons = Array.Empty<string>(), cookie = new { name = cookie.Name, value = cookie.Value, domain = host, path = "/" } },
+            new { blockedReasons = Array.Empty<string>(),
+                cookie = new { name = cookie.Name, value = cookie.Value, domain = host, path = "/" } },
             new { blockedReasons = NotSent, cookie = new { name = cookie.Name, value = "another's", domain = host, path = "/elsewhere" } },
         },
     });
@@ -83,7 +89,8 @@ internal sealed class FakeTab
         headers = setCookie is null ? [] : new Dictionary<string, string> { ["Set-Cookie"] = setCookie },
     });
 
-    private TaskCompletionSource Sent(string request) => sent.GetOrAdd(request, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource Sent(string request) =>
+        sent.GetOrAdd(request, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private void Raise<T>(string name, T happened) => browser.Raise(name, JsonSerializer.Serialize(happened));
 }

@@ -48,7 +48,9 @@ internal sealed class GateScene : IDisposable
     /// <summary>A page asks, leaving with one value of <c>tok</c>, and is answered with another.</summary>
     public void Turn(FakeTab tab, string path, string? came, string? sets, int status = 200)
     {
-        tab.Exchange($"turn-{asked++}", At(path), came is null ? null : ("tok", came), sets is null ? null : $"tok={sets}; Path=/; HttpOnly", status);
+        tab.Exchange(
+            $"turn-{asked++}", At(path), came is null
+            ? null : ("tok", came), sets is null ? null : $"tok={sets}; Path=/; HttpOnly", status);
         Clock.Advance(TimeSpan.FromMilliseconds(1));
     }
 

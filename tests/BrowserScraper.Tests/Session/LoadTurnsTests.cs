@@ -34,7 +34,8 @@ public sealed class LoadTurnsTests : IDisposable
         Write(first, "refresh_token", "token-of-the-second-load");
 
         Assert.Equal((1, false), (found, made.Tokens.IsInDoubt));
-        Assert.StartsWith("TOKENS: 'refresh_token' in localStorage changes when a page loads;", Assert.Single(told), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "TOKENS: 'refresh_token' in localStorage changes when a page loads;", Assert.Single(told), StringComparison.Ordinal);
         Assert.Equal([1, 2], made.Tokens.Lineage.Select(use => use.Number));
         Assert.Equal(1, saves); // after two
     }
@@ -65,7 +66,8 @@ public sealed class LoadTurnsTests : IDisposable
         Write(second, "refresh_token", "token-of-the-first-load");
 
         Assert.Equal(2, made!.Tokens.Lineage.Count);
-        Assert.False(memory.Set(new(true, "https://portal.example", "refresh_token"), "token-of-the-second-load", out _)); // it still is the newest
+        // it still is the newest
+        Assert.False(memory.Set(new(true, "https://portal.example", "refresh_token"), "token-of-the-second-load", out _));
     }
 
     [Fact]
@@ -73,7 +75,8 @@ public sealed class LoadTurnsTests : IDisposable
     {
         await WatchAsync();
         Write(first, "refresh_token", "token-of-the-sign-in");
-        first.Raise("DOMStorage.domStorageItemsCleared", """{"storageId":{"securityOrigin":"https://portal.example","isLocalStorage":true}}""");
+        first.Raise("DOMStorage.domStorageItemsCleared",
+            """{"storageId":{"securityOrigin":"https://portal.example","isLocalStorage":true}}""");
         Write(first, "refresh_token", "token-of-the-first-load");
 
         Assert.True(made!.Tokens.AreOn);
@@ -184,7 +187,8 @@ public sealed class LoadTurnsTests : IDisposable
     private async Task WatchAsync(TokenMode mode = TokenMode.Auto, params string[] keys)
     {
         SpentTokens tokens = new(
-            new() { Mode = mode, Keys = keys, SaveInterval = 2, RequestTimeout = TimeSpan.FromSeconds(30) }, Home, memory, told.Add, () => saves++, _ => found++, clock);
+            new() { Mode = mode, Keys = keys, SaveInterval = 2, RequestTimeout = TimeSpan.FromSeconds(30) }, Home, memory, told.Add, () =>
+                saves++, _ => found++, clock);
         made = new(tokens, clock);
         await made.WatchAsync(first.Page.It, "page 1");
         await made.WatchAsync(second.Page.It, "page 2");
@@ -210,5 +214,6 @@ public sealed class LoadTurnsTests : IDisposable
         $$"""{"storageId":{"securityOrigin":"https://portal.example","storageKey":"https://portal.example/","isLocalStorage":true},"key":"{{key}}","oldValue":"","newValue":"{{value}}"}""");
 
     private static void Ask(FakeBrowser browser, string id, string type, string method) => browser.Raise(
-        "Network.requestWillBeSent", $$"""{"requestId":"{{id}}","type":"{{type}}","request":{"url":"https://portal.example/x","method":"{{method}}"} }""");
+        "Network.requestWillBeSent",
+            $$"""{"requestId":"{{id}}","type":"{{type}}","request":{"url":"https://portal.example/x","method":"{{method}}"} }""");
 }

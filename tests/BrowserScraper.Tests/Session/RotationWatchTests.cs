@@ -179,7 +179,8 @@ public sealed class RotationWatchTests
         scene.SignIn(came: null, "a1");
         for (int refresh = 1; refresh < 5; refresh++)
         {
-            scene.AnswerBoth("/auth/refresh", ("refresh", "/auth", $"r{refresh}", $"r{refresh + 1}"), ("tok", "/", $"a{refresh}", $"a{refresh + 1}"));
+            scene.AnswerBoth(
+                "/auth/refresh", ("refresh", "/auth", $"r{refresh}", $"r{refresh + 1}"), ("tok", "/", $"a{refresh}", $"a{refresh + 1}"));
         }
 
         Assert.Null(scene.Found);
@@ -214,7 +215,8 @@ public sealed class RotationWatchTests
     [InlineData("/sign-in", true, TokenKind.Rotates)]
     [InlineData("/sign-in", false, TokenKind.OlderStayGood)]
     [InlineData("/item/5", true, TokenKind.OlderStayGood)]
-    public void SessionHeld_AnOlderOneWasLedOn_RotatesWhereTheFormIsAndSomethingLookedSignedOut(string location, bool wasSuspected, TokenKind kind)
+    public void SessionHeld_AnOlderOneWasLedOn_RotatesWhereTheFormIsAndSomethingLookedSignedOut(
+        string location, bool wasSuspected, TokenKind kind)
     {
         Observe_TwoCameWithTheSameValueAndGotNewOnes_OlderStayGood();
         scene.Answer("/item/4", "3", status: 302, location: location);

@@ -16,5 +16,6 @@ public sealed class SameSiteTests
     [InlineData("http://127.0.0.1/", "http://128.0.0.1/", false)]
     [InlineData("http://localhost/", "http://LOCALHOST:81/", true)]
     [InlineData("about:blank", "https://shop.example/", true)]
-    public void Are_TwoAddresses_AsBrowsersMeanIt(string page, string target, bool expected) => Assert.Equal(expected, SameSite.Are(page, new(target)));
+    public void Are_TwoAddresses_AsBrowsersMeanIt(string page, string target, bool expected) =>
+        Assert.Equal(expected, SameSite.Are(page, new(target)));
 }

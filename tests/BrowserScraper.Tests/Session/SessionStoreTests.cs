@@ -34,7 +34,8 @@ public sealed class SessionStoreTests : IDisposable
         await using SessionStore store = Open();
         await store.SaveAsync("""{"cookies":[],"origins":[]}""");
         Fake<IBrowserContext> context = Fakes.Of<IBrowserContext>().Answers(
-            "CookiesAsync", _ => Task.FromResult<IReadOnlyList<BrowserContextCookiesResult>>([new() { Name = "a", Value = "1", Domain = "x", Path = "/" }]));
+            "CookiesAsync", _ =>
+                Task.FromResult<IReadOnlyList<BrowserContextCookiesResult>>([new() { Name = "a", Value = "1", Domain = "x", Path = "/" }]));
         using CancellationTokenSource over = new();
         Task reading = Task.Run(() =>
         {
@@ -65,7 +66,8 @@ public sealed class SessionStoreTests : IDisposable
         await second.SaveAsync("""{"cookies":["second"]}""");
 
         Assert.Equal("""{"cookies":["second"]}""", second.Current); // to carry its own login over
-        Assert.Equal("""{"cookies":["first"]}""", await File.ReadAllTextAsync(folder["session.json"], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            """{"cookies":["first"]}""", await File.ReadAllTextAsync(folder["session.json"], TestContext.Current.CancellationToken));
         Assert.Contains("in use by another run", Assert.Single(told), StringComparison.Ordinal);
     }
 
@@ -83,7 +85,9 @@ public sealed class SessionStoreTests : IDisposable
     [Fact]
     public async Task Load_AfterASave_GivesWhatWasFoundOutAboutTokens()
     {
-        TokenFinding found = new("tok", ".portal.example", "/", TokenKind.OlderStayGood, TokenEvidence.Trial, new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero)) { Why = "tried", GoodForSeconds = 2.1 };
+        TokenFinding found =
+            new("tok", ".portal.example", "/", TokenKind.OlderStayGood, TokenEvidence.Trial, new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero))
+                { Why = "tried", GoodForSeconds = 2.1 };
         await using (SessionStore first = Open())
         {
             first.Findings = () => [found];

@@ -25,7 +25,8 @@ public sealed class StorageMemoryTests
     [Fact]
     public void Put_TokenHasChangedSinceTheStateWasRead_HasTheNewestAndLeavesTheRest()
     {
-        JsonObject state = Parsed($$"""{"cookies":[],"origins":[{"origin":"{{Origin}}","localStorage":[{"name":"refresh_token","value":"{{Old}}"},{"name":"theme","value":"dark"}],"indexedDB":[1]}]}""");
+        JsonObject state =
+            Parsed($$"""{"cookies":[],"origins":[{"origin":"{{Origin}}","localStorage":[{"name":"refresh_token","value":"{{Old}}"},{"name":"theme","value":"dark"}],"indexedDB":[1]}]}""");
         StorageMemory memory = new();
         memory.Take(state);
         memory.Set(Refresh, New, out string? before);

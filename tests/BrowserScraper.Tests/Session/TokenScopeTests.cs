@@ -45,8 +45,10 @@ public sealed class TokenScopeTests
         Dictionary<string, object>[] patterns = [.. new TokenScope.OfCookie(".portal.example", path).FetchPatterns()];
 
         Assert.Equal([pattern], patterns.Select(each => each["urlPattern"]).Distinct());
-        Assert.Equal(["Document", "Fetch", "XHR"], patterns.Select(each => (string)each["resourceType"]).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(["Request", "Response"], patterns.Select(each => (string)each["requestStage"]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Document", "Fetch", "XHR"], patterns.Select(each => (string)each["resourceType"]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Request", "Response"], patterns.Select(each => (string)each["requestStage"]).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

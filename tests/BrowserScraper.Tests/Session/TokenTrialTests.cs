@@ -25,7 +25,8 @@ public sealed class TokenTrialTests : IDisposable
 
     public TokenTrialTests()
     {
-        SignInSteps steps = new("portal", GateScene.Home, "PORTAL_URL", "reader", (_, _) => Task.FromResult(sight), _ => Task.CompletedTask);
+        SignInSteps steps = new(
+            "portal", GateScene.Home, "PORTAL_URL", "reader", (_, _) => Task.FromResult(sight), _ => Task.CompletedTask);
         tokens = new(new(), GateScene.Home, _ => { }, () => { }, _ => Task.CompletedTask, clock);
         trial = new(tokens, steps, clock);
         page.Answers("get_Context", _ => jar.It);

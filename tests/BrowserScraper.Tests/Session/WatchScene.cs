@@ -12,7 +12,8 @@ internal sealed class WatchScene
 
     private readonly FakeTimeProvider clock = new();
 
-    public WatchScene(params string[] named) => Watch = new(Home, [.. named.Select(request => TokenScope.Named.Below(Home, request, anyKind: true))], clock);
+    public WatchScene(params string[] named) =>
+        Watch = new(Home, [.. named.Select(request => TokenScope.Named.Below(Home, request, anyKind: true))], clock);
 
     public RotationWatch Watch { get; }
 
@@ -26,7 +27,9 @@ internal sealed class WatchScene
     public void Pass(double seconds) => clock.Advance(TimeSpan.FromSeconds(seconds));
 
     /// <summary>An answer that came at once.</summary>
-    public void Answer(string path, string? came = null, string? sets = null, int status = 200, string cookie = "tok", string of = "/", bool isDocument = true, string? location = null)
+    public void Answer(
+        string path, string? came = null, string? sets = null, int status = 200, string cookie = "tok", string of = "/",
+        bool isDocument = true, string? location = null)
     {
         TokenAnswer answer = new(new Uri(Home, path), status, "page 1")
         {
@@ -42,11 +45,13 @@ internal sealed class WatchScene
     }
 
     /// <summary>An answer that replaces two cookies at once.</summary>
-    public void AnswerBoth(string path, (string Name, string Path, string Came, string Sets) one, (string Name, string Path, string Came, string Sets) other)
+    public void AnswerBoth(
+        string path, (string Name, string Path, string Came, string Sets) one, (string Name, string Path, string Came, string Sets) other)
     {
         TokenAnswer answer = new(new Uri(Home, path), 200, "page 1")
         {
-            Carried = [new(one.Name, TokenDigest.Of(one.Came), Home.Host, one.Path), new(other.Name, TokenDigest.Of(other.Came), Home.Host, other.Path)],
+            Carried = [new(one.Name, TokenDigest.Of(one.Came), Home.Host, one.Path),
+                new(other.Name, TokenDigest.Of(other.Came), Home.Host, other.Path)],
             Set = [Cookie(one.Sets, one.Name, one.Path), Cookie(other.Sets, other.Name, other.Path)],
             Left = clock.GetUtcNow(),
             At = clock.GetUtcNow(),
@@ -64,5 +69,6 @@ internal sealed class WatchScene
         News.AddRange(Watch.SignedIn());
     }
 
-    private static Cookie Cookie(string value, string name, string path) => new() { Name = name, Value = value, Domain = Home.Host, Path = path, HttpOnly = true };
+    private static Cookie Cookie(string value, string name, string path) =>
+        new() { Name = name, Value = value, Domain = Home.Host, Path = path, HttpOnly = true };
 }

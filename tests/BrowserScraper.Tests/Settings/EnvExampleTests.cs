@@ -11,7 +11,8 @@ public sealed class EnvExampleTests
     {
         string path = Repository.Path(".env.example");
         Assert.True(File.Exists(path), $"{path} is missing");
-        HashSet<string> lines = [.. File.ReadLines(path).Where(line => line.Contains('=')).Select(line => line.Split('=')[0].Trim('#', ' '))];
+        HashSet<string> lines =
+            [.. File.ReadLines(path).Where(line => line.Contains('=')).Select(line => line.Split('=')[0].Trim('#', ' '))];
 
         IEnumerable<string> settings = SettingsCatalog.Harness
             .Concat(SiteScripts.All.SelectMany(script => script.Settings))

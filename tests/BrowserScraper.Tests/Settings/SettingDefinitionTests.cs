@@ -8,7 +8,8 @@ public sealed class SettingDefinitionTests
     public static TheoryData<string> Names => [.. SettingsCatalog.Harness.Select(setting => setting.Name)];
 
     [Theory]
-    [InlineData("CONCURRENT_PAGES", "1 5 64 auto AUTO auto:1-64 auto:3-3", "0 65 -1 2.5 five 1e1 99999999999 auto: auto:5 auto:5-2 auto:0-9 auto:1-65 auto:1-2-3 car:1-2")]
+    [InlineData("CONCURRENT_PAGES", "1 5 64 auto AUTO auto:1-64 auto:3-3",
+        "0 65 -1 2.5 five 1e1 99999999999 auto: auto:5 auto:5-2 auto:0-9 auto:1-65 auto:1-2-3 car:1-2")]
     [InlineData("MAX_DOWNLOADS", "0 10 2000000", "-1 all 1.5")]
     [InlineData("HEADLESS", "true false True FALSE", "yes 1 on")]
     [InlineData("REQUEST_TIMEOUT", "0.1 30 3600", "0 0.09 3601 none NaN Infinity 30s 1e1")]
@@ -16,7 +17,8 @@ public sealed class SettingDefinitionTests
     [InlineData("GLOBAL_JOB_TIMEOUT", "none 1 300 2592000", "0 0.5 2592001 never")]
     [InlineData("MAX_RETRIES", "0 2 100", "-1 101")]
     [InlineData("BACKOFF_FACTOR", "1 2.0 100", "0.9 0 101 2,0")]
-    [InlineData("DEALER_URL", "http://localhost:5000 https://one.example/portal", "one.example /portal ftp://one.example file:///x https://")]
+    [InlineData("DEALER_URL", "http://localhost:5000 https://one.example/portal",
+        "one.example /portal ftp://one.example file:///x https://")]
     public void Allows_AtAndBeyondTheEdges_OnlyWhatIsInside(string name, string good, string bad)
     {
         SettingDefinition setting = Named(name);
@@ -49,7 +51,8 @@ public sealed class SettingDefinitionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Default_OfEverySetting_IsAllowed(string name) => Assert.True(Named(name).Default.Length == 0 || Named(name).Allows(Named(name).Default));
+    public void Default_OfEverySetting_IsAllowed(string name) =>
+        Assert.True(Named(name).Default.Length == 0 || Named(name).Allows(Named(name).Default));
 
     private static SettingDefinition Named(string name) =>
         SettingsCatalog.Harness.Concat(SettingsCatalog.ForScript("DEALER")).Single(setting => setting.Name == name);

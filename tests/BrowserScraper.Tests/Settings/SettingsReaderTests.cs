@@ -12,11 +12,13 @@ public sealed class SettingsReaderTests
     {
         RunSettings settings = RunSettings.From(Read().CheckOrStop());
 
-        Assert.Equal((5, null, 2, 2.0, 3), (settings.Pages, settings.MaxItems, settings.MaxRetries, settings.BackoffFactor, settings.MaxSignIns));
+        Assert.Equal(
+            (5, null, 2, 2.0, 3), (settings.Pages, settings.MaxItems, settings.MaxRetries, settings.BackoffFactor, settings.MaxSignIns));
         Assert.Equal((true, true, false, true), (settings.Headless, settings.BlockResources, settings.Force, settings.AsciiOnly));
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(180)), (settings.RequestTimeout, settings.ItemTimeout));
         Assert.Null(settings.JobTimeout);
-        Assert.Equal(("data", "logs", null, null), (settings.DataDirectory, settings.LogDirectory, settings.BrowserPath, settings.BrowserChannel));
+        Assert.Equal(
+            ("data", "logs", null, null), (settings.DataDirectory, settings.LogDirectory, settings.BrowserPath, settings.BrowserChannel));
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Check_EmptyValue_IsAsIfNotGiven()
     {
-        SettingsReader read = Read(Source("environment", ("MAX_RETRIES", "  "), ("CONCURRENT_PAGES", "")), Source(".env", ("MAX_RETRIES", " 4 ")));
+        SettingsReader read = Read(
+            Source("environment", ("MAX_RETRIES", "  "), ("CONCURRENT_PAGES", "")), Source(".env", ("MAX_RETRIES", " 4 ")));
 
         Assert.Empty(read.Check());
         Assert.Equal((4, 5), (read.Whole("MAX_RETRIES"), read.Whole("CONCURRENT_PAGES")));
@@ -77,7 +80,9 @@ public sealed class SettingsReaderTests
         Assert.Throws<RunStopException>(Read(Source(".env", ("HEADLESS", "maybe"))).CheckOrStop).Message,
         StringComparison.Ordinal);
 
-    /// <summary>A line that is cut hides where the value stands and what is allowed, and further lines look like further mistakes.</summary>
+    /// <summary>
+    /// A line that is cut hides where the value stands and what is allowed, and further lines look like further mistakes.
+    /// </summary>
     /// <param name="value">As it is set.</param>
     /// <param name="shown">As the one line quotes it.</param>
     [Theory]
@@ -109,7 +114,9 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Check_AddressesWithPasswords_AreTakenOutOfEveryValue()
     {
-        SettingsReader read = Read(Source(".env", ("DEALER_URL", "https://anna:hun%2Fter2@one.example/x"), ("DEALER_ACCOUNTS", "see http://b:hunter3@two.example/"), ("HEADLESS", "http://c:hunter4@three.example/")));
+        SettingsReader read =
+            Read(Source(".env", ("DEALER_URL", "https://anna:hun%2Fter2@one.example/x"),
+            ("DEALER_ACCOUNTS", "see http://b:hunter3@two.example/"), ("HEADLESS", "http://c:hunter4@three.example/")));
 
         IReadOnlyList<string> problems = read.Check();
 

@@ -147,5 +147,6 @@ public sealed class MoneyReadingTests
     [Fact]
     public void Read_AnotherMark_IsAnErrorOfTheScript() => Assert.Throws<ArgumentException>(() => MoneyReading.Read("24", ';'));
 
-    private static void AssertIs(string amount, string text, char? mark = null) => Assert.Equal(decimal.Parse(amount, CultureInfo.InvariantCulture), MoneyReading.Read(text, mark));
+    private static void AssertIs(string amount, string text, char? mark = null) =>
+        Assert.Equal(decimal.Parse(amount, CultureInfo.InvariantCulture), MoneyReading.Read(text, mark));
 }

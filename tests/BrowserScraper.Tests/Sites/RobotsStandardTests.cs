@@ -59,7 +59,8 @@ public sealed class RobotsStandardTests
     [InlineData("Disallow: /s", "/search", false)]
     [InlineData("Disallow: /s/", "/s", true)]
     [InlineData("Disallow: /s?q=", "/s?q=cat&n=2", false)]
-    public void Allows_SeveralRules_TheLongestDecidesAndAllowWinsATie(string rules, string path, bool allowed) => AssertAllows($"User-agent: *\n{rules}", path, allowed);
+    public void Allows_SeveralRules_TheLongestDecidesAndAllowWinsATie(string rules, string path, bool allowed) =>
+        AssertAllows($"User-agent: *\n{rules}", path, allowed);
 
     [Theory] // 2.2.2: percent-encoding
     [InlineData("/\u00FCbersicht", "/\u00FCbersicht", false)]
@@ -79,7 +80,8 @@ public sealed class RobotsStandardTests
     [InlineData("/f?baz=http%3A%2F%2Fa.example", "/f?baz=http://a.example", false)]
     [InlineData("/f?a%26b", "/f?a&b", true)]
     [InlineData("/%E9", "/\u00E9", true)]
-    public void Allows_PercentSigns_AreComparedInOneSpelling(string rule, string path, bool allowed) => AssertAllows($"User-agent: *\nDisallow: {rule}", path, allowed);
+    public void Allows_PercentSigns_AreComparedInOneSpelling(string rule, string path, bool allowed) =>
+        AssertAllows($"User-agent: *\nDisallow: {rule}", path, allowed);
 
     [Theory] // 2.2.3: * and $
     [InlineData("/*.php$", "/a/b.php", false)]
@@ -99,7 +101,8 @@ public sealed class RobotsStandardTests
     [InlineData("/a%2Ab", "/a*b", false)]
     [InlineData("/a%2Ab", "/axb", true)]
     [InlineData("/a.b", "/axb", true)]
-    public void Allows_StarAndDollar_StandForAnythingAndTheEnd(string rule, string path, bool allowed) => AssertAllows($"User-agent: *\nDisallow: {rule}", path, allowed);
+    public void Allows_StarAndDollar_StandForAnythingAndTheEnd(string rule, string path, bool allowed) =>
+        AssertAllows($"User-agent: *\nDisallow: {rule}", path, allowed);
 
     [Theory] // 2.5: how much is read
     [InlineData(0, false)]
@@ -108,7 +111,9 @@ public sealed class RobotsStandardTests
     [InlineData(RobotsRules.MostBytes + 10, true)]
     public void Parse_LongFile_ReadsWholeLinesOfTheFirst500Kibibytes(int before, bool allowed)
     {
-        byte[] file = [.. Encoding.UTF8.GetBytes($"User-agent: *\n{new string('#', before)}\nDisallow: /search\n"), .. new byte[100].Select(_ => (byte)'\n')];
+        byte[] file =
+            [.. Encoding.UTF8.GetBytes($"User-agent: *\n{new string('#', before)}\nDisallow: /search\n"), .. new byte[100]
+            .Select(_ => (byte)'\n')];
 
         Assert.Equal(allowed, RobotsRules.Parse(file).Allows(new Uri("https://a.example/search")));
         Assert.True(RobotsRules.Parse(file).Allows(new Uri("https://a.example/other")));

@@ -51,7 +51,9 @@ public sealed class SessionFindingsTests
 
         Assert.True(findings.IsRefusedSince(Refusal.What));
         Assert.All(["X1", "X2", "X3", "X4"], key => Assert.False(findings.IsHarmless(key, Refusal)));
-        Assert.Equal("SESSION: 401 for http://site.example/api/notes/*, which the items before had got, and somebody is signed in: items that lack it are given up", Assert.Single(told));
+        Assert.Equal(
+            "SESSION: 401 for http://site.example/api/notes/*, which the items before had got, and somebody is signed in: items that lack "
+                + "it are given up", Assert.Single(told));
     }
 
     [Theory]
@@ -123,7 +125,8 @@ public sealed class SessionFindingsTests
     [Theory]
     [InlineData("https://app.example/api/items/17/price", "https://app.example/api/items/*/price")]
     [InlineData("https://app.example/api/me", "https://app.example/api/me")]
-    public void ShapeOf_AnAddress_HasNoNumbersOfItems(string address, string shape) => Assert.Equal(shape, SessionFindings.ShapeOf(new Uri(address)));
+    public void ShapeOf_AnAddress_HasNoNumbersOfItems(string address, string shape) =>
+        Assert.Equal(shape, SessionFindings.ShapeOf(new Uri(address)));
 
     private void Count(int pages, bool hasMark)
     {

@@ -35,7 +35,8 @@ public sealed class JobLedgerTests
     {
         await using LedgerScene scene = await LedgerScene.OfAsync("MAX_DOWNLOADS=10");
 
-        await Parallel.ForAsync(0, 100, TestContext.Current.CancellationToken, async (number, _) => await scene.Ledger.FoundAsync(new($"item {number}")));
+        await Parallel.ForAsync(
+            0, 100, TestContext.Current.CancellationToken, async (number, _) => await scene.Ledger.FoundAsync(new($"item {number}")));
 
         Assert.Equal((10, 100), (scene.Queue.Counts.Ready, scene.Checkpoint.Count));
         Assert.True(scene.Ledger.IsFull);

@@ -49,7 +49,8 @@ internal sealed class LedgerScene : IAsyncDisposable, IRunEventReader
         TemporaryFolder root = new();
         JobPlan plan = PlainRun.PlanIn(root, "no site", settings);
         JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(root.Root, plan.Job, plan.SiteLabel, TimeProvider.System);
-        RecordsFile opened = await RecordsFile.OpenAsync(root["records.jsonl"], key => checkpoint.Find(key)?.State == ItemState.Done, TimeProvider.System);
+        RecordsFile opened = await RecordsFile.OpenAsync(
+            root["records.jsonl"], key => checkpoint.Find(key)?.State == ItemState.Done, TimeProvider.System);
         return new(root, plan, checkpoint, opened);
     }
 

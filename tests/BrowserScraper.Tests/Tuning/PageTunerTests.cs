@@ -71,7 +71,8 @@ public sealed class PageTunerTests
         Assert.InRange(at, 40, 42);
         Assert.InRange(pages, 1, before * 3 / 4);
         Assert.Contains("timed out or failed", why, StringComparison.Ordinal);
-        Assert.All(site.Changes.SkipWhile(change => change.Second < at).Zip(site.Changes.SkipWhile(change => change.Second <= at)), pair => Assert.True(pair.Second.Pages <= pair.First.Pages));
+        Assert.All(site.Changes.SkipWhile(change => change.Second < at).Zip(site.Changes.SkipWhile(change => change.Second <= at)), pair =>
+            Assert.True(pair.Second.Pages <= pair.First.Pages));
         site.Run(62, 200);
         Assert.True(site.Pages > pages);
     }
@@ -104,7 +105,8 @@ public sealed class PageTunerTests
 
         site.Run(0, 300);
 
-        Assert.Contains(site.Changes, change => change.Second >= 60 && change.Why.StartsWith("the site has become slower", StringComparison.Ordinal));
+        Assert.Contains(
+            site.Changes, change => change.Second >= 60 && change.Why.StartsWith("the site has become slower", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -112,7 +114,9 @@ public sealed class PageTunerTests
     {
         SimulatedSite site = new(Tuner(), Sites["further contexts"])
         {
-            Adjust = (_, seen) => seen with { MemoryLimit = 1000 * Megabyte, OwnMemory = (300 + (100 * seen.Pages)) * Megabyte, FreeMemory = (256 + (100 * (6 - seen.Pages))) * Megabyte },
+            Adjust = (_, seen) =>
+                seen with { MemoryLimit = 1000 * Megabyte, OwnMemory = (300 + (100 * seen.Pages)) * Megabyte,
+                FreeMemory = (256 + (100 * (6 - seen.Pages))) * Megabyte },
         };
 
         site.Run(0, 60);
@@ -123,7 +127,10 @@ public sealed class PageTunerTests
     [Fact]
     public void Next_MemoryIsNearlyGone_GoesDown()
     {
-        SimulatedSite site = new(Tuner(), Sites["further contexts"]) { Adjust = (second, seen) => seen with { MemoryLimit = 4000 * Megabyte, FreeMemory = (second < 40 ? 3000 : 100) * Megabyte } };
+        SimulatedSite site =
+            new(Tuner(), Sites["further contexts"])
+                { Adjust = (second, seen) =>
+                    seen with { MemoryLimit = 4000 * Megabyte, FreeMemory = (second < 40 ? 3000 : 100) * Megabyte } };
         site.Run(0, 40);
         int before = site.Pages;
 

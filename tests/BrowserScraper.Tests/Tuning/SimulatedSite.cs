@@ -2,7 +2,9 @@ using BrowserScraper.Tuning;
 
 namespace BrowserScraper.Tests.Tuning;
 
-/// <summary>A site and a machine whose items a second are known for each number of pages: a tuner works on it second by second, without waiting.</summary>
+/// <summary>
+/// A site and a machine whose items a second are known for each number of pages: a tuner works on it second by second, without waiting.
+/// </summary>
 /// <param name="tuner">The tuner.</param>
 /// <param name="rate">Items a second, by the number of pages and the second.</param>
 /// <param name="noise">By how much a measurement is off, as a share: one standard deviation.</param>

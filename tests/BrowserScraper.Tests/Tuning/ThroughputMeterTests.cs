@@ -36,7 +36,8 @@ public sealed class ThroughputMeterTests
     public void Measure_EachEnding_CountsAsWhatItIs()
     {
         meter.Begin(clock.GetUtcNow());
-        foreach (string outcome in new[] { "Done", "Skipped", "Rejected", "SiteChanged", "BadFile", "Throttled", "Failed", "TimedOut", "Interrupted", "SignedOut" })
+        foreach (string outcome in new[]
+            { "Done", "Skipped", "Rejected", "SiteChanged", "BadFile", "Throttled", "Failed", "TimedOut", "Interrupted", "SignedOut" })
         {
             events.Attempt(outcome, outcome, ItemState.Waiting);
         }
@@ -61,5 +62,6 @@ public sealed class ThroughputMeterTests
 
     private void Begin(int page) => events.Tell(new RunEvent.ItemStarted(page, $"{page}", $"{page}", 1, TimeSpan.FromSeconds(30)));
 
-    private void End(int page) => events.Tell(new RunEvent.ItemEnded(page, $"{page}", "", 1, "Done", "", ItemState.Done, null, [], TimeSpan.Zero));
+    private void End(int page) =>
+        events.Tell(new RunEvent.ItemEnded(page, $"{page}", "", 1, "Done", "", ItemState.Done, null, [], TimeSpan.Zero));
 }

@@ -20,7 +20,9 @@ public sealed class JobInspectionTests
         await scene.MakeJobAsync();
         scene.Write(RunScene.InWork("gallery"));
         DateTimeOffset now = scene.Clock.GetUtcNow();
-        RunJson.Save(Path.Combine(scene.Folder, Heartbeat.FileName), new Heartbeat(now.AddSeconds(-1), now.AddSeconds(-seconds), ["clips", "gallery"], ["a"]));
+        RunJson.Save(
+            Path.Combine(scene.Folder, Heartbeat.FileName),
+            new Heartbeat(now.AddSeconds(-1), now.AddSeconds(-seconds), ["clips", "gallery"], ["a"]));
         using JobLock held = JobLock.Acquire(scene.JobFolder, scene.Job);
 
         AssertIs(state, words, scene);

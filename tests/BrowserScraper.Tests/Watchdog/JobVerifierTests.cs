@@ -53,7 +53,8 @@ public sealed class JobVerifierTests : IAsyncLifetime
 
         Assert.Equal([$"BAD: two | two.pdf: {why}"], told);
         Assert.Equal(content is not null, File.Exists(data["job/bad/two.pdf"]));
-        Assert.Equal(["one.pdf", "three.pdf"], Directory.GetFiles(Files).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["one.pdf", "three.pdf"], Directory.GetFiles(Files).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
         await using JsonCheckpoint checkpoint = await OpenAsync();
         Assert.Equal(["two"], checkpoint.Snapshot().Where(record => record.State == ItemState.Waiting).Select(record => record.Item.Key));
         Assert.Equal(("BadFile", $"two.pdf: {why}"), (checkpoint.Find("two")!.Outcome, checkpoint.Find("two")!.Error));
@@ -81,7 +82,8 @@ public sealed class JobVerifierTests : IAsyncLifetime
         await Assert.ThrowsAsync<JobHeldException>(VerifyAsync);
     }
 
-    private Task<VerifyResult> VerifyAsync() => new JobVerifier(data.Root, "job", "site", TimeProvider.System).RunAsync(told.Add, TestContext.Current.CancellationToken);
+    private Task<VerifyResult> VerifyAsync() =>
+        new JobVerifier(data.Root, "job", "site", TimeProvider.System).RunAsync(told.Add, TestContext.Current.CancellationToken);
 
     private Task<JsonCheckpoint> OpenAsync() => JsonCheckpoint.OpenAsync(data["job"], "job", "site", TimeProvider.System);
 

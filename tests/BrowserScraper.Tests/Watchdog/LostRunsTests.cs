@@ -24,7 +24,8 @@ public sealed class LostRunsTests
         Assert.Equal(
             (StopReason.Lost, "killed while at work on clips, gallery; its process (4711) is gone; run again to go on", 2),
             (report.Stopped!.Value, report.Message, report.Sources.Count));
-        Assert.Contains("at work on clips, gallery", File.ReadAllText(Path.Combine(scene.Folder, ReportFile.Name)), StringComparison.Ordinal);
+        Assert.Contains(
+            "at work on clips, gallery", File.ReadAllText(Path.Combine(scene.Folder, ReportFile.Name)), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(scene.Folder, Heartbeat.FileName)));
         Assert.Empty(LostRuns.Mark(job));
     }

@@ -45,10 +45,13 @@ internal sealed class RunScene : IDisposable
     public void Write(params IEnumerable<RunEvent> happened)
     {
         Directory.CreateDirectory(Folder);
-        RunJson.Save(Path.Combine(Folder, RunFacts.FileName), new RunFacts(Job, Id, "a test's site", Clock.GetUtcNow(), ProcessId, new Dictionary<string, string>()));
+        RunJson.Save(
+            Path.Combine(Folder, RunFacts.FileName),
+            new RunFacts(Job, Id, "a test's site", Clock.GetUtcNow(), ProcessId, new Dictionary<string, string>()));
         using EventsFile file = new(Path.Combine(Folder, EventsFile.Name));
         Events events = new(Clock, file);
-        events.Tell(new RunEvent.RunStarted(Job, Id, "a test's site", 2, null, 0, 0, new Dictionary<string, string>()) { Sources = Sources });
+        events.Tell(new RunEvent.RunStarted(Job, Id, "a test's site", 2, null, 0, 0, new Dictionary<string, string>())
+            { Sources = Sources });
         foreach (RunEvent each in happened)
         {
             events.Tell(each);

@@ -13,7 +13,8 @@ internal static class Robots
     {
         string rules = allowsAll ? "" : " /search";
         return isOdd
-            ? SendOddAsync(context, $"User-agent: other\rDisallow: /\r\rUser-agent: BrowserScraper/1.0\rDisallow:{rules}\r\rUser-agent: *\rDisallow: /\r")
+            ? SendOddAsync(
+                context, $"User-agent: other\rDisallow: /\r\rUser-agent: BrowserScraper/1.0\rDisallow:{rules}\r\rUser-agent: *\rDisallow: /\r")
             : context.TextAsync($"User-agent: *\nDisallow:{rules}\n");
     }
 

@@ -19,7 +19,8 @@ internal static class OddFrame
         Bare(title, $"{(shape == OddSignOut.MenuClosed ? Closed : Open)}<main>{body}</main>");
 
     /// <summary>The same page as somebody else sees it.</summary>
-    public static string ForOther(string html) => html.Replace("<span id=\"user\">demo</span>", "<span id=\"user\">harbor</span>", StringComparison.Ordinal);
+    public static string ForOther(string html) =>
+        html.Replace("<span id=\"user\">demo</span>", "<span id=\"user\">harbor</span>", StringComparison.Ordinal);
 
     /// <summary>A page of which nothing tells who is there.</summary>
     public static string Bare(string title, string body) => $"""

@@ -35,7 +35,8 @@ internal static class OddItemPage
 
     private static string Field(OddTexts texts, OddItem item, string name, string value)
     {
-        string shown = texts.HasFlag(OddTexts.Invisible) ? $"\u200E\u00A0{value.Replace(" ", "\u00A0 ", StringComparison.Ordinal)}\u200B\uFEFF" : value;
+        string shown = texts.HasFlag(OddTexts.Invisible)
+            ? $"\u200E\u00A0{value.Replace(" ", "\u00A0 ", StringComparison.Ordinal)}\u200B\uFEFF" : value;
         string notYet = NotYet[item.Number % NotYet.Length];
         return texts.HasFlag(OddTexts.Late)
             ? $"<p data-testid=\"{name}\" data-later=\"{shown}\" aria-busy=\"true\">{notYet}</p>"

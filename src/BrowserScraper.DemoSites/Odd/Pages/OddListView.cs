@@ -26,7 +26,8 @@ internal static class OddListView
         </script>
         """;
 
-    public static string Render(OddPortalOptions options, OddListPage page) => OddFrame.Inside(options.SignOut, $"List, page {page.Page}", $"""
+    public static string Render(OddPortalOptions options, OddListPage page) =>
+        OddFrame.Inside(options.SignOut, $"List, page {page.Page}", $"""
         <h1>List</h1><p data-testid="total">of {page.Total} items</p>
         <ul id="rows" data-page="{page.Page}">{Rows(options, page)}</ul>
         {Further(options, page)}

@@ -1,6 +1,8 @@
 namespace BrowserScraper.DemoSites.Odd.Pages;
 
-/// <summary>One document for all items, whose addresses differ behind the <c>#</c>: the last one stays until the next one has come.</summary>
+/// <summary>
+/// One document for all items, whose addresses differ behind the <c>#</c>: the last one stays until the next one has come.
+/// </summary>
 internal static class OddRoutes
 {
     private const string Script = """

@@ -7,7 +7,8 @@ internal static class CaptionTimes
 {
     /// <summary>Each has gone when the next one comes.</summary>
     public static IReadOnlyList<Caption> OneByOne(int seed, string id, IReadOnlyList<string> said) =>
-        [.. Starts(seed, id, said.Count).Select((start, number) => new Caption(start, start + TimeSpan.FromMilliseconds(1_450), said[number]))];
+        [.. Starts(seed, id, said.Count)
+            .Select((start, number) => new Caption(start, start + TimeSpan.FromMilliseconds(1_450), said[number]))];
 
     /// <summary>Two lines at a time, as they roll: what was said last stands above what is said now, and the captions overlap.</summary>
     public static IReadOnlyList<Caption> Rolling(int seed, string id, IReadOnlyList<string> said)

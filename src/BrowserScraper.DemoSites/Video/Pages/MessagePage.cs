@@ -13,7 +13,8 @@ internal static class MessagePage
 
     public static string Overloaded { get; } = Render("Too much at once", "<p>Our machines are busy. Please try again later.</p>");
 
-    private static string Notice(string heading, string text) => Render(heading, $"<p>{text}</p>", " role=\"alert\" data-testid=\"notice\"");
+    private static string Notice(string heading, string text) =>
+        Render(heading, $"<p>{text}</p>", " role=\"alert\" data-testid=\"notice\"");
 
     private static string Render(string heading, string text, string mark = "") => PageFrame.Render(
         heading,

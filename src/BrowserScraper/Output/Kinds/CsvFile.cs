@@ -1,8 +1,8 @@
 namespace BrowserScraper.Output.Kinds;
 
 /// <summary>
-/// Text, in which a field that begins with a quote ends with one (RFC 4180, 2, rules 5 to 7). Nothing else tells the end of a CSV file; a quote inside
-/// a field that does not begin with one, such as 5" pipe, is left alone.
+/// Text, in which a field that begins with a quote ends with one (RFC 4180, 2, rules 5 to 7). Nothing else tells the end of a CSV file; a
+/// quote inside a field that does not begin with one, such as 5" pipe, is left alone.
 /// </summary>
 internal static class CsvFile
 {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace BrowserScraper.Output.Kinds;
 
 /// <summary>
-/// Segments, each with its length, up to the start of scan, and an end-of-image marker after it (ITU-T T.81, B.1.1 and B.2.1). A picture inside a
-/// segment - a camera's preview - has an end marker of its own, which does not count.
+/// Segments, each with its length, up to the start of scan, and an end-of-image marker after it (ITU-T T.81, B.1.1 and B.2.1). A picture
+/// inside a segment - a camera's preview - has an end marker of its own, which does not count.
 /// </summary>
 internal static class JpegFile
 {

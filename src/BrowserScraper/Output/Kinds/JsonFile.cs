@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BrowserScraper.Output.Kinds;
 
-/// <summary>Parsed to its end, piece by piece: one value and nothing after it (RFC 8259, 2). Memory grows with the longest text in it only.</summary>
+/// <summary>
+/// Parsed to its end, piece by piece: one value and nothing after it (RFC 8259, 2). Memory grows with the longest text in it only.
+/// </summary>
 internal static class JsonFile
 {
     private const int Piece = 64 * 1024;

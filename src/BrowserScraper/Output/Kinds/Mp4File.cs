@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace BrowserScraper.Output.Kinds;
 
 /// <summary>
-/// Boxes one after the other, each with its length - 1: it stands in the next eight bytes, 0: to the end of the file - that fill the file exactly; the
-/// first says what it is, 'moov' tells where everything stands in 'mdat', pictures and sound (ISO/IEC 14496-12, 4.2, 4.3, 8.1.1 and 8.2.1).
+/// Boxes one after the other, each with its length - 1: it stands in the next eight bytes, 0: to the end of the file - that fill the file
+/// exactly; the first says what it is, 'moov' tells where everything stands in 'mdat', pictures and sound (ISO/IEC 14496-12, 4.2, 4.3,
+/// 8.1.1 and 8.2.1).
 /// </summary>
 internal static class Mp4File
 {

@@ -1,6 +1,9 @@
 namespace BrowserScraper.Output.Kinds;
 
-/// <summary>Header and end marker may each stand anywhere within 1,024 bytes of their end of the file (PDF Reference 1.7, appendix H, notes 13 and 18).</summary>
+/// <summary>
+/// Header and end marker may each stand anywhere within 1,024 bytes of their end of the file (PDF Reference 1.7, appendix H, notes 13 and
+/// 18).
+/// </summary>
 internal static class PdfFile
 {
     public static bool Is(FileProbe file) => file.Head.AsSpan().IndexOf("%PDF-"u8) >= 0;

@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace BrowserScraper.Output.Kinds;
 
 /// <summary>
-/// Subtitles: WebVTT by its first line (W3C WebVTT 4.1), SubRip by its first cue, a number and the line of times below it. Neither has an end; a line of
-/// times that breaks off is what a cut leaves, if it leaves anything to see. A NUL in a text is one odd letter; many of them, or one at the end, are what a hole
-/// in the file leaves.
+/// Subtitles: WebVTT by its first line (W3C WebVTT 4.1), SubRip by its first cue, a number and the line of times below it. Neither has an
+/// end; a line of times that breaks off is what a cut leaves, if it leaves anything to see. A NUL in a text is one odd letter; many of
+/// them, or one at the end, are what a hole in the file leaves.
 /// </summary>
 internal static partial class SubtitleFile
 {

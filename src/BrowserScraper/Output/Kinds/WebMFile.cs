@@ -3,8 +3,8 @@ using System.Numerics;
 namespace BrowserScraper.Output.Kinds;
 
 /// <summary>
-/// An EBML header that names the document type, and one segment with its length, or, where it was streamed, without (RFC 8794, 4, 5 and 11.2;
-/// RFC 9559, 4.4 and 5.1). Without, the end cannot be told.
+/// An EBML header that names the document type, and one segment with its length, or, where it was streamed, without (RFC 8794, 4, 5 and
+/// 11.2; RFC 9559, 4.4 and 5.1). Without, the end cannot be told.
 /// </summary>
 internal static class WebMFile
 {

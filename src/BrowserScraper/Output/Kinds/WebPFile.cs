@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace BrowserScraper.Output.Kinds;
 
-/// <summary>A RIFF file that says how long it is; what comes after that length is ignored (WebP Container Specification, "WebP file header").</summary>
+/// <summary>
+/// A RIFF file that says how long it is; what comes after that length is ignored (WebP Container Specification, "WebP file header").
+/// </summary>
 internal static class WebPFile
 {
     private const int Before = 8; // the length counts from here

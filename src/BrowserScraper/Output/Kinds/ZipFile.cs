@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace BrowserScraper.Output.Kinds;
 
 /// <summary>
-/// ZIP and what is built on it: a local header at the start, an end record of 22 bytes and a comment at the end, and right before that record the
-/// directory (APPNOTE.TXT 4.3.7 and 4.3.16). A book names its kind in its first entry, uncompressed (EPUB OCF 3.3, 4.3).
+/// ZIP and what is built on it: a local header at the start, an end record of 22 bytes and a comment at the end, and right before that
+/// record the directory (APPNOTE.TXT 4.3.7 and 4.3.16). A book names its kind in its first entry, uncompressed (EPUB OCF 3.3, 4.3).
 /// </summary>
 internal static class ZipFile
 {
@@ -14,7 +14,8 @@ internal static class ZipFile
 
     public static bool Is(FileProbe file) => file.Has(0, "PK\x03\x04"u8) || file.Has(0, "PK\x05\x06"u8);
 
-    public static Task<string?> FaultAsync(FileProbe file) => Is(file) ? EndFaultAsync(file, "ZIP") : Task.FromResult<string?>("it is no ZIP");
+    public static Task<string?> FaultAsync(FileProbe file) =>
+        Is(file) ? EndFaultAsync(file, "ZIP") : Task.FromResult<string?>("it is no ZIP");
 
     public static Task<string?> EpubFaultAsync(FileProbe file) =>
         file.Has(0, "PK\x03\x04"u8) && file.Has(EpubMarkOffset, "mimetypeapplication/epub+zip"u8)

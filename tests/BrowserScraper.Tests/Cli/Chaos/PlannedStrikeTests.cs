@@ -12,7 +12,8 @@ public sealed class PlannedStrikeTests
 
     [Fact]
     public void Plan_AsManyAsKinds_HasEachKind() => Assert.Equal(
-        Disturbances.All.Select(kind => kind.Name).Order(), Plan(seed: 7).Take(15).Select(strike => strike.Disturbance.Name).Distinct().Order());
+        Disturbances.All.Select(kind => kind.Name).Order(), Plan(seed: 7).Take(15).Select(strike => strike.Disturbance.Name).Distinct()
+            .Order());
 
     [Fact]
     public void Plan_Always_StrikesInOrderAndLeavesTheLastItemsAlone()

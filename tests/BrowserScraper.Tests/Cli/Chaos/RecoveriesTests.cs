@@ -12,7 +12,10 @@ public sealed class RecoveriesTests : IDisposable
     public RecoveriesTests()
     {
         Directory.CreateDirectory(runs["1"]);
-        File.WriteAllText(runs["1/events.jsonl"], $"{Event(1, "ItemStarted", "A")}\n{Event(2, "ItemStarted", "B")}\n{Event(3, "ItemEnded", "A", "Done")}\n{Event(5, "ItemEnded", "B", "Failed")}\n{{\"at\":");
+        File.WriteAllText(
+            runs["1/events.jsonl"],
+            $"{Event(1, "ItemStarted", "A")}\n{Event(2, "ItemStarted", "B")}\n{Event(3, "ItemEnded", "A", "Done")}\n"
+                + $"{Event(5, "ItemEnded", "B", "Failed")}\n{{\"at\":");
         Directory.CreateDirectory(runs["2"]);
         File.WriteAllText(runs["2/events.jsonl"], $"{Event(7, "ItemStarted", "B")}\n{Event(9, "ItemEnded", "B", "Done")}\n");
     }
@@ -27,14 +30,16 @@ public sealed class RecoveriesTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(seconds), After(disturbed));
 
     [Fact]
-    public void After_DisturbanceThatEndsTheRun_DoesNotCountWhatThatRunStillDid() => Assert.Equal(TimeSpan.FromSeconds(9), After(0, runOver: 4));
+    public void After_DisturbanceThatEndsTheRun_DoesNotCountWhatThatRunStillDid() =>
+        Assert.Equal(TimeSpan.FromSeconds(9), After(0, runOver: 4));
 
 
     [Fact]
     public void After_NothingBegunLater_IsNotKnown() => Assert.Null(After(8));
 
     private TimeSpan? After(double disturbed, double? runOver = null) => new Recoveries(runs.Root).After(
-        new Strike(PlannedStrike.Plan(Disturbances.All, items: 2, kills: 1, seed: 1)[0], Start.AddSeconds(disturbed)) { RunOver = runOver is { } over ? Start.AddSeconds(over) : null });
+        new Strike(PlannedStrike.Plan(Disturbances.All, items: 2, kills: 1, seed: 1)[0], Start.AddSeconds(disturbed))
+            { RunOver = runOver is { } over ? Start.AddSeconds(over) : null });
 
     private static string Event(int second, string kind, string key, string state = "Working") =>
         $$"""{"at":"{{Start.AddSeconds(second):O}}","event":"{{kind}}","key":"{{key}}","state":"{{state}}"}""";

@@ -16,7 +16,10 @@ public sealed class AddByPipeTests
     public async Task Add_ListByPipeWithAMark_TakesEveryLine(string encoding, string end)
     {
         using TemporaryFolder data = new();
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll"), "add", "video-subtitles", "--input", "-", "--data", data.Root])
+        ProcessStartInfo start =
+            new("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll"), "add", "video-subtitles", "--input", "-", "--data",
+            data.Root])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -24,7 +27,8 @@ public sealed class AddByPipeTests
         };
         using Process scraper = Process.Start(start)!;
         Encoding code = Encoding.GetEncoding(encoding);
-        await scraper.StandardInput.BaseStream.WriteAsync((byte[])[.. code.GetPreamble(), .. code.GetBytes($"dQ3vX9a1bC0{end}aB3dE5fG7hI{end}")], TestContext.Current.CancellationToken);
+        await scraper.StandardInput.BaseStream.WriteAsync(
+            (byte[])[.. code.GetPreamble(), .. code.GetBytes($"dQ3vX9a1bC0{end}aB3dE5fG7hI{end}")], TestContext.Current.CancellationToken);
         scraper.StandardInput.Close();
         string said = await scraper.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await scraper.WaitForExitAsync(TestContext.Current.CancellationToken);

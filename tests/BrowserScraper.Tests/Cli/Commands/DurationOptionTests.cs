@@ -10,7 +10,8 @@ public sealed class DurationOptionTests
     [InlineData("2h", 7200)]
     [InlineData("1.5h", 5400)]
     [InlineData("600", 600)]
-    public void Parse_ALengthOfTime_IsItsSeconds(string text, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), DurationOption.Parse(text));
+    public void Parse_ALengthOfTime_IsItsSeconds(string text, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), DurationOption.Parse(text));
 
     [Theory]
     [InlineData("")]

@@ -14,7 +14,8 @@ public sealed class ExportCommandTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(folder["data/job"]);
-        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(folder["data/job"], "job", "a test's site", TimeProvider.System);
+        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(
+            folder["data/job"], "job", "a test's site", TimeProvider.System);
         await checkpoint.RecordAsync(new(new WorkItem("A", null)) { State = ItemState.Failed });
     }
 
@@ -30,7 +31,9 @@ public sealed class ExportCommandTests : IAsyncLifetime
     {
         await ExportAsync("new/deep/items.csv");
 
-        Assert.Contains("A,failed,", await File.ReadAllTextAsync(folder["new/deep/items.csv"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "A,failed,", await File.ReadAllTextAsync(folder["new/deep/items.csv"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,6 +47,7 @@ public sealed class ExportCommandTests : IAsyncLifetime
         Assert.Contains(why, stop.Message, StringComparison.Ordinal);
     }
 
-    private Task<int> ExportAsync(string output) => Root.Create(consoles).Parse(["export", "--data", folder["data"], "--output", folder[output]])
+    private Task<int> ExportAsync(string output) =>
+        Root.Create(consoles).Parse(["export", "--data", folder["data"], "--output", folder[output]])
         .InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
 }

@@ -63,7 +63,9 @@ public sealed class RootTests : IDisposable
     [Fact]
     public void Read_Options_BecomeTheSettingsTheyStandFor()
     {
-        RunArguments read = Read("--max 5 --pages 3 --headless false --block-resources false --data d --force --json --set ITEM_TIMEOUT=60 --set A=b=c --profile test-10");
+        RunArguments read =
+            Read("--max 5 --pages 3 --headless false --block-resources false --data d --force --json --set ITEM_TIMEOUT=60 --set A=b=c "
+                + "--profile test-10");
 
         Assert.Equal(("test-10", true), (read.Profile.Name, read.Json));
         Assert.Equal(
@@ -104,7 +106,8 @@ public sealed class RootTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--profile test-11", "--profile: there is no profile 'test-11'; profiles: full, test-10, test-30, stress-100, balanced, fast-network, slow-network")]
+    [InlineData("--profile test-11",
+        "--profile: there is no profile 'test-11'; profiles: full, test-10, test-30, stress-100, balanced, fast-network, slow-network")]
     [InlineData("--set ITEM_TIMEOUT", "--set ITEM_TIMEOUT: write NAME=VALUE, such as --set ITEM_TIMEOUT=60")]
     [InlineData("--input videos.txt --known-only", "--input and --known-only: give one of them")]
     [InlineData("--set =60", "--set =60: write NAME=VALUE, such as --set ITEM_TIMEOUT=60")]

@@ -30,8 +30,11 @@ public sealed class ToldItemsTests : IDisposable
     {
         await WriteAsync();
 
-        Assert.Contains($"what has run there, {WrittenJob.Job}, has ended work on none", Assert.Single(await TellAsync("sources", "--data", folder["data"])), StringComparison.Ordinal);
-        RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => TellAsync("sources", WrittenJob.Job, "--data", folder["data"]));
+        Assert.Contains(
+            $"what has run there, {WrittenJob.Job}, has ended work on none",
+            Assert.Single(await TellAsync("sources", "--data", folder["data"])), StringComparison.Ordinal);
+        RunStopException stop = await Assert.ThrowsAsync<RunStopException>(
+            () => TellAsync("sources", WrittenJob.Job, "--data", folder["data"]));
         Assert.Contains("it has run there", stop.Message, StringComparison.Ordinal);
         stop = await Assert.ThrowsAsync<RunStopException>(() => TellAsync("sources", "no-such", "--data", folder["data"]));
         Assert.StartsWith("there is no script 'no-such'; scripts: ", stop.Message, StringComparison.Ordinal);
@@ -39,16 +42,21 @@ public sealed class ToldItemsTests : IDisposable
 
     private async Task WriteAsync()
     {
-        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(WrittenJob.FolderIn(folder), WrittenJob.Job, "the test's portal", TimeProvider.System);
-        await checkpoint.RecordAsync(new(new WorkItem("item-1") { Title = "a title\nwith a break" }) { State = ItemState.Failed, Outcome = "Failed", Error = "it threw", Attempts = 1 });
-        await checkpoint.RecordAsync(new(new WorkItem("item-2")) { State = ItemState.Failed, Outcome = "Failed", Error = "it threw", Attempts = 2 });
+        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(
+            WrittenJob.FolderIn(folder), WrittenJob.Job, "the test's portal", TimeProvider.System);
+        await checkpoint.RecordAsync(
+            new(new WorkItem("item-1") { Title = "a title\nwith a break" })
+                { State = ItemState.Failed, Outcome = "Failed", Error = "it threw", Attempts = 1 });
+        await checkpoint.RecordAsync(
+            new(new WorkItem("item-2")) { State = ItemState.Failed, Outcome = "Failed", Error = "it threw", Attempts = 2 });
     }
 
     private static async Task<string[]> TellAsync(params string[] line)
     {
         using StringWriter told = new();
         using ConsoleSet consoles = ConsoleSet.Of(told, told);
-        await Root.Create(consoles).Parse(line).InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
+        await Root.Create(consoles).Parse(line)
+            .InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
         return told.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 }

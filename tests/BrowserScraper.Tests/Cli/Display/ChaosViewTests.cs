@@ -18,15 +18,19 @@ public sealed class ChaosViewTests
         result.Strikes[0].GaveUp = "exit code 3";
 
         Assert.Equal(
-            "FAIL: lost=1 twice=0 half=0 wrong=0; 1 of the disturbances made a run give up; only 2 of 3 disturbances took place (exit code 1)",
+            "FAIL: lost=1 twice=0 half=0 wrong=0; 1 of the disturbances made a run give up; only 2 of 3 disturbances took place (exit "
+                + "code 1)",
             ChaosView.Verdict(result));
     }
 
     [Fact]
     public void NeverStruck_EachKindThatDidNotTakePlace_HasItsReason()
     {
-        ChaosOptions options = new("dealer-inventory", 60, 3, 1, [.. Disturbances.All.Take(4)], [], TimeSpan.FromSeconds(1), Keep: false) { LeftOut = ["disk (the disk fills up): needs root"] };
-        ChaosResult result = Result(kills: 3) with { Strikes = [.. Result(kills: 3).Strikes.Where(strike => strike.Planned.Disturbance.Name == "harness")] };
+        ChaosOptions options =
+            new("dealer-inventory", 60, 3, 1, [.. Disturbances.All.Take(4)], [], TimeSpan.FromSeconds(1), Keep: false)
+                { LeftOut = ["disk (the disk fills up): needs root"] };
+        ChaosResult result = Result(kills: 3)
+            with { Strikes = [.. Result(kills: 3).Strikes.Where(strike => strike.Planned.Disturbance.Name == "harness")] };
 
         Assert.Equal(
             [
@@ -38,6 +42,7 @@ public sealed class ChaosViewTests
     }
 
     private static ChaosResult Result(int kills) => new(
-        kills, [.. PlannedStrike.Plan([.. Disturbances.All.Take(4)], items: 60, kills, seed: 1).Select(planned => new Strike(planned, DateTimeOffset.UnixEpoch))],
+        kills, [.. PlannedStrike.Plan([.. Disturbances.All.Take(4)], items: 60, kills, seed: 1)
+            .Select(planned => new Strike(planned, DateTimeOffset.UnixEpoch))],
         None, Starts: 3, Items: 60, FilesServed: 60, LeftBehind: 0, TimeSpan.FromSeconds(1));
 }

@@ -7,7 +7,8 @@ namespace BrowserScraper.Tests.Cli.Display;
 public sealed class JobsViewTests
 {
     private static readonly JobSummary Job = new(
-        "dealer-inventory", "https://portal.example.com/", "/data/dealer-inventory", 12, 1, 2, 5, new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero), Holder: null);
+        "dealer-inventory", "https://portal.example.com/", "/data/dealer-inventory", 12, 1, 2, 5,
+            new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero), Holder: null);
 
     private static readonly JobWords Words = new(default, JobInspection.StuckAfter);
 
@@ -22,5 +23,7 @@ public sealed class JobsViewTests
 
     [Fact]
     public void Width_LongestCellOfEachColumn_CountsWithItsFrame() =>
-        Assert.Equal(16 + 15 + 8 + 6 + 11 + 27 + 19 + (7 * 3) + 1, JobsView.Width([new(Job, Run: null), new(Job with { Job = "short" }, Run: null)], Words));
+        Assert.Equal(
+            16 + 15 + 8 + 6 + 11 + 27 + 19 + (7 * 3)
+            + 1, JobsView.Width([new(Job, Run: null), new(Job with { Job = "short" }, Run: null)], Words));
 }

@@ -15,7 +15,9 @@ public sealed class RunProgressTests : IDisposable
 
     [Fact]
     public void LineOf_ListCutShortByTheLimit_NamesTheLimit() =>
-        Assert.Equal("DISCOVERY: stopped after 10 items, as MAX_DOWNLOADS=10 is reached; a further run reads on", Progress(limit: 10).LineOf(CutShort));
+        Assert.Equal(
+            "DISCOVERY: stopped after 10 items, as MAX_DOWNLOADS=10 is reached; a further run reads on", Progress(limit: 10)
+            .LineOf(CutShort));
 
     [Fact]
     public void LineOf_ListCutShortByAStop_NamesNoLimit()
@@ -46,12 +48,14 @@ public sealed class RunProgressTests : IDisposable
     [InlineData(4, 4, "3.4 items/s", null)]
     [InlineData(4, 6, null, null)]
     public void LineOf_PagesHaveFoundAnotherNumber_TellsBothAndWhy(int before, int pages, string? why, string? line) =>
-        Assert.Equal(line, Progress(limit: null).LineOf(new RunEvent.Steered(IsPaused: false, pages) { Before = before, Why = why, Auto = "1-32" }));
+        Assert.Equal(
+            line, Progress(limit: null).LineOf(new RunEvent.Steered(IsPaused: false, pages) { Before = before, Why = why, Auto = "1-32" }));
 
     private RunProgress Progress(int? limit, ItemFilter? only = null)
     {
         RunProgress progress = new(consoles, () => throw new InvalidOperationException("nothing is drawn here"), only, TimeProvider.System);
-        progress.Read(new RunEvent.RunStarted("dealer-inventory", "r", "the demo portal", 2, limit, 0, 0, new Dictionary<string, string>()));
+        progress.Read(
+            new RunEvent.RunStarted("dealer-inventory", "r", "the demo portal", 2, limit, 0, 0, new Dictionary<string, string>()));
         return progress;
     }
 }

@@ -68,5 +68,6 @@ public sealed class ItemExportTests
     }
 
     private static Dictionary<string, JsonElement> Fields(string json) =>
-        JsonDocument.Parse(json).RootElement.EnumerateObject().ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
+        JsonDocument.Parse(json).RootElement.EnumerateObject()
+            .ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
 }

@@ -42,7 +42,8 @@ public sealed class DemoArgumentsTests
     [Fact]
     public async Task StartAsync_MediaResultsOutOfRange_IsRefused()
     {
-        RunStopException stop = await Assert.ThrowsAsync<RunStopException>(() => StartAsync(Usual with { MediaResults = 1001 }, "media-search"));
+        RunStopException stop = await Assert.ThrowsAsync<RunStopException>(
+            () => StartAsync(Usual with { MediaResults = 1001 }, "media-search"));
 
         Assert.Equal(StopReason.BadUsage, stop.Reason);
         Assert.Equal("The media portal cannot start: Results is 1001; allowed is 0 to 1,000.", stop.Message);

@@ -15,12 +15,14 @@ public sealed class NearestNameTests
     [InlineData("LOGDIR", "LOG_DIR")]
     [InlineData("BILLS", null)]
     [InlineData("PATH", null)]
-    public void Of_WrittenName_IsTheOneALetterOrTwoAway(string written, string? meant) => Assert.Equal(meant, NearestName.Of(written, Names));
+    public void Of_WrittenName_IsTheOneALetterOrTwoAway(string written, string? meant) =>
+        Assert.Equal(meant, NearestName.Of(written, Names));
 
     [Theory]
     [InlineData("", "", 0)]
     [InlineData("ABC", "", 3)]
     [InlineData("NAEM", "NAME", 1)]
     [InlineData("KITTEN", "SITTING", 3)]
-    public void Errors_TwoWords_AreTheFewestChanges(string from, string to, int errors) => Assert.Equal(errors, NearestName.Errors(from, to));
+    public void Errors_TwoWords_AreTheFewestChanges(string from, string to, int errors) =>
+        Assert.Equal(errors, NearestName.Errors(from, to));
 }

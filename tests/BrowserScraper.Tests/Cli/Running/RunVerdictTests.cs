@@ -31,13 +31,17 @@ public sealed class RunVerdictTests
     [Fact]
     public void Of_SourceSkipped_IsNotAllDoneAndNamesIt() => Assert.Equal(
         new("FINISHED WITH FAILURES: 3 done, 0 failed, 2 left to do, skipped for now: gallery; run again to try those again", 1),
-        Of("full", Empty with { Done = 3, Remaining = 2, Sources = [new() { Source = "api" }, new() { Source = "gallery", SkippedUntil = DateTimeOffset.UnixEpoch }] }));
+        Of("full", Empty
+            with { Done = 3, Remaining = 2,
+            Sources = [new() { Source = "api" }, new() { Source = "gallery", SkippedUntil = DateTimeOffset.UnixEpoch }] }));
 
     [Theory]
-    [InlineData("full", "FINISHED WITH FAILURES: 9 done, 0 failed, 1 left to do (1 found no room on the disk); run again to try those again")]
+    [InlineData("full",
+        "FINISHED WITH FAILURES: 9 done, 0 failed, 1 left to do (1 found no room on the disk); run again to try those again")]
     [InlineData("test-10", "FAIL test-10: 9 of 10 done, at least 10 needed")]
     public void Of_OneFileFoundNoRoom_IsNotAllDone(string profile, string text) => Assert.Equal(
-        new(text, 1), Of(profile, Empty with { Done = 9, Remaining = 1, TroubleByOutcome = new Dictionary<string, int> { ["NoRoom"] = 1 } }));
+        new(text, 1),
+            Of(profile, Empty with { Done = 9, Remaining = 1, TroubleByOutcome = new Dictionary<string, int> { ["NoRoom"] = 1 } }));
 
     [Fact]
     public void Of_SomethingCouldNotBeFetchedAgain_PromisesNoRetry() => Assert.Equal(
@@ -46,7 +50,8 @@ public sealed class RunVerdictTests
 
     [Fact]
     public void Of_SiteGivesNearlyNothingRight_SaysWhatToDoFirst() => Assert.Equal(
-        new("STOPPED: 1 done now, 9 known and still to do; mend the script, or wait until the site is mended, and resume; --no-guard goes on regardless (exit code 1)", 1),
+        new("STOPPED: 1 done now, 9 known and still to do; mend the script, or wait until the site is mended, and resume; --no-guard goes "
+            + "on regardless (exit code 1)", 1),
         Of("full", Empty with { Done = 1, Remaining = 9, Stopped = StopReason.LowYield, Message = "the last 15 endings" }));
 
     [Fact]
@@ -87,7 +92,8 @@ public sealed class RunVerdictTests
         Assert.Equal(new(text, code), Of("full", Empty with { Done = 3, DoneBefore = 4, Failed = failed, DiscoveryFailure = discovery }));
 
     [Theory]
-    [InlineData("stress-100", 100, "DONE: the 100 items of this run, 104 done altogether; MAX_DOWNLOADS=100 is reached, run again for more")]
+    [InlineData("stress-100", 100,
+        "DONE: the 100 items of this run, 104 done altogether; MAX_DOWNLOADS=100 is reached, run again for more")]
     [InlineData("full", 1, "DONE: the 1 item of this run, 5 done altogether; MAX_DOWNLOADS=1 is reached, run again for more")]
     [InlineData("full", 9, "ALL DONE: 7 items")]
     [InlineData("full", 0, "ALL DONE: 7 items")]
@@ -98,7 +104,9 @@ public sealed class RunVerdictTests
     [InlineData(0, "DONE: the 3 items of this run (failed items)")]
     [InlineData(3, "DONE: the 3 items of this run (failed items); MAX_DOWNLOADS=3 is reached, retry again for more")]
     public void Of_RunForSomeItems_PromisesNoMoreThanThose(int limit, string text) => Assert.Equal(
-        new(text, 0), RunVerdict.Of(Limited(limit) with { Done = 3, DoneBefore = 4, DiscoveryWasCutShort = true }, Profile.Find("full")!, ItemFilter.Failed));
+        new(text, 0),
+            RunVerdict.Of(
+                Limited(limit) with { Done = 3, DoneBefore = 4, DiscoveryWasCutShort = true }, Profile.Find("full")!, ItemFilter.Failed));
 
     [Fact]
     public void Without_AccountsSetAside_SaysThatTheirPagesStoodIdle()
@@ -107,7 +115,8 @@ public sealed class RunVerdictTests
 
         Assert.Same(verdict, verdict.Without([]));
         Assert.Equal(
-            new("ALL DONE: 3 items; account 'b' was set aside, and its 2 pages stood idle, account 'c' was set aside, and its 1 page stood idle", 0),
+            new("ALL DONE: 3 items; account 'b' was set aside, and its 2 pages stood idle, account 'c' was set aside, and its 1 page "
+                + "stood idle", 0),
             verdict.Without([new("b", 2), new("c", 1)]));
     }
 
@@ -118,7 +127,8 @@ public sealed class RunVerdictTests
         new("STOPPED: 3 done now, 9 known and still to do; run again to go on (exit code 130)", 130),
         Of(profile, Empty with { Stopped = StopReason.Interrupted, Done = 3, Remaining = 9 }));
 
-    private static RunReport Limited(int limit) => Empty with { Settings = new Dictionary<string, string> { ["MAX_DOWNLOADS"] = $"{limit}" } };
+    private static RunReport Limited(int limit) =>
+        Empty with { Settings = new Dictionary<string, string> { ["MAX_DOWNLOADS"] = $"{limit}" } };
 
     private static RunVerdict Of(string profile, RunReport report) => RunVerdict.Of(report, Profile.Find(profile)!);
 }

@@ -68,7 +68,8 @@ public sealed class SettingSourcesTests : IDisposable
         SettingsReader read = Read(Profile.Find("full")!);
 
         Assert.Equal((3, 7, 70), (read.Whole("MAX_RETRIES"), read.Whole("CONCURRENT_PAGES"), read.Number("ITEM_TIMEOUT")));
-        Assert.Equal(("p#ss w=rd", "anna", null), (read.Text("UNIT_TEST_SITE_PASSWORD"), read.Text(Variable), read.OptionalText("BROWSER_PATH")));
+        Assert.Equal(
+            ("p#ss w=rd", "anna", null), (read.Text("UNIT_TEST_SITE_PASSWORD"), read.Text(Variable), read.OptionalText("BROWSER_PATH")));
     }
 
     [Fact]
@@ -129,7 +130,8 @@ public sealed class SettingSourcesTests : IDisposable
     [Fact]
     public void Read_UnknownNameAndWrongValue_TellsBoth()
     {
-        RunStopException stop = Assert.Throws<RunStopException>(() => Read(Profile.Find("full")!, new() { ["COLOR"] = "1", ["MAX_RETRIES"] = "-1" }));
+        RunStopException stop = Assert.Throws<RunStopException>(
+            () => Read(Profile.Find("full")!, new() { ["COLOR"] = "1", ["MAX_RETRIES"] = "-1" }));
 
         Assert.Contains("no setting COLOR", stop.Message, StringComparison.Ordinal);
         Assert.Contains("\n  MAX_RETRIES=-1 (command line): must be a whole number from 0 to 100", stop.Message, StringComparison.Ordinal);
@@ -138,12 +140,14 @@ public sealed class SettingSourcesTests : IDisposable
     [Fact]
     public void Misspelt_DotEnv_WarnsOfNamesThatLookLikeOurs()
     {
-        File.WriteAllText(".env", "ITEM_TIMOUT=60\nUNIT_TEST_SITE_USER=anna\nunit_test_site_password=hunter2\nMAX_RETRIES=3\nPATH_TO_REPORTS=x\nAPI_KEY=hunter3\n");
+        File.WriteAllText(
+            ".env", "ITEM_TIMOUT=60\nUNIT_TEST_SITE_USER=anna\nunit_test_site_password=hunter2\nMAX_RETRIES=3\nPATH_TO_REPORTS=x\nAPI_KEY=hunter3\n");
 
         Assert.Equal(
             [
                 "WARNING: .env: ITEM_TIMOUT is no setting, and is ignored; did you mean ITEM_TIMEOUT?",
-                "WARNING: .env: UNIT_TEST_SITE_USER is no setting, and is ignored; there are UNIT_TEST_SITE_URL, UNIT_TEST_SITE_USERNAME, UNIT_TEST_SITE_PASSWORD, UNIT_TEST_SITE_HTTP_USERNAME, UNIT_TEST_SITE_HTTP_PASSWORD, UNIT_TEST_SITE_ACCOUNTS",
+                "WARNING: .env: UNIT_TEST_SITE_USER is no setting, and is ignored; there are UNIT_TEST_SITE_URL, UNIT_TEST_SITE_USERNAME, "
+                    + "UNIT_TEST_SITE_PASSWORD, UNIT_TEST_SITE_HTTP_USERNAME, UNIT_TEST_SITE_HTTP_PASSWORD, UNIT_TEST_SITE_ACCOUNTS",
             ],
             SettingSources.Misspelt([Entry]));
     }
@@ -151,7 +155,9 @@ public sealed class SettingSourcesTests : IDisposable
     [Fact]
     public void Replaced_DollarsOutsideSingleQuotes_AreWarnedOfWithoutTheirValues()
     {
-        File.WriteAllText(".env", "# COST=$5\nSHOP_PASSWORD=pa$$word\nSHOP_USERNAME=\"a$b\"\nexport SHOP_URL=https://x.example/$y\nOTHER='pa$$word'\nDATA_DIR=${PATH}/data\nLOG_DIR=${NOT_SET_HERE}/logs\nPLAIN=5\n");
+        File.WriteAllText(
+            ".env", "# COST=$5\nSHOP_PASSWORD=pa$$word\nSHOP_USERNAME=\"a$b\"\nexport "
+                + "SHOP_URL=https://x.example/$y\nOTHER='pa$$word'\nDATA_DIR=${PATH}/data\nLOG_DIR=${NOT_SET_HERE}/logs\nPLAIN=5\n");
 
         Assert.Equal(
             [(2, "SHOP_PASSWORD"), (3, "SHOP_USERNAME"), (4, "SHOP_URL"), (7, "LOG_DIR")],
@@ -173,7 +179,8 @@ public sealed class SettingSourcesTests : IDisposable
         Assert.Equal(["data", "file", "command line"], won);
     }
 
-    private static SettingsReader Read(Profile profile, Dictionary<string, string?>? commandLine = null, Dictionary<string, string>? script = null)
+    private static SettingsReader Read(
+        Profile profile, Dictionary<string, string?>? commandLine = null, Dictionary<string, string>? script = null)
     {
         SettingsReader read = SettingSources.Read(Entry, profile, SettingSource.Of("command line", commandLine ?? []), script ?? []);
         read.Check();

@@ -56,7 +56,8 @@ public sealed class StuckRunTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "flock(1) and signals are Linux's");
         await scene.MakeJobAsync();
-        Process holder = Process.Start(new ProcessStartInfo("/usr/bin/flock", ["-F", Path.Combine(scene.JobFolder, "job.lock"), "sh", "-c", script])
+        Process holder = Process.Start(
+            new ProcessStartInfo("/usr/bin/flock", ["-F", Path.Combine(scene.JobFolder, "job.lock"), "sh", "-c", script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -70,7 +71,8 @@ public sealed class StuckRunTests : IDisposable
     }
 
     private static void Name(RunScene scene, Process holder, DateTime since) => new JobHolder(
-        holder.Id, since.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), Environment.MachineName).Write(JobHolder.PathIn(scene.JobFolder));
+        holder.Id, since.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), Environment.MachineName)
+            .Write(JobHolder.PathIn(scene.JobFolder));
 
     private static JobInspection Sight(RunScene scene) => JobInspection.Of(Assert.Single(JobList.Read(scene.Data)));
 }

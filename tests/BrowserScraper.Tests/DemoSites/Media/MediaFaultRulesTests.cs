@@ -22,9 +22,11 @@ public sealed class MediaFaultRulesTests
     }
 
     [Theory]
-    [InlineData("hang", "'hang' names no source; write hang@SOURCE with one of gallery, scroller, api, lazy, thumbs, clips, consent, broken")]
+    [InlineData("hang",
+        "'hang' names no source; write hang@SOURCE with one of gallery, scroller, api, lazy, thumbs, clips, consent, broken")]
     [InlineData("hang@galery", "'hang@galery' names no source; write hang@SOURCE with one of gallery,")]
-    [InlineData("logout@gallery", "'logout' in 'logout@gallery' is no fault of a source; allowed are hang, hang-mid-file, drip, dead-links, slow, error429")]
+    [InlineData("logout@gallery",
+        "'logout' in 'logout@gallery' is no fault of a source; allowed are hang, hang-mid-file, drip, dead-links, slow, error429")]
     [InlineData("error500=2%", "'error500' in 'error500=2%' is no fault of a source")]
     [InlineData("hang@gallery=5", "'hang@gallery=5' takes no '=' part; write hang@gallery")]
     [InlineData("slow@gallery", "'slow@gallery' needs a number: slow@gallery=N (seconds, 0 to 600)")]

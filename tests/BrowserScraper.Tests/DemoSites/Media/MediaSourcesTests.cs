@@ -55,14 +55,16 @@ public sealed class MediaSourcesTests : IAsyncLifetime
     [Fact]
     public async Task Scroller_Virtual_HasTheRowsOfOneViewAtATime()
     {
-        await using MediaPortal own = await MediaPortal.StartAsync(new() { Scroller = ScrollerShape.Virtual }, TestContext.Current.CancellationToken);
+        await using MediaPortal own = await MediaPortal.StartAsync(
+            new() { Scroller = ScrollerShape.Virtual }, TestContext.Current.CancellationToken);
         using MediaVisitor guest = new(own);
         string page = await guest.ReadAsync(MediaSources.Scroller, Search);
         string rows = Assert.Single(MediaVisitor.AllIn(page, "data-rows=\"([^\"]+)\""));
         List<string> found = [];
         foreach (int from in new[] { 0, 10, 20 })
         {
-            found.AddRange(MediaVisitor.AllIn(await guest.ReadAsync(MediaSources.Scroller, $"{rows}&from={from}"), "data-full=\"([^\"]+)\""));
+            found.AddRange(
+                MediaVisitor.AllIn(await guest.ReadAsync(MediaSources.Scroller, $"{rows}&from={from}"), "data-full=\"([^\"]+)\""));
         }
 
         Assert.Contains("height:3000px", page, StringComparison.Ordinal);
@@ -178,7 +180,8 @@ public sealed class MediaSourcesTests : IAsyncLifetime
     }
 
     private static string Largest(string set) =>
-        set.Split(',', StringSplitOptions.TrimEntries).Select(candidate => candidate.Split(' ')).MaxBy(candidate => int.Parse(candidate[1].TrimEnd('w')))![0];
+        set.Split(',', StringSplitOptions.TrimEntries).Select(candidate => candidate.Split(' '))
+            .MaxBy(candidate => int.Parse(candidate[1].TrimEnd('w')))![0];
 
     private void AssertFound(string source, IEnumerable<string> paths)
     {

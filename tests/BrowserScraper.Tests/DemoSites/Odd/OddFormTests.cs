@@ -52,7 +52,8 @@ public sealed class OddFormTests
     [Fact]
     public async Task WrongPassword_ByScript_IsToldToTheScript()
     {
-        await using OddPortal portal = await OddPortal.StartAsync(new() { Refusal = OddRefusal.ByScript, Message = OddMessage.Plain }, Stopping);
+        await using OddPortal portal = await OddPortal.StartAsync(
+            new() { Refusal = OddRefusal.ByScript, Message = OddMessage.Plain }, Stopping);
         using OddVisitor visitor = new(portal);
 
         Assert.Contains("fetch('/api/sign-in'", (await visitor.ReadAsync("sign-in")).Text, StringComparison.Ordinal);

@@ -22,11 +22,15 @@ public sealed class OddItemsTests
         using OddVisitor visitor = new(portal);
         await visitor.SignInAsync();
         using HttpResponseMessage answer = await visitor.AskAsync("item/11");
-        bool[] odd = await Task.WhenAll(portal.Items.Select(async item => !(await visitor.ReadAsync($"item/{item.Number}")).Text.Contains(item.Note, StringComparison.Ordinal)));
+        bool[] odd = await Task.WhenAll(
+            portal.Items.Select(
+                async item => !(await visitor.ReadAsync($"item/{item.Number}")).Text.Contains(item.Note, StringComparison.Ordinal)));
 
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(Stopping), StringComparison.Ordinal);
-        Assert.Equal((kind == OddItemKind.WallWithHeader, kind == OddItemKind.WallWithRetryAfter), (answer.Headers.Contains("cf-mitigated"), answer.Headers.RetryAfter is not null));
+        Assert.Equal(
+            (kind == OddItemKind.WallWithHeader, kind == OddItemKind.WallWithRetryAfter),
+            (answer.Headers.Contains("cf-mitigated"), answer.Headers.RetryAfter is not null));
         Assert.Equal(portal.Items.Select(item => item.Number % 10 == 1), odd);
         Assert.Equal(9, portal.Counts.OddPages);
     }
@@ -34,7 +38,8 @@ public sealed class OddItemsTests
     [Fact]
     public async Task Items_SeveralKindsThatPass_StrikeATenthEachAndOnce()
     {
-        await using OddPortal portal = await OddPortal.StartAsync(new() { OddItems = [OddItemKind.Wall, OddItemKind.Maintenance], OddAnswers = 1 }, Stopping);
+        await using OddPortal portal = await OddPortal.StartAsync(
+            new() { OddItems = [OddItemKind.Wall, OddItemKind.Maintenance], OddAnswers = 1 }, Stopping);
         using OddVisitor visitor = new(portal);
         await visitor.SignInAsync();
 
@@ -63,12 +68,14 @@ public sealed class OddItemsTests
     [Fact]
     public async Task Texts_AllOfThem_AreOddWhereTheyAreToBe()
     {
-        OddTexts all = OddTexts.HalfEmojiInList | OddTexts.HalfEmojiOnItem | OddTexts.HalfEmojiUnread | OddTexts.HalfEmojiInConsole | OddTexts.Invisible | OddTexts.Late;
+        OddTexts all =
+            OddTexts.HalfEmojiInList | OddTexts.HalfEmojiOnItem | OddTexts.HalfEmojiUnread | OddTexts.HalfEmojiInConsole | OddTexts.Invisible | OddTexts.Late;
         await using OddPortal portal = await OddPortal.StartAsync(new() { Texts = all }, Stopping);
         using OddVisitor visitor = new(portal);
         await visitor.SignInAsync();
         string list = (await visitor.ReadAsync("list")).Text;
-        string[] items = await Task.WhenAll(Enumerable.Range(1, 7).Select(async number => (await visitor.ReadAsync($"item/{number}")).Text));
+        string[] items = await Task.WhenAll(
+            Enumerable.Range(1, 7).Select(async number => (await visitor.ReadAsync($"item/{number}")).Text));
 
         Assert.Contains("\u200B\u00A0ODD-0003\u200E", list, StringComparison.Ordinal);
         Assert.Contains("li:nth-child(3)", list, StringComparison.Ordinal);
@@ -79,6 +86,7 @@ public sealed class OddItemsTests
         Assert.StartsWith("Blue car \U0001F697", portal.Items[2].Title, StringComparison.Ordinal);
         Assert.StartsWith("Blue car \U0001F697", portal.Items[3].Title, StringComparison.Ordinal);
 
-        IEnumerable<int> Having(string part) => Enumerable.Range(1, 7).Where(number => items[number - 1].Contains(part, StringComparison.Ordinal));
+        IEnumerable<int> Having(string part) =>
+            Enumerable.Range(1, 7).Where(number => items[number - 1].Contains(part, StringComparison.Ordinal));
     }
 }

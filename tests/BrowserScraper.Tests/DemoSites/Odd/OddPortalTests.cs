@@ -17,7 +17,8 @@ public sealed class OddPortalTests
         await using OddPortal portal = await OddPortal.StartAsync(new(), Stopping);
         using OddVisitor visitor = new(portal);
         await visitor.SignInAsync();
-        string[] pages = await Task.WhenAll(Enumerable.Range(1, 8).Select(async page => (await visitor.ReadAsync($"list?page={page}")).Text));
+        string[] pages = await Task.WhenAll(
+            Enumerable.Range(1, 8).Select(async page => (await visitor.ReadAsync($"list?page={page}")).Text));
 
         Assert.Equal(portal.Items.Select(item => item.Key), pages.SelectMany(page => OddVisitor.AllIn(page, "data-key=\"([^\"]+)\"")));
         Assert.All(pages, page => Assert.Contains("data-testid=\"total\">of 75 items<", page, StringComparison.Ordinal));
@@ -63,7 +64,9 @@ public sealed class OddPortalTests
         Assert.Equal((status, status == 302 ? "/sign-in?returnUrl=%2Fitem%2F3" : null), (before.Status, before.LedTo));
         Assert.Contains(said, before.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Sign, before.Text, StringComparison.Ordinal);
-        Assert.Equal((302, shape is OddSignOut.CacheableForm or OddSignOut.LastModifiedForm ? "/?welcome=1" : "/item/3"), (entered.Status, entered.LedTo));
+        Assert.Equal(
+            (302, shape is OddSignOut.CacheableForm or OddSignOut.LastModifiedForm ? "/?welcome=1" : "/item/3"),
+            (entered.Status, entered.LedTo));
         Assert.Contains(portal.Items[2].Note, after.Text, StringComparison.Ordinal);
         Assert.Equal(hasHeader, after.Text.Contains(Sign, StringComparison.Ordinal));
         Assert.Contains(Sign, (await visitor.ReadAsync("")).Text, StringComparison.Ordinal);
@@ -166,9 +169,12 @@ public sealed class OddPortalTests
     [Fact]
     public async Task Options_OutOfRange_AreAllNamed()
     {
-        OddPortalOptions options = new() { Items = 0, FileHosts = 9, EndAfterItems = [0], AlwaysDown = [76], SignOut = OddSignOut.SinglePageApp, List = OddListForm.Buttons };
+        OddPortalOptions options =
+            new() { Items = 0, FileHosts = 9, EndAfterItems = [0], AlwaysDown = [76], SignOut = OddSignOut.SinglePageApp,
+            List = OddListForm.Buttons };
         ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(() => OddPortal.StartAsync(options, Stopping));
 
-        Assert.All(["Items is 0", "FileHosts is 9", "EndAfterItems has 0", "AlwaysDown names item 76", "SinglePageApp draws"], part => Assert.Contains(part, refused.Message, StringComparison.Ordinal));
+        Assert.All(["Items is 0", "FileHosts is 9", "EndAfterItems has 0", "AlwaysDown names item 76", "SinglePageApp draws"], part =>
+            Assert.Contains(part, refused.Message, StringComparison.Ordinal));
     }
 }

@@ -27,7 +27,8 @@ internal sealed class OddVisitor(OddPortal portal) : IDisposable
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stopping)).RootElement;
     }
 
-    public async Task<(int Status, string? LedTo, string Text)> SignInAsync(string? password = null, string form = "sign-in", string address = "sign-in")
+    public async Task<(int Status, string? LedTo, string Text)> SignInAsync(
+        string? password = null, string form = "sign-in", string address = "sign-in")
     {
         string page = (await ReadAsync(form)).Text;
         using FormUrlEncodedContent filled = new(new Dictionary<string, string>
@@ -44,17 +45,20 @@ internal sealed class OddVisitor(OddPortal portal) : IDisposable
     public async Task AcceptAsync()
     {
         string page = (await ReadAsync("")).Text;
-        using FormUrlEncodedContent filled = new(new Dictionary<string, string> { ["csrf"] = Found(page, "name=\"csrf\" value=\"([^\"]+)\""), ["accept"] = "yes" });
+        using FormUrlEncodedContent filled = new(
+            new Dictionary<string, string> { ["csrf"] = Found(page, "name=\"csrf\" value=\"([^\"]+)\""), ["accept"] = "yes" });
         using HttpResponseMessage answer = await client.PostAsync(new Uri(portal.Address, "license"), filled, Stopping);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
     }
 
     public static string[] AllIn(string page, string pattern) =>
-        [.. Regex.Matches(page, pattern, RegexOptions.None, TimeSpan.FromSeconds(10)).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))];
+        [.. Regex.Matches(page, pattern, RegexOptions.None, TimeSpan.FromSeconds(10))
+            .Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))];
 
     public void Dispose() => client.Dispose();
 
-    private static string Found(string page, string pattern) => AllIn(page, pattern).FirstOrDefault() ?? throw new InvalidOperationException($"no {pattern} in {page}");
+    private static string Found(string page, string pattern) =>
+        AllIn(page, pattern).FirstOrDefault() ?? throw new InvalidOperationException($"no {pattern} in {page}");
 
     private static async Task<(int Status, string? LedTo, string Text)> OfAsync(HttpResponseMessage answer) =>
         ((int)answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadAsStringAsync(Stopping));

@@ -48,11 +48,13 @@ public sealed class OpenIdPortalTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("api/list", Stopping)).StatusCode);
     }
 
-    private static async Task<(string Refresh, string Access)> AskAsync(HttpClient client, string address, params (string Name, string Value)[] form)
+    private static async Task<(string Refresh, string Access)> AskAsync(
+        HttpClient client, string address, params (string Name, string Value)[] form)
     {
         using FormUrlEncodedContent content = new(form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         using HttpResponseMessage answer = await client.PostAsync(address, content, Stopping);
         JsonElement said = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Stopping));
-        return answer.IsSuccessStatusCode ? (said.GetProperty("refresh_token").GetString()!, said.GetProperty("access_token").GetString()!) : ("", "");
+        return answer.IsSuccessStatusCode
+            ? (said.GetProperty("refresh_token").GetString()!, said.GetProperty("access_token").GetString()!) : ("", "");
     }
 }

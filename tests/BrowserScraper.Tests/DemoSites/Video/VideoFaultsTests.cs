@@ -8,7 +8,8 @@ public sealed class VideoFaultsTests
     public async Task TryParse_GoodRules_PutEachVideoIntoOneTrouble()
     {
         VideoFaults faults = Parsed("hang@videos=#3", "Error503=#4!", "private=10%", "removed=10%", "error429=5%");
-        await using VideoPortal portal = await VideoPortal.StartAsync(new() { Videos = 2000, Faults = faults, TroubledRequests = 2 }, TestContext.Current.CancellationToken);
+        await using VideoPortal portal = await VideoPortal.StartAsync(
+            new() { Videos = 2000, Faults = faults, TroubledRequests = 2 }, TestContext.Current.CancellationToken);
         ILookup<VideoTrouble, DemoVideo> by = portal.Videos.ToLookup(video => video.Trouble);
 
         Assert.Equal((VideoTrouble.Hang, 2), (portal.Videos[2].Trouble, portal.Videos[2].TroubledRequests));
@@ -20,7 +21,8 @@ public sealed class VideoFaultsTests
     }
 
     [Theory]
-    [InlineData("gone=#3", "'gone' in 'gone=#3' is no fault of a video; allowed are no-subtitles, private, unavailable, removed, hang, error429, error503")]
+    [InlineData("gone=#3",
+        "'gone' in 'gone=#3' is no fault of a video; allowed are no-subtitles, private, unavailable, removed, hang, error429, error503")]
     [InlineData("hang@gallery=#3", "'gallery' in 'hang@gallery=#3' is not the videos; write hang@videos=...")]
     [InlineData("private", "'private' lacks its '=' part; write a share such as 'private=5%', or a list such as")]
     [InlineData("private@videos=", "'private@videos=' lacks its '=' part")]
@@ -38,12 +40,20 @@ public sealed class VideoFaultsTests
     [Fact]
     public async Task StartAsync_FaultsAndOptionsThatDoNotFit_SaysAllThatIsWrong()
     {
-        ArgumentException outside = await Assert.ThrowsAsync<ArgumentException>(() => VideoPortal.StartAsync(new() { Videos = 5, Faults = Parsed("private=#6", "removed=#2,abc") }, TestContext.Current.CancellationToken));
+        ArgumentException outside =
+            await Assert.ThrowsAsync<ArgumentException>(
+                () => VideoPortal.StartAsync(
+                    new() { Videos = 5, Faults = Parsed("private=#6", "removed=#2,abc") }, TestContext.Current.CancellationToken));
         ArgumentException wrong = await Assert.ThrowsAsync<ArgumentException>(
-            () => VideoPortal.StartAsync(new() { Videos = 0, Port = -1, VideosPerPage = 0, TroubledRequests = 0, Latency = TimeSpan.FromHours(1) }, TestContext.Current.CancellationToken));
+            () => VideoPortal.StartAsync(
+                new() { Videos = 0, Port = -1, VideosPerPage = 0, TroubledRequests = 0, Latency = TimeSpan.FromHours(1) },
+                TestContext.Current.CancellationToken));
 
-        Assert.StartsWith("The video portal cannot start: a fault is set for #6, which is not among the 5 videos; a fault is set for abc, which is not", outside.Message, StringComparison.Ordinal);
-        Assert.All(["Videos", "Port", "VideosPerPage", "TroubledRequests", "Latency"], name => Assert.Contains($"{name} is ", wrong.Message, StringComparison.Ordinal));
+        Assert.StartsWith(
+            "The video portal cannot start: a fault is set for #6, which is not among the 5 videos; a fault is set for abc, which is not",
+            outside.Message, StringComparison.Ordinal);
+        Assert.All(["Videos", "Port", "VideosPerPage", "TroubledRequests", "Latency"], name =>
+            Assert.Contains($"{name} is ", wrong.Message, StringComparison.Ordinal));
     }
 
     internal static VideoFaults Parsed(params string[] rules)

@@ -18,7 +18,8 @@ public sealed class VideoPortalTests : IDisposable
     public async Task WatchList_AllPages_ListEveryVideoOnceInOrder()
     {
         await using VideoPortal portal = await StartAsync(23, perPage: 10);
-        string[] pages = await Task.WhenAll(Enumerable.Range(1, 4).Select(number => client.GetStringAsync(new Uri(portal.Address, $"watch-list?page={number}"), Stopping)));
+        string[] pages = await Task.WhenAll(
+            Enumerable.Range(1, 4).Select(number => client.GetStringAsync(new Uri(portal.Address, $"watch-list?page={number}"), Stopping)));
 
         Assert.Equal(portal.Videos.Select(video => video.Id), pages.SelectMany(page => AllIn(page, "data-id=\"([^\"]+)\"")));
         Assert.Equal([true, true, false, false], pages.Select(page => page.Contains("Next page", StringComparison.Ordinal)));
@@ -38,7 +39,9 @@ public sealed class VideoPortalTests : IDisposable
         Assert.Contains(one.Videos, video => video.Tracks.All(track => track.IsAutomatic));
         Assert.Contains(one.Videos, video => video.Tracks.All(track => !track.HasWebVtt));
         Assert.All(one.Videos, video => Assert.Contains(video.Tracks, track => track.Language == "en"));
-        Assert.Equal(["de", "en", "es", "fr", "pt-BR"], one.Videos.SelectMany(video => video.Tracks).Select(track => track.Language).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["de", "en", "es", "fr", "pt-BR"], one.Videos.SelectMany(video => video.Tracks).Select(track => track.Language).Distinct()
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -74,7 +77,9 @@ public sealed class VideoPortalTests : IDisposable
         string page = await client.GetStringAsync(new Uri(portal.Address, $"watch?v={video.Id}"), Stopping);
 
         Assert.Equal(video.Tracks.Select(track => track.Language), AllIn(page, "data-language=\"([^\"]+)\""));
-        Assert.Equal(video.Tracks.Select(track => AddressOf(portal, video, track, "vtt").AbsolutePath), AllIn(page, "<a href=\"([^\"]+)\" type=\"text/vtt\""));
+        Assert.Equal(
+            video.Tracks.Select(track => AddressOf(portal, video, track, "vtt").AbsolutePath),
+            AllIn(page, "<a href=\"([^\"]+)\" type=\"text/vtt\""));
         Assert.Contains($"<h1>{WebUtility.HtmlEncode(video.Title)}</h1>", page, StringComparison.Ordinal);
         Assert.Equal(new VideoCounts(1, 1, 0, 0), portal.Counts.Videos[video.Id]);
     }
@@ -106,7 +111,8 @@ public sealed class VideoPortalTests : IDisposable
     [InlineData("private=#2", 200, 200, 200)]
     public async Task Watch_TroubleThatPasses_StrikesTheFirstRequestsOnly(string fault, params int[] statuses)
     {
-        await using VideoPortal portal = await VideoPortal.StartAsync(new() { Videos = 3, Faults = VideoFaultsTests.Parsed(fault), TroubledRequests = 2 }, Stopping);
+        await using VideoPortal portal = await VideoPortal.StartAsync(
+            new() { Videos = 3, Faults = VideoFaultsTests.Parsed(fault), TroubledRequests = 2 }, Stopping);
         List<int> answers = [];
         for (int request = 0; request < 3; request++)
         {
@@ -114,7 +120,9 @@ public sealed class VideoPortalTests : IDisposable
         }
 
         Assert.Equal(statuses, answers);
-        Assert.Equal((3, statuses.Count(status => status == 200)), (portal.Counts.Videos[portal.Videos[0].Id].PagesAsked, portal.Counts.Videos[portal.Videos[0].Id].PagesServed));
+        Assert.Equal(
+            (3, statuses.Count(status => status == 200)),
+            (portal.Counts.Videos[portal.Videos[0].Id].PagesAsked, portal.Counts.Videos[portal.Videos[0].Id].PagesServed));
     }
 
     [Fact]
@@ -166,7 +174,8 @@ public sealed class VideoPortalTests : IDisposable
         await using VideoPortal portal = await StartAsync(1);
         using HttpResponseMessage answer = await client.GetAsync(new Uri(portal.Address, $"{form}/{portal.Videos[0].Id}"), Stopping);
 
-        Assert.Equal((HttpStatusCode.Found, $"/watch?v={portal.Videos[0].Id}"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        Assert.Equal(
+            (HttpStatusCode.Found, $"/watch?v={portal.Videos[0].Id}"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
     }
 
     [Theory]

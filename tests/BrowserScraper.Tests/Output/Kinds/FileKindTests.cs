@@ -13,7 +13,8 @@ public sealed class FileKindTests : IDisposable
 
     public static TheoryData<FileKind> Kinds => [.. Samples.Kinds];
 
-    public static TheoryData<FileKind> KindsWithAnEnd => [.. Samples.Kinds.Where(kind => kind is not (FileKind.Vtt or FileKind.Srt or FileKind.Csv))];
+    public static TheoryData<FileKind> KindsWithAnEnd =>
+        [.. Samples.Kinds.Where(kind => kind is not (FileKind.Vtt or FileKind.Srt or FileKind.Csv))];
 
     public void Dispose() => folder.Dispose();
 
@@ -49,7 +50,9 @@ public sealed class FileKindTests : IDisposable
         {
             // A text of any sort is a CSV file with one column; a page, PDF, JSON or what is no text is none.
             bool passes = kind == FileKind.Csv && other is FileKind.Vtt or FileKind.Srt;
-            Assert.True(passes || (await FaultAsync(kind, Samples.Of(other)))?.StartsWith("it is no ", StringComparison.Ordinal) == true, $"{other} passed");
+            Assert.True(passes
+                || (await FaultAsync(kind, Samples.Of(other)))?.StartsWith("it is no ", StringComparison.Ordinal) == true,
+                $"{other} passed");
         }
     }
 
@@ -59,7 +62,8 @@ public sealed class FileKindTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task FaultAsync_HtmlPage_IsNamed(FileKind kind) => Assert.Equal($"an HTML page came instead of {kind.ToString().ToUpperInvariant()}", await FaultAsync(kind, Page));
+    public async Task FaultAsync_HtmlPage_IsNamed(FileKind kind) =>
+        Assert.Equal($"an HTML page came instead of {kind.ToString().ToUpperInvariant()}", await FaultAsync(kind, Page));
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -3,7 +3,9 @@ using BrowserScraper.Items;
 
 namespace BrowserScraper.Tests.Output.Kinds;
 
-/// <summary>Files of up to a terabyte that take no room: a beginning, a hole, an end. Whoever reads all of one does not come back.</summary>
+/// <summary>
+/// Files of up to a terabyte that take no room: a beginning, a hole, an end. Whoever reads all of one does not come back.
+/// </summary>
 internal static class HugeFile
 {
     private const long Terabyte = 1L << 40;
@@ -23,7 +25,9 @@ internal static class HugeFile
         };
         using FileStream file = new(path, FileMode.Create);
         file.Write(Beginning(kind, whole));
-        file.Position = (kind is FileKind.Zip or FileKind.Epub or FileKind.WebP ? In32Bits : Terabyte) - (kind is FileKind.Zip or FileKind.Epub ? 0 : end.Length);
+        file.Position =
+            (kind is FileKind.Zip or FileKind.Epub or FileKind.WebP
+            ? In32Bits : Terabyte) - (kind is FileKind.Zip or FileKind.Epub ? 0 : end.Length);
         file.Write(end);
     }
 

@@ -25,7 +25,8 @@ public sealed class SubtitleFileTests : IDisposable
     [InlineData("a\0\0\0\0\0\0\0\0b", "it is no")]
     public async Task FaultAsync_OddSubtitles_TellsACutFromAnOddText(string text, string? fault)
     {
-        foreach ((FileKind kind, string start) in new[] { (FileKind.Vtt, "WEBVTT\n\n00:01.000 --> 00:02.000\n"), (FileKind.Srt, "1\n00:00:01,000 --> 00:00:02,000\n") })
+        foreach ((FileKind kind, string start) in new[]
+            { (FileKind.Vtt, "WEBVTT\n\n00:01.000 --> 00:02.000\n"), (FileKind.Srt, "1\n00:00:01,000 --> 00:00:02,000\n") })
         {
             await File.WriteAllBytesAsync(folder["file"], Encoding.UTF8.GetBytes(start + text), TestContext.Current.CancellationToken);
 

@@ -16,12 +16,15 @@ public sealed class PlainTextTests
         Assert.Equal(text, Written(cues, isAutomatic: true));
 
     [Fact]
-    public void Write_CuesOfAPerson_KeepsEveryLine() => Assert.Equal("Again!|Again!", Written(["0-2 Again!", "2-4 Again!"], isAutomatic: false));
+    public void Write_CuesOfAPerson_KeepsEveryLine() =>
+        Assert.Equal("Again!|Again!", Written(["0-2 Again!", "2-4 Again!"], isAutomatic: false));
 
     [Fact]
     public void SubRip_Cues_AreNumberedWithTimesInCommas() => Assert.Equal(
         "1\n00:00:01,000 --> 00:00:02,050\none\ntwo\n\n2\n30:00:00,000 --> 30:00:01,000\n3 < 4\n",
-        SubRip.Write([new(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(2_050), "one\ntwo"), new(TimeSpan.FromHours(30), TimeSpan.FromHours(30) + TimeSpan.FromSeconds(1), "3 < 4")]));
+        SubRip.Write(
+            [new(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(2_050), "one\ntwo"),
+            new(TimeSpan.FromHours(30), TimeSpan.FromHours(30) + TimeSpan.FromSeconds(1), "3 < 4")]));
 
     private static string Written(string[] cues, bool isAutomatic) =>
         PlainText.Write(cues.Select(Parse), isAutomatic).TrimEnd('\n').Replace('\n', '|');

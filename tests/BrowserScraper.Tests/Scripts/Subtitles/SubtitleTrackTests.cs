@@ -21,9 +21,13 @@ public sealed class SubtitleTrackTests
     [InlineData("*", "", null)]
     public void Choose_TracksAndLanguages_TakesTheOneWantedMost(string languages, string tracks, string? chosen)
     {
-        SubtitleTrack[] there = [.. tracks.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => new SubtitleTrack(name.TrimStart('~'), name[0] == '~' ? "automatic" : "human", null, null))];
+        SubtitleTrack[] there =
+            [.. tracks.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => new SubtitleTrack(name.TrimStart('~'), name[0] == '~' ? "automatic" : "human", null, null))];
 
-        Assert.Equal(chosen, SubtitleTrack.Choose(there, languages.Split(',')) is { } track ? $"{(track.IsAutomatic ? "~" : "")}{track.Language}" : null);
+        Assert.Equal(
+            chosen, SubtitleTrack.Choose(there, languages.Split(',')) is { } track
+            ? $"{(track.IsAutomatic ? "~" : "")}{track.Language}" : null);
     }
 
     [Theory]
@@ -36,9 +40,12 @@ public sealed class SubtitleTrackTests
         RunStopException stop = Assert.Throws<RunStopException>(() => SubtitleTrack.Languages(list, "LANGUAGES"));
 
         Assert.Equal(
-            (StopReason.BadUsage, $"LANGUAGES is '{list}'; allowed are language tags such as en or pt-BR, and * for any, separated by commas"), (stop.Reason, stop.Message));
+            (StopReason.BadUsage,
+                $"LANGUAGES is '{list}'; allowed are language tags such as en or pt-BR, and * for any, separated by commas"),
+                (stop.Reason, stop.Message));
     }
 
     [Fact]
-    public void Languages_GoodList_KeepsItsOrder() => Assert.Equal(["pt-BR", "zh-Hant-TW", "en", "*"], SubtitleTrack.Languages(" pt-BR, zh-Hant-TW,,en,*", "LANGUAGES"));
+    public void Languages_GoodList_KeepsItsOrder() =>
+        Assert.Equal(["pt-BR", "zh-Hant-TW", "en", "*"], SubtitleTrack.Languages(" pt-BR, zh-Hant-TW,,en,*", "LANGUAGES"));
 }

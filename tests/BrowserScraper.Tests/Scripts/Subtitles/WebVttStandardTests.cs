@@ -3,8 +3,8 @@ using BrowserScraper.Scripts.Subtitles;
 namespace BrowserScraper.Tests.Scripts.Subtitles;
 
 /// <summary>
-/// What the text of the standard makes of a file (W3C WebVTT, sections 6.1 to 6.4), row by row; cues that show nothing are left out. @ stands for a line with good
-/// times, from 1 s to 2 s.
+/// What the text of the standard makes of a file (W3C WebVTT, sections 6.1 to 6.4), row by row; cues that show nothing are left out. @
+/// stands for a line with good times, from 1 s to 2 s.
 /// </summary>
 public sealed class WebVttStandardTests
 {
@@ -98,7 +98,8 @@ public sealed class WebVttStandardTests
     [InlineData("\u0660\u0660:\u0660\u0661.\u0660\u0660\u0660 --> 00:02.000")] // digits are ASCII
     [InlineData("00:02.000 --> 00:02.000")] // a cue that is never shown
     public void Read_LineOfTimes_IsTheStandards(string line, string? times = null) =>
-        AssertReads($"WEBVTT\n\n{line}\na\n\n00:00.000 --> 00:00.500\nnext", times is null ? ["0.0-0.5 next"] : ["0.0-0.5 next", $"{times} a"]);
+        AssertReads($"WEBVTT\n\n{line}\na\n\n00:00.000 --> 00:00.500\nnext", times is null
+            ? ["0.0-0.5 next"] : ["0.0-0.5 next", $"{times} a"]);
 
     [Theory] // 6.4: tags, and character references as HTML has them
     [InlineData("I <3 you &amp; 5 < 6 > 4", "I  4")]

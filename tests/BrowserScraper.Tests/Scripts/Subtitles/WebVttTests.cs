@@ -37,10 +37,13 @@ public sealed class WebVttTests
     [Fact]
     public void Write_TextThatLooksLikeMarkup_IsReadBackAsItWas()
     {
-        Cue[] cues = [new(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(30), "3 < 4 --> &lt;\n<i>"), new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), "two")];
+        Cue[] cues = [
+            new(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(30), "3 < 4 --> &lt;\n<i>"),
+            new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), "two")];
         string text = WebVtt.Write(cues);
 
-        Assert.Equal("WEBVTT\n\n00:00:00.001 --> 30:00:00.000\n3 &lt; 4 --&gt; &amp;lt;\n&lt;i&gt;\n\n00:00:02.000 --> 00:00:03.000\ntwo\n", text);
+        Assert.Equal(
+            "WEBVTT\n\n00:00:00.001 --> 30:00:00.000\n3 &lt; 4 --&gt; &amp;lt;\n&lt;i&gt;\n\n00:00:02.000 --> 00:00:03.000\ntwo\n", text);
         Assert.Equal(cues, WebVtt.Read(text));
     }
 
