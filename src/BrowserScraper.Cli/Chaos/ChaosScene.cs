@@ -1,4 +1,5 @@
 using BrowserScraper.Cli.Running;
+using BrowserScraper.Machine;
 
 namespace BrowserScraper.Cli.Chaos;
 
@@ -73,7 +74,7 @@ internal sealed class ChaosScene(HarnessSetup setup, WatchedPortal portal, Small
         ProcessFacts[] victims = [];
         await UntilAsync(
             () => (victims = [
-                .. ProcessTree.DescendantsOf(Run.Id).Where(isVictim).OrderByDescending(process => process.Ticks).Take(Busiest)]).Length > 0,
+                .. ProcessTree.Of(Run.Id).Skip(1).Where(isVictim).OrderByDescending(process => process.Ticks).Take(Busiest)]).Length > 0,
             VictimLimit, stopping);
         return victims.Length > 0 && Signal.Send(victims[pick % victims.Length].Id, signal);
     }
@@ -120,10 +121,10 @@ internal sealed class ChaosScene(HarnessSetup setup, WatchedPortal portal, Small
             return 0;
         }
 
-        IReadOnlyList<int> left = ProcessTree.Marked(setup.Mark);
+        IReadOnlyList<int> left = ProcessTree.With(HarnessSetup.Variable, setup.Mark);
         long started = time.GetTimestamp();
         for (IReadOnlyList<int> now = left; now.Count > 0
-            && time.GetElapsedTime(started) < CleanUpLimit; now = ProcessTree.Marked(setup.Mark))
+            && time.GetElapsedTime(started) < CleanUpLimit; now = ProcessTree.With(HarnessSetup.Variable, setup.Mark))
         {
             foreach (int process in now)
             {

@@ -8,10 +8,13 @@ namespace BrowserScraper.Cli.Chaos;
 /// <param name="Script">The script's name.</param>
 /// <param name="Root">The folder that runs are started in, so that no .env of the operator counts.</param>
 /// <param name="Data">DATA_DIR.</param>
-/// <param name="Mark">What its processes are known by, see <see cref="ProcessTree"/>.</param>
+/// <param name="Mark">What its processes are known by, see <see cref="Variable"/>.</param>
 /// <param name="Settings">Settings that the operator gave, as <c>NAME=VALUE</c>.</param>
 internal sealed record HarnessSetup(string Script, string Root, string Data, string Mark, IReadOnlyList<string> Settings)
 {
+    /// <summary>The variable that every process of a chaos run has in its environment, whoever its parent is by now.</summary>
+    public const string Variable = "BROWSER_SCRAPER_CHAOS";
+
     private const string OwnName = "BrowserScraper.Cli";
 
     /// <summary>
@@ -46,6 +49,6 @@ internal sealed record HarnessSetup(string Script, string Root, string Data, str
         environment[$"{prefix}_PASSWORD"] = portal.Password;
         environment["LOG_DIR"] = Path.Combine(Root, "logs");
         environment[OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR"] = Root; // what killed browsers leave behind goes with the folder
-        environment[ProcessTree.Variable] = Mark;
+        environment[Variable] = Mark;
     }
 }

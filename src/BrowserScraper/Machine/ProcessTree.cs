@@ -2,26 +2,18 @@ using System.Globalization;
 
 namespace BrowserScraper.Machine;
 
-/// <summary>Which process has started which; known on Linux only (proc(5)), empty elsewhere.</summary>
+/// <summary>Which process has started which; known on Linux only, empty elsewhere.</summary>
 internal static class ProcessTree
 {
-    /// <summary>A process and all below it.</summary>
-    public static IReadOnlyList<int> Of(int root)
+    /// <summary>A process and all below it, the nearest first; empty where it has ended.</summary>
+    public static IReadOnlyList<ProcessFacts> Of(int root)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return [];
-        }
-
-        ILookup<int, int> children = Directory.EnumerateDirectories("/proc")
-            .Select(Path.GetFileName)
-            .Where(name => char.IsAsciiDigit(name![0]))
-            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
-            .ToLookup(ParentOf);
-        List<int> tree = [root];
+        ProcessFacts[] all = [.. Ids().Select(ProcessFacts.Find).OfType<ProcessFacts>()];
+        ILookup<int, ProcessFacts> children = all.ToLookup(process => process.Parent);
+        List<ProcessFacts> tree = [.. all.Where(process => process.Id == root)];
         for (int index = 0; index < tree.Count; index++)
         {
-            tree.AddRange(children[tree[index]]);
+            tree.AddRange(children[tree[index].Id]);
         }
 
         return tree;
@@ -30,35 +22,25 @@ internal static class ProcessTree
     /// <summary>The child of this process that a process descends from, or null.</summary>
     public static int? ChildAbove(int process)
     {
-        for (int each = process; OperatingSystem.IsLinux() && each > 1; each = ParentOf(each))
+        for (int each = process; OperatingSystem.IsLinux() && each > 1;)
         {
-            if (ParentOf(each) == Environment.ProcessId)
+            int parent = ProcessFacts.Find(each)?.Parent ?? -1;
+            if (parent == Environment.ProcessId)
             {
                 return each;
             }
+
+            each = parent;
         }
 
         return null;
     }
 
-    /// <summary>A file of <c>/proc</c>; empty where the process has ended, or is not ours to look at.</summary>
-    public static string Read(int process, string name)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/{name}");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
+    /// <summary>The ids of those that were started with that variable and value, whoever their parent is by now.</summary>
+    public static IReadOnlyList<int> With(string variable, string value) =>
+        [.. Ids().Where(id => ProcessFacts.Read(id, "environ").Split('\0').Contains($"{variable}={value}", StringComparer.Ordinal))];
 
-    private static int ParentOf(int process)
-    {
-        // The name in parentheses may hold spaces; the parent is the second field after it.
-        string stat = Read(process, "stat");
-        string[] fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 1 ? int.Parse(fields[1], CultureInfo.InvariantCulture) : -1;
-    }
+    private static IEnumerable<int> Ids() => !OperatingSystem.IsLinux() ? [] : Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : 0)
+        .Where(id => id > 0);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BrowserScraper.Machine;
 
 namespace BrowserScraper.Progress;
@@ -67,9 +66,9 @@ internal sealed class ProcessMemory : IAsyncDisposable
             do
             {
                 long begun = time.GetTimestamp();
-                IReadOnlyList<int> own = driver() is { } root
-                    ? [Environment.ProcessId, .. ProcessTree.Of(root)] : ProcessTree.Of(Environment.ProcessId);
-                long bytes = own.Sum(BytesOf);
+                long bytes = driver() is { } root
+                    ? (ProcessFacts.Find(Environment.ProcessId)?.Memory ?? 0) + ProcessTree.Of(root).Sum(each => each.Memory)
+                    : ProcessTree.Of(Environment.ProcessId).Sum(each => each.Memory);
                 Interlocked.Exchange(ref latest, bytes);
                 Peak = Math.Max(Peak ?? 0, bytes);
                 samples.Add(new(Math.Round(time.GetElapsedTime(started).TotalSeconds, 1), bytes));
@@ -98,13 +97,5 @@ internal sealed class ProcessMemory : IAsyncDisposable
             samples.RemoveAll(_ => position++ % 2 == 1);
             interval *= 2;
         }
-    }
-
-    private static long BytesOf(int process)
-    {
-        string line = ProcessTree.Read(process, "smaps_rollup").Split('\n')
-            .FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) ?? "";
-        string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 1 ? long.Parse(fields[1], CultureInfo.InvariantCulture) * 1024 : 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BrowserScraper.Machine;
 
 namespace BrowserScraper.Benchmarks.Measuring;
 
@@ -46,7 +47,7 @@ internal sealed class ProcessSampler : IAsyncDisposable
         await StopAsync();
         ending.Dispose();
         foreach ((int id, _) in seen.Keys.Where(
-            each => root != Environment.ProcessId && ProcessStat.Find(each.Id) is { } alive && alive.Started == each.Started))
+            each => root != Environment.ProcessId && ProcessFacts.Find(each.Id) is { } alive && alive.Started == each.Started))
         {
             Kill(id);
         }
@@ -87,21 +88,21 @@ internal sealed class ProcessSampler : IAsyncDisposable
 
     private void Take(bool countsMemory)
     {
-        List<ProcessStat> alive = ProcessStat.TreeOf(root);
-        foreach (ProcessStat stat in alive)
+        IReadOnlyList<ProcessFacts> alive = ProcessTree.Of(root);
+        foreach (ProcessFacts stat in alive)
         {
             Watched watched = seen.TryGetValue((stat.Id, stat.Started), out Watched? known) ? known : seen[(stat.Id, stat.Started)] = new();
             watched.Ticks = stat.Ticks;
 
             // A shell script may first be itself and then the browser.
-            watched.IsBrowser = watched.IsBrowser || ProcessStat.IsBrowser(stat.Id);
+            watched.IsBrowser = watched.IsBrowser || stat.IsOfBrowser;
         }
 
         samples.Add(new(
             TimeProvider.System.GetUtcNow(),
             seen.Values.Where(each => !each.IsBrowser).Sum(each => each.Ticks / TicksPerSecond),
             seen.Values.Where(each => each.IsBrowser).Sum(each => each.Ticks / TicksPerSecond),
-            countsMemory ? alive.Sum(stat => ProcessStat.BytesOf(stat.Id)) : null,
+            countsMemory ? alive.Sum(stat => stat.Memory) : null,
             done()));
     }
 
