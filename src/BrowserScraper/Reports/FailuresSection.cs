@@ -17,7 +17,8 @@ internal static class FailuresSection
         Html.When(report.Postponed.Count > 0, () => Of("postponed", report.Postponed, evidence));
 
     private static Html Of(string id, IReadOnlyList<FailedItem> items, EvidenceFolder evidence) => Html.Of($"""
-        <p>{Words.Count(items.Count, "item")}, the most frequent cause first. What differs from item to item stands in angle brackets.{Hint(items)}</p>
+        <p>{Words.Count(items.Count, "item")}, the most frequent cause first.
+        What differs from item to item stands in angle brackets.{Hint(items)}</p>
         {Html.Each(FailureGroup.Of(items).Index(), group => Draw($"{id}-{group.Index + 1}", group.Item, evidence))}
         """);
 
@@ -32,12 +33,19 @@ internal static class FailuresSection
         bool hasTitles = group.Items.Any(item => item.Title is not null);
         bool hasEvidence = items.Any(item => item.Files.Count > 0);
         return Html.Of($"""
-            <details class="cause" id="{id}"{Html.Trusted(group.Items.Count <= OpenUpTo ? " open" : "")}><summary><h3><b>{Words.Count(group.Items.Count, "item")}:</b> {group.Cause} <span class="outcome {group.Outcome}">{group.Outcome}</span></h3></summary>
+            <details class="cause" id="{id}"{Html.Trusted(group.Items.Count <= OpenUpTo ? " open" : "")}>
+            <summary><h3><b>{Words.Count(group.Items.Count, "item")}:</b> {group.Cause} <span
+              class="outcome {group.Outcome}">{group.Outcome}</span></h3></summary>
             {Pictures(items, evidence)}
-            <div class="scroll" tabindex="0" role="group" aria-label="Items: {group.Cause}"><table><caption class="unseen">{group.Outcome}: {group.Cause}</caption>
-            <thead><tr><th scope="col">Item</th>{Heading("Title", hasTitles)}<th scope="col" class="number">Attempts</th><th scope="col" class="number">Last one took</th>{Heading("Why", sayWhy)}{Heading("Evidence", hasEvidence)}</tr></thead>
+            <div class="scroll" tabindex="0" role="group" aria-label="Items: {group.Cause}">
+            <table><caption class="unseen">{group.Outcome}: {group.Cause}</caption>
+            <thead><tr><th scope="col">Item</th>{Heading("Title", hasTitles)}
+            <th scope="col" class="number">Attempts</th><th scope="col" class="number">Last one took</th>
+            {Heading("Why", sayWhy)}{Heading("Evidence", hasEvidence)}</tr></thead>
             <tbody>{Html.Each(items, item => Html.Of($"""
-                <tr><th scope="row"><code>{item.Item.Key}</code></th>{Cell(Html.Of($"{item.Item.Title ?? ""}"), hasTitles)}<td class="number">{item.Item.Attempts}</td><td class="number">{Words.Duration(item.Item.LastSeconds)}</td>{Cell(Html.Of($"{item.Item.Reason}"), sayWhy)}{Cell(Links(item.Files), hasEvidence)}</tr>
+                <tr><th scope="row"><code>{item.Item.Key}</code></th>{Cell(Html.Of($"{item.Item.Title ?? ""}"), hasTitles)}
+                <td class="number">{item.Item.Attempts}</td><td class="number">{Words.Duration(item.Item.LastSeconds)}</td>
+                {Cell(Html.Of($"{item.Item.Reason}"), sayWhy)}{Cell(Links(item.Files), hasEvidence)}</tr>
                 """))}</tbody></table></div></details>
             """);
     }
@@ -64,7 +72,9 @@ internal static class FailuresSection
         ];
         return Html.When(shown.Length > 0, () => Html.Of($"""
             <div class="pictures">{Html.Each(shown, picture => Html.Of($"""
-                <figure><a href="{picture.File.Href}"><img src="{picture.Data}" alt="Screenshot of {picture.Item.Key}, {picture.File.Name}" loading="lazy" width="320" height="200"></a><figcaption><code>{picture.Item.Key}</code> {picture.File.Name}</figcaption></figure>
+                <figure><a href="{picture.File.Href}"><img src="{picture.Data}"
+                  alt="Screenshot of {picture.Item.Key}, {picture.File.Name}" loading="lazy" width="320" height="200"></a>
+                <figcaption><code>{picture.Item.Key}</code> {picture.File.Name}</figcaption></figure>
                 """))}</div>
             """));
     }

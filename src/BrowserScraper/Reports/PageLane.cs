@@ -10,7 +10,8 @@ internal static class PageLane
     public static Html Draw(int page, IReadOnlyList<AttemptSpan> spans, IReadOnlyList<TimelineMark> marks, TimeAxis axis, string label) =>
         Html.Of($"""
         <div class="lane"><span class="name">Page {page}</span>
-        <svg viewBox="0 0 1000 {Height}" preserveAspectRatio="none" role="img" aria-label="{label}">{axis.Grid(Height)}{Bands(marks, axis)}{Attempts(spans, axis)}{Steps(marks.Where(mark => mark.Page == page), axis)}</svg>
+        <svg viewBox="0 0 1000 {Height}" preserveAspectRatio="none" role="img" aria-label="{label}">{axis.Grid(Height)}
+        {Bands(marks, axis)}{Attempts(spans, axis)}{Steps(marks.Where(mark => mark.Page == page), axis)}</svg>
         <span class="share">{Share(spans, axis):0} %</span></div>
         """);
 
@@ -21,14 +22,19 @@ internal static class PageLane
     public static Html Sample(string outcome, AttemptEnding ending)
     {
         (double top, double height) = Place(ending);
-        return Html.Of(
-            $"""<svg class="sample" viewBox="0 0 18 {Height}" aria-hidden="true"><path class="{Class(outcome, ending)}" d="M1 {top}H17V{top + height}H1z"/></svg>""");
+        return Html.Of($"""
+            <svg class="sample" viewBox="0 0 18 {Height}" aria-hidden="true"><path class="{Class(outcome, ending)}"
+              d="M1 {top}H17V{top + height}H1z"/></svg>
+            """);
     }
 
     private static Html Bands(IEnumerable<TimelineMark> marks, TimeAxis axis) => Html.Each(
         marks.Where(mark => mark.Page is null && mark.Kind is MarkKind.SignIn or MarkKind.Renewal).GroupBy(mark => mark.Kind),
-        kind => Html.Of(
-            $"""<path class="band {kind.Key}" d="{SpanPath.Of(kind.Select(mark => (mark.Start, mark.Start + mark.Seconds)), axis, 0, Height, LeastWidth)}"/>"""));
+        kind =>
+        {
+            string path = SpanPath.Of(kind.Select(mark => (mark.Start, mark.Start + mark.Seconds)), axis, 0, Height, LeastWidth);
+            return Html.Of($"""<path class="band {kind.Key}" d="{path}"/>""");
+        });
 
     private static Html Attempts(IEnumerable<AttemptSpan> spans, TimeAxis axis) => Html.Each(
         spans.GroupBy(span => (span.Ending, span.Outcome)).OrderBy(kind => kind.Key.Ending),
@@ -37,14 +43,19 @@ internal static class PageLane
             (double top, double height) = Place(kind.Key.Ending);
             double least = kind.Key.Ending == AttemptEnding.Done ? LeastWidth : LeastTrouble;
             string path = SpanPath.Of(kind.Select(span => (span.Start, span.End)), axis, top, height, least);
-            return Html.Of(
-                $"""<path class="{Class(kind.Key.Outcome, kind.Key.Ending)}" d="{path}"><title>{kind.Key.Outcome}: {kind.Count():N0}</title></path>""");
+            return Html.Of($"""
+                <path class="{Class(kind.Key.Outcome, kind.Key.Ending)}"
+                  d="{path}"><title>{kind.Key.Outcome}: {kind.Count():N0}</title></path>
+                """);
         });
 
     private static Html Steps(IEnumerable<TimelineMark> steps, TimeAxis axis) => Html.Each(
         steps.GroupBy(step => step.Worked),
-        kind => Html.Of(
-            $"""<path class="step" d="{string.Concat(kind.Select(step => axis.X(step.Start)).Distinct().Select(x => $"M{x} 0V{Height}"))}"><title>Recovery: {kind.Count()}</title></path>"""));
+        kind =>
+        {
+            string path = string.Concat(kind.Select(step => axis.X(step.Start)).Distinct().Select(x => $"M{x} 0V{Height}"));
+            return Html.Of($"""<path class="step" d="{path}"><title>Recovery: {kind.Count()}</title></path>""");
+        });
 
     private static (double Top, double Height) Place(AttemptEnding ending) => ending switch
     {

@@ -47,7 +47,9 @@ internal static class ReportPage
         <body>
         <a class="skip" href="#summary">To the summary</a>
         <header><h1>{report.Job}</h1><p>Run <code>{report.Run}</code> at {report.Site}, {Words.Time(report.StartedAt)}</p>
-        <nav aria-label="Parts of this report"><ul>{Html.Each(sections, section => Html.Of($"""<li><a href="#{section.Id}">{section.Title}</a></li>"""))}</ul></nav></header>
+        <nav aria-label="Parts of this report"><ul>{Html.Each(
+            sections,
+            section => Html.Of($"""<li><a href="#{section.Id}">{section.Title}</a></li>"""))}</ul></nav></header>
         <main>
         {Html.Each(sections, section => Html.Of($"""
             <section id="{section.Id}" aria-labelledby="{section.Id}-title"><h2 id="{section.Id}-title">{section.Title}</h2>
@@ -56,7 +58,8 @@ internal static class ReportPage
 
             """))}
         </main>
-        <footer><p>Written by BrowserScraper from <code>report.json</code> and <code>events.jsonl</code>, which stand beside it and hold all of this for programs.</p></footer>
+        <footer><p>Written by BrowserScraper from <code>report.json</code> and <code>events.jsonl</code>,
+        which stand beside it and hold all of this for programs.</p></footer>
         </body>
         </html>
 

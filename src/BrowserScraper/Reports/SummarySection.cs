@@ -11,12 +11,17 @@ internal static class SummarySection
     public static Html Of(RunReport report)
     {
         (string tone, string verdict) = Verdict(report);
+        string ending = Capital(report.Message ?? report.Ending);
         return Html.Of($"""
-            <p class="verdict {tone}"><strong>{verdict}</strong> <span>{Capital(report.Message ?? report.Ending)}.{Advice(report)}</span></p>
+            <p class="verdict {tone}"><strong>{verdict}</strong> <span>{ending}.{Advice(report)}</span></p>
             <ul class="tiles">
             {Tile("Done", $"{report.Done:N0}", report.DoneBefore > 0 ? $"and {report.DoneBefore:N0} before" : "in this run")}
-            {Tile("Failed", $"{report.Failed:N0}", report.Failed == 0 ? "none given up" : Words.Count(report.FailuresByCause.Count, "cause"))}
-            {Tile("Still to do", $"{report.Remaining:N0}", report.DiscoveryWasCutShort ? "known; the list was not read to its end" : "known items")}
+            {Tile(
+                "Failed", $"{report.Failed:N0}", report.Failed == 0 ? "none given up" : Words.Count(report.FailuresByCause.Count, "cause"))}
+            {Tile(
+                "Still to do",
+                $"{report.Remaining:N0}",
+                report.DiscoveryWasCutShort ? "known; the list was not read to its end" : "known items")}
             {Tile("Time", Words.Duration(report.TotalSeconds), $"work {Words.Duration(report.WorkSeconds)}")}
             {Tile("Rate", $"{report.RatePerHour:N0}/h", $"{report.RatePerHour / 3600:0.0} items a second")}
             </ul>
@@ -58,14 +63,18 @@ internal static class SummarySection
         parts = [.. parts.Where(part => part.Count > 0)];
         double all = parts.Sum(part => part.Count);
         return Html.When(all > 0, () => Html.Of($"""
-            <div class="bar" role="img" aria-label="Of {Words.Count((int)all, "known item")}: {string.Join(", ", parts.Select(part => $"{part.Count:N0} {part.Name}"))}">{Html.Each(
+            <div class="bar" role="img" aria-label="Of {Words.Count((int)all, "known item")}: {string.Join(
+                ", ", parts.Select(part => $"{part.Count:N0} {part.Name}"))}">{Html.Each(
                 parts,
-                part => Html.Of($"""<span class="{part.Tone}" style="flex-grow:{part.Count}" title="{part.Count:N0} {part.Name}"></span>"""))}</div>
+                part => Html.Of($"""
+                    <span class="{part.Tone}" style="flex-grow:{part.Count}" title="{part.Count:N0} {part.Name}"></span>
+                    """))}</div>
             """));
     }
 
     private static Html Causes(RunReport report) => Html.Of($"""
-        {Causes("Why items failed", "cause", "failures", report.Failures)}{Causes("Why tries failed of items that are still to do", "postponed", "postponed", report.Postponed)}
+        {Causes("Why items failed", "cause", "failures", report.Failures)}{Causes(
+            "Why tries failed of items that are still to do", "postponed", "postponed", report.Postponed)}
         """);
 
     private static Html Causes(string label, string id, string section, IReadOnlyList<FailedItem> items)
@@ -74,8 +83,14 @@ internal static class SummarySection
         return Html.When(groups.Count > 0, () => Html.Of($"""
             <ul class="causes" aria-label="{label}">{Html.Each(
                 groups.Take(MostCauses).Index(),
-                cause => Html.Of($"""<li><a href="#{id}-{cause.Index + 1}"><b>{Words.Count(cause.Item.Items.Count, "item")}:</b> {cause.Item.Cause}</a> <span class="outcome {cause.Item.Outcome}">{cause.Item.Outcome}</span></li>"""))}
-            {Html.When(groups.Count > MostCauses, () => Html.Of($"""<li><a href="#{section}">and {Words.Count(groups.Count - MostCauses, "more cause")}</a></li>"""))}</ul>
+                cause => Html.Of($"""
+                    <li><a
+                      href="#{id}-{cause.Index + 1}"><b>{Words.Count(cause.Item.Items.Count, "item")}:</b> {cause.Item.Cause}</a> <span
+                      class="outcome {cause.Item.Outcome}">{cause.Item.Outcome}</span></li>
+                    """))}
+            {Html.When(
+                groups.Count > MostCauses,
+                () => Html.Of($"""<li><a href="#{section}">and {Words.Count(groups.Count - MostCauses, "more cause")}</a></li>"""))}</ul>
             """));
     }
 

@@ -25,8 +25,10 @@ internal static class ThroughputSection
             $"{report.RatePerHour / 3600 * scale:0.0} {unit} from the first item to the last; "
                 + $"{bars.Max(bar => bar.Done) / seconds * scale:0.0} at best. "
             + $"Attempts that did not end well stand on top: {bars.Sum(bar => bar.Trouble):N0}.";
-        Html drawing =
-            Html.Of($"""<path class="Done" d="{Bars(bars, _ => 0, bar => bar.Done, PerItem())}"/><path class="trouble" d="{Bars(bars, bar => bar.Done, bar => bar.Trouble, PerItem())}"/>""");
+        Html drawing = Html.Of($"""
+            <path class="Done" d="{Bars(bars, _ => 0, bar => bar.Done, PerItem())}"/>
+            <path class="trouble" d="{Bars(bars, bar => bar.Done, bar => bar.Trouble, PerItem())}"/>
+            """);
         return ChartFrame.Of(
             drawing, words, top, unit, axis, ["From", "Attempts that did not end well", "Items done"], Rows(timeline.Spans, axis));
     }
