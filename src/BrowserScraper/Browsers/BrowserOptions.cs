@@ -1,7 +1,7 @@
 namespace BrowserScraper.Browsers;
 
 /// <summary>Which browser is started, and how.</summary>
-public sealed record BrowserOptions
+internal sealed record BrowserOptions
 {
     /// <summary>BROWSER_PATH: this executable and no other. Default: search.</summary>
     public string? Path { get; init; }

@@ -1,7 +1,7 @@
 namespace BrowserScraper.Checkpoints;
 
 /// <summary>The checkpoint cannot be used; the message says which file, why, and what to do, in one line for the operator.</summary>
-public sealed class CheckpointException : IOException
+internal sealed class CheckpointException : IOException
 {
     public CheckpointException(string message)
         : base(message)

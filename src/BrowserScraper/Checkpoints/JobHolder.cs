@@ -7,7 +7,7 @@ using BrowserScraper.Storage;
 namespace BrowserScraper.Checkpoints;
 
 /// <summary>Who holds a job, for the message to whoever comes second. Only the lock itself decides.</summary>
-public sealed record JobHolder(int Process, string Started, string Machine)
+internal sealed record JobHolder(int Process, string Started, string Machine)
 {
     private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
 

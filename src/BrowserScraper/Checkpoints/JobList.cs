@@ -6,7 +6,7 @@ namespace BrowserScraper.Checkpoints;
 /// <summary>
 /// Reads the jobs of a data folder without changing or holding anything; a job that is being worked on may be a moment older.
 /// </summary>
-public static class JobList
+internal static class JobList
 {
     /// <exception cref="CheckpointException">The folder cannot be read.</exception>
     public static IReadOnlyList<JobSummary> Read(string dataDirectory)

@@ -5,7 +5,7 @@ namespace BrowserScraper.Checkpoints;
 /// <summary>
 /// The right to work on a job, for one process at a time. The operating system takes it back when the process ends, however it ends.
 /// </summary>
-public sealed class JobLock : IDisposable
+internal sealed class JobLock : IDisposable
 {
     private readonly FileLock file;
     private readonly string holderPath;

@@ -10,7 +10,7 @@ namespace BrowserScraper.Checkpoints;
 /// <param name="Waiting">Items still to do.</param>
 /// <param name="Updated">When an item last changed; null where there is none.</param>
 /// <param name="Holder">The process that is working on it, or null.</param>
-public sealed record JobSummary(
+internal sealed record JobSummary(
     string Job, string Site, string Folder, int Done, int Skipped, int Failed, int Waiting, DateTimeOffset? Updated, string? Holder)
 {
     /// <summary>The holder's process id, where it runs on this machine; else null.</summary>

@@ -7,7 +7,7 @@ namespace BrowserScraper.Checkpoints;
 /// A checkpoint in two files of the job's folder: a readable snapshot, and a journal of what has changed since. The caller holds
 /// the job's <see cref="JobLock"/> while it is open.
 /// </summary>
-public sealed class JsonCheckpoint : ICheckpoint
+internal sealed class JsonCheckpoint : ICheckpoint
 {
     private static readonly TimeSpan SummaryInterval = TimeSpan.FromSeconds(2);
 

@@ -11,7 +11,7 @@ namespace BrowserScraper.Discovery;
 /// called concurrently.
 /// </summary>
 /// <param name="jobFolder">The job's folder.</param>
-public sealed class Inbox(string jobFolder)
+internal sealed class Inbox(string jobFolder)
 {
     private const string Ending = ".jsonl";
 

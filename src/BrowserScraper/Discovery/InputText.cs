@@ -5,7 +5,7 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Discovery;
 
 /// <summary>Reads input from text: one line each; empty lines, and those that begin with <c>#</c>, are passed over.</summary>
-public static class InputText
+internal static class InputText
 {
     // Editors, consoles and web pages leave them at the ends of lines, where nobody sees them: NUL, zero-width characters, marks of
     // direction, byte order marks.

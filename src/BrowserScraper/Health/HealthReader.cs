@@ -4,7 +4,7 @@ using BrowserScraper.Storage;
 namespace BrowserScraper.Health;
 
 /// <summary>Reads the health of all scripts of a data folder, without changing or holding anything.</summary>
-public static class HealthReader
+internal static class HealthReader
 {
     /// <param name="dataDirectory">The data folder.</param>
     /// <param name="unreadable">Told what cannot be read, one line each.</param>

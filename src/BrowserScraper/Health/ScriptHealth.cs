@@ -9,7 +9,7 @@ namespace BrowserScraper.Health;
 /// <summary>How the sources of a script have done, over all runs and jobs; the content of <c>health/&lt;script&gt;.json</c>.</summary>
 /// <param name="Script">The script's name.</param>
 /// <param name="Sources">In alphabetical order.</param>
-public sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sources)
+internal sealed record ScriptHealth(string Script, IReadOnlyList<SourceHealth> Sources)
 {
     private const int CurrentFormat = 1;
 

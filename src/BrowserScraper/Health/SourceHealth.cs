@@ -6,7 +6,7 @@ using BrowserScraper.Progress;
 namespace BrowserScraper.Health;
 
 /// <summary>How a source has done, over all runs of its script.</summary>
-public sealed record SourceHealth
+internal sealed record SourceHealth
 {
     /// <summary>So often running a source may fail before it is skipped for a while.</summary>
     public const int MostFailures = 5;

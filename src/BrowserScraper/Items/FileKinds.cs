@@ -1,7 +1,7 @@
 namespace BrowserScraper.Items;
 
 /// <summary>What kinds have in common.</summary>
-public static class FileKinds
+internal static class FileKinds
 {
     private static readonly FileKind[] Images = [FileKind.Jpeg, FileKind.Png, FileKind.WebP, FileKind.Gif];
     private static readonly FileKind[] Videos = [FileKind.Mp4, FileKind.WebM];

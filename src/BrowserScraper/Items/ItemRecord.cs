@@ -1,7 +1,7 @@
 namespace BrowserScraper.Items;
 
 /// <summary>One item as the checkpoint holds it.</summary>
-public sealed record ItemRecord(WorkItem Item)
+internal sealed record ItemRecord(WorkItem Item)
 {
     public ItemState State { get; init; }
 

@@ -7,7 +7,7 @@ namespace BrowserScraper.Output;
 /// A records file to look things up in, without changing or holding it: keeps the place of each item's last line in memory, and
 /// reads the line when it is asked for. The run may go on writing meanwhile.
 /// </summary>
-public sealed class RecordsIndex : IDisposable
+internal sealed class RecordsIndex : IDisposable
 {
     private const string Key = "key";
 

@@ -1,7 +1,7 @@
 namespace BrowserScraper.Pages;
 
 /// <summary>How the pages of the pool are kept.</summary>
-public sealed record PageOptions
+internal sealed record PageOptions
 {
     /// <summary>How many there are at first, from CONCURRENT_PAGES. Default: 5.</summary>
     public int Count { get; init; } = 5;

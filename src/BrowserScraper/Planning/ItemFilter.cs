@@ -3,10 +3,10 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Planning;
 
 /// <summary>Some of a job's items.</summary>
-/// <param name="What">Which ones, for people: <c>failed items</c>.</param>
-/// <param name="Fits">Whether one is among them.</param>
-public sealed record ItemFilter(string What, Func<ItemRecord, bool> Fits)
+public sealed class ItemFilter
 {
+    private ItemFilter(string what, Func<ItemRecord, bool> fits) => (What, Fits) = (what, fits);
+
     /// <summary>Those that were given up.</summary>
     public static ItemFilter Failed { get; } = new("failed items", record => record.State == ItemState.Failed);
 
@@ -16,4 +16,10 @@ public sealed record ItemFilter(string What, Func<ItemRecord, bool> Fits)
     /// <summary>Those not done whose last attempt ended so, such as <c>SiteChanged</c>; skipped ones may be asked for, too.</summary>
     public static ItemFilter EndedAs(string outcome) => new(
         $"items that ended as {outcome}", record => record.State != ItemState.Done && record.Outcome == outcome);
+
+    /// <summary>Which ones, for people: <c>failed items</c>.</summary>
+    public string What { get; }
+
+    /// <summary>Whether one is among them.</summary>
+    internal Func<ItemRecord, bool> Fits { get; }
 }

@@ -8,7 +8,7 @@ using BrowserScraper.Settings;
 namespace BrowserScraper.Planning;
 
 /// <summary>Looks whether everything a run needs is there, by doing what a run does first.</summary>
-public sealed class Preflight(TimeProvider time)
+internal sealed class Preflight(TimeProvider time)
 {
     /// <summary>In bytes. With less a run soon stops.</summary>
     private const long LittleRoom = 500L << 20;

@@ -4,4 +4,4 @@ namespace BrowserScraper.Planning;
 /// <param name="Name">What was looked at.</param>
 /// <param name="IsFine">Whether a run would get past it.</param>
 /// <param name="Finding">What was found, or what to do.</param>
-public sealed record PreflightCheck(string Name, bool IsFine, string Finding);
+internal sealed record PreflightCheck(string Name, bool IsFine, string Finding);

@@ -7,7 +7,7 @@ namespace BrowserScraper.Progress;
 /// <param name="ProgressAt">When an item was last found, began or ended.</param>
 /// <param name="Sources">The sources at work; none where the script has but one.</param>
 /// <param name="Items">The keys of the items in work.</param>
-public sealed record Heartbeat(DateTimeOffset At, DateTimeOffset ProgressAt, IReadOnlyList<string> Sources, IReadOnlyList<string> Items)
+internal sealed record Heartbeat(DateTimeOffset At, DateTimeOffset ProgressAt, IReadOnlyList<string> Sources, IReadOnlyList<string> Items)
 {
     public const string FileName = "heartbeat.json";
 

@@ -6,7 +6,7 @@ using BrowserScraper.Storage;
 namespace BrowserScraper.Progress;
 
 /// <summary>How reports, events and records are written: camel case, enums by name, times in seconds as .NET writes them.</summary>
-public static class RunJson
+internal static class RunJson
 {
     public static JsonSerializerOptions Line { get; } = Options(indented: false);
 

@@ -4,7 +4,7 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Progress;
 
 /// <summary>Keeps the current status of a run by reading its events. <see cref="Current"/> may be read from any thread.</summary>
-public sealed class StatusTracker(TimeProvider time) : IRunEventReader
+internal sealed class StatusTracker(TimeProvider time) : IRunEventReader
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<int, PageStatus> pages = [];

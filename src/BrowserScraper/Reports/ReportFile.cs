@@ -6,7 +6,7 @@ using BrowserScraper.Storage;
 namespace BrowserScraper.Reports;
 
 /// <summary>A run's <c>report.html</c>: one file that needs nothing else, and links to the evidence beside it.</summary>
-public static class ReportFile
+internal static class ReportFile
 {
     public const string Name = "report.html";
 

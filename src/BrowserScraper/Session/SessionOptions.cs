@@ -5,7 +5,7 @@ using BrowserScraper.Redaction;
 namespace BrowserScraper.Session;
 
 /// <summary>How the session is kept.</summary>
-public sealed record SessionOptions
+internal sealed record SessionOptions
 {
     /// <summary>Sign-ins allowed within <see cref="SignInWindow"/> before the run stops. Default: 3.</summary>
     public int MaxSignIns { get; init; } = 3;

@@ -3,7 +3,7 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Session;
 
 /// <summary>How the token gate works.</summary>
-public sealed record TokenOptions
+internal sealed record TokenOptions
 {
     /// <summary>TOKEN_MODE. Default: auto.</summary>
     public TokenMode Mode { get; init; } = TokenMode.Auto;

@@ -4,7 +4,7 @@ namespace BrowserScraper.Settings;
 /// <param name="Name">As given to <c>--profile</c>.</param>
 /// <param name="Meaning">One line for the help text.</param>
 /// <param name="Values">The settings, by name.</param>
-public sealed record Profile(string Name, string Meaning, IReadOnlyDictionary<string, string?> Values)
+internal sealed record Profile(string Name, string Meaning, IReadOnlyDictionary<string, string?> Values)
 {
     /// <summary>The share of items, from 0 to 1, that must be done for PASS; null where the profile gives no verdict.</summary>
     public double? PassMark { get; init; }

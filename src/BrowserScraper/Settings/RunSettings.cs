@@ -101,7 +101,7 @@ public sealed partial record RunSettings
     public required IReadOnlyDictionary<string, string> InForce { get; init; }
 
     /// <param name="read">Settings that were checked.</param>
-    public static RunSettings From(SettingsReader read) => new()
+    internal static RunSettings From(SettingsReader read) => new()
     {
         Pages = read.Pages("CONCURRENT_PAGES").AtStart,
         AutoPages = read.Pages("CONCURRENT_PAGES").Auto,

@@ -7,7 +7,7 @@ namespace BrowserScraper.Settings;
 /// <summary>One place that settings come from.</summary>
 /// <param name="Name">For messages, such as <c>.env</c> or <c>the command line</c>.</param>
 /// <param name="Values">What it holds.</param>
-public sealed record SettingSource(string Name, IConfiguration Values)
+internal sealed record SettingSource(string Name, IConfiguration Values)
 {
     /// <summary>The variables of this process.</summary>
     public static SettingSource Environment

@@ -3,7 +3,7 @@ using static BrowserScraper.Settings.SettingKind;
 namespace BrowserScraper.Settings;
 
 /// <summary>Every setting of the harness. Those of a site begin with its script's name and are added by <see cref="ForScript"/>.</summary>
-public static class SettingsCatalog
+internal static class SettingsCatalog
 {
     public static IReadOnlyList<SettingDefinition> Harness { get; } =
     [

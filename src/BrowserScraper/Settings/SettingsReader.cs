@@ -5,7 +5,7 @@ using BrowserScraper.Redaction;
 namespace BrowserScraper.Settings;
 
 /// <summary>Reads settings from several sources, the first that holds one wins, and reports everything that is wrong at once.</summary>
-public sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOnlyList<SettingDefinition> definitions)
+internal sealed class SettingsReader(IReadOnlyList<SettingSource> sources, IReadOnlyList<SettingDefinition> definitions)
 {
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<Uri>> withLogins = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using BrowserScraper.Output;
 namespace BrowserScraper.Sites;
 
 /// <summary>Names jobs, and the folders that they have.</summary>
-public static class JobName
+internal static class JobName
 {
     private const int Longest = 60;
 

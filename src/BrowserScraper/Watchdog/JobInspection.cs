@@ -5,7 +5,7 @@ namespace BrowserScraper.Watchdog;
 /// <summary>A job and its last run, looked at from outside. Nothing is held or changed.</summary>
 /// <param name="Job">As its checkpoint tells.</param>
 /// <param name="Run">Its last run, or null.</param>
-public sealed record JobInspection(JobSummary Job, RunInspection? Run)
+internal sealed record JobInspection(JobSummary Job, RunInspection? Run)
 {
     /// <summary>As long without progress, a run counts as stuck unless somebody says otherwise.</summary>
     public static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(10);

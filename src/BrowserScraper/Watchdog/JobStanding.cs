@@ -1,7 +1,7 @@
 namespace BrowserScraper.Watchdog;
 
 /// <summary>How a job stands, looked at from outside.</summary>
-public enum JobStanding
+internal enum JobStanding
 {
     /// <summary>A process has it.</summary>
     Working,

@@ -12,7 +12,7 @@ namespace BrowserScraper.Watchdog;
 /// <param name="job">The job's name.</param>
 /// <param name="site">As in the label of a plan's site, for a checkpoint that has lost its own to damage.</param>
 /// <param name="time">Dates what is put back.</param>
-public sealed class JobVerifier(string dataDirectory, string job, string site, TimeProvider time)
+internal sealed class JobVerifier(string dataDirectory, string job, string site, TimeProvider time)
 {
     private readonly JobFolder folder = new(dataDirectory, job);
 

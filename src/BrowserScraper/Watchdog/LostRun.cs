@@ -4,7 +4,7 @@ namespace BrowserScraper.Watchdog;
 /// <param name="Folder">Its folder.</param>
 /// <param name="Reason">Why it counts as ended.</param>
 /// <param name="How">What became of its process.</param>
-public sealed record LostRun(string Folder, string Reason, string How)
+internal sealed record LostRun(string Folder, string Reason, string How)
 {
     public string Run => Path.GetFileName(Folder);
 

@@ -9,7 +9,7 @@ namespace BrowserScraper.Watchdog;
 /// Marks runs that have ended without a word - killed, crashed, or ended because they got no further - so that all who read reports are
 /// told. Whoever calls it holds the job, so that no run can be at work.
 /// </summary>
-public static class LostRuns
+internal static class LostRuns
 {
     /// <summary>Takes the job for a moment, and marks all of its runs that have no report.</summary>
     /// <exception cref="JobHeldException">A process has it.</exception>

@@ -6,7 +6,7 @@ using BrowserScraper.Progress;
 namespace BrowserScraper.Watchdog;
 
 /// <summary>A run, looked at from outside: by its folder alone.</summary>
-public sealed record RunInspection
+internal sealed record RunInspection
 {
     public required string Folder { get; init; }
 

@@ -4,4 +4,4 @@ namespace BrowserScraper.Watchdog;
 /// <param name="Items">Done items looked at.</param>
 /// <param name="Files">Their files.</param>
 /// <param name="Bad">Items with a bad file, which are to do again.</param>
-public sealed record VerifyResult(int Items, int Files, int Bad);
+internal sealed record VerifyResult(int Items, int Files, int Bad);
