@@ -116,10 +116,10 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
         }
         catch (TimeoutException)
         {
-            throw Changed(
-                "nothing matches \"results\" "
-                    + $"({source.Results}"
-                        + $"){(none is null ? "; if it may find nothing, say how that shows, in \"none\"" : $", nor \"none\" ({source.None})")}");
+            string orNone = none is null
+                ? "; if it may find nothing, say how that shows, in \"none\""
+                : $", nor \"none\" ({source.None})";
+            throw Changed($"nothing matches \"results\" ({source.Results}){orNone}");
         }
 
         IsNone = none is not null && await none.CountAsync() > 0;

@@ -31,7 +31,8 @@ internal sealed class MediaScroll(IPage page, MediaSource source, string[] names
                 for (const element of all()) {
                     for (let box = element.parentElement; box && !seen.has(box); box = box.parentElement) {
                         seen.add(box);
-                        if (box.scrollHeight > box.clientHeight + 1 && /auto|scroll|overlay/.test(getComputedStyle(box).overflowY)) found.add(box);
+                        if (box.scrollHeight > box.clientHeight + 1
+                            && /auto|scroll|overlay/.test(getComputedStyle(box).overflowY)) found.add(box);
                     }
                 }
                 boxes = found.size || !boxes.length ? [...found, root] : boxes;
@@ -57,7 +58,9 @@ internal sealed class MediaScroll(IPage page, MediaSource source, string[] names
                 return false;
             };
             const told = isFound => ({ isFound, isInnerDone });
-            const wait = async isDone => { for (const until = performance.now() + patience; !isDone() && performance.now() < until;) await pause(); };
+            const wait = async isDone => {
+                for (const until = performance.now() + patience; !isDone() && performance.now() < until;) await pause();
+            };
 
             for (let idle = 0; idle < mostIdle; idle++) {
                 if (canMove()) await wait(() => isNew() || isDrawn() || isOver());

@@ -57,7 +57,9 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
         IReadOnlyList<SubtitleTrack> tracks = await page.GetByTestId("caption").ReadAllAsync<SubtitleTrack>("""
             row => {
                 const address = form => row.querySelector(`a[type="${form}"]`)?.href;
-                return { language: row.dataset.language, kind: row.dataset.kind, vtt: address('text/vtt'), json: address('application/json') };
+                return {
+                    language: row.dataset.language, kind: row.dataset.kind, vtt: address('text/vtt'), json: address('application/json')
+                };
             }
             """);
         if (SubtitleTrack.Choose(tracks, wanted) is not { } track)

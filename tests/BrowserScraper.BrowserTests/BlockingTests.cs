@@ -84,7 +84,9 @@ public sealed class BlockingTests
                 }
                 document.body.insertAdjacentHTML('beforeend', '<style>p { color: teal }</style><p>Text</p>');
                 const color = getComputedStyle(document.querySelector('p')).color;
-                return `${document.compatMode} ${[...document.children].map(child => child.localName)} ${violations} violations, ${color === 'rgb(0, 128, 128)' ? 'teal' : color}`;
+                const shown = color === 'rgb(0, 128, 128)' ? 'teal' : color;
+                const roots = [...document.children].map(child => child.localName);
+                return `${document.compatMode} ${roots} ${violations} violations, ${shown}`;
             }
             """)));
         JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0");

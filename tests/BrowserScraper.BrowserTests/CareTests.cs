@@ -50,7 +50,8 @@ public sealed class CareTests
         using CliProcess cleanup = await CliProcess.RunAsync(portal, folder, "jobs", "cleanup", "--older-than", "1s");
         cleanup.AssertExit(0);
         cleanup.AssertSaid(
-            $@"MARKED: dealer-inventory: timed out - stuck on {portal.Vins().ElementAt(1)} \(run .*; no progress for \d+ s: its process \(\d+\) was told to end, and has saved\)");
+            $@"MARKED: dealer-inventory: timed out - stuck on {portal.Vins().ElementAt(1)} "
+            + @"\(run .*; no progress for \d+ s: its process \(\d+\) was told to end, and has saved\)");
         await run.ExitAsync();
         run.AssertExit(130);
         Assert.Equal(StopReason.Lost, folder.Job.Report.Stopped);

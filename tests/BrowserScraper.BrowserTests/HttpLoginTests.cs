@@ -179,10 +179,8 @@ public sealed class HttpLoginTests
 
         Assert.NotEqual(0, run.ExitCode);
         Assert.True(wrong is null || run.Error.Contains("VIDEO_SUBTITLES_HTTP_PASSWORD", StringComparison.Ordinal), run.Output + run.Error);
-        Assert.Equal(
-            wrong is null,
-            portal.Authorizations.Any(
-                each => each == $"Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{portal.Username}:{portal.Password}"))}"));
+        string right = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{portal.Username}:{portal.Password}"));
+        Assert.Equal(wrong is null, portal.Authorizations.Any(each => each == $"Basic {right}"));
         LockedRun.AssertNowhere(LockedRun.Spellings(portal.Username, password), folder.Root, run.Output, run.Error);
     }
 

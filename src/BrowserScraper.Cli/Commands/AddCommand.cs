@@ -77,7 +77,8 @@ internal static class AddCommand
         bool isAtWork = JobHolder.Of(target.Folder) is { IsAlive: true };
         consoles.Line($"ADDED: {Display.Text.Items(lines.Count)} for {target.Job}; {(isAtWork
             ? "the run that is at work takes them in within a second"
-            : $"no run is at work; one that takes them in without reading the site's list: run {target.Job} --known-only --data {target.Data}")}");
+            : "no run is at work; one that takes them in without reading the site's list: "
+                + $"run {target.Job} --known-only --data {target.Data}")}");
         return ExitCode.Done;
     }
 }

@@ -46,8 +46,8 @@ internal static class DoctorCommand
             }
 
             await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, TimeProvider.System, stopping);
-            tell(new(Settings, true,
-                $"understood; {planned.Remark?.Replace("WARNING: ", "", StringComparison.Ordinal) ?? $"the portal is {planned.Plan.Site.Url}"}"));
+            string? remark = planned.Remark?.Replace("WARNING: ", "", StringComparison.Ordinal);
+            tell(new(Settings, true, $"understood; {remark ?? $"the portal is {planned.Plan.Site.Url}"}"));
             tell(Preflight.CheckData(planned.Plan.Settings));
             await foreach (PreflightCheck check in new Preflight(TimeProvider.System).CheckSiteAsync(planned.Plan, stopping))
             {

@@ -35,8 +35,10 @@ internal static class ChaosView
             + $" ({result.FilesServed - result.Items} again, as the disturbance came before they were recorded)");
         if (result.LeftBehind > 0)
         {
-            consoles.Line(
-                $"{(result.LeftBehind == 1 ? "1 process of an earlier run still lived, and was ended" : $"{result.LeftBehind} processes of earlier runs still lived, and were ended")}");
+            string ended = result.LeftBehind == 1
+                ? "1 process of an earlier run still lived, and was ended"
+                : $"{result.LeftBehind} processes of earlier runs still lived, and were ended";
+            consoles.Line(ended);
         }
 
         Tell(consoles, "GAVE UP",

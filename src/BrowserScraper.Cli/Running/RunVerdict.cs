@@ -36,8 +36,10 @@ internal sealed record RunVerdict(string Text, int ExitCode)
     /// <summary>The same, with a word about the accounts that the run went on without.</summary>
     public RunVerdict Without(IReadOnlyList<SetAsideAccount> accounts) => accounts.Count == 0
         ? this
-        : this with { Text = $"{Text}"
-            + $"; {string.Join(", ", accounts.Select(account => $"account '{account.Username}' was set aside, and its {Counted.Of(account.Pages, "page")} stood idle"))}" };
+        : this with { Text = $"{Text}; {string.Join(", ", accounts.Select(SetAside))}" };
+
+    private static string SetAside(SetAsideAccount account) =>
+        $"account '{account.Username}' was set aside, and its {Counted.Of(account.Pages, "page")} stood idle";
 
     /// <summary>The same, with a word about what threw and ended no run: whoever reads only this line should look at it.</summary>
     private RunVerdict With(IReadOnlyList<ReportedFault> faults) => faults.Count == 0

@@ -9,8 +9,13 @@ internal static class ClickPage
     private const string Scripts = """
         <script>
           const frame = at => { const f = document.createElement('iframe'); f.hidden = true; f.src = at; document.body.append(f); };
-          const anchor = (at, name) => { const a = document.createElement('a'); a.href = at; if (name !== undefined) { a.download = name; } document.body.append(a); a.click(); };
-          const post = at => { const f = document.createElement('form'); f.method = 'post'; f.action = at; document.body.append(f); f.submit(); };
+          const anchor = (at, name) => {
+            const a = document.createElement('a'); a.href = at; if (name !== undefined) { a.download = name; }
+            document.body.append(a); a.click();
+          };
+          const post = at => {
+            const f = document.createElement('form'); f.method = 'post'; f.action = at; document.body.append(f); f.submit();
+          };
           const ask = async (number, go) => go(await (await fetch('/link/' + number)).json());
           const blob = async (at, name) => anchor(URL.createObjectURL(await (await fetch(at)).blob()), name);
         </script>

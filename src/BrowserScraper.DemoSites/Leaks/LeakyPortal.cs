@@ -154,15 +154,19 @@ public sealed class LeakyPortal : IDemoPortal
     }
 
     private string Page(string title, string body) => $$"""
-        <!doctype html><title>{{title}}</title><a id="out" href="/out?{{WebUtility.HtmlEncode(Leak())}}">Sign out</a><h1>{{title}}</h1>{{body}}
+        <!doctype html><title>{{title}}</title>
+        <a id="out" href="/out?{{WebUtility.HtmlEncode(Leak())}}">Sign out</a><h1>{{title}}</h1>{{body}}
         <script>
           const secrets = {{JsonSerializer.Serialize(Secrets)}};
-          localStorage.setItem('auth', JSON.stringify({ access_token: {{JsonSerializer.Serialize(options.Token)}}, theme: 'dark-and-quiet-theme' }));
+          localStorage.setItem('auth', JSON.stringify({
+            access_token: {{JsonSerializer.Serialize(options.Token)}}, theme: 'dark-and-quiet-theme' }));
           document.cookie = 'seen=' + encodeURIComponent(secrets[2]) + '; path=/';
           for (const secret of secrets) {
-            console.error('console says ' + secret + ' and ' + encodeURIComponent(secret) + ' and ' + btoa(unescape(encodeURIComponent(secret))));
+            console.error('console says ' + secret + ' and ' + encodeURIComponent(secret)
+              + ' and ' + btoa(unescape(encodeURIComponent(secret))));
           }
-          fetch('/api/me?' + new URLSearchParams({ token: secrets[2], again: secrets[0] }), { headers: { Authorization: 'Bearer ' + secrets[2] } });
+          fetch('/api/me?' + new URLSearchParams({ token: secrets[2], again: secrets[0] }), {
+            headers: { Authorization: 'Bearer ' + secrets[2] } });
           if ({{JsonSerializer.Serialize(title)}} === 'page') {
             alert('alert says ' + secrets.join(' '));
             setTimeout(() => { throw new Error('error says ' + secrets.join(' ')); });

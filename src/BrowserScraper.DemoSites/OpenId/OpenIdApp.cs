@@ -17,7 +17,10 @@ internal static class OpenIdApp
             ask.onsuccess = () => end(ask.result);
             ask.onerror = () => fail(ask.error);
           });
-          const answered = request => new Promise((end, fail) => { request.onsuccess = () => end(request.result); request.onerror = () => fail(request.error); });
+          const answered = request => new Promise((end, fail) => {
+            request.onsuccess = () => end(request.result);
+            request.onerror = () => fail(request.error);
+          });
           const tokens = async mode => (await opened).transaction('tokens', mode).objectStore('tokens');
           const one = (storage, key) => ({
             get: async () => JSON.parse(storage.getItem(key)),
@@ -27,7 +30,12 @@ internal static class OpenIdApp
           const stores = {
             Local: {
               get: async () => localStorage.refresh_token
-                ? { refresh_token: localStorage.refresh_token, access_token: localStorage.access_token, expires_at: +localStorage.expires_at } : null,
+                ? {
+                    refresh_token: localStorage.refresh_token,
+                    access_token: localStorage.access_token,
+                    expires_at: +localStorage.expires_at,
+                  }
+                : null,
               set: async kept => Object.entries(kept).forEach(([name, value]) => localStorage.setItem(name, value)),
               clear: async () => ['refresh_token', 'access_token', 'expires_at'].forEach(name => localStorage.removeItem(name)),
             },
@@ -41,7 +49,8 @@ internal static class OpenIdApp
           };
           const store = stores.STORAGE;
           const keep = async said => {
-            const kept = { access_token: said.access_token, refresh_token: said.refresh_token, expires_at: Date.now() + said.expires_in * 1000 };
+            const kept = {
+              access_token: said.access_token, refresh_token: said.refresh_token, expires_at: Date.now() + said.expires_in * 1000 };
             await store.set(kept);
             return kept;
           };
@@ -50,14 +59,16 @@ internal static class OpenIdApp
             const kept = await store.get();
             if (!kept) { return null; }
             if (spending === 'WhenExpired' && kept.expires_at > Date.now()) { return kept; }
-            const answer = await fetch('/token', { method: 'POST', body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: kept.refresh_token }) });
+            const spent = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: kept.refresh_token });
+            const answer = await fetch('/token', { method: 'POST', body: spent });
             if (answer.ok) { return keep(await answer.json()); }
             await store.clear();
             return null;
           }
 
           function form(said) {
-            app.innerHTML = '<main><h1>Sign in</h1><div role="alert">' + said + '</div><form><label>User name <input name="user" autocomplete="off"></label>'
+            app.innerHTML = '<main><h1>Sign in</h1><div role="alert">' + said + '</div>'
+              + '<form><label>User name <input name="user" autocomplete="off"></label>'
               + '<label>Password <input id="password" name="password" type="password"></label><button>Sign in</button></form></main>';
             app.querySelector('form').addEventListener('submit', async submitted => {
               submitted.preventDefault();
@@ -69,13 +80,15 @@ internal static class OpenIdApp
 
           async function inside(kept) {
             const ask = address => fetch(address, { headers: { authorization: 'Bearer ' + kept.access_token } });
-            app.innerHTML = '<header><a href="/">Home</a> <a href="/list">List</a> <a href="/sign-out">Sign out</a></header><main id="content">Loading...</main>';
+            app.innerHTML = '<header><a href="/">Home</a> <a href="/list">List</a> <a href="/sign-out">Sign out</a></header>'
+              + '<main id="content">Loading...</main>';
             const content = document.getElementById('content'), number = asked.match(/^\/item\/(\d+)$/);
             if (number) {
               const answer = await ask('/api/item/' + number[1]);
               if (!answer.ok) { content.innerHTML = '<p class="error">This could not be loaded (' + answer.status + ').</p>'; return; }
               const item = await answer.json();
-              content.innerHTML = '<h1>' + safe(item.title) + '</h1><p data-testid="note">' + safe(item.note) + '</p><p><a id="file" href="/files/' + item.number + '.pdf">File</a></p>';
+              content.innerHTML = '<h1>' + safe(item.title) + '</h1><p data-testid="note">' + safe(item.note) + '</p>'
+                + '<p><a id="file" href="/files/' + item.number + '.pdf">File</a></p>';
               document.getElementById('file').addEventListener('click', async clicked => {
                 clicked.preventDefault();
                 const link = document.createElement('a');
@@ -85,8 +98,9 @@ internal static class OpenIdApp
               });
             } else if (asked === '/list') {
               const list = await (await ask('/api/list' + location.search)).json();
-              content.innerHTML = '<h1>List</h1><p data-testid="total">of ' + list.total + ' items</p><ul>'
-                + list.rows.map(row => '<li data-testid="row" data-key="' + row.key + '"><a href="/item/' + row.number + '">' + safe(row.title) + '</a></li>').join('') + '</ul>'
+              const drawn = list.rows.map(row => '<li data-testid="row" data-key="' + row.key + '"><a href="/item/' + row.number + '">'
+                + safe(row.title) + '</a></li>');
+              content.innerHTML = '<h1>List</h1><p data-testid="total">of ' + list.total + ' items</p><ul>' + drawn.join('') + '</ul>'
                 + (list.page < list.pages ? '<a rel="next" href="/list?page=' + (list.page + 1) + '">Next page</a>' : '');
             } else {
               content.innerHTML = '<h1>Home</h1><p>Good day.</p>';

@@ -13,9 +13,11 @@ internal static class SignIn
     private const string File = "sign-in.html";
 
     private const string PlainPage = """
-        <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sign in - BrowserScraper</title>
+        <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <title>Sign in - BrowserScraper</title>
         <main><h1>BrowserScraper</h1><form method="post" action="/sign-in"><p><label for="token">Token (SERVER_TOKEN)</label></p>
-        <p><input id="token" name="token" type="password" autocomplete="current-password" required autofocus> <button>Sign in</button></p></form></main></html>
+        <p><input id="token" name="token" type="password" autocomplete="current-password"
+          required autofocus> <button>Sign in</button></p></form></main></html>
         """;
 
     public static void Map(IEndpointRouteBuilder routes, TokenRule tokens)

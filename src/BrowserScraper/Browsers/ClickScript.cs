@@ -47,7 +47,8 @@ internal static class ClickScript
           const button = path.find(each => each.matches('button, input')) ?? path[0];
           const form = button.form ?? path.find(each => each.matches('form'));
           const action = form && new URL(button.getAttribute('formaction') ?? form.getAttribute('action') ?? '', document.baseURI).href;
-          return [link && link.href.split('#')[0] !== location.href.split('#')[0] ? link.href : null, action].filter(address => address && !/^javascript:/i.test(address));
+          return [link && link.href.split('#')[0] !== location.href.split('#')[0] ? link.href : null, action]
+            .filter(address => address && !/^javascript:/i.test(address));
         };
         """;
 }

@@ -88,6 +88,8 @@ internal sealed partial class FoundItems
     private static int HashOf(string text) => text.GetHashCode(StringComparison.OrdinalIgnoreCase) | 1;
 
     [GeneratedRegex(
-        "^(?:utm_.*|.*clid|.*sid|.*sess(?:ion)?(?:id)?|token|csrf.*|sig(?:nature)?|expires?|ts|t|time(?:stamp)?|_|ref(?:errer)?|src|source|from|page|p|pos(?:ition)?|rank|index|offset|start|sort|order)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        "^(?:utm_.*|.*clid|.*sid|.*sess(?:ion)?(?:id)?|token|csrf.*|sig(?:nature)?|expires?|ts|t|time(?:stamp)?|_|"
+        + "ref(?:errer)?|src|source|from|page|p|pos(?:ition)?|rank|index|offset|start|sort|order)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Passing();
 }

@@ -49,7 +49,8 @@ internal static partial class ChosenEnvironment
     }
 
     [GeneratedRegex(
-        "^(?:LC|BROWSER_SCRAPER|XDG|FONTCONFIG|PLAYWRIGHT|NODE|DEBUG|GTK|GDK|QT|LIBGL|MESA|EGL|VK|CHROME|DYLD|PROCESSOR|PROGRAM(?:FILES|W6432).*|COMMONPROGRAM(?:FILES|W6432).*)(?:_|$)",
+        "^(?:LC|BROWSER_SCRAPER|XDG|FONTCONFIG|PLAYWRIGHT|NODE|DEBUG|GTK|GDK|QT|LIBGL|MESA|EGL|VK|CHROME|DYLD|PROCESSOR|"
+        + "PROGRAM(?:FILES|W6432).*|COMMONPROGRAM(?:FILES|W6432).*)(?:_|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Families();
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BrowserScraper.Machine;
 
-/// <summary>A process as Linux's /proc shows it (proc(5)): what does not change without a word, read at once; the rest when asked for.</summary>
+/// <summary>
+/// A process as Linux's /proc shows it (proc(5)): what does not change without a word, read at once; the rest when asked for.
+/// </summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Parent">Its parent's id.</param>
 /// <param name="State">One letter: T is stopped, Z is gone but for its exit code.</param>
@@ -28,7 +30,8 @@ internal sealed record ProcessFacts(int Id, int Parent, char State, long Ticks, 
     {
         get
         {
-            string line = Read(Id, "smaps_rollup").Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) ?? "";
+            string line = Read(Id, "smaps_rollup").Split('\n')
+                .FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) ?? "";
             string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return fields.Length > 1 ? long.Parse(fields[1], CultureInfo.InvariantCulture) * 1024 : 0;
         }

@@ -39,7 +39,9 @@ internal sealed class RecordsScan
         if (unreadable > 0)
         {
             string name = DurableFile.SetAside(path, now);
-            notices.Add($"records: {path} was damaged; {unreadable} lines were unreadable, {places.Count} kept; the damaged file is {name}");
+            notices.Add(
+                $"records: {path} was damaged; {unreadable} lines were unreadable, {places.Count} kept; "
+                + $"the damaged file is {name}");
         }
     }
 

@@ -24,7 +24,8 @@ internal static class BlockingPolicy
             const refuse = () => {
                 const policy = document.createElement('meta');
                 policy.httpEquiv = 'Content-Security-Policy';
-                policy.content = "img-src data: blob: {{Mark}}; media-src data: blob: mediastream: {{Mark}}; font-src data: blob: {{Mark}}; style-src 'unsafe-inline' data: blob: {{Mark}}";
+                policy.content = "img-src data: blob: {{Mark}}; media-src data: blob: mediastream: {{Mark}}; "
+                    + "font-src data: blob: {{Mark}}; style-src 'unsafe-inline' data: blob: {{Mark}}";
                 const root = document.createElement('html');
                 if (!document.documentElement) {
                     root.append(document.createElement('head'));
@@ -34,7 +35,10 @@ internal static class BlockingPolicy
                 policy.remove();
                 root.remove();
             };
-            addEventListener('securitypolicyviolation', told => told.originalPolicy.includes('{{Mark}}') && told.stopImmediatePropagation(), true);
+            addEventListener(
+                'securitypolicyviolation',
+                told => told.originalPolicy.includes('{{Mark}}') && told.stopImmediatePropagation(),
+                true);
             if ({{(atOnce ? "true" : "window !== top")}}) {
                 refuse();
             } else {

@@ -32,7 +32,8 @@ internal static partial class CredentialNames
 
     private const string Words =
         @"[\w.\-]{0,40}(?:token|session|secret|signature|passw(?:or)?d|credential|jwt|api[_\-]?key|access[_\-]?key|saml)[\w.\-]{0,40}"
-        + @"|sid|[\w\-]{0,20}sess(?:ion)?_?id|jsessionid|aspsessionid\w*|cfid|cftoken|sig|hmac|key|key-pair-id|policy|auth(?!ors?(?![a-z]))[\w\-]*|code|pass|pwd|otp|ticket"
+        + @"|sid|[\w\-]{0,20}sess(?:ion)?_?id|jsessionid|aspsessionid\w*|cfid|cftoken|sig|hmac|key|key-pair-id|policy"
+        + @"|auth(?!ors?(?![a-z]))[\w\-]*|code|pass|pwd|otp|ticket"
         + @"|x-(?:amz|goog)-[\w\-]+";
 
     [GeneratedRegex($"^(?:{Words})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -49,7 +50,8 @@ internal static partial class CredentialNames
     private static partial Regex Headers();
 
     [GeneratedRegex(
-        $"""(?<name>(?:[?&#]|&amp;|&\#(?:38|x26);|\\u0026|%3f|%26|%23|;(?=j?sid|jsess))(?<word>{Words})(?:=|%3d))(?<value>(?:(?!%26|&amp;|\\u0026)[^&#;"'<>\s\\])+)""",
+        $"""(?<name>(?:[?&#]|&amp;|&\#(?:38|x26);|\\u0026|%3f|%26|%23|;(?=j?sid|jsess))(?<word>{Words})(?:=|%3d))"""
+        + """(?<value>(?:(?!%26|&amp;|\\u0026)[^&#;"'<>\s\\])+)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex InAddress();
 }

@@ -17,11 +17,18 @@ internal static class SignInWords
         before => {
           const isSeen = each => each.checkVisibility({ visibilityProperty: true }) && each.getClientRects().length > 0;
           const text = each => (each.innerText ?? '').replace(/\s+/g, ' ').trim().toWellFormed();
-          const first = (selector, isRight) => [...document.querySelectorAll(selector)].filter(isSeen).map(text).find(words => words && words.length < 300 && isRight(words));
+          const first = (selector, isRight) => [...document.querySelectorAll(selector)].filter(isSeen).map(text)
+            .find(words => words && words.length < 300 && isRight(words));
           const isNew = words => !before.includes(words);
-          const named = ['error', 'alert', 'notice', 'invalid', 'warning', 'message'].flatMap(word => [`[class*="${word}" i]`, `[id*="${word}" i]`]).join(',');
-          return first('[role=alert]', isNew) ?? first('[aria-live]:not([aria-live=off])', isNew) ?? first(named, isNew) ?? first('[role=alert]', () => true)
-            ?? (document.body?.innerText ?? '').split('\n').map(line => line.replace(/\s+/g, ' ').trim().toWellFormed()).find(line => line.length > 3 && isNew(line)) ?? '';
+          const named = ['error', 'alert', 'notice', 'invalid', 'warning', 'message']
+            .flatMap(word => [`[class*="${word}" i]`, `[id*="${word}" i]`]).join(',');
+          return first('[role=alert]', isNew)
+            ?? first('[aria-live]:not([aria-live=off])', isNew)
+            ?? first(named, isNew)
+            ?? first('[role=alert]', () => true)
+            ?? (document.body?.innerText ?? '').split('\n').map(line => line.replace(/\s+/g, ' ').trim().toWellFormed())
+              .find(line => line.length > 3 && isNew(line))
+            ?? '';
         }
         """;
 

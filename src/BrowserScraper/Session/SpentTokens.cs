@@ -83,7 +83,9 @@ internal sealed class SpentTokens
             found(null);
             IEnumerable<string> names =
                 [.. Memory.Spent.Select(key => $"'{key.Name}' in {key.Kind}"), .. options.Keys.Select(key => $"'{key}'")];
-            tell($"TOKENS: page loads spend {string.Join(", ", names.Distinct().Take(MostNames))}; one page load at a time, in one context");
+            tell(
+                $"TOKENS: page loads spend {string.Join(", ", names.Distinct().Take(MostNames))}; "
+                + "one page load at a time, in one context");
         }
     }
 

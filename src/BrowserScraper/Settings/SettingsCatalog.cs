@@ -58,7 +58,9 @@ internal static class SettingsCatalog
         new("MAX_FILE_MB", Whole, "2000", "largest file that is fetched; what is larger ends its item as TooLarge")
             { Min = 1, Max = 1_000_000 },
         new("DISK_RESERVE_MB", Whole, "auto",
-            "room that stays free on the disk of DATA_DIR; the run stops there, resumable; auto = the smaller of 500 MB and 5 % of the disk") { Max = 1_000_000 },
+            "room that stays free on the disk of DATA_DIR; the run stops there, resumable; "
+            + "auto = the smaller of 500 MB and 5 % of the disk")
+            { Max = 1_000_000 },
         new("FORCE_REDOWNLOAD", Switch, "false", "fetch again what is done; files stay until they are replaced") { IsForOrders = true },
         new("DATA_DIR", Folder, "data", "where jobs are kept"),
         new("LOG_DIR", Folder, "logs", "where download_errors.log is kept"),

@@ -15,30 +15,45 @@ public sealed class PageTexts
         async ([required, optional, limit, marks, expected]) => {
           {{PageScript.Words}}
           const isPlaceholder = text => /^(loading|please wait)?[\s.\u2026]*$|^[-\u2013\u2014]{2,}$/i.test(text);
-          const read = name => { const found = find(name); return found ? (name.startsWith('link=') ? found.href : clean(found.textContent)) : null; };
-          const isThere = name => { const found = find(name); return !!found && (name.startsWith('link=') || !(isPlaceholder(clean(found.textContent)) || found.closest('[aria-busy=true]'))); };
+          const read = name => {
+            const found = find(name);
+            return found ? (name.startsWith('link=') ? found.href : clean(found.textContent)) : null; };
+          const isThere = name => {
+            const found = find(name);
+            return !!found && (name.startsWith('link=')
+              || !(isPlaceholder(clean(found.textContent)) || found.closest('[aria-busy=true]'))); };
           const all = () => Object.fromEntries([...required, ...optional].map(name => [name, read(name)]));
           const plain = text => clean(text).toLowerCase();
           const isDigit = letter => /[0-9]/.test(letter ?? '');
           const isIn = (text, wanted) => { for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-            if (!(isDigit(text[at - 1]) && isDigit(wanted[0])) && !(isDigit(text[at + wanted.length]) && isDigit(wanted.at(-1)))) { return true; } } return false; };
+            if (!(isDigit(text[at - 1]) && isDigit(wanted[0]))
+              && !(isDigit(text[at + wanted.length]) && isDigit(wanted.at(-1)))) { return true; } } return false; };
           const stands = () => {
             if (!expected || !document.body) { return !expected; }
             const wanted = plain(expected);
             let text = plain(document.body.textContent);
-            for (const code of text.includes(wanted) ? document.body.querySelectorAll('script, style, template') : []) { text = text.replace(plain(code.textContent), ' '); }
-            return text.includes(wanted) && (isIn(text, wanted) || [...document.body.querySelectorAll('*')].some(each => isIn(plain(each.textContent), wanted)));
+            for (const code of text.includes(wanted) ? document.body.querySelectorAll('script, style, template') : []) {
+              text = text.replace(plain(code.textContent), ' '); }
+            return text.includes(wanted) && (isIn(text, wanted)
+              || [...document.body.querySelectorAll('*')].some(each => isIn(plain(each.textContent), wanted)));
           };
-          const reload = () => { const again = document.querySelector('meta[http-equiv=refresh i]'); const to = again?.content.split(/url\s*=/i)[1]?.replace(/['"]/g, '').trim();
-            return !!again && (!to || new URL(to, location).href === location.href) && clean(document.body?.textContent ?? '').length < 300; };
+          const reload = () => {
+            const again = document.querySelector('meta[http-equiv=refresh i]');
+            const to = again?.content.split(/url\s*=/i)[1]?.replace(/['"]/g, '').trim();
+            return !!again && (!to || new URL(to, location).href === location.href)
+              && clean(document.body?.textContent ?? '').length < 300; };
           let isWhole = false;
-          const waits = texts => !(isWhole = document.readyState !== 'loading' && required.every(isThere) && optional.every(name => texts[name] !== '') && stands());
+          const waits = texts => !(isWhole = document.readyState !== 'loading' && required.every(isThere)
+            && optional.every(name => texts[name] !== '') && stands());
           let texts = all();
           let out = 0;
           if (waits(texts)) {
             await new Promise(end => {
               const look = () => { texts = all(); if (!waits(texts)) done(); };
-              const glance = () => { const state = stateOf(marks); out = state.out && !state.in ? out + 1 : 0; if (out > 2 || state.between || state.wall || reload()) done(); };
+              const glance = () => {
+                const state = stateOf(marks);
+                out = state.out && !state.in ? out + 1 : 0;
+                if (out > 2 || state.between || state.wall || reload()) done(); };
               const watch = new MutationObserver(look);
               const timer = setTimeout(() => done(), limit);
               const glances = setInterval(glance, 200);
@@ -51,7 +66,8 @@ public sealed class PageTexts
             isWhole = false;
           }
           const state = stateOf(marks);
-          return JSON.stringify({ texts, state: { ...state, wall: state.wall || (!state.in && reload()) }, stood: out * 200, missing: isWhole ? [] : required.filter(name => !isThere(name)), stands: isWhole || stands(),
+          return JSON.stringify({ texts, state: { ...state, wall: state.wall || (!state.in && reload()) }, stood: out * 200,
+            missing: isWhole ? [] : required.filter(name => !isThere(name)), stands: isWhole || stands(),
             shows: clean(document.querySelector('h1')?.textContent || document.title).slice(0, 80) });
         }
         """);

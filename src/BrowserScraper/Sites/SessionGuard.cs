@@ -113,7 +113,8 @@ internal sealed class SessionGuard(SessionRules rules, IPage page, PageActivity 
             if (isMarkMissing)
             {
                 throw new ItemEndedException(new ItemOutcome.SiteChanged(
-                    $"none of the marks of a signed-in user ({rules.MarkWords}) is on {page.Url.Split('?')[0]}, and all items before had one") { IsUnproven = true });
+                    $"none of the marks of a signed-in user ({rules.MarkWords}) is on {page.Url.Split('?')[0]}, "
+                    + "and all items before had one") { IsUnproven = true });
             }
         }
     }

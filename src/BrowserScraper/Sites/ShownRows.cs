@@ -12,7 +12,8 @@ internal readonly record struct ShownRows(string First, string Texts)
         rows => {
           const first = row => {
             const text = row?.textContent.replace(/\s+/g, ' ').trim();
-            if (!row || row.closest('[aria-busy=true]') || /^(loading\W*|please wait\W*|[.\u2026-]*)$/i.test(text) && !row.querySelector('[href], img')) {
+            if (!row || row.closest('[aria-busy=true]')
+              || /^(loading\W*|please wait\W*|[.\u2026-]*)$/i.test(text) && !row.querySelector('[href], img')) {
                 return '';
             }
             const passing = /^data-.*(state|status|load|busy|hover|active|focus|select|index)/;

@@ -63,9 +63,10 @@ internal sealed class JobLedger(
         events.Publish(new RunEvent.Recovered(quota.Taken));
         if (left > 0)
         {
-            events.Publish(
-                new RunEvent.Notice(
-                    $"LEFT: {(left == 1 ? "1 known item is not for this run, as its options say; it stays to do" : $"{left} known items are not for this run, as its options say; they stay to do")}"));
+            string known = left == 1
+                ? "1 known item is not for this run, as its options say; it stays to do"
+                : $"{left} known items are not for this run, as its options say; they stay to do";
+            events.Publish(new RunEvent.Notice($"LEFT: {known}"));
         }
     }
 

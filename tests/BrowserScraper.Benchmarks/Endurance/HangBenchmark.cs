@@ -22,8 +22,12 @@ internal static class HangBenchmark
         string[] rules =
             [.. Kinds.Select(
                 (kind, index) =>
-                    $"{kind}"
-                        + $"={string.Join(',', Enumerable.Range(0, Hangs).Where(number => number % Kinds.Length == index).Select(number => $"#{(number * (Vehicles / Hangs)) + 3}!"))}")];
+                {
+                    IEnumerable<string> hung = Enumerable.Range(0, Hangs)
+                        .Where(number => number % Kinds.Length == index)
+                        .Select(number => $"#{(number * (Vehicles / Hangs)) + 3}!");
+                    return $"{kind}={string.Join(',', hung)}";
+                })];
         if (!FaultPlan.TryParse(rules, seed: 1, out FaultPlan plan, out string problem))
         {
             throw new InvalidOperationException(problem);

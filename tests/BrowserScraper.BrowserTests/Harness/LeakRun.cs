@@ -60,8 +60,9 @@ internal sealed class LeakRun
                from each in all
                let place = each.Text.IndexOf(spelling.Value, StringComparison.Ordinal)
                where place >= 0
-               select $"{Path.GetRelativePath(data, each.Where)}: {spelling.Key}: "
-                   + $"...{each.Text[Math.Max(0, place - 60)..Math.Min(each.Text.Length, place + spelling.Value.Length + 20)].ReplaceLineEndings(" ")}",
+               let end = Math.Min(each.Text.Length, place + spelling.Value.Length + 20)
+               let around = each.Text[Math.Max(0, place - 60)..end].ReplaceLineEndings(" ")
+               select $"{Path.GetRelativePath(data, each.Where)}: {spelling.Key}: ...{around}",
         ];
         Assert.Equal([], found.Distinct());
     }

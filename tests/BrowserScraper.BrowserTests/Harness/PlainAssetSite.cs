@@ -21,7 +21,8 @@ internal sealed class PlainAssetSite : IAsyncDisposable
         app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGet("/item/{item}", (string item) => Results.Content($"""
-            <!doctype html><title>{item}</title><link rel="stylesheet" href="/style/{item}"><script src="/script/{item}"></script><h1>Item {item}</h1><img src="/picture/{item}" alt="">
+            <!doctype html><title>{item}</title><link rel="stylesheet" href="/style/{item}">
+            <script src="/script/{item}"></script><h1>Item {item}</h1><img src="/picture/{item}" alt="">
             """, "text/html"));
         app.MapGet("/style/{item}", (string item) => Count("style", item, "h1 { color: teal }", "text/css"));
         app.MapGet("/script/{item}", (string item) => Count("script", item, "", "text/javascript"));

@@ -53,7 +53,9 @@ public sealed class YieldGuardTests
         }
 
         Assert.Matches(
-            @"^15 of the last 20 endings are one defect of the script, not of the site: InvalidOperationException: item 15 \(YieldGuardTests\.cs:\d+\); ", CountThrown("item 15"));
+            @"^15 of the last 20 endings are one defect of the script, not of the site: "
+            + @"InvalidOperationException: item 15 \(YieldGuardTests\.cs:\d+\); ",
+            CountThrown("item 15"));
     }
 
     [Fact]

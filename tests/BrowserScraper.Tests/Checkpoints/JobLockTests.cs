@@ -18,7 +18,8 @@ public sealed class JobLockTests : IDisposable
         JobHeldException held = Assert.Throws<JobHeldException>(() => JobLock.Acquire(folder.Root, "dealer-inventory"));
 
         Assert.Matches(
-            $@"^dealer-inventory is being worked on by process {Environment.ProcessId} \(started \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d\); wait for it or stop it$",
+            $@"^dealer-inventory is being worked on by process {Environment.ProcessId} "
+            + @"\(started \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\); wait for it or stop it$",
             held.Message);
     }
 

@@ -7,7 +7,8 @@ namespace BrowserScraper.Tests.Output;
 public sealed class DigestChallengeTests
 {
     private const string Example =
-        """Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm={0}, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS" """;
+        """Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm={0}, """
+        + """nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS" """;
 
     private static readonly HttpLogin Mufasa = new("Mufasa", "Circle of Life");
 

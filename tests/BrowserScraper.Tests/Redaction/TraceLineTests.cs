@@ -14,8 +14,11 @@ public sealed class TraceLineTests
     public void Without_ContextOptions_HoldNoStorageStateAndNoCredentials()
     {
         string rest = Without("""
-            {"type":"context-options","browserName":"chromium","options":{"storageState":{"cookies":[{"name":"sid","value":"unknown-to-all"}],"origins":[{"origin":"https://a","localStorage":[{"name":"t","value":"unknown-to-all"}]}]},
-            "httpCredentials":{"username":"u","password":"unknown-to-all"},"extraHTTPHeaders":[{"name":"Authorization","value":"Bearer unknown-to-all"}],"locale":"en-US"}}
+            {"type":"context-options","browserName":"chromium","options":{
+            "storageState":{"cookies":[{"name":"sid","value":"unknown-to-all"}],
+            "origins":[{"origin":"https://a","localStorage":[{"name":"t","value":"unknown-to-all"}]}]},
+            "httpCredentials":{"username":"u","password":"unknown-to-all"},
+            "extraHTTPHeaders":[{"name":"Authorization","value":"Bearer unknown-to-all"}],"locale":"en-US"}}
             """);
 
         Assert.DoesNotContain("unknown-to-all", rest, StringComparison.Ordinal);
@@ -25,15 +28,23 @@ public sealed class TraceLineTests
     }
 
     [Theory]
-    [InlineData("""{"type":"resource-snapshot","snapshot":{"request":{"cookies":[{"name":"a","value":"unknown-to-all"}],"headers":[{"name":"Cookie","value":"a=unknown-to-all"}]}}}""")]
-    [InlineData("""{"type":"resource-snapshot","snapshot":{"response":{"cookies":[{"name":"a","value":"unknown-to-all"}],"headers":[{"name":"set-cookie","value":"a=unknown-to-all"}]}}}""")]
-    [InlineData("""{"type":"resource-snapshot","snapshot":{"request":{"headers":[{"name":"AUTHORIZATION","value":"unknown-to-all"},{"name":"X-Auth-Token","value":"unknown-to-all"}]}}}""")]
-    [InlineData("""{"type":"resource-snapshot","snapshot":{"request":{"queryString":[{"name":"sid","value":"unknown-to-all"}],"url":"https://a/b?sid=unknown-to-all&x=1"}}}""")]
-    [InlineData("""{"type":"resource-snapshot","snapshot":{"request":{"postData":{"params":[{"name":"password","value":"unknown-to-all"}],"text":"x=1&password=unknown-to-all"}}}}""")]
+    [InlineData("""{"type":"resource-snapshot","snapshot":{"request":{"cookies":[{"name":"a","value":"unknown-to-all"}],"headers":"""
+        + """[{"name":"Cookie","value":"a=unknown-to-all"}]}}}""")]
+    [InlineData("""{"type":"resource-snapshot","snapshot":{"response":{"cookies":[{"name":"a","value":"unknown-to-all"}],"headers":"""
+        + """[{"name":"set-cookie","value":"a=unknown-to-all"}]}}}""")]
+    [InlineData("""{"type":"resource-snapshot","snapshot":{"request":{"headers":["""
+        + """{"name":"AUTHORIZATION","value":"unknown-to-all"},{"name":"X-Auth-Token","value":"unknown-to-all"}]}}}""")]
+    [InlineData("""{"type":"resource-snapshot","snapshot":{"request":{"queryString":"""
+        + """[{"name":"sid","value":"unknown-to-all"}],"url":"https://a/b?sid=unknown-to-all&x=1"}}}""")]
+    [InlineData("""{"type":"resource-snapshot","snapshot":{"request":{"postData":"""
+        + """{"params":[{"name":"password","value":"unknown-to-all"}],"text":"x=1&password=unknown-to-all"}}}}""")]
     [InlineData("""{"type":"resource-snapshot","snapshot":{"response":{"redirectURL":"https://a/b?token=unknown-to-all"}}}""")]
-    [InlineData("""{"type":"before","class":"BrowserContext","method":"addCookies","params":{"cookies":[{"name":"a","value":"unknown-to-all"}]}}""")]
-    [InlineData("""{"type":"before","class":"APIRequestContext","method":"fetch","params":{"headers":[{"name":"Cookie","value":"unknown-to-all"}],"url":"https://a/?X-Amz-Signature=unknown-to-all"}}""")]
-    [InlineData("""{"type":"after","result":{"cookies":[{"name":"a","value":"unknown-to-all"}],"origins":[{"localStorage":[{"name":"x","value":"unknown-to-all"}]}]}}""")]
+    [InlineData("""{"type":"before","class":"BrowserContext","method":"addCookies","params":"""
+        + """{"cookies":[{"name":"a","value":"unknown-to-all"}]}}""")]
+    [InlineData("""{"type":"before","class":"APIRequestContext","method":"fetch","params":{"headers":"""
+        + """[{"name":"Cookie","value":"unknown-to-all"}],"url":"https://a/?X-Amz-Signature=unknown-to-all"}}""")]
+    [InlineData("""{"type":"after","result":{"cookies":[{"name":"a","value":"unknown-to-all"}],"origins":"""
+        + """[{"localStorage":[{"name":"x","value":"unknown-to-all"}]}]}}""")]
     [InlineData("""{"type":"event","params":{"headers":{"authorization":"unknown-to-all","x-other":"kept"}}}""")]
     public void Without_WhatACallOrARequestHasOfASession_GoesThoughNobodyKnewIt(string line) =>
         Assert.DoesNotContain("unknown-to-all", Without(line), StringComparison.Ordinal);
@@ -61,7 +72,8 @@ public sealed class TraceLineTests
     public void Without_ShortPassword_LeavesStructureAndLiteralsAsTheyAre(string password)
     {
         string line =
-            $$$"""{"type":"before","class":"Page","method":"page","callId":"page","pageId":"a1","isTrue":true,"startTime":1.5,"params":{"value":"{{{password}}}","other":"x{{{password}}}x"}}""";
+            """{"type":"before","class":"Page","method":"page","callId":"page","pageId":"a1","isTrue":true,"startTime":1.5,"params":"""
+            + $$$"""{"value":"{{{password}}}","other":"x{{{password}}}x"}}""";
         JsonNode rest = JsonNode.Parse(TraceLine.Without(Knowing(password), JsonNode.Parse(line)!.AsObject()))!;
 
         Assert.Equal(

@@ -21,7 +21,9 @@ public sealed class FolderClaimTests
 
             Assert.Equal(5, ExitCode.Of(refused.Reason));
             Assert.Matches(
-                $@"^{folder["data"]} is served by process {Environment.ProcessId} \(started [-0-9: ]+\) already; stop that one, or choose another folder: DATA_DIR \(--data\)$", refused.Message);
+                $@"^{folder["data"]} is served by process {Environment.ProcessId} \(started [-0-9: ]+\) already; "
+                + @"stop that one, or choose another folder: DATA_DIR \(--data\)$",
+                refused.Message);
             Assert.Equal(
                 before, await File.ReadAllTextAsync(
                     Path.Combine(folder["data"], "service", "jobs.json"), TestContext.Current.CancellationToken));

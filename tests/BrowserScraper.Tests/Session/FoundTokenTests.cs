@@ -11,7 +11,8 @@ public sealed class FoundTokenTests
     [Theory]
     [InlineData("refresh_token", A, "refresh_token")]
     [InlineData("oidc.user:https://id.example:app",
-        $$"""{"access_token":"{{Jwt}}","refresh_token":"{{A}}","token_type":"Bearer","profile":{"sub":"b7d3a1c0-0000-4000-8000-000000000001"} }""",
+        $$"""{"access_token":"{{Jwt}}","refresh_token":"{{A}}","token_type":"Bearer","profile":"""
+        + """{"sub":"b7d3a1c0-0000-4000-8000-000000000001"} }""",
         "oidc.user:https://id.example:app.access_token oidc.user:https://id.example:app.refresh_token")]
     [InlineData("@@auth0spajs@@::client::audience::openid",
         $$"""{"body":{"access_token":"{{Jwt}}","refresh_token":"{{A}}","client_id":"0123456789abcdefghij"} ,"expiresAt":1790000000}""",

@@ -211,7 +211,8 @@ public sealed class LoadTurnsTests : IDisposable
 
     private static void Write(FakeBrowser browser, string key, string value) => browser.Raise(
         "DOMStorage.domStorageItemUpdated",
-        $$"""{"storageId":{"securityOrigin":"https://portal.example","storageKey":"https://portal.example/","isLocalStorage":true},"key":"{{key}}","oldValue":"","newValue":"{{value}}"}""");
+        """{"storageId":{"securityOrigin":"https://portal.example","storageKey":"https://portal.example/","isLocalStorage":"""
+        + $$"""true},"key":"{{key}}","oldValue":"","newValue":"{{value}}"}""");
 
     private static void Ask(FakeBrowser browser, string id, string type, string method) => browser.Raise(
         "Network.requestWillBeSent",

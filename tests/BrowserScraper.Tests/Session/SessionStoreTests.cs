@@ -104,7 +104,8 @@ public sealed class SessionStoreTests : IDisposable
     public async Task Load_FindingOfAnotherForm_IsLeftOut()
     {
         const string Kept = """
-            {"cookies":[],"tokens":[{"cookie":"a"},7,{"cookie":"b","domain":"x","path":"/","kind":"later","evidence":"chain","since":"2026-11-28T12:00:00Z"},
+            {"cookies":[],"tokens":[{"cookie":"a"},7,
+            {"cookie":"b","domain":"x","path":"/","kind":"later","evidence":"chain","since":"2026-11-28T12:00:00Z"},
             {"cookie":"c","domain":"x","path":"/","kind":"rotates","evidence":"chain","since":"2026-11-28T12:00:00Z","further":1}]}
             """;
         await File.WriteAllTextAsync(folder["session.json"], Kept, TestContext.Current.CancellationToken);

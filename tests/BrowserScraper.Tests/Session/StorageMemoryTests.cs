@@ -26,7 +26,8 @@ public sealed class StorageMemoryTests
     public void Put_TokenHasChangedSinceTheStateWasRead_HasTheNewestAndLeavesTheRest()
     {
         JsonObject state =
-            Parsed($$"""{"cookies":[],"origins":[{"origin":"{{Origin}}","localStorage":[{"name":"refresh_token","value":"{{Old}}"},{"name":"theme","value":"dark"}],"indexedDB":[1]}]}""");
+            Parsed($$"""{"cookies":[],"origins":[{"origin":"{{Origin}}","localStorage":"""
+                + $$"""[{"name":"refresh_token","value":"{{Old}}"},{"name":"theme","value":"dark"}],"indexedDB":[1]}]}""");
         StorageMemory memory = new();
         memory.Take(state);
         memory.Set(Refresh, New, out string? before);
@@ -37,7 +38,9 @@ public sealed class StorageMemoryTests
 
         Assert.Equal(Old, before);
         Assert.Equal(
-            $$"""{"cookies":[],"origins":[{"origin":"{{Origin}}","localStorage":[{"name":"refresh_token","value":"{{New}}"}],"indexedDB":[1]},{"origin":"https://other.example","localStorage":[{"name":"x","value":"1"}]}]}""",
+            $$"""{"cookies":[],"origins":[{"origin":"{{Origin}}","localStorage":"""
+                + $$"""[{"name":"refresh_token","value":"{{New}}"}],"indexedDB":[1]},"""
+                + """{"origin":"https://other.example","localStorage":[{"name":"x","value":"1"}]}]}""",
             state.ToJsonString());
     }
 
@@ -66,7 +69,8 @@ public sealed class StorageMemoryTests
     [InlineData("""{"storage":{"format":2,"tried":true}}""")]
     [InlineData("""{"storage":{"format":"1","tried":true}}""")]
     [InlineData("""{"storage":[1]}""")]
-    [InlineData("""{"storage":{"format":1,"tried":"yes","origins":[null,{"origin":5},{"origin":"https://a.example","sessionStorage":[{"name":1}],"spent":{"localStorage":[7]}}]}}""")]
+    [InlineData("""{"storage":{"format":1,"tried":"yes","origins":[null,{"origin":5},"""
+        + """{"origin":"https://a.example","sessionStorage":[{"name":1}],"spent":{"localStorage":[7]}}]}}""")]
     public void Take_WhatIsNotUnderstood_IsPassedOver(string state)
     {
         StorageMemory memory = new();

@@ -27,14 +27,16 @@ internal static class ScrollerPage
         source,
         query,
         $"""
-            <ul class="results" data-testid="results" aria-label="Results" style="position:relative;display:block;height:{count * RowHeight}px"
+            <ul class="results" data-testid="results" aria-label="Results"
+              style="position:relative;display:block;height:{count * RowHeight}px"
               data-rows="/rows?q={Uri.EscapeDataString(query)}" data-height="{RowHeight}"></ul>
         """,
         "virtual.js");
 
     /// <summary>What the script draws, each at its place.</summary>
     public static string Rows(IEnumerable<Medium> rows, int from) => string.Concat(rows.Select((medium, number) => $"""
-        <li data-testid="result" data-id="{medium.Id}" data-full="{medium.FullPath}" style="position:absolute;top:{(from + number) * RowHeight}px;height:{RowHeight}px">
+        <li data-testid="result" data-id="{medium.Id}" data-full="{medium.FullPath}"
+          style="position:absolute;top:{(from + number) * RowHeight}px;height:{RowHeight}px">
           <span data-testid="title">{medium.Title}</span>
         </li>
 

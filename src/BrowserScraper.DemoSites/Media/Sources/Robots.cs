@@ -14,7 +14,9 @@ internal static class Robots
         string rules = allowsAll ? "" : " /search";
         return isOdd
             ? SendOddAsync(
-                context, $"User-agent: other\rDisallow: /\r\rUser-agent: BrowserScraper/1.0\rDisallow:{rules}\r\rUser-agent: *\rDisallow: /\r")
+                context,
+                "User-agent: other\rDisallow: /\r\rUser-agent: BrowserScraper/1.0\r"
+                    + $"Disallow:{rules}\r\rUser-agent: *\rDisallow: /\r")
             : context.TextAsync($"User-agent: *\nDisallow:{rules}\n");
     }
 

@@ -64,5 +64,6 @@ internal static class OddItemPage
 
     /// <summary>A script that cuts a text after ten characters, as the portal's titles have an emoji there.</summary>
     public static string Cut(string selector) =>
-        $$"""<script>{ const cut = document.querySelector('{{selector}}'); cut.textContent = cut.textContent.slice(0, 10) + '...'; }</script>""";
+        $$"""<script>{ const cut = document.querySelector('{{selector}}'); """
+        + "cut.textContent = cut.textContent.slice(0, 10) + '...'; }</script>";
 }

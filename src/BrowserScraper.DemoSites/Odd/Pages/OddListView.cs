@@ -31,7 +31,9 @@ internal static class OddListView
         <h1>List</h1><p data-testid="total">of {page.Total} items</p>
         <ul id="rows" data-page="{page.Page}">{Rows(options, page)}</ul>
         {Further(options, page)}
-        {(options.Texts.HasFlag(OddTexts.HalfEmojiInList) && page.Page == 1 && page.Rows.Count > 2 ? OddItemPage.Cut("#rows li:nth-child(3) a") : "")}
+        {(options.Texts.HasFlag(OddTexts.HalfEmojiInList) && page.Page == 1 && page.Rows.Count > 2
+            ? OddItemPage.Cut("#rows li:nth-child(3) a")
+            : "")}
         """);
 
     public static string Rows(OddPortalOptions options, OddListPage page) => string.Concat(page.Rows.Select(row =>

@@ -8,7 +8,8 @@ internal static class OddPlacePage
     public static string Render(OddSignOut shape, OddItemKind kind) => kind switch
     {
         OddItemKind.WallRefresh => """
-            <!doctype html><html><head><meta charset="utf-8"><meta http-equiv="refresh" content="30"><title>One moment</title></head><body></body></html>
+            <!doctype html><html><head><meta charset="utf-8"><meta http-equiv="refresh" content="30">
+            <title>One moment</title></head><body></body></html>
             """,
         OddItemKind.ConsentPage => OddFrame.Bare(
             "Your privacy",

@@ -14,8 +14,8 @@ internal static class OddRoutes
             const answer = await fetch('/api/item/' + location.hash.split('/').pop());
             if (!answer.ok) { view.innerHTML = '<p class="error">The item could not be loaded.</p>'; return; }
             const item = await answer.json();
-            view.innerHTML = '<h1>' + safe(item.title) + '</h1><p data-testid="note">' + safe(item.note) + '</p><p data-testid="code">' + safe(item.code)
-              + '</p><p><a href="' + item.file + '">File</a></p>';
+            view.innerHTML = '<h1>' + safe(item.title) + '</h1><p data-testid="note">' + safe(item.note) + '</p>'
+              + '<p data-testid="code">' + safe(item.code) + '</p><p><a href="' + item.file + '">File</a></p>';
           }, 300);
           addEventListener('hashchange', draw);
           draw();

@@ -8,7 +8,8 @@ internal static class OddShell
     private const string Script = """
         <div id="app">Loading...</div>
         <template id="form"><main><h1>FORMHEADING</h1><div id="said"></div>FIELDS</main></template>
-        <template id="top"><header><a href="/">Home</a> <a href="/list">List</a> <a href="/sign-out">Sign out</a></header><main id="content">Loading...</main></template>
+        <template id="top"><header><a href="/">Home</a> <a href="/list">List</a>
+          <a href="/sign-out">Sign out</a></header><main id="content">Loading...</main></template>
         <script>
           const app = document.getElementById('app'), asked = location.pathname;
           const sleep = time => new Promise(end => setTimeout(end, time));
@@ -32,8 +33,8 @@ internal static class OddShell
           }
 
           const views = {
-            item: item => '<h1>' + safe(item.title) + '</h1><p data-testid="note">' + safe(item.note) + '</p><p data-testid="code">' + safe(item.code)
-              + '</p><p><a href="' + item.file + '">File</a></p>',
+            item: item => '<h1>' + safe(item.title) + '</h1><p data-testid="note">' + safe(item.note) + '</p>'
+              + '<p data-testid="code">' + safe(item.code) + '</p><p><a href="' + item.file + '">File</a></p>',
             list: list => '<h1>List</h1><p data-testid="total">of ' + list.total + ' items</p><ul id="rows">' + list.html + '</ul>'
               + (list.page < list.pages ? '<a rel="next" href="/list?page=' + (list.page + 1) + '">Next page</a>' : ''),
             me: me => '<h1>Home</h1><p>Good day, ' + safe(me.user ?? '') + '.</p>',
@@ -45,7 +46,9 @@ internal static class OddShell
             const view = number ? 'item' : asked === '/list' ? 'list' : 'me';
             const answer = await ask(number ? '/api/item/' + number[1] : view === 'list' ? '/api/list' + location.search : '/api/me');
             const lost = !answer.ok || (view === 'me' && !answer.said.user);
-            document.getElementById('content').innerHTML = lost ? '<p class="error">This could not be loaded (' + answer.status + ').</p>' : views[view](answer.said);
+            document.getElementById('content').innerHTML = lost
+              ? '<p class="error">This could not be loaded (' + answer.status + ').</p>'
+              : views[view](answer.said);
           }
 
           const shapes = {

@@ -19,6 +19,7 @@ internal static class WatchListPage
     public static string Length(TimeSpan length) => length.TotalHours < 1 ? $"{length:m\\:ss}" : $"{length:h\\:mm\\:ss}";
 
     private static string Item(DemoVideo video) => $"""
-        <li data-testid="video" data-id="{video.Id}"><a href="/watch?v={video.Id}">{WebUtility.HtmlEncode(video.Title)}</a> <span>{Length(video.Length)}</span></li>
+        <li data-testid="video" data-id="{video.Id}"><a
+          href="/watch?v={video.Id}">{WebUtility.HtmlEncode(video.Title)}</a> <span>{Length(video.Length)}</span></li>
         """;
 }

@@ -29,6 +29,8 @@ internal static partial class HtmlPage
     private static partial Regex Message();
 
     [GeneratedRegex(
-        @"^\s*<(?:\?xml|!--|(?:br|b|div|p|h[1-6]|span|table|form|script|style|body|head|meta|title|center|font|pre|ul|section|main|article|img|iframe|link|noscript)[\s/>])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        @"^\s*<(?:\?xml|!--|(?:br|b|div|p|h[1-6]|span|table|form|script|style|body|head|meta|title|center|font|pre|ul|"
+        + @"section|main|article|img|iframe|link|noscript)[\s/>])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Piece();
 }

@@ -35,7 +35,8 @@ public sealed class ChaosViewTests
         Assert.Equal(
             [
                 "disk (the disk fills up): needs root",
-                "sigterm (SIGTERM of the harness), browser (kill -9 of the browser): the job was over, or its run gave up, before their turn",
+                "sigterm (SIGTERM of the harness), browser (kill -9 of the browser): "
+                    + "the job was over, or its run gave up, before their turn",
                 "renderer (kill -9 of a renderer): 3 disturbances are too few for 4 kinds (--kills)",
             ],
             ChaosView.NeverStruck(result, options));

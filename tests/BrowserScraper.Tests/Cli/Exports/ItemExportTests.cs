@@ -24,7 +24,8 @@ public sealed class ItemExportTests
     public void Write_Csv_HasARowForEachItemAndAColumnForEachField() => Assert.Equal(
         [
             "key,state,attempts,outcome,error,updated,address,file,size,sha256,lane,title,price,record.state,tags,sold",
-            """"K1,done,1,Done,,2026-11-22T11:15:08Z,vehicles/K1,K1.pdf; K1-2.pdf,12; 3,aa; bb,http; -,"Bus, ""big""",-12.5,new,"[""a"",""b""]","""",
+            "K1,done,1,Done,,2026-11-22T11:15:08Z,vehicles/K1,K1.pdf; K1-2.pdf,12; 3,aa; bb,http; "
+                + """"-,"Bus, ""big""",-12.5,new,"[""a"",""b""]","""",
             "'=1+1,failed,3,Failed,'@cmd,0001-01-01T00:00:00Z,,,,,,,,,,",
             "",
         ],
@@ -52,8 +53,13 @@ public sealed class ItemExportTests
     [Fact]
     public void Write_JsonLines_IsOneObjectForEachItem() => Assert.Equal(
         [
-            """{"key":"K1","state":"done","attempts":1,"outcome":"Done","updated":"2026-11-22T11:15:08+00:00","address":"vehicles/K1","files":[{"path":"K1.pdf","size":12,"sha256":"aa","kind":"any","lane":"http"},{"path":"K1-2.pdf","size":3,"sha256":"bb","kind":"any"}],"record":{"title":"Bus, \"big\"","price":-12.5,"state":"new","tags":["a","b"],"sold":null}}""",
-            """{"key":"=1+1","state":"failed","attempts":3,"outcome":"Failed","error":"@cmd","updated":"0001-01-01T00:00:00+00:00","files":[]}""",
+            """{"key":"K1","state":"done","attempts":"""
+                + """1,"outcome":"Done","updated":"2026-11-22T11:15:08+00:00","address":"vehicles/K1","files":["""
+                + """{"path":"K1.pdf","size":12,"sha256":"aa","kind":"any","lane":"http"},"""
+                + """{"path":"K1-2.pdf","size":3,"sha256":"bb","kind":"any"}],"record":"""
+                + """{"title":"Bus, \"big\"","price":-12.5,"state":"new","tags":["a","b"],"sold":null}}""",
+            """{"key":"=1+1","state":"failed","attempts":"""
+                + """3,"outcome":"Failed","error":"@cmd","updated":"0001-01-01T00:00:00+00:00","files":[]}""",
             "",
         ],
         Lines(new JsonLinesExport(), "\n"));

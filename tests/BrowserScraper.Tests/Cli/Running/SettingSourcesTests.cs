@@ -141,7 +141,9 @@ public sealed class SettingSourcesTests : IDisposable
     public void Misspelt_DotEnv_WarnsOfNamesThatLookLikeOurs()
     {
         File.WriteAllText(
-            ".env", "ITEM_TIMOUT=60\nUNIT_TEST_SITE_USER=anna\nunit_test_site_password=hunter2\nMAX_RETRIES=3\nPATH_TO_REPORTS=x\nAPI_KEY=hunter3\n");
+            ".env",
+            "ITEM_TIMOUT=60\nUNIT_TEST_SITE_USER=anna\nunit_test_site_password=hunter2\n"
+                + "MAX_RETRIES=3\nPATH_TO_REPORTS=x\nAPI_KEY=hunter3\n");
 
         Assert.Equal(
             [

@@ -69,7 +69,8 @@ public sealed class OddItemsTests
     public async Task Texts_AllOfThem_AreOddWhereTheyAreToBe()
     {
         OddTexts all =
-            OddTexts.HalfEmojiInList | OddTexts.HalfEmojiOnItem | OddTexts.HalfEmojiUnread | OddTexts.HalfEmojiInConsole | OddTexts.Invisible | OddTexts.Late;
+            OddTexts.HalfEmojiInList | OddTexts.HalfEmojiOnItem | OddTexts.HalfEmojiUnread | OddTexts.HalfEmojiInConsole
+            | OddTexts.Invisible | OddTexts.Late;
         await using OddPortal portal = await OddPortal.StartAsync(new() { Texts = all }, Stopping);
         using OddVisitor visitor = new(portal);
         await visitor.SignInAsync();
