@@ -74,8 +74,8 @@ public sealed partial record MediaSource
     {
         try
         {
-            MediaSource[] all = JsonSerializer.Deserialize<Dictionary<string,
-                MediaSource[]>>(System.IO.File.ReadAllText(path), Format)!["sources"];
+            string text = System.IO.File.ReadAllText(path);
+            MediaSource[] all = JsonSerializer.Deserialize<Dictionary<string, MediaSource[]>>(text, Format)!["sources"];
             string[] problems = [.. all.SelectMany(source => source.Problems()).Concat(
                 all.GroupBy(source => source.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
                     .Select(same => $"{same.Key}: there are two of that name"))];

@@ -57,7 +57,7 @@ public sealed class ClickTests
         using TemporaryFolder folder = new();
         await using ClickPortal portal = await ClickPortal.StartAsync(
             new() { Items = 9, Ways = [ClickWay.BrochureBefore, ClickWay.BrochureBeside, ClickWay.BrochureAfter], Brochure = brochure },
-                TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken);
         JobRun run = await JobRun.OfAsync(new ClickScript(portal, checks: false), folder.Root, "CONCURRENT_PAGES=3", "MAX_RETRIES=0");
 
         Assert.Equal((null, 9, 0), (run.Report.Stopped, run.Report.Done, run.Report.Failed));

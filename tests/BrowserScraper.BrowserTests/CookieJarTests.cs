@@ -115,7 +115,7 @@ public sealed class CookieJarTests : IAsyncLifetime
     {
         await using BrowserHost host = new(
             new() { Path = Environment.GetEnvironmentVariable("BROWSER_PATH"), MoreArguments = [$"--host-resolver-rules={Rules()}"] },
-                _ => { }, _ => { }, (_, _) => { }, TimeProvider.System);
+            _ => { }, _ => { }, (_, _) => { }, TimeProvider.System);
         IBrowser browser = await host.GetAsync(TestContext.Current.CancellationToken);
         List<string> differences = [];
         int withCookies = 0;

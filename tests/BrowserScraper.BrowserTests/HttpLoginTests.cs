@@ -64,7 +64,7 @@ public sealed class HttpLoginTests
         await using LockedPortal portal = await StartAsync(new() { Lock = kind, AnswersPerNonce = 7 });
         LockedRun run = await LockedRun.OfAsync(
             new LockedScript(portal.Address), portal.Address, new(portal.Username, portal.Password), folder.Root, "CONCURRENT_PAGES=4",
-                "MAX_RETRIES=0", tokens, blocking);
+            "MAX_RETRIES=0", tokens, blocking);
 
         run.AssertHolds(folder.Root, Items);
         Assert.DoesNotContain(run.Events.Notices, notice => notice.StartsWith("TOKENS: 401", StringComparison.Ordinal));
@@ -96,7 +96,7 @@ public sealed class HttpLoginTests
         await using LockedPortal portal = await StartAsync(new() { Lock = LockKind.Basic, FilesAt = other.Address });
         LockedRun run = await LockedRun.OfAsync(
             new LockedScript(portal.Address), portal.Address, new(portal.Username, portal.Password), folder.Root, "CONCURRENT_PAGES=1",
-                "MAX_RETRIES=0", "MAX_DOWNLOADS=2",
+            "MAX_RETRIES=0", "MAX_DOWNLOADS=2",
             "REQUEST_TIMEOUT=5", $"DOWNLOAD_LANE={lane}");
 
         Assert.Equal((0, 2), (run.Report.Done, run.Report.Failed));

@@ -11,8 +11,8 @@ public sealed class LargeFileTests
 {
     private const int Megabyte = 1 << 20;
 
-    private static readonly Dictionary<int,
-        FileExcess> Excessive = new() { [3] = FileExcess.Bomb, [11] = FileExcess.Announced, [12] = FileExcess.Endless };
+    private static readonly Dictionary<int, FileExcess> Excessive =
+        new() { [3] = FileExcess.Bomb, [11] = FileExcess.Announced, [12] = FileExcess.Endless };
 
     /// <param name="lane">DOWNLOAD_LANE.</param>
     [Theory]
@@ -25,7 +25,7 @@ public sealed class LargeFileTests
         using SmallDisk disk = SmallDisk.Mount(Path.Combine(folder.Root, "small"), megabytes: 64);
         await using ClickPortal portal = await ClickPortal.StartAsync(
             new() { Items = 52, Ways = [ClickWay.Link], FileBytes = 100_000, Excessive = Excessive },
-                TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken);
         JobRun run = await JobRun.OfAsync(
             new ClickScript(portal, checks: true), disk.Folder, "CONCURRENT_PAGES=4", $"DOWNLOAD_LANE={lane}");
 

@@ -9,7 +9,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] Longest =
     [
         nameof(ChaosTests), nameof(TokenTests), nameof(EvidenceTests), nameof(MediaSearchTests), nameof(ChaosProtectionTests),
-            nameof(RenewalTests), nameof(ReportTests),
+        nameof(RenewalTests), nameof(ReportTests),
         nameof(VerifyTests), nameof(SessionFileTests), nameof(ProfileTests), nameof(DamageTests), nameof(CareTests), nameof(RunScriptTests),
     ];
 

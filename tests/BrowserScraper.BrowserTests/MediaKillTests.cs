@@ -48,6 +48,12 @@ public sealed class MediaKillTests
             && RecordedEvents.Read(Path.Combine(run, EventsFile.Name)).Count(happened => happened is RunEvent.ItemEnded) == 10;
 
     private static Task<MediaPortal> StartAsync(MediaFault fault, int port = 0) => MediaPortal.StartAsync(
-        new() { Port = port, Results = 4, SharedPictures = 0, Faults = new Dictionary<string,
-            MediaFault> { [MediaSources.Thumbs] = fault } }, TestContext.Current.CancellationToken);
+        new()
+        {
+            Port = port,
+            Results = 4,
+            SharedPictures = 0,
+            Faults = new Dictionary<string, MediaFault> { [MediaSources.Thumbs] = fault },
+        },
+        TestContext.Current.CancellationToken);
 }

@@ -72,7 +72,7 @@ public sealed class MediaSearchTests
         using TemporaryFolder folder = new();
         await using (MediaPortal hanging = await MediaPortal.StartAsync(
             new() { Results = 5, Faults = new Dictionary<string, MediaFault> { [MediaSources.Gallery] = new() { Hangs = true } } },
-                TestContext.Current.CancellationToken))
+            TestContext.Current.CancellationToken))
         {
             MediaRun stopped = await MediaRun.OfAsync(
                 hanging, folder.Root, ["SOURCES=gallery,api"], "GLOBAL_JOB_TIMEOUT=12", "REQUEST_TIMEOUT=60");
@@ -98,8 +98,11 @@ public sealed class MediaSearchTests
             {
                 Results = 6,
                 RobotsDisallow = [MediaSources.Consent],
-                Faults = new Dictionary<string,
-                    MediaFault> { [MediaSources.Thumbs] = new() { HasDeadLinks = true }, [MediaSources.Api] = new() { Refusals = 2 } },
+                Faults = new Dictionary<string, MediaFault>
+                {
+                    [MediaSources.Thumbs] = new() { HasDeadLinks = true },
+                    [MediaSources.Api] = new() { Refusals = 2 },
+                },
             },
             TestContext.Current.CancellationToken);
         MediaRun run = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=consent,thumbs,api"], "MAX_RETRIES=0");
@@ -133,7 +136,7 @@ public sealed class MediaSearchTests
         string[] odd = [MediaSources.Consent, MediaSources.Gallery];
         await using MediaPortal portal = await MediaPortal.StartAsync(
             new() { Results = 2, SharedPictures = 0, RobotsDisallow = [MediaSources.Consent], OddRobots = odd },
-                TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken);
         MediaRun run = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=consent,gallery"], "MAX_RETRIES=0");
 
         run.AssertHolds(portal, MediaSources.Gallery);

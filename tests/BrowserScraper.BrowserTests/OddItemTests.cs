@@ -59,7 +59,7 @@ public sealed class OddItemTests
         using TemporaryFolder folder = new();
         await using OddPortal portal = await OddPortal.StartAsync(
             new() { Items = 40, OddItems = [.. Enumerable.Repeat(OddItemKind.SoftNotFoundWithFields, 10)] },
-                TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken);
         OddRun run = await OddRun.OfAsync(portal, new OddScript(portal), folder.Root, "CONCURRENT_PAGES=2");
 
         Assert.Equal(StopReason.WrongFiles, run.Report.Stopped);

@@ -48,7 +48,7 @@ public sealed class PackedFileTests : IAsyncLifetime
         using TemporaryFolder folder = new();
         JobRun run = await JobRun.OfAsync(
             new PackedScript(new(new Uri(app.Urls.Single()), $"{lanes}/")), folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=0",
-                "YIELD_GUARD=false", "REQUEST_TIMEOUT=20");
+            "YIELD_GUARD=false", "REQUEST_TIMEOUT=20");
 
         string files = Path.Combine(folder.Root, "packed", "files");
         string[] right = [.. Whole.Concat(NotWhole).Where(how => File.Exists(Path.Combine(files, $"{how}.csv")))];

@@ -25,8 +25,12 @@ public sealed class ServiceItemTests
         await PostAsync(client, "jobs/workers/start", new { num_workers = 2 });
         await PostAsync(
             client, "jobs",
-            new { script = "video-subtitles", input = (string[])[good, hanging, lost], settings = new Dictionary<string,
-            string> { ["LANGUAGES"] = "*" } });
+            new
+            {
+                script = "video-subtitles",
+                input = (string[])[good, hanging, lost],
+                settings = new Dictionary<string, string> { ["LANGUAGES"] = "*" },
+            });
         await CountsAsync(client, done: 1, failed: 1);
 
         // Within the run that is at work.

@@ -26,7 +26,7 @@ public sealed class SourceHealthTests : IDisposable
 
         await using (MediaPortal broken = await MediaPortal.StartAsync(
             new() { Results = 4, Faults = new Dictionary<string, MediaFault> { [MediaSources.Gallery] = new() { Hangs = true } } },
-                TestContext.Current.CancellationToken))
+            TestContext.Current.CancellationToken))
         {
             MediaRun fifth = await MediaRun.OfAsync(
                 broken, folder.Root, Options, "SOURCE_TIMEOUT=3", "REQUEST_TIMEOUT=60", "MAX_RETRIES=0");

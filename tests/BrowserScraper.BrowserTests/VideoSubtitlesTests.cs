@@ -16,7 +16,7 @@ public sealed class VideoSubtitlesTests
         using TemporaryFolder folder = new();
         await using VideoPortal portal = await StartAsync(
             24, "no-subtitles=#1", "private=#2,#3", "unavailable=#4", "removed=#5,#19", "hang=#7", "error429=#8,#9,#10", "error503=#11",
-                "error503=#12!");
+            "error503=#12!");
         VideoRun run = await VideoRun.OfAsync(portal, folder.Root, "en", "REQUEST_TIMEOUT=3", "BACKOFF_FACTOR=1");
 
         // What a host that does not answer is called depends on who else met it meanwhile; how each ends does not.

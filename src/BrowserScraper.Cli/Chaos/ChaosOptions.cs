@@ -11,7 +11,7 @@ namespace BrowserScraper.Cli.Chaos;
 /// <param name="Keep">The folder stays.</param>
 internal sealed record ChaosOptions(
     string Script, int Items, int Kills, int Seed, IReadOnlyList<Disturbance> Kinds, IReadOnlyList<string> Settings, TimeSpan Patience,
-        bool Keep)
+    bool Keep)
 {
     /// <summary>The dealer portal's pages of vehicles do not tell who is signed in.</summary>
     public bool HasBarePages { get; init; }

@@ -24,7 +24,7 @@ internal static class ExportCommand
         Command command = new("export", "Write all items of a job: state, files and what was read") { job, format, output, options.Data };
         command.SetAction(parsed => Export(
             consoles, JobChoice.Find(parsed.GetValue(options.Data), parsed.GetValue(job)), parsed.GetValue(format)!,
-                parsed.GetValue(output)));
+            parsed.GetValue(output)));
         return command;
     }
 

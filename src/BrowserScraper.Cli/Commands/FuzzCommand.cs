@@ -32,7 +32,7 @@ internal static class FuzzCommand
         Command command = new("fuzz", Description) { runs, items, pages, seed, patience, keep };
         command.SetAction((parsed, stopping) => RunAsync(consoles, Check(new(
             parsed.GetValue(runs), parsed.GetValue(items), parsed.GetValue(pages), parsed.GetValue(seed),
-                TimeSpan.FromSeconds(parsed.GetValue(patience)), parsed.GetValue(keep))), stopping));
+            TimeSpan.FromSeconds(parsed.GetValue(patience)), parsed.GetValue(keep))), stopping));
         return command;
     }
 

@@ -20,7 +20,7 @@ internal static class ReportCommand
         Command command = new("report", "Write the last run's report.html anew, and print where it is") { job, run, open, options.Data };
         command.SetAction(parsed => Report(
             consoles, FolderOf(SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(job), parsed.GetValue(run)),
-                parsed.GetValue(open)));
+            parsed.GetValue(open)));
         return command;
     }
 

@@ -24,7 +24,7 @@ internal static class RetryCommand
         Command command = new("retry", "Try some items of a job again, and no others; the site's list is not read")
         {
             job, failed, outcome, options.Max, options.Pages, options.Headless, options.Block, options.NoGuard, options.Data, options.Set,
-                options.Json,
+            options.Json,
         };
         options.AddDemoTo(command);
         command.SetAction((parsed, _) =>

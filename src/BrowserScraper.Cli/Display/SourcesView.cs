@@ -47,7 +47,7 @@ internal static class SourcesView
     internal static string[] Cells(SourceHealth source, DateTimeOffset now) =>
     [
         source.Source, $"{source.Runs}", $"{source.SuccessPercent:0} %", $"{source.P50Seconds:0.0} s", $"{source.P95Seconds:0.0} s",
-            JobsView.Time(source.LastSuccess),
+        JobsView.Time(source.LastSuccess),
         source.LastError is { } error ? $"{JobsView.Time(source.LastErrorAt)} {Display.Text.Cut(error, LongestError)}" : "-",
         source.StateAt(now),
     ];

@@ -41,7 +41,7 @@ internal sealed class OddFiles(OddPortalOptions options, OddCatalog catalog, Odd
 
     public static byte[] PdfOf(OddItem item) => OnePagePdf.Write(
         $"File of {item.Key}",
-            $"BT /F2 24 Tf 72 700 Td {OnePagePdf.Text(item.Key)} Tj ET\nBT /F1 12 Tf 72 660 Td {OnePagePdf.Text(item.Code)} Tj ET\n");
+        $"BT /F2 24 Tf 72 700 Td {OnePagePdf.Text(item.Key)} Tj ET\nBT /F1 12 Tf 72 660 Td {OnePagePdf.Text(item.Code)} Tj ET\n");
 
     private void BuildHost(WebApplication app)
     {

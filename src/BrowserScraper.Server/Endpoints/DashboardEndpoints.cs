@@ -13,8 +13,8 @@ internal static class DashboardEndpoints
     public const string Policy =
         "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-    private static readonly FrozenDictionary<string,
-        (byte[] Content, string Tag)> Files = typeof(DashboardEndpoints).Assembly.GetManifestResourceNames()
+    private static readonly FrozenDictionary<string, (byte[] Content, string Tag)> Files =
+        typeof(DashboardEndpoints).Assembly.GetManifestResourceNames()
         .Select(name => (Name: name, Path: name.Replace('\\', '/')))
         .Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal))
         .ToFrozenDictionary(file => file.Path[Folder.Length..], file => Read(file.Name));

@@ -9,6 +9,6 @@ internal sealed record HealthView(
 {
     public static HealthView Of(SourceHealth source, DateTimeOffset now) => new(
         source.Source, source.StateAt(now), source.Runs, source.Succeeded, Math.Round(source.SuccessPercent, 1), source.P50Seconds,
-            source.P95Seconds,
+        source.P95Seconds,
         source.LastSuccess, source.LastError, source.LastErrorAt, source.FailuresInARow, source.PausedUntil);
 }

@@ -12,7 +12,7 @@ namespace BrowserScraper.Server.Endpoints;
 /// <param name="Input">What the job is to work on, where the script takes input.</param>
 internal sealed record JobRequest(
     string? Script = null, string? Request = null, IReadOnlyDictionary<string, JsonElement>? Settings = null, string? Profile = null,
-        IReadOnlyList<JsonElement>? Input = null)
+    IReadOnlyList<JsonElement>? Input = null)
 {
     /// <exception cref="ServiceException">A setting is no single value, or the script is missing.</exception>
     public JobOrder ToOrder() => new(Script ?? throw new ServiceException(400, "script is missing; see GET /scripts"))

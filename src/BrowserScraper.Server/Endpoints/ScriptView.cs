@@ -14,13 +14,13 @@ namespace BrowserScraper.Server.Endpoints;
 /// <param name="Options">Its own settings.</param>
 internal sealed record ScriptView(
     string Name, string Description, string? Input, string? Request, bool NeedsSignIn, string UrlSetting, bool HasUrl,
-        IReadOnlyList<OptionView> Options)
+    IReadOnlyList<OptionView> Options)
 {
     private static readonly Uri Nowhere = new("http://localhost/");
 
     public static ScriptView Of(SiteScriptEntry entry, bool hasUrl) => new(
         entry.Name, entry.Description, entry.Create(new(Nowhere, "", "")).Input, entry.Request, entry.NeedsSignIn,
-            $"{entry.SettingPrefix}_URL", hasUrl,
+        $"{entry.SettingPrefix}_URL", hasUrl,
         [.. entry.Options.Select(
             option => new OptionView(
                 option.Name, option.Kind, option.Default, option.Meaning, option.Allowed, option.Choices.Count == 0

@@ -194,9 +194,8 @@ internal sealed class JobService
             {
                 JobOrder order = Filled(job.Order);
                 // no page more than it has to begin with
-                job.Begin(order
-                    with { Settings = new Dictionary<string,
-                    string>(order.Settings, StringComparer.Ordinal) { ["CONCURRENT_PAGES"] = job.PagesSetting } });
+                Dictionary<string, string> own = new(order.Settings, StringComparer.Ordinal) { ["CONCURRENT_PAGES"] = job.PagesSetting };
+                job.Begin(order with { Settings = own });
             }
         }
     }

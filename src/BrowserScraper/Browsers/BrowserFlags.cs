@@ -11,9 +11,9 @@ internal static class BrowserFlags
     [
         "AimEnabled", "AutoDeElevate", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
         "BlockOriginHeaderModificationOnRedirect", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls",
-            "HttpsUpgrades",
+        "HttpsUpgrades",
         "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning",
-            "Translate",
+        "Translate",
         "msEdgeUpdateLaunchServicesPreferredVersion", "msForceBrowserSignIn",
     ];
 

@@ -16,7 +16,7 @@ namespace BrowserScraper.Browsers;
 /// <param name="ahead">A driver that is starting already, or null.</param>
 internal sealed class BrowserHost(
     BrowserOptions options, Action<string> tell, Action<Recovery> recovered, Action<string, Exception> failed, TimeProvider time,
-        DriverStart? ahead = null) : IAsyncDisposable
+    DriverStart? ahead = null) : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LaunchLimit = TimeSpan.FromSeconds(20);

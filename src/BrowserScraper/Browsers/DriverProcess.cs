@@ -71,8 +71,8 @@ internal static partial class DriverProcess
         lock (ChosenEnvironment.Gate)
         {
             KeepConsole();
-            Dictionary<string,
-                string?> before = changes.Keys.ToDictionary(name => name, Environment.GetEnvironmentVariable, StringComparer.Ordinal);
+            Dictionary<string, string?> before =
+                changes.Keys.ToDictionary(name => name, Environment.GetEnvironmentVariable, StringComparer.Ordinal);
             Set(changes);
             try
             {

@@ -6,8 +6,8 @@ namespace BrowserScraper.Checkpoints;
 /// <summary>Kinds as the checkpoint spells them: as everything does.</summary>
 internal static class KindNames
 {
-    private static readonly Dictionary<string,
-        FileKind> Kinds = StoredNames.Kinds.ToDictionary(kind => kind.Value, kind => kind.Key, StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, FileKind> Kinds =
+        StoredNames.Kinds.ToDictionary(kind => kind.Value, kind => kind.Key, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null for any kind, which is left out.</summary>
     public static string? Of(FileKind kind) => kind == FileKind.Any ? null : StoredNames.Kinds[kind];

@@ -1,7 +1,7 @@
 namespace BrowserScraper.Items;
 
 /// <summary>One item as the checkpoint holds it.</summary>
-internal sealed record ItemRecord(WorkItem Item)
+public sealed record ItemRecord(WorkItem Item)
 {
     public ItemState State { get; init; }
 

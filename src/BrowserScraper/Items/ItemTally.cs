@@ -11,7 +11,7 @@ namespace BrowserScraper.Items;
 /// <param name="AwayAt">When that was last, paid for or not; null where it never was.</param>
 public readonly record struct ItemTally(
     int Attempts, int Interruptions = 0, int Throttles = 0, int SignOuts = 0, int Forgiven = 0, int Stale = 0, int Outages = 0,
-        DateTimeOffset? AwayAt = null)
+    DateTimeOffset? AwayAt = null)
 {
     /// <summary>
     /// The number of the next try, counted from 1 and over everything, so that its writes can be told from an earlier one's.

@@ -61,9 +61,8 @@ internal sealed class LivePicture(Func<IPage?> current, TimeProvider time)
                 await foreach (JsonElement frame in frames.Reader.ReadAllAsync(ending))
                 {
                     await show(frame.GetProperty("data").GetBytesFromBase64());
-                    await protocol.SendAsync(
-                        "Page.screencastFrameAck", new Dictionary<string,
-                        object> { ["sessionId"] = frame.GetProperty("sessionId").GetInt32() });
+                    Dictionary<string, object> shown = new() { ["sessionId"] = frame.GetProperty("sessionId").GetInt32() };
+                    await protocol.SendAsync("Page.screencastFrameAck", shown);
                 }
             }
             finally

@@ -72,7 +72,7 @@ internal sealed class Preflight(TimeProvider time)
         using HostWatch hosts = new(TimeSpan.Zero, (_, _) => Task.FromResult<string?>(null), _ => { }, time);
         await using BrowserSession session = new(
             browsers, plan.SignInAs(plan.Accounts[0], plan.Rules(_ => { }, hosts, time)),
-                new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
+            new() { RequestTimeout = plan.Settings.RequestTimeout, SignInTries = 1 }, _ => { }, time);
         yield return await CheckAsync("sign-in", async () =>
         {
             await session.RenewAsync(seen: 0, why: null, stopping);
@@ -111,5 +111,5 @@ internal sealed class Preflight(TimeProvider time)
 
     private BrowserHost Host(RunSettings settings, Action<string> tell, bool mayInstall, HttpLogins? logins = null) => new(
         new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless, MayInstall = mayInstall },
-            tell, _ => { }, (_, _) => { }, time) { Logins = logins ?? HttpLogins.None };
+        tell, _ => { }, (_, _) => { }, time) { Logins = logins ?? HttpLogins.None };
 }

@@ -27,8 +27,8 @@ public abstract record RunEvent
     /// <param name="Unfinished">Items that earlier runs have left to do.</param>
     /// <param name="Settings">In force, without secrets.</param>
     public sealed record RunStarted(
-        string Job, string Run, string Site, int Pages, int? Limit, int DoneBefore, int Unfinished, IReadOnlyDictionary<string,
-            string> Settings) : RunEvent
+        string Job, string Run, string Site, int Pages, int? Limit, int DoneBefore, int Unfinished,
+        IReadOnlyDictionary<string, string> Settings) : RunEvent
     {
         /// <summary>What the job is about, or null.</summary>
         public string? Request { get; init; }

@@ -34,8 +34,8 @@ internal static class RunEventNames
         [typeof(RunEvent.RunEnded)] = "RunEnded",
     };
 
-    private static readonly Dictionary<string,
-        Type> Types = Names.ToDictionary(each => each.Value, each => each.Key, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Type> Types =
+        Names.ToDictionary(each => each.Value, each => each.Key, StringComparer.Ordinal);
 
     public static string Of(RunEvent happened) => Names[happened.GetType()];
 

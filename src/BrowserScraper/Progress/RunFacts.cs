@@ -8,7 +8,7 @@ namespace BrowserScraper.Progress;
 /// </summary>
 internal sealed record RunFacts(
     string Job, string Run, string Site, DateTimeOffset StartedAt, int ProcessId, IReadOnlyDictionary<string, string> Settings,
-        int? Number = null)
+    int? Number = null)
 {
     public const string FileName = "run.json";
 

@@ -64,7 +64,7 @@ public sealed class RunMetrics : IRunEventReader
         using Activity? attempt = Source.StartActivity(
             "attempt", ActivityKind.Client, run?.Context ?? default,
             [job, outcome, new("item", item.Key), new("group", item.Group), new("attempt", item.Attempt), new("page", item.Page)],
-                startTime: item.At - item.Took);
+            startTime: item.At - item.Took);
         attempt?.SetStatus(
             item.State is ItemState.Done or ItemState.Skipped ? ActivityStatusCode.Ok : ActivityStatusCode.Error, item.Reason)
             .SetEndTime(item.At.UtcDateTime);

@@ -19,15 +19,15 @@ internal sealed class DecodedText
     private static readonly Dictionary<string, string> Entities = new(StringComparer.Ordinal)
     {
         ["excl"] = "!", ["num"] = "#", ["dollar"] = "$", ["percnt"] = "%", ["lpar"] = "(", ["rpar"] = ")", ["ast"] = "*", ["midast"] = "*",
-            ["plus"] = "+",
+        ["plus"] = "+",
         ["comma"] = ",", ["period"] = ".", ["sol"] = "/", ["colon"] = ":", ["semi"] = ";", ["equals"] = "=", ["quest"] = "?",
-            ["commat"] = "@",
+        ["commat"] = "@",
         ["lsqb"] = "[", ["lbrack"] = "[", ["bsol"] = "\\", ["rsqb"] = "]", ["rbrack"] = "]", ["Hat"] = "^", ["lowbar"] = "_",
-            ["UnderBar"] = "_",
+        ["UnderBar"] = "_",
         ["grave"] = "`", ["DiacriticalGrave"] = "`", ["lcub"] = "{", ["lbrace"] = "{", ["verbar"] = "|", ["vert"] = "|",
-            ["VerticalLine"] = "|",
+        ["VerticalLine"] = "|",
         ["rcub"] = "}", ["rbrace"] = "}", ["dash"] = "\u2010", ["Tab"] = "\t", ["NewLine"] = "\n", ["AMP"] = "&", ["LT"] = "<",
-            ["GT"] = ">", ["QUOT"] = "\"",
+        ["GT"] = ">", ["QUOT"] = "\"",
     };
 
     private readonly int[]? places;

@@ -20,7 +20,7 @@ internal static class SourcesSection
         string[] numbers =
         [
             $"{source.Images:N0}", $"{source.Videos:N0}", $"{source.Files:N0}", $"{source.Duplicates:N0}", $"{source.Failed:N0}",
-                $"{source.Left:N0}",
+            $"{source.Left:N0}",
             Words.Size(source.BytesSaved), Words.Duration(source.Seconds),
         ];
         return Html.Of($"""

@@ -10,8 +10,8 @@ internal static class TimelineSection
             return Html.Of($"<p>Nothing is on record: <code>events.jsonl</code> is missing, or no item was begun.</p>");
         }
 
-        IGrouping<int,
-            AttemptSpan>[] pages = [.. timeline.Spans.Concat(timeline.Unfinished).GroupBy(span => span.Page).OrderBy(page => page.Key)];
+        IGrouping<int, AttemptSpan>[] pages =
+            [.. timeline.Spans.Concat(timeline.Unfinished).GroupBy(span => span.Page).OrderBy(page => page.Key)];
         PageSummary[] summaries = [.. pages.Select(page => PageSummary.Of(page.Key, page, axis))];
         return Html.Of($"""
             <figure class="timeline">

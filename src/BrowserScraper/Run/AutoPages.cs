@@ -43,7 +43,7 @@ internal sealed class AutoPages : IAsyncDisposable
     /// <param name="time">The clock.</param>
     public AutoPages(
         RunControl control, IWorkQueue queue, ThroughputMeter meter, Func<long?> ownMemory, long? renewAbove, Action<RunEvent> tell,
-            Action<string, Exception> failed, TimeProvider time)
+        Action<string, Exception> failed, TimeProvider time)
     {
         (this.control, this.queue, this.meter, this.ownMemory, this.tell, this.failed, this.time) =
             (control, queue, meter, ownMemory, tell, failed, time);

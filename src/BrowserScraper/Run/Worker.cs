@@ -17,7 +17,7 @@ namespace BrowserScraper.Run;
 /// <summary>Takes items from the queue, one after the other, until there are none or it is to end. Runs once.</summary>
 internal sealed class Worker(
     JobPlan plan, JobLedger ledger, AccountPool accounts, AccountLease seat, BrowserRenewal renewal, Downloads downloads,
-        SessionRules sessions, HeldItems heldItems, EvidenceFolder evidence,
+    SessionRules sessions, HeldItems heldItems, EvidenceFolder evidence,
     TraceRecorder traces, GroupDeadlines groups, YieldGuard guard, Faults faults, RunControl control, TimeProvider time)
 {
     private static readonly TimeSpan GraceAtLowYield = TimeSpan.FromSeconds(10);

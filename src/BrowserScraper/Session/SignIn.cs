@@ -9,7 +9,7 @@ namespace BrowserScraper.Session;
 /// </summary>
 internal sealed class SignIn(
     Shards shards, CookieManager tokens, LoadTurns loads, SessionStore store, SignInSteps steps, SignInBudget budget,
-        SessionOptions options,
+    SessionOptions options,
     Action<SessionNotice> tell, TimeProvider time)
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);

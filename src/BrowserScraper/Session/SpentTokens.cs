@@ -36,7 +36,7 @@ internal sealed class SpentTokens
     /// <param name="time">The clock.</param>
     public SpentTokens(
         TokenOptions options, Uri site, StorageMemory memory, Action<string> tell, Action rotated, Action<IBrowserContext?> found,
-            TimeProvider time)
+        TimeProvider time)
     {
         (this.options, this.site, Memory, this.tell, this.rotated, this.found, this.time) =
             (options, site, memory, tell, rotated, found, time);

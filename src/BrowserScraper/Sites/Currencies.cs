@@ -19,7 +19,7 @@ internal static class Currencies
     private static readonly HashSet<string> Points = new(StringComparer.OrdinalIgnoreCase)
     {
         "$", "\u00A3", "USD", "GBP", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "CNY", "RMB", "ILS", "MYR", "THB", "PHP", "MXN", "CHF",
-            "SFr", "Fr",
+        "SFr", "Fr",
         "dollar", "dollars", "pound", "pounds",
     };
 

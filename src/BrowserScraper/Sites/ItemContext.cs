@@ -14,8 +14,8 @@ public sealed class ItemContext
     private readonly TimeSpan requestTimeout;
 
     internal ItemContext(
-        WorkItem item, int attempt, IPage page, Navigation navigation, SessionGuard guard, AttemptFiles files, Func<WorkItem,
-            ValueTask> add, CancellationToken ending)
+        WorkItem item, int attempt, IPage page, Navigation navigation, SessionGuard guard, AttemptFiles files,
+        Func<WorkItem, ValueTask> add, CancellationToken ending)
     {
         Item = item;
         Attempt = attempt;
@@ -100,7 +100,7 @@ public sealed class ItemContext
     /// is read from the link.</param>
     public async Task<SavedFile> DownloadAsync(
         ILocator link, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null, Uri? address = null,
-            DownloadLane? lane = null) =>
+        DownloadLane? lane = null) =>
         await files.DownloadAsync(
             Page, address is null
             ? await AddressAsync(link) : IsOfFile(address) ? address : null, link, name, new(expect, check), lane, Ending);
@@ -110,7 +110,7 @@ public sealed class ItemContext
     /// <exception cref="ArgumentException">The lane is a click, and there is nothing to click.</exception>
     public Task<SavedFile> DownloadAsync(
         Uri address, string name, FileKind expect = FileKind.Any, Func<DownloadedFile, Task<string?>>? check = null,
-            DownloadLane? lane = null) => lane is DownloadLane.Click
+        DownloadLane? lane = null) => lane is DownloadLane.Click
             ? throw new ArgumentException("an address alone cannot be clicked; give the link", nameof(lane))
             : files.DownloadAsync(Page, address, null, name, new(expect, check), lane, Ending);
 

@@ -10,7 +10,7 @@ namespace BrowserScraper.Sites;
 /// <param name="User">Whose name stands there; null for nobody's.</param>
 internal readonly record struct PageState(
     [property: JsonPropertyName("in")] bool SignedIn, [property: JsonPropertyName("out")] bool SignedOut, bool Between, bool Wall,
-        string? User = null)
+    string? User = null)
 {
     /// <summary>Somebody is signed in, and nothing stands between.</summary>
     [JsonIgnore]

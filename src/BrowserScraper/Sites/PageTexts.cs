@@ -108,7 +108,7 @@ public sealed class PageTexts
         {
             Answer said = JsonSerializer.Deserialize<Answer>(
                 await AskAsync(page, [required, optional, limit.TotalMilliseconds, guard.Words, guard.Expected]),
-                    JsonSerializerOptions.Web)!;
+                JsonSerializerOptions.Web)!;
             if (!await guard.JudgeAsync(said.State, TimeSpan.FromMilliseconds(said.Stood)))
             {
                 continue; // an app has restored its session meanwhile

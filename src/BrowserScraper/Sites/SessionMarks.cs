@@ -23,7 +23,7 @@ public sealed class SessionMarks
     /// </param>
     public SessionMarks(
         IReadOnlyList<Mark> signedIn, IReadOnlyList<Mark>? signedOut = null, IReadOnlyList<Mark>? between = null,
-            IReadOnlyList<Mark>? wall = null, Mark? user = null)
+        IReadOnlyList<Mark>? wall = null, Mark? user = null)
     {
         SignedIn = signedIn;
         SignedOut = signedOut ?? ["css=input[type=password]"];

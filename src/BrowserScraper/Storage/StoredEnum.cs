@@ -11,10 +11,10 @@ internal sealed class StoredEnum<T>(IReadOnlyDictionary<T, string> names, T? oth
     : JsonConverter<T>
     where T : struct, Enum
 {
-    private readonly Dictionary<T,
-        string> written = names.ToDictionary(each => each.Key, each => policy?.ConvertName(each.Value) ?? each.Value);
-    private readonly Dictionary<string,
-        T> read = names.ToDictionary(each => each.Value, each => each.Key, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<T, string> written =
+        names.ToDictionary(each => each.Key, each => policy?.ConvertName(each.Value) ?? each.Value);
+    private readonly Dictionary<string, T> read =
+        names.ToDictionary(each => each.Value, each => each.Key, StringComparer.OrdinalIgnoreCase);
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String

@@ -16,4 +16,4 @@ namespace BrowserScraper.Stores;
 /// <param name="Since">When it was held.</param>
 internal sealed record HeldItem(
     ClaimedItem Claimed, AccountLease Seat, int Generation, int Page, ItemOutcome.Done Outcome, AttemptFiles Files, TimeSpan Took,
-        long Since);
+    long Since);

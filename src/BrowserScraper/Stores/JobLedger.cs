@@ -17,7 +17,7 @@ namespace BrowserScraper.Stores;
 /// </summary>
 internal sealed class JobLedger(
     JobPlan plan, ICheckpoint checkpoint, RecordsFile records, RunEventStream events, SourceBreaker breaker, IWorkQueue queue,
-        TimeProvider time)
+    TimeProvider time)
 {
     private readonly EqualOutput equal = new(plan.Script, checkpoint, text => events.Publish(new RunEvent.Notice(text)));
 
@@ -173,7 +173,7 @@ internal sealed class JobLedger(
 
     private async Task CommitInTurnAsync(
         ClaimedItem claimed, int page, ItemOutcome outcome, Verdict verdict, AttemptFiles files, TimeSpan took, string? evidence,
-            bool wasHeld)
+        bool wasHeld)
     {
         JsonElement? record = outcome is ItemOutcome.Done { Record: { } read }
             ? JsonSerializer.SerializeToElement(read, RunJson.Line) : null;

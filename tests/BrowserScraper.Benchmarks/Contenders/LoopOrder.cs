@@ -15,7 +15,7 @@ namespace BrowserScraper.Benchmarks.Contenders;
 /// <param name="Flags">What the browser is started with, besides the flags of the library that drives it.</param>
 internal sealed record LoopOrder(
     string Address, string Username, string Password, int Vehicles, int Pages, int Contexts, string Folder, string Browser, bool Sandbox,
-        IReadOnlyList<string> Flags)
+    IReadOnlyList<string> Flags)
 {
     public static LoopOrder Parse(string text) => JsonSerializer.Deserialize<LoopOrder>(text, JsonSerializerOptions.Web)!;
 

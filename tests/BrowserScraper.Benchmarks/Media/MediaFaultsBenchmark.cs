@@ -16,7 +16,7 @@ internal static class MediaFaultsBenchmark
     private static readonly MediaFault[] Faults =
     [
         new(), new(), new() { Delay = TimeSpan.FromSeconds(1) }, new() { Hangs = true }, new() { HangsMidFile = true },
-            new() { Drips = true },
+        new() { Drips = true },
         new() { Refusals = 2 }, new() { HasDeadLinks = true },
     ];
 

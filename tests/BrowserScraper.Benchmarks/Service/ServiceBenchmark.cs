@@ -26,8 +26,8 @@ internal static class ServiceBenchmark
 
     private static readonly string[] First = ["AAAAAAAAAAA"];
 
-    private static readonly object Settings = new Dictionary<string,
-        string> { ["MAX_DOWNLOADS"] = "150", ["FORCE_REDOWNLOAD"] = "true", ["CONCURRENT_PAGES"] = "5" };
+    private static readonly object Settings =
+        new Dictionary<string, string> { ["MAX_DOWNLOADS"] = "150", ["FORCE_REDOWNLOAD"] = "true", ["CONCURRENT_PAGES"] = "5" };
 
     public static async Task RunAsync(ResultBook book)
     {

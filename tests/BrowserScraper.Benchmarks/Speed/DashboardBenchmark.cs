@@ -26,10 +26,10 @@ internal static class DashboardBenchmark
         using Scratch scratch = new();
         await using ServiceProcess service = await ServiceProcess.StartAsync(
             scratch.Path, "--videos", $"{Pages * 2}", "--fault",
-                $"hang@videos={string.Join(',', Enumerable.Range(1, Pages * 2).Select(number => $"#{number}"))}");
+            $"hang@videos={string.Join(',', Enumerable.Range(1, Pages * 2).Select(number => $"#{number}"))}");
         (await service.Http.PutAsJsonAsync("settings", new { max_workers = Pages })).EnsureSuccessStatusCode();
-        Dictionary<string,
-            string> settings = new() { ["CONCURRENT_PAGES"] = $"{Pages}", ["REQUEST_TIMEOUT"] = "600", ["ITEM_TIMEOUT"] = "600" };
+        Dictionary<string, string> settings =
+            new() { ["CONCURRENT_PAGES"] = $"{Pages}", ["REQUEST_TIMEOUT"] = "600", ["ITEM_TIMEOUT"] = "600" };
         (await service.Http.PostAsJsonAsync("jobs", new { script = "video-subtitles", settings })).EnsureSuccessStatusCode();
         await UntilAllWorkAsync(service);
         for (int round = 0; round < book.Arguments.Rounds(5) + 1; round++)

@@ -28,7 +28,7 @@ internal sealed class LeakRun
     {
         JobPlan plan = new(
             "leaky", $"run-{Guid.NewGuid():n}", new LeakScript(portal), new(portal.Address, portal.Username, portal.Password),
-                "the test's portal", "LEAKY_URL",
+            "the test's portal", "LEAKY_URL",
             Settings.Of(data,
                 ["CONCURRENT_PAGES=1", "MAX_RETRIES=1", "BACKOFF_FACTOR=1", "YIELD_GUARD=false", "EVIDENCE_MB=200", "SITE_AWAY_LIMIT=2",
                 .. settings]));

@@ -62,7 +62,7 @@ internal sealed class LockedRun
             .ToLowerInvariant(), WebUtility.UrlEncode(password), WebUtility.HtmlEncode(password),
         JavaScriptEncoder.Default.Encode(password), JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(password),
         Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")),
-            JavaScriptEncoder.Default.Encode(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))),
+        JavaScriptEncoder.Default.Encode(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))),
     ];
 
     /// <summary>No file below a folder, archives unpacked, and none of the texts has one of these in it.</summary>

@@ -54,7 +54,7 @@ internal sealed class MediaRun
         SiteSettings site = new(portal.Address, "", "", values);
         JobPlan plan = new(
             JobName.Of("media-search", Query), $"run-{Guid.NewGuid():n}", new MediaSearch(site), site, "the test's portal",
-                "MEDIA_SEARCH_URL", Settings.Of(data, settings))
+            "MEDIA_SEARCH_URL", Settings.Of(data, settings))
         {
             Request = Query,
         };

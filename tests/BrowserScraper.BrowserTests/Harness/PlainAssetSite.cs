@@ -47,7 +47,7 @@ internal sealed class PlainAssetSite : IAsyncDisposable
     /// <param name="keepsEqualFilesOnce">Asked by the harness for each item that is done. Default: false.</param>
     public SiteScript Script(
         int items, Func<IPage, Task>? then = null, IReadOnlyList<string>? blocked = null, Func<string, object>? record = null,
-            Func<bool>? keepsEqualFilesOnce = null) =>
+        Func<bool>? keepsEqualFilesOnce = null) =>
         new PlainScript(Address, items, then, blocked ?? [], record, keepsEqualFilesOnce);
 
     /// <summary>The same server by another name, which makes it another site.</summary>
@@ -65,7 +65,7 @@ internal sealed class PlainAssetSite : IAsyncDisposable
 
     private sealed class PlainScript(
         Uri address, int items, Func<IPage, Task>? then, IReadOnlyList<string> blocked, Func<string, object>? record,
-            Func<bool>? keepsEqualFilesOnce) : SiteScript
+        Func<bool>? keepsEqualFilesOnce) : SiteScript
     {
         public override string Name => "plain";
 

@@ -30,7 +30,7 @@ internal sealed class SteeredRun : IAsyncDisposable
         });
         JobPlan plan = new(
             inner.Name, $"run-{Guid.NewGuid():n}", script, new(inner.Home, "demo", "demo-drive-42"), "the test's portal",
-                "DEALER_INVENTORY_URL", Settings.Of(data, settings));
+            "DEALER_INVENTORY_URL", Settings.Of(data, settings));
         Runner = new(plan, Control, NullLogger.Instance, TimeProvider.System);
         Run = Task.Run(() => Runner.RunAsync(Events));
     }

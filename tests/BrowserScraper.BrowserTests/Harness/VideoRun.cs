@@ -33,7 +33,7 @@ internal sealed class VideoRun
         SiteSettings site = new(portal.Address, "", "", new Dictionary<string, string> { [VideoSubtitles.Languages] = languages });
         JobPlan plan = new(
             JobName.Of("video-subtitles", request: null), $"run-{Guid.NewGuid():n}", new VideoSubtitles(site), site, "the test's portal",
-                "VIDEO_SUBTITLES_URL", Settings.Of(data, settings));
+            "VIDEO_SUBTITLES_URL", Settings.Of(data, settings));
         EventLog events = new();
         using RunControl control = new(TimeProvider.System);
         RunReport report = await new JobRunner(plan, control, new CapturingLog(), TimeProvider.System).RunAsync(events);

@@ -70,7 +70,7 @@ public sealed class RetryRulesTests : IDisposable
     [Fact]
     public void Decide_Answered401WhileSignedIn_EndsSooner() => Assert.False(rules.Decide(
         new ItemOutcome.SignedOut("401") { IsStale = true, Cause = new(SuspicionKind.Answer, "401") },
-            new(Attempts: 0, Stale: RetryRules.MaxRefusals), stopping: false).TriedAgainNow);
+        new(Attempts: 0, Stale: RetryRules.MaxRefusals), stopping: false).TriedAgainNow);
 
     [Theory]
     [InlineData(RetryRules.MaxUnproven - 1, true)]

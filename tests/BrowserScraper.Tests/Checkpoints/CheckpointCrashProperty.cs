@@ -28,7 +28,7 @@ public sealed class CheckpointCrashProperty
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(Cases / CutsPerSequence).WithEndSize(60),
             Prop.ForAll<byte[],
-                NonNegativeInt>((operations, seed) => Task.Run(() => CheckAsync(operations, seed.Get)).GetAwaiter().GetResult()));
+            NonNegativeInt>((operations, seed) => Task.Run(() => CheckAsync(operations, seed.Get)).GetAwaiter().GetResult()));
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{cases} cases in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s");
     }

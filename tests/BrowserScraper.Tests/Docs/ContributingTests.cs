@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
 using BrowserScraper.Cli.Commands;
 using BrowserScraper.Cli.Display;

@@ -23,8 +23,8 @@ public sealed class ChosenEnvironmentTests
     [Fact]
     public void Choose_OtherVariables_AreTakenOut()
     {
-        Dictionary<string,
-            string?> variables = new(StringComparer.Ordinal) { ["PATH"] = "/bin", ["SHOP_PASSWORD"] = "x", ["ANYTHING"] = "y" };
+        Dictionary<string, string?> variables =
+            new(StringComparer.Ordinal) { ["PATH"] = "/bin", ["SHOP_PASSWORD"] = "x", ["ANYTHING"] = "y" };
         ChosenEnvironment.Choose(variables);
 
         Assert.Equal(["PATH"], variables.Keys);

@@ -11,9 +11,9 @@ public sealed class FileNamesTests
     private static readonly string[] Pieces =
     [
         "a", "A", "b", "x.pdf", "X.PDF", "/", "\\", "..", "../..", ".", " ", "CON", "nul", "com1.", "?", ":", "\n", "\0", "\u007F",
-            "\U0001F697",
+        "\U0001F697",
         new('x', 100), new('\u8ECA', 60), "\u00E9", "e\u0301", "E\u0301", "\u00C5", "\u212B", "A\u030A", "\uAC00", "\u1100\u1161", "\u03AC",
-            "\u1F71",
+        "\u1F71",
     ];
 
     /// <summary>How macOS sees the decomposed pieces.</summary>

@@ -34,7 +34,7 @@ internal sealed class Events(FakeTimeProvider clock, IRunEventReader reader)
     /// <summary>One attempt on a page, lasting so many seconds.</summary>
     public void Attempt(
         string key, string outcome, ItemState state, double seconds = 1, int page = 1, int attempt = 1, string reason = "",
-            string group = "dealer-inventory", long[]? sizes = null)
+        string group = "dealer-inventory", long[]? sizes = null)
     {
         Tell(new RunEvent.ItemStarted(page, key, $"title of {key}", attempt, TimeSpan.FromSeconds(30)));
         clock.Advance(TimeSpan.FromSeconds(seconds));

@@ -14,11 +14,11 @@ public sealed class ShownEventTests
     public static TheoryData<RunEvent> Events() =>
     [
         new RunEvent.Notice(Line), new RunEvent.Fault(Line, Line, Line),
-            new RunEvent.Recovery("closed the page", Line, Worked: true, TimeSpan.Zero),
+        new RunEvent.Recovery("closed the page", Line, Worked: true, TimeSpan.Zero),
         new RunEvent.DiscoveryEnded(1, TimeSpan.Zero, Line), new RunEvent.ItemStarted(1, "key", Line, 1, TimeSpan.Zero),
-            new RunEvent.GroupSkipped("group", 1, Line, default),
+        new RunEvent.GroupSkipped("group", 1, Line, default),
         new RunEvent.ItemEnded(1, "key", "group", 1, "Failed", Line, ItemState.Failed, null, [], TimeSpan.Zero),
-            new RunEvent.BrowserRenewed(Line, TimeSpan.Zero),
+        new RunEvent.BrowserRenewed(Line, TimeSpan.Zero),
         new RunEvent.Paced("host", 1, Line), new RunEvent.HostAway("host", Line), new RunEvent.HostLeft("host", TimeSpan.Zero, Line),
         new RunEvent.Stopping(StopReason.Fault, Line), new RunEvent.RunEnded(StopReason.Fault, Line),
     ];

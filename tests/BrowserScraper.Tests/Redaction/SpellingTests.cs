@@ -11,15 +11,15 @@ public sealed class SpellingTests
     private static readonly string[] Secrets =
     [
         "hunter2hunter2", "p&ss'w<o>r\"d", "a+b c%20d", "100%25 sure", "back\\slash\\u0041", "&amp;&lt;%41 and more",
-            "caf\u00e9-\u00fc\u00df-\u20ac", "sp ace+plus", "emoji\U0001F511key",
+        "caf\u00e9-\u00fc\u00df-\u20ac", "sp ace+plus", "emoji\U0001F511key",
         "%41%42%43%44%45%46%47", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "s%3AJq-8_x.Y2hlY2s%2Bit", "c:\\new\\table",
-            "\"quoted\"", "six666", "q\"%41b\"cd", "tab\tand\nline", Symbols,
+        "\"quoted\"", "six666", "q\"%41b\"cd", "tab\tand\nline", Symbols,
     ];
 
     private static readonly (string Before, string After)[] Surroundings =
     [
         ("", ""), ("value=", "&next=1"), ("{\"password\":\"", "\",\"ok\":true}"), ("<input value=\"", "\">"), ("xx", "yy"),
-            ("said '", "' to nobody"), ("%20", "%20"), ("&nbsp;", "&nbsp;"),
+        ("said '", "' to nobody"), ("%20", "%20"), ("&nbsp;", "&nbsp;"),
     ];
 
     public static TheoryData<string, string> Rows()

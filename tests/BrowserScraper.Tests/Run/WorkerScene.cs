@@ -42,7 +42,7 @@ internal sealed class WorkerScene : IAsyncDisposable
         heldItems = new(ledger.Ledger, groups, faults, Control, time);
         Worker = new(
             plan, ledger.Ledger, accounts, accounts.Any, new(browsers, plan.Settings, () => null, events, time), downloads, rules,
-                heldItems, evidence,
+            heldItems, evidence,
             new(evidence, time), groups, new(), faults, Control, time);
     }
 

@@ -91,5 +91,5 @@ public sealed class SourceSetTests
 
     private static IEnumerable<string> Shown(string value) => SourceSet.Read(value).Select(candidate => string.Create(
         CultureInfo.InvariantCulture,
-            $"{candidate.Address} {(candidate.Width is { } width ? $"{width}w" : $"{Math.Abs(candidate.Density)}x")}"));
+        $"{candidate.Address} {(candidate.Width is { } width ? $"{width}w" : $"{Math.Abs(candidate.Density)}x")}"));
 }

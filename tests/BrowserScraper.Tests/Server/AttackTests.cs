@@ -24,7 +24,7 @@ public sealed class AttackTests
     private static readonly string[] Places =
     [
         "/{0}/settings", "/jobs/{0}/settings", "/jobs/dealer-inventory/runs/{0}/report", "/jobs/dealer-inventory/failures/{0}/x/y.png",
-            "/jobs/dealer-inventory/failures/r/{0}/y.png",
+        "/jobs/dealer-inventory/failures/r/{0}/y.png",
         "/jobs/dealer-inventory/runs/r/failures/x/{0}/y.png", "/css/{0}/index.html", "/jobs/{0}", "/{0}/{0}/etc/passwd",
     ];
 
@@ -37,15 +37,15 @@ public sealed class AttackTests
     private static readonly string[] Bodies =
     [
         "null", "[]", "[null]", "1", "\"x\"", "{\"\":1}", "{\"script\":null}", "{\"script\":1}", "{\"script\":[]}",
-            "{\"script\":\"dealer-inventory\",\"input\":[null]}",
+        "{\"script\":\"dealer-inventory\",\"input\":[null]}",
         "{\"script\":\"video-subtitles\",\"input\":[null]}", "{\"script\":\"video-subtitles\",\"input\":[1]}",
-            "{\"script\":\"video-subtitles\",\"input\":[[]]}", "{\"script\":\"video-subtitles\",\"input\":\"x\"}",
+        "{\"script\":\"video-subtitles\",\"input\":[[]]}", "{\"script\":\"video-subtitles\",\"input\":\"x\"}",
         "{\"script\":\"video-subtitles\",\"settings\":null,\"input\":[{}]}", "{\"script\":\"video-subtitles\",\"settings\":[]}",
-            "{\"script\":\"video-subtitles\",\"settings\":{\"LANGUAGES\":null}}",
+        "{\"script\":\"video-subtitles\",\"settings\":{\"LANGUAGES\":null}}",
         "{\"script\":\"video-subtitles\",\"settings\":{\"LANGUAGES\":[]}}", "{\"script\":\"video-subtitles\",\"profile\":[]}",
-            "{\"script\":\"../x\"}", "{\"script\":\"media-search/../../x\"}",
+        "{\"script\":\"../x\"}", "{\"script\":\"media-search/../../x\"}",
         "{\"script\":\"dealer-inventory\",\"request\":\"../../x\"}", "{\"num_workers\":1e999}", "{\"num_workers\":\"\\ud83d\"}",
-            "{\"items\":[null]}", "{\"items\":null}", "{\"items\":[{\"input\":null}]}", "{\"key\":null}",
+        "{\"items\":[null]}", "{\"items\":null}", "{\"items\":[{\"input\":null}]}", "{\"key\":null}",
         "\ufeff{", "{\"script\":\"dealer-inventory\"", "",
     ];
 

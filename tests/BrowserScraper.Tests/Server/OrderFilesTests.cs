@@ -77,14 +77,14 @@ public sealed class OrderFilesTests : IDisposable
         foreach (string value in (string[])
             [
                 Path.Combine(files, "mine.json"), folder["secret.json"], "/dev/zero", "/dev/stdin", "/proc/self/environ", "/etc/passwd",
-                    "~/mine.json", "file:///etc/passwd", @"C:\mine.json", @"\\server\mine.json",
+                "~/mine.json", "file:///etc/passwd", @"C:\mine.json", @"\\server\mine.json",
                 "..", ".", "", " ", "../secret.json", "./mine.json", "below/mine.json", "below/../mine.json", "elsewhere/secret.json",
-                    @"..\secret.json", @"below\mine.json", "mine.json/", "/mine.json", "mine.json/.",
+                @"..\secret.json", @"below\mine.json", "mine.json/", "/mine.json", "mine.json/.",
                 "link.json", "inner.json", "zero.json", "nowhere.json", "elsewhere", "below", "pipe.json", ".hidden.json",
                 "%2e%2e%2fsecret.json", "mine%2ejson", "..%2fsecret.json", "mine.json%00", "mine.json\0", "mine.json\0.txt",
-                    "../secret.json\0", "mine.json\n", "mine.json ", " mine.json", "mine.json:x", "mine.json::$DATA",
+                "../secret.json\0", "mine.json\n", "mine.json ", " mine.json", "mine.json:x", "mine.json::$DATA",
                 "MINE.json", "Mine.json", "mine.JSON", "mine", "m*.json", "mine.jso?", "m\u0131ne.json", "mine\uFF0Ejson", "no-such.json",
-                    new string('x', 5000),
+                new string('x', 5000),
             ])
         {
             Assert.StartsWith($"{Setting}=", await RefusalAsync(service, value), StringComparison.Ordinal);

@@ -53,7 +53,7 @@ public sealed class ConnectionUseTests
                 timing = new
                 {
                     requestTime = Requested, proxyStart = -1, proxyEnd = -1, dnsStart = lookedUp, dnsEnd = found, connectStart = connecting,
-                        connectEnd = connected,
+                    connectEnd = connected,
                     sslStart = -1, sslEnd = -1, sendStart, sendEnd = sendStart
                         + 0.1, receiveHeadersStart = answered - 0.1, receiveHeadersEnd = answered,
                 },

@@ -75,6 +75,6 @@ internal sealed class FakeJar
     private static BrowserContextCookiesResult Copy(BrowserContextCookiesResult of) => new()
     {
         Name = of.Name, Value = of.Value, Domain = of.Domain, Path = of.Path, Expires = of.Expires, HttpOnly = of.HttpOnly,
-            Secure = of.Secure, SameSite = of.SameSite,
+        Secure = of.Secure, SameSite = of.SameSite,
     };
 }

@@ -216,5 +216,5 @@ public sealed class LoadTurnsTests : IDisposable
 
     private static void Ask(FakeBrowser browser, string id, string type, string method) => browser.Raise(
         "Network.requestWillBeSent",
-            $$"""{"requestId":"{{id}}","type":"{{type}}","request":{"url":"https://portal.example/x","method":"{{method}}"} }""");
+        $$"""{"requestId":"{{id}}","type":"{{type}}","request":{"url":"https://portal.example/x","method":"{{method}}"} }""");
 }

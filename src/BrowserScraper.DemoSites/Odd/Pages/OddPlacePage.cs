@@ -13,13 +13,13 @@ internal static class OddPlacePage
             """,
         OddItemKind.ConsentPage => OddFrame.Bare(
             "Your privacy",
-                "<h1>We value your privacy</h1><p>We and our 812 partners store cookies.</p><button type=\"button\">Accept all</button>"),
+            "<h1>We value your privacy</h1><p>We and our 812 partners store cookies.</p><button type=\"button\">Accept all</button>"),
         OddItemKind.Maintenance => OddFrame.Bare("Maintenance", "<h1>We will be back soon</h1><p>The portal is being worked on.</p>"),
         OddItemKind.SoftNotFound =>
             OddFrame.Inside(shape, "Not found", "<h1>This item does not exist</h1><p>Please check the address.</p>"),
         OddItemKind.SoftNotFoundWithFields => OddFrame.Inside(
             shape, "Not found",
-                "<h1>This item does not exist</h1><p data-testid=\"note\">Nothing is known.</p><p data-testid=\"code\">none</p>"),
+            "<h1>This item does not exist</h1><p data-testid=\"note\">Nothing is known.</p><p data-testid=\"code\">none</p>"),
         _ => OddFrame.Bare("One moment", Check),
     };
 }

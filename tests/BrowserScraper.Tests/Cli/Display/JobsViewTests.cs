@@ -8,7 +8,7 @@ public sealed class JobsViewTests
 {
     private static readonly JobSummary Job = new(
         "dealer-inventory", "https://portal.example.com/", "/data/dealer-inventory", 12, 1, 2, 5,
-            new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero), Holder: null);
+        new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero), Holder: null);
 
     private static readonly JobWords Words = new(default, JobInspection.StuckAfter);
 

@@ -18,7 +18,7 @@ public sealed class SourcesViewTests
                 new()
                 {
                     Source = "gallery", Runs = 8, Succeeded = 2, FailuresInARow = 5, LastSuccess = Noon.AddHours(-1),
-                        LastError = "Failed: 500", LastErrorAt = Noon,
+                    LastError = "Failed: 500", LastErrorAt = Noon,
                     PausedUntil = Noon.AddMinutes(10), Seconds = [1, 2, 30],
                 },
             ], Noon));

@@ -41,7 +41,7 @@ public sealed class RunVerdictTests
     [InlineData("test-10", "FAIL test-10: 9 of 10 done, at least 10 needed")]
     public void Of_OneFileFoundNoRoom_IsNotAllDone(string profile, string text) => Assert.Equal(
         new(text, 1),
-            Of(profile, Empty with { Done = 9, Remaining = 1, TroubleByOutcome = new Dictionary<string, int> { ["NoRoom"] = 1 } }));
+        Of(profile, Empty with { Done = 9, Remaining = 1, TroubleByOutcome = new Dictionary<string, int> { ["NoRoom"] = 1 } }));
 
     [Fact]
     public void Of_SomethingCouldNotBeFetchedAgain_PromisesNoRetry() => Assert.Equal(
@@ -105,7 +105,7 @@ public sealed class RunVerdictTests
     [InlineData(3, "DONE: the 3 items of this run (failed items); MAX_DOWNLOADS=3 is reached, retry again for more")]
     public void Of_RunForSomeItems_PromisesNoMoreThanThose(int limit, string text) => Assert.Equal(
         new(text, 0),
-            RunVerdict.Of(
+        RunVerdict.Of(
                 Limited(limit) with { Done = 3, DoneBefore = 4, DiscoveryWasCutShort = true }, Profile.Find("full")!, ItemFilter.Failed));
 
     [Fact]
