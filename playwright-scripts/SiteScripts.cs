@@ -8,16 +8,16 @@ public static class SiteScripts
 {
     public static IReadOnlyList<SiteScriptEntry> All { get; } =
     [
-        new("dealer-inventory", "every vehicle of a dealer inventory, with its window sticker as PDF", settings =>
-            new DealerInventory(settings)),
+        new("dealer-inventory", "every vehicle of a dealer inventory, with its window sticker as PDF",
+            settings => new DealerInventory(settings)),
         new("book-library", "the books of a reading platform, by skill, each with its EPUB", settings => new BookLibrary(settings))
         {
             Options = [new(
                 BookLibrary.Skills, SettingKind.Text, "", "skills to look for, separated by commas, such as Python,AWS; none means all")
                     { IsForOrders = true }],
         },
-        new("media-search", "one search in many sources of pictures and videos, each with a deadline of its own", settings =>
-            new MediaSearch(settings))
+        new("media-search", "one search in many sources of pictures and videos, each with a deadline of its own",
+            settings => new MediaSearch(settings))
         {
             NeedsSignIn = false,
             Request = MediaSearch.Query,
@@ -34,8 +34,8 @@ public static class SiteScripts
                     { IsForOrders = true },
             ],
         },
-        new("video-subtitles", "the subtitles of videos as SRT, WebVTT and text, in the language wanted most", settings =>
-            new VideoSubtitles(settings))
+        new("video-subtitles", "the subtitles of videos as SRT, WebVTT and text, in the language wanted most",
+            settings => new VideoSubtitles(settings))
         {
             NeedsSignIn = false,
             Options = [new(

@@ -13,8 +13,8 @@ internal sealed record Cue(TimeSpan Start, TimeSpan End, string Text)
     public static IReadOnlyList<Cue> Tidy(IEnumerable<Cue> cues) =>
     [
         .. cues
-            .Select(cue =>
-                cue with { Text = string.Join(
+            .Select(cue => cue
+                with { Text = string.Join(
                     '\n', cue.Text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) })
             .Where(cue => cue.Text.Length > 0 && cue.End > cue.Start)
             .OrderBy(cue => cue.Start)

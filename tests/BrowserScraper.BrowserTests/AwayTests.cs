@@ -118,8 +118,9 @@ public sealed class AwayTests
         Assert.Equal((portal.Items.Count - run.Records.Count, 0), (run.Report.Remaining, run.Report.Failed));
         Assert.InRange(run.Report.Remaining, 1, 10);
         Assert.Equal(StopReason.SiteUnavailable, run.Report.Stopped);
-        Assert.All(await CheckpointAsync(run), item =>
-            Assert.Equal((run.Records.ContainsKey(item.Item.Key) ? ItemState.Done : ItemState.Waiting, 0), (item.State, item.Attempts)));
+        Assert.All(await CheckpointAsync(run),
+            item => Assert.Equal(
+                (run.Records.ContainsKey(item.Item.Key) ? ItemState.Done : ItemState.Waiting, 0), (item.State, item.Attempts)));
     }
 
     [Fact]
@@ -133,8 +134,8 @@ public sealed class AwayTests
 
         Tell(run);
         Assert.Equal((28, 2, 0), (run.Report.Done, run.Report.Failed, run.Report.Remaining));
-        Assert.All(await CheckpointAsync(run), item =>
-            Assert.Equal(item.State == ItemState.Failed ? 3 : 0, item.State == ItemState.Failed ? item.Attempts : 0));
+        Assert.All(await CheckpointAsync(run),
+            item => Assert.Equal(item.State == ItemState.Failed ? 3 : 0, item.State == ItemState.Failed ? item.Attempts : 0));
         Assert.Null(run.Report.Stopped);
     }
 

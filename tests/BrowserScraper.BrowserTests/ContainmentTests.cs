@@ -226,8 +226,8 @@ public sealed class ContainmentTests : IDisposable
         Assert.Equal(run.Report.Failed == 0 ? 0 : 1, verdict.ExitCode);
         Assert.True(run.Report.EndedAt - run.Events.Ended.Max(item => item.At) < LongestEnd);
         string root = Path.Combine(folder.Root, run.Report.Job, "runs", run.Report.Run);
-        Assert.All(["report.json", "report.html"], name =>
-            Assert.Contains(fault.Where, File.ReadAllText(Path.Combine(root, name)), StringComparison.Ordinal));
+        Assert.All(["report.json", "report.html"],
+            name => Assert.Contains(fault.Where, File.ReadAllText(Path.Combine(root, name)), StringComparison.Ordinal));
     }
 
     private string EvidenceOf(JobRun run, FailedItem failed) =>

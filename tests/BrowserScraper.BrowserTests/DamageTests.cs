@@ -21,11 +21,11 @@ public sealed class DamageTests
         run.AssertExit(0);
         string aside =
             Assert.Single(
-                Directory.EnumerateFiles(folder.Job.Root), file =>
-                    Path.GetFileName(file).StartsWith("checkpoint.json.", StringComparison.Ordinal));
+                Directory.EnumerateFiles(folder.Job.Root), file => Path.GetFileName(file)
+                .StartsWith("checkpoint.json.", StringComparison.Ordinal));
         Assert.Contains(
-            run.Output.Split('\n'), line =>
-                line.Contains("was damaged", StringComparison.Ordinal) && line.Contains(Path.GetFileName(aside), StringComparison.Ordinal));
+            run.Output.Split('\n'), line => line.Contains("was damaged", StringComparison.Ordinal)
+            && line.Contains(Path.GetFileName(aside), StringComparison.Ordinal));
         Assert.Equal(6, portal.Stickers()); // what lies there and verifies is not fetched again
         folder.Job.AssertHolds(portal, portal.Vins());
     }

@@ -57,8 +57,8 @@ public sealed class DashboardTests : IAsyncLifetime
         ILocator files = page.GetByRole(AriaRole.Region, new() { Name = "Files" }).GetByRole(AriaRole.Link);
         await Expect(files.First).ToBeVisibleAsync();
         string root = Path.Combine(folder.Data, "media-search", "nature-landscape", "files");
-        Assert.All(await files.AllInnerTextsAsync(), name =>
-            Assert.True(File.Exists(Path.Combine(root, name.Trim().Split('\n')[^1])), name));
+        Assert.All(await files.AllInnerTextsAsync(),
+            name => Assert.True(File.Exists(Path.Combine(root, name.Trim().Split('\n')[^1])), name));
         IAPIResponse first = await page.APIRequest.GetAsync(
             new Uri(service.Address, await files.First.GetAttributeAsync("href")).AbsoluteUri);
         Assert.True(first.Ok);
@@ -66,8 +66,8 @@ public sealed class DashboardTests : IAsyncLifetime
             Convert.ToHexString(await first.BodyAsync()), Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Select(path => Convert.ToHexString(File.ReadAllBytes(path))));
         Assert.Empty(browser.Complaints);
-        Assert.All(browser.Requested, address =>
-            Assert.StartsWith(service.Address.AbsoluteUri, address.Replace("blob:", ""), StringComparison.Ordinal));
+        Assert.All(browser.Requested,
+            address => Assert.StartsWith(service.Address.AbsoluteUri, address.Replace("blob:", ""), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -31,8 +31,8 @@ public sealed class DriverEnvironmentTests
                 environments.Count(each => each.Contains($"XDG_TEST_MARK={passed} 'with' \"quotes\" $HOME\0", StringComparison.Ordinal)), 3,
                 int.MaxValue);
             Assert.Contains(
-                environments, each =>
-                    each.Contains(passed, StringComparison.Ordinal) && each.Contains("PW_LANG_NAME=", StringComparison.Ordinal));
+                environments, each => each.Contains(passed, StringComparison.Ordinal)
+                && each.Contains("PW_LANG_NAME=", StringComparison.Ordinal));
             Assert.All(hidden, name => Assert.Equal(secret, Environment.GetEnvironmentVariable(name)));
             Assert.DoesNotContain(
                 "BrowserScraper/start", Environment.GetEnvironmentVariable("PLAYWRIGHT_NODEJS_PATH") ?? "", StringComparison.Ordinal);

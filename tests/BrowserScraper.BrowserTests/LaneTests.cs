@@ -63,8 +63,8 @@ public sealed class LaneTests : IAsyncLifetime
 
         Assert.Equal((null, Items, 0), (run.Report.Stopped, run.Report.Done, run.Report.Failed));
         string files = Path.Combine(folder.Root, "lanes", "files");
-        Assert.All(Enumerable.Range(1, Items), number =>
-            Assert.Equal(TextOf(number), File.ReadAllText(Path.Combine(files, $"{number}.txt"))));
+        Assert.All(Enumerable.Range(1, Items),
+            number => Assert.Equal(TextOf(number), File.ReadAllText(Path.Combine(files, $"{number}.txt"))));
         Assert.True(refused.Count <= most, string.Join(", ", refused));
     }
 

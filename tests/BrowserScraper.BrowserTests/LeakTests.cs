@@ -27,8 +27,8 @@ public sealed class LeakTests
         Assert.InRange(first.Report.Failures.Count, 6, 8);
         Assert.NotEmpty(TracesOf(first));
         Assert.NotEmpty(TracesOf(again));
-        Assert.All(TracesOf(again), trace =>
-            Assert.Contains(ZipFile.OpenRead(trace).Entries, entry => entry.Name.EndsWith(".trace", StringComparison.Ordinal)));
+        Assert.All(TracesOf(again),
+            trace => Assert.Contains(ZipFile.OpenRead(trace).Entries, entry => entry.Name.EndsWith(".trace", StringComparison.Ordinal)));
         first.AssertKeeps(options.Username, options.Password, options.Cookie, options.Token);
         again.AssertKeeps(options.Username, options.Password, options.Cookie, options.Token);
         Assert.Contains(again.Written(), each => each.Text.Contains("[removed]", StringComparison.Ordinal));
@@ -78,17 +78,16 @@ public sealed class LeakTests
         Assert.Contains(run.Log.Lines, line => line.Contains("headless=true", StringComparison.Ordinal));
         Assert.All(LeakyPortal.Kinds, kind => Assert.Contains(run.Log.Lines, line => line.Contains(kind, StringComparison.Ordinal)));
         Assert.DoesNotContain(
-            run.Log.Lines, line =>
-                Regex.IsMatch(line, @"\w\[removed\]\w", RegexOptions.None, TimeSpan.FromSeconds(10))
-                && !line.Contains("the page says", StringComparison.Ordinal));
+            run.Log.Lines, line => Regex.IsMatch(line, @"\w\[removed\]\w", RegexOptions.None, TimeSpan.FromSeconds(10))
+            && !line.Contains("the page says", StringComparison.Ordinal));
         foreach (string trace in TracesOf(run))
         {
             using ZipArchive archive = await ZipFile.OpenReadAsync(trace, TestContext.Current.CancellationToken);
             using StreamReader lines = new(archive.Entries.Single(entry => entry.Name.EndsWith(".trace", StringComparison.Ordinal)).Open());
             string[] all = (await lines.ReadToEndAsync(TestContext.Current.CancellationToken))
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            Assert.All(all, line =>
-                Assert.DoesNotContain(
+            Assert.All(all,
+                line => Assert.DoesNotContain(
                     "removed", JsonDocument.Parse(line).RootElement.GetProperty("type").GetString()!, StringComparison.Ordinal));
         }
     }

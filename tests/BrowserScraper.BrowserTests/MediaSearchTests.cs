@@ -52,11 +52,11 @@ public sealed class MediaSearchTests
             portal, folder.Root, [$"SOURCES={string.Join(',', sources)}"], "SOURCE_TIMEOUT=20", "REQUEST_TIMEOUT=60");
 
         run.AssertHolds(portal, MediaSources.Gallery, MediaSources.Api);
-        Assert.All(run.Report.Sources, source =>
-            Assert.Equal(source.Source is not (MediaSources.Gallery or MediaSources.Api), source.TimedOut));
+        Assert.All(run.Report.Sources,
+            source => Assert.Equal(source.Source is not (MediaSources.Gallery or MediaSources.Api), source.TimedOut));
         Assert.Null(run.Report.Stopped);
-        Assert.All(run.Report.Failures, failure =>
-            Assert.Equal(
+        Assert.All(run.Report.Failures,
+            failure => Assert.Equal(
                 ("TimedOut", "the 20 s of its source were over; raise SOURCE_TIMEOUT if that is too short"),
                 (failure.Outcome, failure.Reason)));
         Assert.Equal(run.Report.Sources.Sum(source => source.Left), run.Report.Remaining);

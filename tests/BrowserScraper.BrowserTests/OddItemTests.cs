@@ -25,8 +25,8 @@ public sealed class OddItemTests
             new() { Items = 30, OddItems = [kind] }, TestContext.Current.CancellationToken);
         OddItem[] odd = [.. portal.Items.Where((_, index) => index % 10 == 0)];
         OddRun run = await OddRun.OfAsync(
-            portal, new OddScript(portal) { Expects = true }, folder.Root, plan =>
-                plan with { WallPause = TimeSpan.FromMilliseconds(200) }, "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=6", "MAX_RETRIES=0");
+            portal, new OddScript(portal) { Expects = true }, folder.Root, plan => plan with { WallPause = TimeSpan.FromMilliseconds(200) },
+            "CONCURRENT_PAGES=4", "REQUEST_TIMEOUT=6", "MAX_RETRIES=0");
 
         Assert.Empty(run.WrongRecords(portal, portal.Items.Except(odd)));
         Assert.Equal((27, 3), (run.Report.Done, run.Report.Failed));
@@ -48,9 +48,8 @@ public sealed class OddItemTests
         Assert.InRange(portal.Counts.OddPages, 4, 6);
         Assert.Equal(1, portal.Counts.SignIns);
         Assert.Single(
-            run.Events.Notices, notice =>
-                notice.StartsWith("MIXED SESSION: ODD-", StringComparison.Ordinal)
-                && notice.Contains("the page of 'harbor', and 'demo'", StringComparison.Ordinal));
+            run.Events.Notices, notice => notice.StartsWith("MIXED SESSION: ODD-", StringComparison.Ordinal)
+            && notice.Contains("the page of 'harbor', and 'demo'", StringComparison.Ordinal));
     }
 
     [Fact]

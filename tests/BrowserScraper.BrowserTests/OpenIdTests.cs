@@ -23,8 +23,8 @@ public sealed class OpenIdTests
         AssertClean(run, portal, signIns: 1);
         OpenIdRun.AssertHolds(folder.Root, portal);
         Assert.Single(
-            run.Tokens, line =>
-                line.Contains(told, StringComparison.Ordinal) && line.Contains("one page load at a time", StringComparison.Ordinal));
+            run.Tokens, line => line.Contains(told, StringComparison.Ordinal)
+            && line.Contains("one page load at a time", StringComparison.Ordinal));
         Assert.Equal(
             storage == OpenIdStorage.Session, run.Tokens.Any(line => line.Contains("new pages get a copy", StringComparison.Ordinal)));
     }

@@ -38,8 +38,8 @@ public sealed partial class OutputTests
         Assert.DoesNotContain(secret, run.Output + run.Error, StringComparison.Ordinal);
         string[] files = [.. Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories)];
         Assert.Contains(files, file => file.EndsWith("events.jsonl", StringComparison.Ordinal));
-        Assert.All(files, file =>
-            Assert.DoesNotContain(secret, File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
+        Assert.All(files,
+            file => Assert.DoesNotContain(secret, File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
     }
 
     private static void AssertLog(string[] lines, DealerPortal portal)

@@ -15,8 +15,8 @@ public sealed class RefusalTests
         using CliProcess run = await CliProcess.RunAsync(portal, folder);
 
         string line = run.AssertOneErrorLine(exitCode: 3);
-        Assert.All(["dealer-inventory", "'demo'", "DEALER_INVENTORY_USERNAME", "DEALER_INVENTORY_PASSWORD"], part =>
-            Assert.Contains(part, line, StringComparison.Ordinal));
+        Assert.All(["dealer-inventory", "'demo'", "DEALER_INVENTORY_USERNAME", "DEALER_INVENTORY_PASSWORD"],
+            part => Assert.Contains(part, line, StringComparison.Ordinal));
         Assert.InRange(portal.Counts.RefusedSignIns, 1, 2);
         Assert.DoesNotContain(folder.Password, run.Output + run.Error, StringComparison.Ordinal);
     }

@@ -40,8 +40,8 @@ public sealed class SessionFileTests
             [.. Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories)
             .Where(file => file != BookRun.SessionFile(folder.Data))];
         Assert.Contains(files, file => file.EndsWith("download_errors.log", StringComparison.Ordinal));
-        Assert.All(files, file =>
-            Assert.DoesNotContain(
+        Assert.All(files,
+            file => Assert.DoesNotContain(
                 secrets, secret => File.ReadAllText(file, System.Text.Encoding.Latin1).Contains(secret, StringComparison.Ordinal)));
     }
 

@@ -46,8 +46,8 @@ public sealed class ShardTests
                 ReuseDetection = true }, TestContext.Current.CancellationToken);
         BookPortalCounts before = await BookRun.LearnAsync(portal, folder.Root, $"TOKEN_MODE={mode}");
         (RunReport report, _) = await BookRun.OfAsync(
-            portal, folder.Root, plan =>
-                plan with { LeastShards = 4 }, $"TOKEN_MODE={mode}", "CONCURRENT_PAGES=8", "MAX_RETRIES=0", "REQUEST_TIMEOUT=60");
+            portal, folder.Root, plan => plan with { LeastShards = 4 }, $"TOKEN_MODE={mode}", "CONCURRENT_PAGES=8", "MAX_RETRIES=0",
+            "REQUEST_TIMEOUT=60");
 
         Assert.Equal((15, 0), (report.Done, report.Failed));
         Assert.Equal(

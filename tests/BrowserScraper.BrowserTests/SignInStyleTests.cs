@@ -26,8 +26,8 @@ public sealed class SignInStyleTests
         await using OddPortal portal = await OddPortal.StartAsync(
             new() { Items = 5, Message = message, Refusal = refusal }, TestContext.Current.CancellationToken);
         OddRun run = await OddRun.OfAsync(
-            portal, new OddScript(portal), folder.Root, plan =>
-                plan with { Accounts = [new(portal.Username, "not-this-one")] }, "REQUEST_TIMEOUT=8");
+            portal, new OddScript(portal), folder.Root, plan => plan with { Accounts = [new(portal.Username, "not-this-one")] },
+            "REQUEST_TIMEOUT=8");
 
         Assert.Equal(StopReason.SignInRefused, run.Report.Stopped);
         Assert.Contains($"was refused: \"{Words}\"", run.Report.Message, StringComparison.Ordinal);

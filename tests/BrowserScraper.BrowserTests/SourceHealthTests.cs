@@ -37,8 +37,8 @@ public sealed class SourceHealthTests : IDisposable
         MediaRun skipping = await MediaRun.OfAsync(portal, folder.Root, Options);
         SourceHealth gallery = (await health.ReadAsync(Assert.Fail)).Find(MediaSources.Gallery)!;
         Assert.Contains(
-            skipping.Events.Notices, notice =>
-                notice.StartsWith("SOURCE SKIPPED: gallery failed 5 times running, last: TimedOut", StringComparison.Ordinal));
+            skipping.Events.Notices,
+            notice => notice.StartsWith("SOURCE SKIPPED: gallery failed 5 times running, last: TimedOut", StringComparison.Ordinal));
         Assert.Equal(
             (gallery.PausedUntil, 1, 5), (skipping.Source(MediaSources.Gallery).SkippedUntil, skipping.Report.Remaining, gallery.Runs));
         Assert.Equal(0, portal.Counts.Sources[MediaSources.Gallery].Requests);
@@ -46,9 +46,9 @@ public sealed class SourceHealthTests : IDisposable
         PauseIsOver(gallery);
         MediaRun trying = await MediaRun.OfAsync(portal, folder.Root, Options);
         Assert.Contains(
-            trying.Events.Notices, notice =>
-                notice.StartsWith(
-                    "SOURCE ON TRIAL: gallery failed 5 times running; gallery/first-20 is tried first", StringComparison.Ordinal));
+            trying.Events.Notices,
+            notice => notice.StartsWith(
+                "SOURCE ON TRIAL: gallery failed 5 times running; gallery/first-20 is tried first", StringComparison.Ordinal));
         trying.AssertHolds(portal, Sources);
         Assert.Equal(("complete", 0), (trying.Source(MediaSources.Gallery).State, trying.Report.Remaining));
         Assert.Equal("ok", (await health.ReadAsync(Assert.Fail)).Find(MediaSources.Gallery)!.StateAt(TimeProvider.System.GetUtcNow()));

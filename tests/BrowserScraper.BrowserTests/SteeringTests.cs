@@ -79,8 +79,8 @@ public sealed class SteeringTests
         Assert.Equal((3, 2, 0), (report.Done, report.Skipped, report.Remaining));
         Assert.False(await run.Runner.CancelItemAsync(vins[4]));
         new JobData(folder.Root).AssertHolds(portal, vins.Except([inWork, waiting]));
-        Assert.All((await new JobData(folder.Root).CheckpointAsync()).Where(item => item.State == ItemState.Skipped), item =>
-            Assert.Equal("cancelled", item.Error));
+        Assert.All((await new JobData(folder.Root).CheckpointAsync())
+            .Where(item => item.State == ItemState.Skipped), item => Assert.Equal("cancelled", item.Error));
         Assert.Equal(0, (await JobRun.OfAsync(portal, folder.Root)).Report.Done);
     }
 

@@ -48,8 +48,8 @@ public sealed class VideoSubtitlesTests
             had[true].Select(video => $"{video.Id}.{First(video, "fr", "pt-BR")!.Language}.txt")
             .Order(StringComparer.Ordinal), first.Files.Where(file => file.EndsWith(".txt", StringComparison.Ordinal)));
         Assert.NotEmpty(had[true]);
-        Assert.All(had[false], video =>
-            Assert.StartsWith(
+        Assert.All(had[false],
+            video => Assert.StartsWith(
                 "no subtitles in fr, pt (LANGUAGES); there are en (automatic)", Reason(first, video), StringComparison.Ordinal));
 
         VideoRun second = await VideoRun.OfAsync(portal, folder.Root, "fr,pt,*");

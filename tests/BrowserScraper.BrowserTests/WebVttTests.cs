@@ -24,8 +24,8 @@ public sealed class WebVttTests
                 track.src = URL.createObjectURL(new Blob([file]));
                 track.track.mode = 'hidden';
                 await ended;
-                all.push([...(track.track.cues ?? [])].map(cue =>
-                    `${cue.startTime.toFixed(3)} ${cue.endTime.toFixed(3)} ${cue.getCueAsHTML().textContent}`));
+                all.push([...(track.track.cues ?? [])].map(
+                    cue => `${cue.startTime.toFixed(3)} ${cue.endTime.toFixed(3)} ${cue.getCueAsHTML().textContent}`));
                 video.remove();
             }
             return JSON.stringify(all);

@@ -108,9 +108,8 @@ internal static partial class SettingSources
         .. from line in File.ReadAllLines(DotEnv).Select((text, index) => (Number: index + 1, Assigned: Assignment().Match(text)))
            where line.Assigned.Success
                && Variable()
-               .Replace(line.Assigned.Groups["value"].Value, named =>
-                   Environment.GetEnvironmentVariable(named.Groups["name"].Value) is null ? named.Value : "")
-                   .Contains('$', StringComparison.Ordinal)
+               .Replace(line.Assigned.Groups["value"].Value, named => Environment.GetEnvironmentVariable(named.Groups["name"].Value)
+               is null ? named.Value : "").Contains('$', StringComparison.Ordinal)
            select $"WARNING: {DotEnv}: line {line.Number}: {line.Assigned.Groups["name"].Value} holds a $, and what follows it is "
                + "replaced as a variable's name; put the value into single quotes",
     ];

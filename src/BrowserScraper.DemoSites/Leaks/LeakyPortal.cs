@@ -62,8 +62,9 @@ public sealed class LeakyPortal : IDemoPortal
         app.MapGet("/item", ItemAsync);
         app.MapGet("/deny", context => context.HtmlAsync(Page("denied", Everything()), StatusCodes.Status500InternalServerError));
         app.MapGet("/file", context => context.HtmlAsync(Page("not the file", Everything())));
-        app.MapGet("/api/me", context =>
-            context.JsonAsync(new { user = options.Username, secrets = Secrets, echo = context.Request.Headers.Authorization.ToString() }));
+        app.MapGet("/api/me",
+            context => context.JsonAsync(
+                new { user = options.Username, secrets = Secrets, echo = context.Request.Headers.Authorization.ToString() }));
     }
 
     private bool IsIn(HttpContext context) =>

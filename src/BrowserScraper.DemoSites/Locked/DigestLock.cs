@@ -33,8 +33,7 @@ internal sealed partial class DigestLock(LockedPortalOptions options)
         }
 
         Dictionary<string, string> said = Parameter().Matches(given).ToDictionary(
-            match => match.Groups["name"].Value, match =>
-                match.Groups["quoted"].Success
+            match => match.Groups["name"].Value, match => match.Groups["quoted"].Success
                 ? match.Groups["quoted"].Value : match.Groups["plain"].Value, StringComparer.OrdinalIgnoreCase);
         string Of(string name) => said.GetValueOrDefault(name, "");
         string target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

@@ -15,8 +15,8 @@ internal sealed class OddApp(OddPortalOptions options, OddSessions sessions, Odd
         app.MapGet("/robots.txt", context => context.TextAsync("User-agent: *\nDisallow:\n"));
         if (!options.IsApp)
         {
-            app.MapGet("/", context =>
-                answers.PageAsync(context, OddFrame.Inside(options.SignOut, "Home", "<h1>Home</h1><p>Good day, demo.</p>")));
+            app.MapGet("/",
+                context => answers.PageAsync(context, OddFrame.Inside(options.SignOut, "Home", "<h1>Home</h1><p>Good day, demo.</p>")));
         }
 
         app.MapFallback("{**path}", ElseAsync);

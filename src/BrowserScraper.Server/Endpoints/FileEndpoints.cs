@@ -22,8 +22,8 @@ internal sealed class FileEndpoints(JobPlace place)
     {
         PageOf.Check(offset, limit);
         return PageOf.Cut(
-            Items(id).SelectMany(record => record.Files.Select(file => (record, file))), offset, limit, each =>
-                FileView.Of(each.record, each.file));
+            Items(id).SelectMany(record => record.Files.Select(file => (record, file))), offset, limit,
+            each => FileView.Of(each.record, each.file));
     }
 
     private ForeignFile Send(string id, string key, string name)

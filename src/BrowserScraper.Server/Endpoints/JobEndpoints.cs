@@ -52,8 +52,8 @@ internal sealed class JobEndpoints(JobService jobService, JobPlace place, Status
 
         // The first moment that it may be refused for being at work is before its input is dropped; the second is when it begins.
         jobService.With(
-            known.Job, order, job =>
-                job.IsActive || job.Wanted != Wanted.Ended
+            known.Job, order,
+            job => job.IsActive || job.Wanted != Wanted.Ended
                 ? throw JobSteering.No(job, "pause, resume or cancel it, or add items to it") : 0);
         if (lines.Count > 0)
         {
@@ -69,8 +69,8 @@ internal sealed class JobEndpoints(JobService jobService, JobPlace place, Status
         string name = place.NameOf(id);
         return Told(id,
             await steering.RetryAsync(
-                name, place.FoundOn(name), order?.Class, () =>
-                    place.Shelf.FolderOf(name) is { } folder ? place.Shelf.ItemsOf(folder) : []));
+                name, place.FoundOn(name), order?.Class,
+                () => place.Shelf.FolderOf(name) is { } folder ? place.Shelf.ItemsOf(folder) : []));
     }
 
     private static Accepted<StateAnswer> Told(string id, ServiceState state) =>

@@ -88,8 +88,8 @@ internal sealed class JobSteering(JobService jobService)
         ItemFilter which = outcome is null ? ItemFilter.Failed : ItemFilter.EndedAs(outcome);
         ActiveRun? run =
             jobService.With(
-                name, found, job =>
-                    job is { Wanted: Wanted.Ended, IsActive: true } ? throw No(job, "it can be tried again when it has ended") : job.Run);
+                name, found,
+                job => job is { Wanted: Wanted.Ended, IsActive: true } ? throw No(job, "it can be tried again when it has ended") : job.Run);
         if (run is not null && await run.RetryAsync(which) is { } again)
         {
             return again > 0

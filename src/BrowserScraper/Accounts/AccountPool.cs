@@ -31,8 +31,8 @@ internal sealed class AccountPool : IAsyncDisposable
 
         // Whoever signs in may have to see the page.
         ResourceBlocker blocker =
-            new(plan.Settings.BlockResources, plan.Settings.AreImagesOff, plan.Script.BlockedUrls, () =>
-                seats.Any(seat => seat.Session.IsSigningIn));
+            new(plan.Settings.BlockResources, plan.Settings.AreImagesOff, plan.Script.BlockedUrls,
+            () => seats.Any(seat => seat.Session.IsSigningIn));
         for (int index = 0; index < plan.Accounts.Count; index++)
         {
             int pages = Math.Max(1, (plan.Settings.Pages + index) / plan.Accounts.Count);

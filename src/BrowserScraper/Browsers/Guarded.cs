@@ -29,66 +29,62 @@ internal static class Guarded
 
     public static IDisposable OnClose(this IPage page, Action handle) =>
         Listen<IPage>(
-            "page.Close", handler =>
-                page.Close += handler, handler => page.Close -= handler, _ => handle(), fault => Told(page, "page.Close", fault));
+            "page.Close", handler => page.Close += handler, handler => page.Close -= handler, _ => handle(),
+            fault => Told(page, "page.Close", fault));
 
     /// <summary>Called when the renderer is gone: Playwright tells no end of the page then.</summary>
     public static IDisposable OnCrash(this IPage page, Action handle) =>
         Listen<IPage>(
-            "page.Crash", handler =>
-                page.Crash += handler, handler => page.Crash -= handler, _ => handle(), fault => End(page, "page.Crash", fault));
+            "page.Crash", handler => page.Crash += handler, handler => page.Crash -= handler, _ => handle(),
+            fault => End(page, "page.Crash", fault));
 
     /// <summary>Called when a document has been parsed, and what it runs at once has run.</summary>
     public static IDisposable OnParsed(this IPage page, Action handle) =>
         Listen<IPage>(
-            "page.DOMContentLoaded", handler =>
-                page.DOMContentLoaded += handler, handler =>
-                    page.DOMContentLoaded -= handler, _ => handle(), fault => End(page, "page.DOMContentLoaded", fault));
+            "page.DOMContentLoaded", handler => page.DOMContentLoaded += handler, handler => page.DOMContentLoaded -= handler,
+            _ => handle(), fault => End(page, "page.DOMContentLoaded", fault));
 
     public static IDisposable OnPopup(this IPage page, Action<IPage> handle) =>
         Listen<IPage>(
-            "page.Popup", handler =>
-                page.Popup += handler, handler => page.Popup -= handler, handle, fault => End(page, "page.Popup", fault));
+            "page.Popup", handler => page.Popup += handler, handler => page.Popup -= handler, handle,
+            fault => End(page, "page.Popup", fault));
 
     public static IDisposable OnDownload(this IPage page, Action<IDownload> handle) =>
         Listen<IDownload>(
-            "page.Download", handler =>
-                page.Download += handler, handler => page.Download -= handler, handle, fault => End(page, "page.Download", fault));
+            "page.Download", handler => page.Download += handler, handler => page.Download -= handler, handle,
+            fault => End(page, "page.Download", fault));
 
     public static IDisposable OnNavigated(this IPage page, Action<IFrame> handle) =>
         Listen<IFrame>(
-            "page.FrameNavigated", handler =>
-                page.FrameNavigated += handler, handler =>
-                    page.FrameNavigated -= handler, handle, fault => End(page, "page.FrameNavigated", fault));
+            "page.FrameNavigated", handler => page.FrameNavigated += handler, handler => page.FrameNavigated -= handler, handle,
+            fault => End(page, "page.FrameNavigated", fault));
 
     public static IDisposable OnResponse(this IPage page, Action<IResponse> handle) =>
         Listen<IResponse>(
-            "page.Response", handler =>
-                page.Response += handler, handler => page.Response -= handler, handle, fault => End(page, "page.Response", fault));
+            "page.Response", handler => page.Response += handler, handler => page.Response -= handler, handle,
+            fault => End(page, "page.Response", fault));
 
     /// <summary>What it throws is told, and the page goes on: console lines are a help, no more.</summary>
     public static IDisposable OnConsole(this IPage page, Action<IConsoleMessage> handle) =>
         Listen<IConsoleMessage>(
-            "page.Console", handler =>
-                page.Console += handler, handler => page.Console -= handler, handle, fault => Told(page, "page.Console", fault));
+            "page.Console", handler => page.Console += handler, handler => page.Console -= handler, handle,
+            fault => Told(page, "page.Console", fault));
 
     /// <inheritdoc cref="OnConsole"/>
     public static IDisposable OnPageError(this IPage page, Action<string> handle) =>
         Listen<string>(
-            "page.PageError", handler =>
-                page.PageError += handler, handler => page.PageError -= handler, handle, fault => Told(page, "page.PageError", fault));
+            "page.PageError", handler => page.PageError += handler, handler => page.PageError -= handler, handle,
+            fault => Told(page, "page.PageError", fault));
 
     public static IDisposable OnClose(this IBrowserContext context, Action handle) =>
         Listen<IBrowserContext>(
-            "context.Close", handler =>
-                context.Close += handler, handler =>
-                    context.Close -= handler, _ => handle(), fault => Told(context.Browser, "context.Close", fault));
+            "context.Close", handler => context.Close += handler, handler => context.Close -= handler, _ => handle(),
+            fault => Told(context.Browser, "context.Close", fault));
 
     public static IDisposable OnDisconnected(this IBrowser browser, Action handle) =>
         Listen<IBrowser>(
-            "browser.Disconnected", handler =>
-                browser.Disconnected += handler, handler =>
-                    browser.Disconnected -= handler, _ => handle(), fault => Told(browser, "browser.Disconnected", fault));
+            "browser.Disconnected", handler => browser.Disconnected += handler, handler => browser.Disconnected -= handler, _ => handle(),
+            fault => Told(browser, "browser.Disconnected", fault));
 
     /// <summary>An event of the DevTools protocol that a page's work depends on.</summary>
     public static IDisposable OnEvent(this ICDPSession session, string name, IPage page, Action<JsonElement> handle) =>

@@ -98,8 +98,8 @@ public sealed record JobPlan(
 
     /// <summary>What a session has to know of the script.</summary>
     internal SignInSteps SignInAs(SiteAccount account, SessionRules rules) => new(
-        Script.Name, Logins.Taken(Script.Home), UrlSetting, account.Username, rules.Look.SeeAsync, page =>
-            Script.SignInAsync(new SignInContext(page, account)))
+        Script.Name, Logins.Taken(Script.Home), UrlSetting, account.Username, rules.Look.SeeAsync,
+        page => Script.SignInAsync(new SignInContext(page, account)))
     {
         IsOneOfMany = Accounts.Count > 1,
         IsNeeded = Script.NeedsSignIn,

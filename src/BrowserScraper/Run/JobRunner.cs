@@ -192,9 +192,7 @@ public sealed class JobRunner
         plan.Logins.Tell = Tell;
         try
         {
-            await using BrowserHost browsers = new(
-                new() { Path = settings.BrowserPath, Channel = settings.BrowserChannel, Headless = settings.Headless,
-                    ImagesOff = settings.AreImagesOff }, Tell, events.Publish, faults.Tell, time, ahead) { Logins = plan.Logins };
+            await using BrowserHost browsers = new(Browser(), Tell, events.Publish, faults.Tell, time, ahead) { Logins = plan.Logins };
             host = browsers;
             EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell) { Secrets = plan.Secrets };
             SessionRules rules = plan.Rules(Tell, sites.Hosts, time);
@@ -206,9 +204,7 @@ public sealed class JobRunner
             YieldGuard guard = new();
             DiskRoom room = new(folder.Root, settings.DiskReserve);
             room.StopWhereUsedUp(); // nobody need sign in for nothing
-            using Downloads downloads =
-                new(folder, ledger.Names(), sites.Hosts, new(plan.Logins),
-                new(settings.RequestTimeout, settings.DownloadLane, settings.Force) { LargestFile = settings.LargestFile }, room, time);
+            using Downloads downloads = new(folder, ledger.Names(), sites.Hosts, new(plan.Logins), Files(), room, time);
             await using HeldItems heldItems = new(ledger, groups, faults, control, time);
 
             // 2. Sign in once for all pages of an account.
@@ -224,23 +220,20 @@ public sealed class JobRunner
             accounts.Any.Pages.OpenAhead(control.Stopping); // while the list's first page loads
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
-            WorkerPool workers = new(
-                accounts, seat =>
-                    new(plan, ledger, accounts, seat, renewal, downloads, rules, heldItems, evidence, traces, groups, guard, faults,
-                    control, time),
-                ledger.Queue, faults, control, events);
-
+            Worker Hire(AccountLease seat) => new(
+                plan, ledger, accounts, seat, renewal, downloads, rules, heldItems, evidence, traces, groups, guard, faults, control, time);
+            WorkerPool workers = new(accounts, Hire, ledger.Queue, faults, control, events);
             if (settings.AutoPages is { } bounds && control is { Pages: null, Auto: null })
             {
                 control.SetAutoPages(bounds);
             }
 
-            await using AutoPages auto =
-                new(control, ledger.Queue, meter, () =>
-                    status.Current.MemoryBytes, settings.RenewBrowserAboveBytes, events.Publish, faults.Tell, time);
+            await using AutoPages auto = new(
+                control, ledger.Queue, meter, () => status.Current.MemoryBytes, settings.RenewBrowserAboveBytes, events.Publish,
+                faults.Tell, time);
 
-            // 5. All is settled, or the run was stopped; either way everything known is on the disk.
-            // neither waits for the other where one fails
+            // 5. All is settled, or the run was stopped; either way everything known is on the disk. Neither waits for the other where
+            // one fails.
             await Task.WhenAll(found, faults.NeededAsync("the worker pool", workers.RunAsync()));
             sites.StopWhereLeft(control);
         }
@@ -248,8 +241,7 @@ public sealed class JobRunner
         {
             control.Stop(StopReason.MachineLacks, broken.Message, grace: TimeSpan.Zero);
         }
-        catch (Exception exception)
-            when (control.Stopping.IsCancellationRequested
+        catch (Exception exception) when (control.Stopping.IsCancellationRequested
             && exception is OperationCanceledException or PlaywrightException or TimeoutException)
         {
             // Stopped before the work began; the reason is told. A terminal's Ctrl+C reaches a driver that is just starting, too.
@@ -265,6 +257,19 @@ public sealed class JobRunner
             faults.Stop("the run", fault);
         }
     }
+
+    private BrowserOptions Browser() => new()
+    {
+        Path = plan.Settings.BrowserPath,
+        Channel = plan.Settings.BrowserChannel,
+        Headless = plan.Settings.Headless,
+        ImagesOff = plan.Settings.AreImagesOff,
+    };
+
+    private DownloadOptions Files() => new(plan.Settings.RequestTimeout, plan.Settings.DownloadLane, plan.Settings.Force)
+    {
+        LargestFile = plan.Settings.LargestFile,
+    };
 
     private QueueOptions Limits() => new()
     {

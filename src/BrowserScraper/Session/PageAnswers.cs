@@ -59,8 +59,8 @@ internal sealed class PageAnswers(Action<TokenAnswer> answered, Func<string> nam
             .. cookies.EnumerateArray()
                 .Where(each => each.GetProperty("blockedReasons").GetArrayLength() == 0)
                 .Select(each => each.GetProperty("cookie"))
-                .Select(each =>
-                    new CarriedCookie(Text(each, "name"), TokenDigest.Of(Text(each, "value")), Text(each, "domain"), Text(each, "path"))),
+                .Select(each => new CarriedCookie(
+                    Text(each, "name"), TokenDigest.Of(Text(each, "value")), Text(each, "domain"), Text(each, "path"))),
         ];
         lock (gate)
         {

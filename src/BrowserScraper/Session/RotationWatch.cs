@@ -89,8 +89,8 @@ internal sealed class RotationWatch(Uri home, IReadOnlyList<TokenScope> named, T
         TokenNews[] news =
         [
             .. refused.Where(trail => wasSuspected && trail.Finding?.Kind != TokenKind.Rotates)
-                .Select(trail =>
-                    Find(trail, Finding(
+                .Select(trail => Find(
+                    trail, Finding(
                         trail, TokenKind.Rotates, TokenEvidence.Refused,
                         "a value that had been replaced was refused, while the session held"))),
         ];

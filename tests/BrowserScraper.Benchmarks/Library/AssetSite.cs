@@ -61,8 +61,8 @@ internal sealed class AssetSite : IAsyncDisposable
         AssetShape.WithoutEndings => AssetPage(load, plain: true),
         AssetShape.ByScript => Page($$"""
             <script>
-                document.addEventListener('DOMContentLoaded', () =>
-                    document.body.insertAdjacentHTML('beforeend', `{{Pictures(load, plain: true)}}`));
+                document.addEventListener(
+                    'DOMContentLoaded', () => document.body.insertAdjacentHTML('beforeend', `{{Pictures(load, plain: true)}}`));
             </script>
             """),
         AssetShape.InFrame => Page($"""<iframe src="/assets-page/{load}?plain=true"></iframe>"""),

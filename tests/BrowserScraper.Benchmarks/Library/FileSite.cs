@@ -22,8 +22,9 @@ internal sealed class FileSite : IAsyncDisposable
         app.MapGet("/", () => TypedResults.Content("<!doctype html><title>Home</title>", "text/html"));
 
         // Without the link's "download": Chromium lets a page have ten of those in a burst, and drops the others.
-        app.MapGet("/item/{number}", (int number) =>
-            TypedResults.Content($"""<!doctype html><title>{number}</title><a href="/file/{number}">File</a>""", "text/html"));
+        app.MapGet("/item/{number}",
+            (int number) =>
+                TypedResults.Content($"""<!doctype html><title>{number}</title><a href="/file/{number}">File</a>""", "text/html"));
         app.MapGet("/file/{number}", SendAsync);
     }
 

@@ -42,8 +42,8 @@ internal static class DownloadBenchmark
                 string where = $"{name}, {pages} {(pages == 1 ? "page" : "pages")}";
                 string Row(string way) => $"{where}: {way}";
                 await Rounds.RunAsync(
-                    book.Arguments.Rounds(3), [Ours, Http, Request, InPage, Click], way =>
-                        MeasureAsync(book, Row(way), way, bytes, files - (files % pages), pages));
+                    book.Arguments.Rounds(3), [Ours, Http, Request, InPage, Click],
+                    way => MeasureAsync(book, Row(way), way, bytes, files - (files % pages), pages));
                 foreach (string way in new[] { Request, InPage, Click })
                 {
                     book.AtLeast(

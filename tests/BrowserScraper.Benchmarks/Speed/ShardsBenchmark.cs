@@ -28,8 +28,8 @@ internal static class ShardsBenchmark
     {
         int rounds = book.Arguments.Rounds(2);
         await Rounds.RunAsync(
-            rounds, [(Vehicles: 50, Pages: 1), (Vehicles: 250, Pages: 5)], each =>
-                RateAsync(book, each.Vehicles, each.Pages, $"{each.Pages} pages"));
+            rounds, [(Vehicles: 50, Pages: 1), (Vehicles: 250, Pages: 5)],
+            each => RateAsync(book, each.Vehicles, each.Pages, $"{each.Pages} pages"));
         book.AtLeast("5 pages against one", book.Median("5 pages", Rate) / book.Median("1 pages", Rate), 4.7);
         await GainAsync(book, rounds, vehicles: 300, "20 pages, pictures and styles blocked", details: 0);
         await GainAsync(book, rounds, vehicles: 100, "20 pages, everything loaded", details: 0, "BLOCK_RESOURCES=false");
@@ -52,8 +52,8 @@ internal static class ShardsBenchmark
         await using DealerPortal portal = await DealerPortal.StartAsync(
             new() { Vehicles = vehicles, Latency = Latency, DetailRequests = details });
         (RunReport report, Shown shown) = await RunAsync(
-            portal, site =>
-                new DealerInventory(site), plan => plan with { MostShards = mostShards }, [$"CONCURRENT_PAGES={pages}", .. settings]);
+            portal, site => new DealerInventory(site), plan => plan with { MostShards = mostShards },
+            [$"CONCURRENT_PAGES={pages}", .. settings]);
         if (report.Done != vehicles || portal.Counts.SignIns != 1)
         {
             throw new InvalidOperationException($"{report.Done} of {vehicles} done, {portal.Counts.SignIns} sign-ins");

@@ -31,8 +31,8 @@ internal static class ThroughputBenchmark
             // One page takes the others' time several times over, and no bound is on it.
             ContestOrder order = new(book.Arguments.Vehicles(pages == 1 ? 100 : 300), pages);
             await Rounds.RunAsync(
-                book.Arguments.Rounds(pages == 1 ? 1 : 3), contenders, contender =>
-                    RunAsync(book, contender, order, Row(pages, contender)));
+                book.Arguments.Rounds(pages == 1 ? 1 : 3), contenders,
+                contender => RunAsync(book, contender, order, Row(pages, contender)));
             Judge(book, pages);
         }
     }

@@ -15,8 +15,8 @@ public sealed class VideoPortalTests
             const loaded = new Promise((done, failed) => { element.onload = done; element.onerror = failed; });
             element.track.mode = 'hidden';
             await loaded;
-            return [...element.track.cues].map(cue =>
-                `${cue.startTime.toFixed(3)} ${cue.endTime.toFixed(3)} ${cue.getCueAsHTML().textContent}`);
+            return [...element.track.cues].map(
+                cue => `${cue.startTime.toFixed(3)} ${cue.endTime.toFixed(3)} ${cue.getCueAsHTML().textContent}`);
         }
         """;
 

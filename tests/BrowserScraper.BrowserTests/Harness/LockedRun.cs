@@ -51,8 +51,8 @@ internal sealed class LockedRun
         Assert.True((null, items, 0) == (Report.Stopped, Report.Done, Report.Failed), text);
         string[] files = Directory.GetFiles(Path.Combine(data, "locked", "files"));
         Assert.Equal(items, files.Length);
-        Assert.All(files, file =>
-            Assert.Equal(LockedPortal.TextOf(int.Parse(Path.GetFileNameWithoutExtension(file))), File.ReadAllText(file)));
+        Assert.All(files,
+            file => Assert.Equal(LockedPortal.TextOf(int.Parse(Path.GetFileNameWithoutExtension(file))), File.ReadAllText(file)));
     }
 
     /// <summary>The spellings in which a password may stand somewhere.</summary>

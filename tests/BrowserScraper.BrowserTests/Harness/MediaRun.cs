@@ -35,8 +35,8 @@ internal sealed class MediaRun
         {
             string files = Path.Combine(Root, "files");
             return Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories).ToDictionary(
-                path => Path.GetRelativePath(files, path).Replace('\\', '/'), path =>
-                    Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
+                path => Path.GetRelativePath(files, path)
+                    .Replace('\\', '/'), path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
         }
     }
 

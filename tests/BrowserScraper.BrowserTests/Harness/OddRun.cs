@@ -92,8 +92,8 @@ internal sealed class OddRun
         if (hasFiles)
         {
             Assert.Equal(portal.Items.Select(item => $"{item.Key}.pdf"), Files);
-            Assert.All(portal.Items, item =>
-                Assert.Equal(OddPortal.PdfOf(item), File.ReadAllBytes(Path.Combine(Root, "files", $"{item.Key}.pdf"))));
+            Assert.All(portal.Items,
+                item => Assert.Equal(OddPortal.PdfOf(item), File.ReadAllBytes(Path.Combine(Root, "files", $"{item.Key}.pdf"))));
         }
     }
 }

@@ -68,8 +68,8 @@ internal sealed class OpenIdScript(Uri home) : SiteScript
         return FetchesFiles
             ? ItemResult.Done(
                 record, await context.DownloadAsync(
-                    context.Page.Locator("#file"), $"{context.Item.Key}.pdf", FileKind.Pdf, file =>
-                        file.MustContainAsync(context.Item.Key)))
+                    context.Page.Locator("#file"), $"{context.Item.Key}.pdf", FileKind.Pdf,
+                    file => file.MustContainAsync(context.Item.Key)))
             : ItemResult.Done(record);
     }
 }

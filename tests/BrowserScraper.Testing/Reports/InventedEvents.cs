@@ -36,8 +36,8 @@ internal sealed class InventedEvents(int items, int failed)
         Add(end, new RunEvent.DiscoveryEnded(items, TimeSpan.FromSeconds(20), null));
         Add(end, new RunEvent.TokenLineage(
             "demo", [.. Enumerable.Range(1, 60)
-            .Select(token =>
-                new TokenUse(token, "portal_session", Start.AddSeconds(token), $"page {1 + (token % pages)}", "/inventory"))]));
+            .Select(token => new TokenUse(
+                token, "portal_session", Start.AddSeconds(token), $"page {1 + (token % pages)}", "/inventory"))]));
         Add(end, new RunEvent.RunEnded(null, null));
         return events.OrderBy(happened => happened.At);
     }

@@ -30,9 +30,8 @@ public sealed class JobRunnerTests : IDisposable
         Assert.Matches(@"^finding items failed: KeyNotFoundException: no column \(PlainRun\.cs:\d+\); ", report.Message);
         Assert.Contains("ThrowingAsync", Assert.Single(report.Faults).Stack, StringComparison.Ordinal);
         Assert.Contains(
-            scene.Log.Lines, line =>
-                line.StartsWith("Error | FAULT: finding items | KeyNotFoundException", StringComparison.Ordinal)
-                && line.Contains("ThrowingAsync", StringComparison.Ordinal));
+            scene.Log.Lines, line => line.StartsWith("Error | FAULT: finding items | KeyNotFoundException", StringComparison.Ordinal)
+            && line.Contains("ThrowingAsync", StringComparison.Ordinal));
         Assert.True(scene.HasReports);
     }
 

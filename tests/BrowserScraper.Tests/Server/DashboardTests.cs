@@ -33,8 +33,9 @@ public sealed class DashboardTests
         JsonElement paths = (await service.GetAsync("openapi/v1.json")).GetProperty("paths");
 
         Assert.Empty(Some.Except(paths.EnumerateObject().Select(path => path.Name)));
-        Assert.All(paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()), each =>
-            Assert.True(each.Value.TryGetProperty("summary", out _), each.ToString()));
+        Assert.All(paths.EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject()),
+            each => Assert.True(each.Value.TryGetProperty("summary", out _), each.ToString()));
     }
 
     [Fact]

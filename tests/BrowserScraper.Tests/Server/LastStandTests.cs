@@ -47,7 +47,7 @@ public sealed class LastStandTests
         JsonElement status = await again.GetAsync("jobs/status");
         Assert.Equal(0, status.GetProperty("jobs")[0].GetProperty("counts").GetProperty("known").GetInt32());
         Assert.Contains(
-            status.GetProperty("recent").EnumerateArray(), told =>
-                told.GetProperty("text").GetString()!.Contains("checkpoint.json", StringComparison.Ordinal));
+            status.GetProperty("recent").EnumerateArray(), told => told.GetProperty("text")
+            .GetString()!.Contains("checkpoint.json", StringComparison.Ordinal));
     }
 }

@@ -187,8 +187,8 @@ public sealed class LoadTurnsTests : IDisposable
     private async Task WatchAsync(TokenMode mode = TokenMode.Auto, params string[] keys)
     {
         SpentTokens tokens = new(
-            new() { Mode = mode, Keys = keys, SaveInterval = 2, RequestTimeout = TimeSpan.FromSeconds(30) }, Home, memory, told.Add, () =>
-                saves++, _ => found++, clock);
+            new() { Mode = mode, Keys = keys, SaveInterval = 2, RequestTimeout = TimeSpan.FromSeconds(30) }, Home, memory, told.Add,
+            () => saves++, _ => found++, clock);
         made = new(tokens, clock);
         await made.WatchAsync(first.Page.It, "page 1");
         await made.WatchAsync(second.Page.It, "page 2");

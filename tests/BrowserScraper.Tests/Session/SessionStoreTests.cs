@@ -34,8 +34,9 @@ public sealed class SessionStoreTests : IDisposable
         await using SessionStore store = Open();
         await store.SaveAsync("""{"cookies":[],"origins":[]}""");
         Fake<IBrowserContext> context = Fakes.Of<IBrowserContext>().Answers(
-            "CookiesAsync", _ =>
-                Task.FromResult<IReadOnlyList<BrowserContextCookiesResult>>([new() { Name = "a", Value = "1", Domain = "x", Path = "/" }]));
+            "CookiesAsync",
+            _ => Task.FromResult<IReadOnlyList<BrowserContextCookiesResult>>(
+                    [new() { Name = "a", Value = "1", Domain = "x", Path = "/" }]));
         using CancellationTokenSource over = new();
         Task reading = Task.Run(() =>
         {

@@ -71,8 +71,8 @@ public sealed class PageTunerTests
         Assert.InRange(at, 40, 42);
         Assert.InRange(pages, 1, before * 3 / 4);
         Assert.Contains("timed out or failed", why, StringComparison.Ordinal);
-        Assert.All(site.Changes.SkipWhile(change => change.Second < at).Zip(site.Changes.SkipWhile(change => change.Second <= at)), pair =>
-            Assert.True(pair.Second.Pages <= pair.First.Pages));
+        Assert.All(site.Changes.SkipWhile(change => change.Second < at)
+            .Zip(site.Changes.SkipWhile(change => change.Second <= at)), pair => Assert.True(pair.Second.Pages <= pair.First.Pages));
         site.Run(62, 200);
         Assert.True(site.Pages > pages);
     }

@@ -12,8 +12,8 @@ internal static class TimedEventsForm
             track.Language,
             track.Kind,
             Events = captions
-                .Select(caption =>
-                    (object)new { At = Milliseconds(caption.Start), For = Milliseconds(caption.End - caption.Start), caption.Text })
+                .Select(caption => (object)new
+                    { At = Milliseconds(caption.Start), For = Milliseconds(caption.End - caption.Start), caption.Text })
                 .Prepend(new { At = 0L, For = Milliseconds(video.Length), Window = 1 }),
         },
         JsonSerializerOptions.Web);

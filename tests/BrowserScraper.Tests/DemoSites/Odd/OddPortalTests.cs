@@ -173,8 +173,7 @@ public sealed class OddPortalTests
             new() { Items = 0, FileHosts = 9, EndAfterItems = [0], AlwaysDown = [76], SignOut = OddSignOut.SinglePageApp,
             List = OddListForm.Buttons };
         ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(() => OddPortal.StartAsync(options, Stopping));
-
-        Assert.All(["Items is 0", "FileHosts is 9", "EndAfterItems has 0", "AlwaysDown names item 76", "SinglePageApp draws"], part =>
-            Assert.Contains(part, refused.Message, StringComparison.Ordinal));
+Assert.All(["Items is 0", "FileHosts is 9", "EndAfterItems has 0", "AlwaysDown names item 76", "SinglePageApp draws"],
+    part => Assert.Contains(part, refused.Message, StringComparison.Ordinal));
     }
 }

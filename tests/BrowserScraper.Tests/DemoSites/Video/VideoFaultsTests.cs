@@ -52,8 +52,8 @@ public sealed class VideoFaultsTests
         Assert.StartsWith(
             "The video portal cannot start: a fault is set for #6, which is not among the 5 videos; a fault is set for abc, which is not",
             outside.Message, StringComparison.Ordinal);
-        Assert.All(["Videos", "Port", "VideosPerPage", "TroubledRequests", "Latency"], name =>
-            Assert.Contains($"{name} is ", wrong.Message, StringComparison.Ordinal));
+        Assert.All(["Videos", "Port", "VideosPerPage", "TroubledRequests", "Latency"],
+            name => Assert.Contains($"{name} is ", wrong.Message, StringComparison.Ordinal));
     }
 
     internal static VideoFaults Parsed(params string[] rules)
