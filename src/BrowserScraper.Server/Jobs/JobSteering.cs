@@ -89,7 +89,8 @@ internal sealed class JobSteering(JobService jobService)
         ActiveRun? run =
             jobService.With(
                 name, found,
-                job => job is { Wanted: Wanted.Ended, IsActive: true } ? throw No(job, "it can be tried again when it has ended") : job.Run);
+                job => job is { Wanted: Wanted.Ended, IsActive: true }
+                    ? throw No(job, "it can be tried again when it has ended") : job.Run);
         if (run is not null && await run.RetryAsync(which) is { } again)
         {
             return again > 0
