@@ -126,15 +126,16 @@ internal sealed class ClickSignals
     }
 
     /// <summary>
-    /// Listens to no click any more. The page may be sent packed again: a packed body that ends early is taken for whole by browsers, so a
-    /// click asks for none.
+    /// The page may be sent packed again: a packed body that ends early is taken for whole by browsers, so a click asks for none.
     /// </summary>
+    public Task TakePackedAsync() => AskForAsync([]);
+
+    /// <summary>Listens to no click any more, and not to how its download goes on.</summary>
     public Task EndAsync()
     {
         // What is sent together is taken in its order, so the next click may be prepared at once.
         string? script = listening.IsCompletedSuccessfully ? listening.Result : null;
         return Task.WhenAll(
-            AskForAsync([]),
             script is null
                 ? Task.CompletedTask
                 : protocol.SendQuietlyAsync("Page.removeScriptToEvaluateOnNewDocument", new() { ["identifier"] = script }),

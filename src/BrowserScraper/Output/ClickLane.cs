@@ -36,7 +36,8 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         await downloads.DropAsync(); // what began before is not the click's
         try
         {
-            ClickCandidate taken = await FindAsync(order, downloads, begun, ending);
+            using ClickWatch watch = await ClickWatch.BeginAsync(order, downloads, time);
+            ClickCandidate taken = await FindAsync(order, watch, downloads, begun, ending);
             taken.Download.IsTaken = true;
             await TakeAsync(taken, order, begun, ending);
             return null;
@@ -48,13 +49,12 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
     }
 
     private async Task<ClickCandidate> FindAsync(
-        DownloadOrder order, PageDownloads downloads, DateTimeOffset begun, CancellationToken ending)
+        DownloadOrder order, ClickWatch watch, PageDownloads downloads, DateTimeOffset begun, CancellationToken ending)
     {
         using CancellationTokenSource patience = new(requestTimeout, time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(ending, patience.Token);
         using SemaphoreSlim heard = new(0);
         string? shown = null;
-        using ClickWatch watch = await ClickWatch.BeginAsync(order, downloads, time);
         using IDisposable downloading = downloads.OnFurther(() => heard.Release());
         using IDisposable navigating = order.Page.OnNavigated(frame =>
         {
@@ -83,6 +83,10 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
         catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
             return await DecideAsync(order, watch, isLast: true) ?? throw Nothing(order, watch, shown, begun);
+        }
+        finally
+        {
+            watch.Begun();
         }
     }
 

@@ -69,6 +69,13 @@ internal sealed class ClickWatch : IDisposable
     }
 
     /// <summary>To be called when the download has begun.</summary>
+    public void Begun()
+    {
+        answers.Dispose();
+        _ = signals.TakePackedAsync();
+    }
+
+    /// <summary>To be called when the download has ended: until then the browser tells how much of it has come.</summary>
     public void Dispose()
     {
         answers.Dispose();

@@ -11,7 +11,9 @@ namespace BrowserScraper.Pacing;
 /// </summary>
 internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimeProvider time)
 {
-    private const int Tries = 3;
+    private const int Tries = 5;
+
+    private const string Interrupted = "is interrupted by another navigation to";
 
     // What a browser with windows says of a 401 that nobody has answered.
     private const string NoLogin = "ERR_INVALID_AUTH_CREDENTIALS";
@@ -179,6 +181,11 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
                         load.Failure.IsCompletedSuccessfully ? load.Failure.Result : "net::ERR_EMPTY_RESPONSE", shown);
                 }
 
+                load.Again();
+            }
+            catch (PlaywrightException late) when (tries < Tries && late.Message.Contains(Interrupted, StringComparison.Ordinal))
+            {
+                // What the page was sent to before has arrived after all, this same address among it, and the browser goes by the last.
                 load.Again();
             }
         }
