@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using BrowserScraper.Browsers;
+using BrowserScraper.Items;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Output;
@@ -18,15 +19,19 @@ internal sealed partial class ClickAnswers : IDisposable
     /// <summary>Shorter ones, such as "/", stand in many answers. Characters.</summary>
     private const int ShortestAddress = 8;
 
+    private static readonly TimeSpan BodyLimit = TimeSpan.FromMilliseconds(500);
+
     private readonly ConcurrentDictionary<IResponse, Task<Uri[]>> heard = [];
     private readonly ClickSignals signals;
+    private readonly TimeProvider time;
     private readonly IDisposable hearing;
 
     /// <param name="page">The page that is about to be clicked.</param>
     /// <param name="signals">Tells what the click has asked for.</param>
-    public ClickAnswers(IPage page, ClickSignals signals)
+    /// <param name="time">The clock.</param>
+    public ClickAnswers(IPage page, ClickSignals signals, TimeProvider time)
     {
-        this.signals = signals;
+        (this.signals, this.time) = (signals, time);
         hearing = page.OnResponse(answer =>
         {
             if (answer is { Ok: true, Request.ResourceType: "fetch" or "xhr" })
@@ -42,7 +47,8 @@ internal sealed partial class ClickAnswers : IDisposable
     public async Task<Uri?> NamedAsync()
     {
         Task<Uri[]>[] ofClick = [.. heard.Where(each => signals.HasAsked(each.Key.Url)).Select(each => each.Value)];
-        Uri[] named = [.. (await Task.WhenAll(ofClick)).SelectMany(each => each).Distinct()];
+        await Task.WhenAll(ofClick).EndsWithinAsync(BodyLimit, time); // an answer may be a stream that never ends
+        Uri[] named = [.. ofClick.Where(each => each.IsCompletedSuccessfully).SelectMany(each => each.Result).Distinct()];
         return named is [var only] && only.PathAndQuery.Length >= ShortestAddress ? only : null;
     }
 

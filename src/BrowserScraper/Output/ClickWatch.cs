@@ -16,10 +16,10 @@ internal sealed class ClickWatch : IDisposable
     private readonly List<ClickCandidate> candidates = [];
     private readonly HashSet<BegunDownload> seen = [];
 
-    private ClickWatch(DownloadOrder order, PageDownloads downloads, ClickSignals signals)
+    private ClickWatch(DownloadOrder order, PageDownloads downloads, ClickSignals signals, TimeProvider time)
     {
         (this.order, this.downloads, this.signals) = (order, downloads, signals);
-        answers = new(order.Page, signals);
+        answers = new(order.Page, signals, time);
         earlier = [.. order.Page.Context.Pages.Where(each => each != order.Page)];
     }
 
@@ -41,7 +41,7 @@ internal sealed class ClickWatch : IDisposable
         ClickSignals told = await ClickSignals.OfAsync(order.Page, time);
         await told.PrepareAsync(ClickHosts.Of(order.Page).Pack(ClickHosts.HostOf(order.From)));
         told.Begin(order.Address?.AbsoluteUri);
-        return new(order, downloads, told);
+        return new(order, downloads, told, time);
     }
 
     /// <summary>To be awaited just after the click.</summary>
