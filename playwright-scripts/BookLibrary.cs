@@ -10,9 +10,9 @@ public sealed class BookLibrary(SiteSettings settings) : SiteScript
     /// <summary>The option with the wanted skills, separated by commas; none means all.</summary>
     public const string Skills = "SKILLS";
 
-    private sealed record Row(string Id, string Title, string Address);
+    private sealed record BookRow(string Id, string Title, string Address);
 
-    private sealed record Book(string Id, string Title, string Author, IReadOnlyList<string> Skills, int Chapters);
+    private sealed record BookRecord(string Id, string Title, string Author, IReadOnlyList<string> Skills, int Chapters);
 
     public override string Name => "book-library";
 
@@ -39,7 +39,7 @@ public sealed class BookLibrary(SiteSettings settings) : SiteScript
             await context.OpenAsync(shelf);
             await page.GetByRole(AriaRole.Heading, new() { Name = "Shelf" }).RequiredAsync();
             context.Expect(await page.GetByTestId("book-count").OptionalNumberAsync());
-            foreach (Row row in await page.GetByTestId("book-row").ReadAllAsync<Row>(
+            foreach (BookRow row in await page.GetByTestId("book-row").ReadAllAsync<BookRow>(
                 "row => ({ id: row.dataset.bookId, title: row.querySelector('a').textContent, address: row.querySelector('a').href })"))
             {
                 yield return new WorkItem(row.Id, new Uri(row.Address)) { Title = row.Title };
@@ -58,7 +58,7 @@ public sealed class BookLibrary(SiteSettings settings) : SiteScript
             throw new ItemEndedException(new ItemOutcome.Failed(problem));
         }
 
-        Book book = new(
+        BookRecord book = new(
             await page.GetByTestId("id").RequiredTextAsync(),
             await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).RequiredTextAsync(),
             await page.GetByTestId("author").RequiredTextAsync(),

@@ -7,9 +7,9 @@ namespace BrowserScraper.Scripts;
 /// <summary>Every vehicle of a dealer's inventory: what its page says, and its window sticker as a PDF.</summary>
 public sealed class DealerInventory(SiteSettings settings) : SiteScript
 {
-    private sealed record Row(string Vin, string Title, string Address);
+    private sealed record VehicleRow(string Vin, string Title, string Address);
 
-    private sealed record Vehicle(string Vin, string Title, string Stock, string Mileage, string Color, decimal? Price);
+    private sealed record VehicleRecord(string Vin, string Title, string Stock, string Mileage, string Color, decimal? Price);
 
     public override string Name => "dealer-inventory";
 
@@ -43,7 +43,7 @@ public sealed class DealerInventory(SiteSettings settings) : SiteScript
             await context.OpenAsync(list);
             await context.Page.Locator("[data-testid=inventory][aria-busy=false]").RequiredAsync();
             context.Expect(await context.Page.GetByTestId("vehicle-count").OptionalNumberAsync());
-            foreach (Row row in await context.Page.GetByTestId("vehicle-row").ReadAllAsync<Row>(
+            foreach (VehicleRow row in await context.Page.GetByTestId("vehicle-row").ReadAllAsync<VehicleRow>(
                 "row => ({ vin: row.dataset.vin, title: row.querySelector('a').textContent, address: row.querySelector('a').href })"))
             {
                 yield return new WorkItem(row.Vin, new Uri(row.Address)) { Title = row.Title };
@@ -57,7 +57,8 @@ public sealed class DealerInventory(SiteSettings settings) : SiteScript
         IPage page = context.Page;
         PageTexts said = await context.ReadTextsAsync(
             required: ["css=h1", "stock", "mileage", "color"], optional: ["price", "link=Window sticker"]);
-        Vehicle vehicle = new(context.Item.Key, said["css=h1"], said["stock"], said["mileage"], said["color"], said.OptionalMoney("price"));
+        VehicleRecord vehicle = new(
+            context.Item.Key, said["css=h1"], said["stock"], said["mileage"], said["color"], said.OptionalMoney("price"));
         ILocator sticker = page.GetByRole(AriaRole.Link, new() { Name = "Window sticker" })
             .Or(page.GetByRole(AriaRole.Button, new() { Name = "Window sticker" }));
         SavedFile pdf = await context.DownloadAsync(

@@ -22,7 +22,7 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
     private readonly HashSet<string> seen = [];
     private readonly HashSet<string> read = new(StringComparer.Ordinal);
 
-    private sealed record Row(string[] Values);
+    private sealed record ResultRow(string[] Values);
 
     public int Count => seen.Count;
 
@@ -71,7 +71,7 @@ internal sealed class MediaResults(ItemContext context, MediaSource source)
 
     private async Task<IEnumerable<string>> ReadAsync()
     {
-        IReadOnlyList<Row> rows = await Elements.ReadAllAsync<Row>(
+        IReadOnlyList<ResultRow> rows = await Elements.ReadAllAsync<ResultRow>(
             ReadValues.Replace("NAMES", JsonSerializer.Serialize(names), StringComparison.Ordinal));
         read.UnionWith(rows.Select(row => string.Join('\n', row.Values)));
         string[][] written =

@@ -87,7 +87,7 @@ internal sealed class MediaScroll(IPage page, MediaSource source, string[] names
 
     private bool isInnerDone;
 
-    private sealed record Told(bool IsFound, bool IsInnerDone);
+    private sealed record ScrollStep(bool IsFound, bool IsInnerDone);
 
     /// <param name="known">The values of those attributes, each element's in lines, that were read already.</param>
     /// <returns>False where the list has come to its end.</returns>
@@ -96,7 +96,7 @@ internal sealed class MediaScroll(IPage page, MediaSource source, string[] names
         string said = await page.EvaluateAsync<string>(
             $"async asked => JSON.stringify(await ({Further})(asked))",
             new object?[] { source.Results, source.End, names, known.ToArray(), Patience, MostIdle, isInnerDone });
-        Told told = JsonSerializer.Deserialize<Told>(said, JsonSerializerOptions.Web)!;
+        ScrollStep told = JsonSerializer.Deserialize<ScrollStep>(said, JsonSerializerOptions.Web)!;
         isInnerDone = told.IsInnerDone;
         return told.IsFound;
     }

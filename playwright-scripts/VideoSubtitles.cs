@@ -17,9 +17,9 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
 
     private readonly IReadOnlyList<string> wanted = SubtitleTrack.Languages(settings.Option(Languages, "en"), Languages);
 
-    private sealed record Row(string Id, string Title);
+    private sealed record VideoRow(string Id, string Title);
 
-    private sealed record Video(string Id, string Title, string Language, string Kind, int Cues, TimeSpan? Duration);
+    private sealed record VideoRecord(string Id, string Title, string Language, string Kind, int Cues, TimeSpan? Duration);
 
     public override string Name => "video-subtitles";
 
@@ -40,8 +40,8 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
             await context.OpenAsync(list);
             await page.GetByRole(AriaRole.Heading, new() { Name = "Watch list" }).RequiredAsync();
             context.Expect(await page.GetByTestId("video-count").OptionalNumberAsync());
-            foreach (Row row in await page.GetByTestId("video")
-                .ReadAllAsync<Row>("row => ({ id: row.dataset.id, title: row.querySelector('a').textContent })"))
+            foreach (VideoRow row in await page.GetByTestId("video")
+                .ReadAllAsync<VideoRow>("row => ({ id: row.dataset.id, title: row.querySelector('a').textContent })"))
             {
                 yield return ItemOf(row.Id, row.Title);
             }
@@ -80,7 +80,7 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
 
         string name = $"{context.Item.Key}.{track.Language}";
         return ItemResult.Done(
-            new Video(context.Item.Key, title, track.Language, track.Kind, cues.Count,
+            new VideoRecord(context.Item.Key, title, track.Language, track.Kind, cues.Count,
                 Length(await page.GetByTestId("length").OptionalTextAsync())),
             await context.SaveTextAsync(SubRip.Write(cues), $"{name}.srt", FileKind.Srt),
             await context.SaveTextAsync(WebVtt.Write(cues), $"{name}.vtt", FileKind.Vtt),

@@ -12,6 +12,7 @@ internal static class ExitCode
     public const int TimeLimit = 4;
     public const int MachineLacks = 5;
     public const int Fault = 6;
+    public const int Left = 7;
     public const int Interrupted = 130;
 
     public static int Of(StopReason reason) => reason switch

@@ -2,6 +2,7 @@ using System.CommandLine;
 using BrowserScraper.Cli;
 using BrowserScraper.Cli.Commands;
 using BrowserScraper.Cli.Display;
+using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Run;
 
@@ -50,4 +51,8 @@ catch (Exception fault)
 {
     consoles.Error(fault.ToString()); // a defect, and no run whose log could have its stack
     return ExitCode.Fault;
+}
+finally
+{
+    await CommandLine.Stores.DisposeAsync();
 }

@@ -24,6 +24,7 @@ internal static class BenchmarkList
         ["auto-price"] = AutoPriceBenchmark.RunAsync,
         ["queue"] = QueueBenchmark.RunAsync,
         ["groups"] = GroupsBenchmark.RunAsync,
+        ["store"] = StoreBenchmark.RunAsync,
         ["checkpoint"] = CheckpointBenchmark.RunAsync,
         ["report"] = ReportBenchmark.RunAsync,
         ["tokens-auto"] = book => TokenBenchmark.RunAsync(book, "auto"),

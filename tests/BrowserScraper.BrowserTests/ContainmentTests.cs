@@ -7,6 +7,7 @@ using BrowserScraper.Progress;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 using BrowserScraper.Testing;
+using BrowserScraper.Testing.Stores;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests;
@@ -85,11 +86,19 @@ public sealed class ContainmentTests : IDisposable
     public async Task Run_TheWorkerThrowsOutsideOfTheScript_TriesThatItemAgain()
     {
         await using PlainAssetSite site = await PlainAssetSite.StartAsync();
-        int commits = 0;
+        int completions = 0;
+        using MemoryJobStore store = new(TimeProvider.System)
+        {
+            Completing = () =>
+            {
+                if (Interlocked.Increment(ref completions) == 3)
+                {
+                    throw new InvalidOperationException(Message);
+                }
+            },
+        };
         JobRun run = await JobRun.OfAsync(
-            site.Script(6, keepsEqualFilesOnce: () => Interlocked.Increment(ref commits) == 3
-                ? throw new InvalidOperationException(Message) : false),
-            folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=1", "BACKOFF_FACTOR=1");
+            site.Script(6), folder.Root, store, [], "CONCURRENT_PAGES=2", "MAX_RETRIES=1", "BACKOFF_FACTOR=1");
 
         Assert.Equal((null, 6, 0), (run.Report.Stopped, run.Report.Done, run.Report.Failed));
         AssertTold(run, "plain, ");

@@ -170,7 +170,7 @@ public sealed class CookieTests : IAsyncLifetime
             string Name, string Value, string Domain, string Path, bool Secure, bool HttpOnly, double Expires,
             DateTimeOffset Now)> cookies) => string.Join(" and ", cookies.Select(cookie =>
         $"[{cookie.Name}|{cookie.Value}|{cookie.Domain}|{cookie.Path}|{(cookie.Secure ? "secure" : "")}|{(cookie.HttpOnly ? "http" : "")}|"
-        + $"{(cookie.Expires < 0 ? "session" : $"{Math.Round((cookie.Expires - cookie.Now.ToUnixTimeSeconds()) / 600)}")}]"));
+        + $"{(cookie.Expires < 0 ? "session" : $"{Math.Round((cookie.Expires - cookie.Now.ToUnixTimeSeconds()) / 600) + 0.0}")}]"));
 
     private static string Dated(string line, DateTimeOffset at)
     {

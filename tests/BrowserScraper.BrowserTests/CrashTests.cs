@@ -3,6 +3,7 @@ using BrowserScraper.Browsers;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.Items;
 using BrowserScraper.Testing;
+using Microsoft.Playwright;
 
 namespace BrowserScraper.BrowserTests;
 
@@ -119,6 +120,32 @@ public sealed class CrashTests
         }
 
         Assert.Equal(before, ChildProcesses.Count);
+    }
+
+    /// <summary>As on a machine that stood still just then: it says nothing of browsers.</summary>
+    [Fact]
+    public async Task GetAsync_DriverDiesBeforeTheFirstBrowserIsThere_TakesAnother()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the browser is a shell script");
+        using TemporaryFolder folder = new();
+        IPlaywright driver = await Driver.StartAsync();
+        string browser = BrowserFinder.Installed(headless: true).FirstOrDefault()?.Path ?? driver.Chromium.ExecutablePath;
+        Driver.End(driver);
+        string script = Path.Combine(folder.Root, "browser");
+        await File.WriteAllTextAsync(
+            script, $"#!/bin/sh\nmkdir '{folder.Root}/once' 2>/dev/null && kill -9 $PPID && exit 1\nexec '{browser}' \"$@\"\n",
+            TestContext.Current.CancellationToken);
+        if (OperatingSystem.IsLinux())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        List<LadderStep> steps = [];
+
+        await using BrowserHost host = new(new() { Path = script }, _ => { }, steps.Add, (_, _) => { }, TimeProvider.System);
+
+        Assert.True((await host.GetAsync(TestContext.Current.CancellationToken)).IsConnected);
+        Assert.Equal(["gave up the driver for a new one"], steps.Select(step => step.Step));
     }
 
     [Fact]

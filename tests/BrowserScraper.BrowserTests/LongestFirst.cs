@@ -10,7 +10,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         nameof(ChaosTests), nameof(TokenTests), nameof(EvidenceTests), nameof(MediaSearchTests), nameof(ChaosProtectionTests),
         nameof(RenewalTests), nameof(ReportTests),
-        nameof(VerifyTests), nameof(SessionFileTests), nameof(ProfileTests), nameof(DamageTests), nameof(CareTests), nameof(RunScriptTests),
+        nameof(VerifyTests), nameof(SessionFileTests), nameof(ProfileTests), nameof(DamageTests),
+        nameof(WatchdogTests), nameof(RunScriptTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

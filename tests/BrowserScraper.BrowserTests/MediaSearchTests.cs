@@ -84,7 +84,7 @@ public sealed class MediaSearchTests
         MediaRun other = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=api"]);
         Assert.Equal(0, other.Report.Failed);
         Assert.Contains(
-            other.Events.Notices, notice => notice.StartsWith("LEFT: 1 known item is not for this run", StringComparison.Ordinal));
+            other.Events.Notices, notice => notice.StartsWith("LEFT: 1 known item does not match this run", StringComparison.Ordinal));
         MediaRun next = await MediaRun.OfAsync(portal, folder.Root, ["SOURCES=gallery,api"]);
         next.AssertHolds(portal, MediaSources.Gallery, MediaSources.Api);
     }

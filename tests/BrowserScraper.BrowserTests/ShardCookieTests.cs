@@ -11,11 +11,11 @@ public sealed class ShardCookieTests
     private const int Shards = 3;
 
     [Theory]
-    [InlineData(TokenMode.Auto)]
-    [InlineData(TokenMode.Free)]
-    public async Task AnswerSetsCookie_InOneShard_AllHaveItAndLoseIt(TokenMode mode)
+    [InlineData(nameof(TokenMode.Auto))]
+    [InlineData(nameof(TokenMode.Free))]
+    public async Task AnswerSetsCookie_InOneShard_AllHaveItAndLoseIt(string mode)
     {
-        (ShardScene scene, IPage[] pages) = await ShardScene.StartAsync(mode, Shards);
+        (ShardScene scene, IPage[] pages) = await ShardScene.StartAsync(Enum.Parse<TokenMode>(mode), Shards);
         await using (scene)
         {
             await SetAsync(scene, pages[2], "kind=first; Path=/; Max-Age=60; HttpOnly");

@@ -2,7 +2,6 @@ using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.Discovery;
 using BrowserScraper.Items;
-using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Steering;
 using BrowserScraper.Testing;

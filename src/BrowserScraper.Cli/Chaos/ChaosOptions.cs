@@ -1,3 +1,5 @@
+using BrowserScraper.Settings;
+
 namespace BrowserScraper.Cli.Chaos;
 
 /// <summary>What a chaos run is to be like.</summary>
@@ -15,6 +17,12 @@ internal sealed record ChaosOptions(
 {
     /// <summary>The dealer portal's pages of vehicles do not tell who is signed in.</summary>
     public bool HasBarePages { get; init; }
+
+    /// <summary>How many machines work on the job; with more than one it is kept in a database. Default: 1.</summary>
+    public int Machines { get; init; } = 1;
+
+    /// <summary>The operator's database. Default: one of the chaos run's own, where there are several machines.</summary>
+    public StoreSettings? Store { get; init; }
 
     /// <summary>Kinds that were wanted and that this machine does not have, each with the reason.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];

@@ -12,6 +12,15 @@ namespace BrowserScraper.Cli.Chaos;
 internal sealed record ChaosResult(
     int Planned, IReadOnlyList<Strike> Strikes, Findings Findings, int Starts, int Items, int FilesServed, int LeftBehind, TimeSpan Took)
 {
+    /// <summary>After what time a machine is dead, where several have worked; else null.</summary>
+    public TimeSpan? Lease { get; init; }
+
+    /// <summary>How long it took until items of lost machines were back in the queue.</summary>
+    public IReadOnlyList<TimeSpan> Returned { get; init; } = [];
+
+    /// <summary>Files sent once more to machines that had been taken for dead and had not noticed.</summary>
+    public int SentLate { get; init; }
+
     public IEnumerable<Strike> GaveUp => Strikes.Where(strike => strike.GaveUp is not null);
 
     public bool Holds => Findings.AreNone && !GaveUp.Any() && Strikes.Count == Planned;

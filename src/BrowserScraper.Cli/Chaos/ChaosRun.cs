@@ -1,5 +1,7 @@
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Output;
+using BrowserScraper.Progress;
 
 namespace BrowserScraper.Cli.Chaos;
 
@@ -45,7 +47,7 @@ internal sealed class ChaosRun(ChaosOptions options, string root, SmallDisk? dis
             leftBehind = await scene.CleanUpAsync();
         }
 
-        Recoveries recoveries = new(Path.Combine(setup.Job, "runs"));
+        Recoveries recoveries = new(EventsFile.AllBelow(JobFolder.At(setup.Job).Runs));
         strikes.ForEach(strike => strike.Recovery = recoveries.After(strike));
         return new(options.Kills, strikes, judge.Conclude(), scene.Starts, options.Items, portal.FilesServed, leftBehind,
             time.GetElapsedTime(started));
@@ -63,7 +65,7 @@ internal sealed class ChaosRun(ChaosOptions options, string root, SmallDisk? dis
                 && portal.ItemsServed() >= planned.AfterItems, options.Patience, stopping);
             int items = portal.ItemsServed();
             DateTimeOffset now = time.GetUtcNow();
-            if (wait == Wait.CameTrue && await planned.Disturbance.StrikeAsync(scene, planned.Pick, stopping))
+            if (wait == Wait.CameTrue && await ((RunDisturbance)planned.Disturbance).StrikeAsync(scene, planned.Pick, stopping))
             {
                 strikes.Add(new(planned, now));
                 tell($"{Clock()} | {planned.Number,3} of {options.Kills} | {planned.Disturbance.What,-22} | {items} of {options.Items} "

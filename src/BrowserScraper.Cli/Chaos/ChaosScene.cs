@@ -12,8 +12,6 @@ internal sealed class ChaosScene(HarnessSetup setup, WatchedPortal portal, Small
     /// <summary>A browser that was just killed is started again before it can be struck once more.</summary>
     private static readonly TimeSpan VictimLimit = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(5);
-
     private HarnessRun? run;
 
     /// <summary>The run that is under way, or has ended last.</summary>
@@ -116,26 +114,7 @@ internal sealed class ChaosScene(HarnessSetup setup, WatchedPortal portal, Small
     {
         run?.Dispose();
         run = null;
-        if (!OperatingSystem.IsLinux())
-        {
-            return 0;
-        }
-
-        IReadOnlyList<int> left = ProcessTree.With(HarnessSetup.Variable, setup.Mark);
-        long started = time.GetTimestamp();
-        for (IReadOnlyList<int> now = left; now.Count > 0
-            && time.GetElapsedTime(started) < CleanUpLimit; now = ProcessTree.With(HarnessSetup.Variable, setup.Mark))
-        {
-            foreach (int process in now)
-            {
-                Signal.Send(process, Signal.Kill);
-                Signal.Send(process, Signal.Continue);
-            }
-
-            await Task.Delay(Interval, time);
-        }
-
-        return left.Count;
+        return await Leftovers.EndAsync(setup.Mark, time);
     }
 
     public void Dispose() => run?.Dispose();

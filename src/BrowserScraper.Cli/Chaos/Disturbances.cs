@@ -10,21 +10,23 @@ internal static class Disturbances
 
     public static IReadOnlyList<Disturbance> All { get; } =
     [
-        new("harness", "kill -9 of the harness", (scene, _, _) => scene.KillHarness()) { EndsRun = true },
-        new("sigterm", "SIGTERM of the harness", (scene, _, _) => scene.SignalHarness(Signal.Terminate))
+        new RunDisturbance("harness", "kill -9 of the harness", (scene, _, _) => scene.KillHarness()) { EndsRun = true },
+        new RunDisturbance("sigterm", "SIGTERM of the harness", (scene, _, _) => scene.SignalHarness(Signal.Terminate))
             { EndsRun = true, ExitCode = Cli.ExitCode.Interrupted, WhyNot = NeedsLinux },
-        new("browser", "kill -9 of the browser",
+        new RunDisturbance("browser", "kill -9 of the browser",
             (scene, pick, stopping) => scene.StrikeAsync(process => process.IsBrowser, Signal.Kill, pick, stopping))
                 { WhyNot = NeedsLinux },
-        new("renderer", "kill -9 of a renderer",
+        new RunDisturbance("renderer", "kill -9 of a renderer",
             (scene, pick, stopping) => scene.StrikeAsync(process => process.IsRenderer, Signal.Kill, pick, stopping))
                 { WhyNot = NeedsLinux },
-        new("driver", "kill -9 of the driver",
-            (scene, pick, stopping) => scene.StrikeAsync(process => process.IsDriver, Signal.Kill, pick, stopping)) { WhyNot = NeedsLinux },
-        new("portal", "the portal restarts", (scene, pick, stopping) => scene.RestartPortalAsync(1 + (pick % MostVisitors), stopping)),
-        new("disk", "the disk fills up", (scene, _, _) => scene.FillDisk())
+        new RunDisturbance("driver", "kill -9 of the driver",
+            (scene, pick, stopping) => scene.StrikeAsync(process => process.IsDriver, Signal.Kill, pick, stopping))
+                { WhyNot = NeedsLinux },
+        new RunDisturbance("portal", "the portal restarts", (scene, pick, stopping) => scene.RestartPortalAsync(
+            1 + (pick % MostVisitors), stopping)),
+        new RunDisturbance("disk", "the disk fills up", (scene, _, _) => scene.FillDisk())
             { EndsRun = true, ExitCode = Cli.ExitCode.MachineLacks, WhyNot = SmallDisk.WhyNot },
-        new("freeze", "the browser freezes",
+        new RunDisturbance("freeze", "the browser freezes",
             (scene, pick, stopping) => scene.StrikeAsync(process => process.IsBrowser, Signal.Stop, pick, stopping))
                 { WhyNot = NeedsLinux },
     ];

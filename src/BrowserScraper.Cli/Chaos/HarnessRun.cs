@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using BrowserScraper.Cli.Running;
 using BrowserScraper.DemoSites;
 
 namespace BrowserScraper.Cli.Chaos;
@@ -39,7 +41,8 @@ internal sealed class HarnessRun : IDisposable
     /// <summary>We ended it, so that it has nothing to say about its end.</summary>
     public bool WasKilled { get; private set; }
 
-    public static HarnessRun Start(HarnessSetup setup, IDemoPortal portal, int number, TimeProvider time)
+    public static HarnessRun Start(
+        HarnessSetup setup, IDemoPortal portal, int number, TimeProvider time, TimeSpan ahead = default)
     {
         IReadOnlyList<string> command = setup.Command;
         ProcessStartInfo start = new(command[0], command.Skip(1))
@@ -49,14 +52,19 @@ internal sealed class HarnessRun : IDisposable
             WorkingDirectory = setup.Root,
         };
         setup.Prepare(start.Environment, portal);
+        if (ahead > TimeSpan.Zero)
+        {
+            start.Environment[MachineClock.Variable] = ahead.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         return new(new() { StartInfo = start }, Path.Combine(setup.Root, $"start-{number:000}.txt"), time);
     }
 
-    /// <summary>kill -9, and nothing but this one process.</summary>
-    public void Kill()
+    /// <summary>kill -9, and nothing but this one process, or all that it has started, too.</summary>
+    public void Kill(bool withAll = false)
     {
         WasKilled = true;
-        process.Kill();
+        process.Kill(withAll);
     }
 
     /// <summary>What stopped a run that has ended; null where it got to its end, with or without failed items.</summary>

@@ -23,6 +23,9 @@ internal sealed record HarnessSetup(string Script, string Root, string Data, str
     private static readonly string[] Defaults =
         ["CONCURRENT_PAGES=3", "REQUEST_TIMEOUT=4", "ITEM_TIMEOUT=5", "MAX_RETRIES=50", "BACKOFF_FACTOR=1", "MAX_SIGN_INS=1000"];
 
+    /// <summary>What no command line should show, by the settings' names. Default: nothing.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
+
     public string Job => Path.Combine(Data, Script);
 
     /// <summary>This same program, and the arguments of one start.</summary>
@@ -50,5 +53,9 @@ internal sealed record HarnessSetup(string Script, string Root, string Data, str
         environment["LOG_DIR"] = Path.Combine(Root, "logs");
         environment[OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR"] = Root; // what killed browsers leave behind goes with the folder
         environment[Variable] = Mark;
+        foreach ((string name, string value) in Secrets)
+        {
+            environment[name] = value;
+        }
     }
 }

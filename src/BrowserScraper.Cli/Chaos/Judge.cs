@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
+using BrowserScraper.Output;
 
 namespace BrowserScraper.Cli.Chaos;
 
@@ -10,8 +11,7 @@ namespace BrowserScraper.Cli.Chaos;
 internal sealed class Judge(WatchedPortal portal, string job)
 {
     private readonly Dictionary<string, int> servedWhenDone = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, string> half = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, string> wrong = new(StringComparer.Ordinal);
+    private readonly FileFindings files = new(portal);
 
     /// <summary>To be called whenever a run has ended, however it ended, and before the next one begins.</summary>
     public void LookAfterRun()
@@ -21,7 +21,7 @@ internal sealed class Judge(WatchedPortal portal, string job)
             servedWhenDone.TryAdd(record.Item.Key, portal.TimesServed(record.Item.Key));
         }
 
-        LookAtFiles();
+        files.LookAt(PathOf(""));
         LookForDamage();
     }
 
@@ -40,8 +40,8 @@ internal sealed class Judge(WatchedPortal portal, string job)
                 .. from record in records where record.Value > 1
                     && !IsFetchedAgain(record.Key) select $"{record.Key}: {record.Value} records",
             ],
-            [.. half.Select(file => $"{file.Key}: {file.Value}")],
-            [.. wrong.Select(file => $"{file.Key}: {file.Value}")]);
+            [.. files.Half.Select(file => $"{file.Key}: {file.Value}")],
+            [.. files.Wrong.Select(file => $"{file.Key}: {file.Value}")]);
     }
 
     private string? Loss(string key, ItemRecord? item, IReadOnlyDictionary<string, int> records) =>
@@ -53,38 +53,12 @@ internal sealed class Judge(WatchedPortal portal, string job)
 
     private bool IsFetchedAgain(string key) => servedWhenDone.TryGetValue(key, out int times) && portal.TimesServed(key) > times;
 
-    private void LookAtFiles()
-    {
-        Dictionary<string, string> keys = portal.Keys.ToDictionary(portal.FileNameOf, StringComparer.Ordinal);
-        string files = PathOf("");
-        foreach (string path in Directory.Exists(files) ? Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories) : [])
-        {
-            string name = Path.GetRelativePath(files, path);
-            if (!keys.TryGetValue(name, out string? key))
-            {
-                wrong[name] = "the portal has no file of this name";
-                continue;
-            }
-
-            byte[] there = File.ReadAllBytes(path);
-            byte[] right = portal.BytesOf(key);
-            if (there.Length < right.Length && right.AsSpan().StartsWith(there))
-            {
-                half[name] = $"{there.Length} of {Counted.Of(right.Length, "byte")}";
-            }
-            else if (!there.AsSpan().SequenceEqual(right))
-            {
-                wrong[name] = "not the bytes that the portal has";
-            }
-        }
-    }
-
     /// <summary>A crash must leave nothing that the next start takes for damaged.</summary>
     private void LookForDamage()
     {
         foreach (string path in Directory.Exists(job) ? Directory.EnumerateFiles(job, "*.damaged-*") : [])
         {
-            half[Path.GetFileName(path)] = "set aside as damaged";
+            files.Half[Path.GetFileName(path)] = "set aside as damaged";
         }
     }
 
@@ -92,7 +66,7 @@ internal sealed class Judge(WatchedPortal portal, string job)
 
     private Dictionary<string, int> Records()
     {
-        string path = Path.Combine(job, "records.jsonl");
+        string path = JobFolder.At(job).Records;
         Dictionary<string, int> found = new(StringComparer.Ordinal);
         foreach (string line in File.Exists(path) ? File.ReadLines(path) : [])
         {
@@ -103,12 +77,12 @@ internal sealed class Judge(WatchedPortal portal, string job)
             }
             catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
             {
-                half["records.jsonl"] = "a line that cannot be read";
+                files.Half[Path.GetFileName(path)] = "a line that cannot be read";
             }
         }
 
         return found;
     }
 
-    private string PathOf(string name) => Path.Combine(job, "files", name);
+    private string PathOf(string name) => Path.Combine(JobFolder.At(job).Files, name);
 }

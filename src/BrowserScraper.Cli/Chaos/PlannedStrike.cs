@@ -13,17 +13,15 @@ internal sealed record PlannedStrike(int Number, Disturbance Disturbance, int Af
     /// </summary>
     private const int MostRequests = 14;
 
-    /// <summary>The last items are left alone: what comes last needs something to disturb.</summary>
-    private const double DisturbedShare = 0.8;
-
     /// <summary>The same options give the same plan.</summary>
     public static IReadOnlyList<PlannedStrike> Plan(IReadOnlyList<Disturbance> kinds, int items, int kills, int seed)
     {
         Random random = new(seed);
         Disturbance[] order = [.. Enumerable.Range(0, kills).Select(number => kinds[number % kinds.Count])];
         random.Shuffle(order);
-        int[] places = [.. Enumerable.Range(0, kills).Select(_ => random.Next((int)Math.Ceiling(items * DisturbedShare))).Order()];
-        return [.. order.Select(
-            (kind, index) => new PlannedStrike(index + 1, kind, places[index], random.Next(1, MostRequests + 1), random.Next(1000)))];
+        (Disturbance Kind, int Place)[] placed =
+            [.. order.Select(kind => (kind, random.Next((int)Math.Ceiling(items * kind.Share)))).OrderBy(each => each.Item2)];
+        return [.. placed.Select((each, index) => new PlannedStrike(
+            index + 1, each.Kind, each.Place, random.Next(1, MostRequests + 1), random.Next(1000)))];
     }
 }

@@ -8,11 +8,14 @@ namespace BrowserScraper.Cli.Chaos;
 internal sealed class Recoveries
 {
     private readonly List<(DateTimeOffset Begun, DateTimeOffset Done)> items = [];
+    private readonly Func<DateTimeOffset, DateTimeOffset> right;
 
-    /// <param name="runs">The job's <c>runs</c> folder.</param>
-    public Recoveries(string runs)
+    /// <param name="files">Those of the job's runs.</param>
+    /// <param name="right">The right time for one that a run has told. Default: as it is told.</param>
+    public Recoveries(IEnumerable<string> files, Func<DateTimeOffset, DateTimeOffset>? right = null)
     {
-        foreach (string file in Directory.Exists(runs) ? Directory.EnumerateFiles(runs, "events.jsonl", SearchOption.AllDirectories) : [])
+        this.right = right ?? (told => told);
+        foreach (string file in files)
         {
             Read(File.ReadLines(file));
         }
@@ -32,13 +35,13 @@ internal sealed class Recoveries
                 continue; // a kill may cut the last line off
             }
 
-            DateTimeOffset at = happened.GetProperty("at").GetDateTimeOffset();
+            DateTimeOffset at = right(happened.GetProperty("at").GetDateTimeOffset());
             switch (happened.GetProperty("event").GetString())
             {
                 case "ItemStarted":
                     begun[happened.GetProperty("key").GetString()!] = at;
                     break;
-                case "ItemEnded" when happened.GetProperty("state").GetString() == "Done":
+                case "ItemEnded" when happened.GetProperty("state").GetString() == "done":
                     items.Add((begun[happened.GetProperty("key").GetString()!], at));
                     break;
             }

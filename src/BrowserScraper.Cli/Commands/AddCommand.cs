@@ -4,6 +4,9 @@ using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Discovery;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
+using BrowserScraper.Steering;
+using BrowserScraper.Stores;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -23,8 +26,8 @@ internal static class AddCommand
                 { Description = "whether they come before others that wait", HelpName = "high|normal|low", DefaultValueFactory = _ =>
                     "normal" };
         Command command =
-            new("add", "Add items to a job; a run that is at work takes them in within a second, else the next one does")
-                { job, lines, input, priority, options.Data };
+            new("add", "Add items to a job; a run that is at work takes them in within two seconds, else the next one does")
+                { job, lines, input, priority, options.Data, options.Store };
         command.SetAction(async (parsed, stopping) =>
         {
             ItemPriority wanted = PriorityOf(parsed.GetValue(priority)!);
@@ -48,9 +51,9 @@ internal static class AddCommand
         _ => throw new RunStopException(StopReason.BadUsage, $"--priority {name}: allowed are high, normal and low"),
     };
 
-    private static async Task<int> AddAsync(ConsoleSet consoles, RunArguments arguments, IReadOnlyList<InputLine> lines)
+    internal static async Task<int> AddAsync(ConsoleSet consoles, RunArguments arguments, IReadOnlyList<InputLine> lines)
     {
-        JobTarget target = PlannedRun.TargetOf(arguments);
+        JobTarget target = await arguments.TargetAsync();
         if (target.Script.Input is not { } wanted)
         {
             throw new RunStopException(
@@ -73,12 +76,39 @@ internal static class AddCommand
                     + "nothing was added");
         }
 
+        if (CommandLine.Stores.SharedOf(target.Store) is { } shared)
+        {
+            await AddAsync(consoles, shared, target, lines);
+            return ExitCode.Done;
+        }
+
         await new Inbox(target.Folder).DropAsync(lines);
-        bool isAtWork = JobHolder.Of(target.Folder) is { IsAlive: true };
-        consoles.Line($"ADDED: {Display.Text.Items(lines.Count)} for {target.Job}; {(isAtWork
-            ? "the run that is at work takes them in within a second"
-            : "no run is at work; one that takes them in without reading the site's list: "
-                + $"run {target.Job} --known-only --data {target.Data}")}");
+        consoles.Line($"ADDED: {Display.Text.Items(lines.Count)} for {target.Job}; {(JobHolder.Of(target.Folder) is { IsAlive: true }
+            ? "the run that is at work takes them in within a second" : NextRun(target, $"--data {target.Data}"))}");
         return ExitCode.Done;
     }
+
+    /// <summary>No file holds them until a run comes: they are in the database, for whichever machine works on the job.</summary>
+    private static async Task AddAsync(ConsoleSet consoles, IJobCatalog store, JobTarget target, IReadOnlyList<InputLine> lines)
+    {
+        if (lines.Any(line => AddressLogin.In(line.Input).Count > 0))
+        {
+            throw new RunStopException(
+                StopReason.BadUsage,
+                "add: an address with a user and a password is not kept in a database, where others read it; give the address without, and "
+                    + "the login to each machine by its settings; nothing was added");
+        }
+
+        SharedAddition addition = new(store, target);
+        Admission admitted = await addition.AddAsync(
+            [.. lines.Select(line => target.Script.ItemOf(line.Input)! with { Priority = line.Priority })]);
+        (int added, int left) = addition.IsAtWork ? (admitted.Added, admitted.Left) : (admitted.Added + admitted.Left, 0);
+        string known = admitted.Known > 0 ? $", {Counted.Of(admitted.Known, "was known", "were known")}" : "";
+        string later = left > 0 ? $", {Counted.Of(left, "is for a further run", "are for a further run")}" : "";
+        string then = addition.IsAtWork ? "the run that is at work takes them in within two seconds" : NextRun(target, store.Option);
+        consoles.Line($"ADDED: {Display.Text.Items(added)} for {target.Job}{known}{later}{(added == 0 ? "" : $"; {then}")}");
+    }
+
+    private static string NextRun(JobTarget target, string where) =>
+        $"no run is at work; one that takes them in without reading the site's list: run {target.Job} --known-only {where}";
 }

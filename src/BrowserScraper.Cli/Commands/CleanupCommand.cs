@@ -3,6 +3,7 @@ using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Stores;
 using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Commands;
@@ -18,18 +19,18 @@ internal static class CleanupCommand
                 JobInspection.StuckAfter);
         Command command =
             new("cleanup", "Mark runs that were killed as ended, and end those that are stuck; both can be resumed")
-                { olderThan, options.Data };
+                { olderThan, options.Data, options.Store };
         command.SetAction(
             (parsed, stopping) =>
-                CleanAsync(consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(olderThan),
+                CleanAsync(consoles, options.StoreOf(parsed), parsed.GetValue(olderThan),
                 TimeProvider.System, stopping));
         return command;
     }
 
     internal static async Task<int> CleanAsync(
-        ConsoleSet consoles, string data, TimeSpan olderThan, TimeProvider time, CancellationToken stopping)
+        ConsoleSet consoles, IJobCatalog store, TimeSpan olderThan, TimeProvider time, CancellationToken stopping)
     {
-        IReadOnlyList<JobInspection> jobs = JobChoice.Sights(data);
+        IReadOnlyList<JobInspection> jobs = await JobChoice.SightsAsync(store);
         int marked = 0;
         int left = 0;
         foreach (JobInspection sight in jobs)
@@ -45,7 +46,7 @@ internal static class CleanupCommand
             {
                 consoles.Line(
                     OneLine.Of($"MARKED: {sight.Job.Job}: {run.Reason} (run {run.Run}; {run.How}); go on with: resume {sight.Job.Job} "
-                        + $"--data {data}"));
+                        + store.Option));
             }
 
             if (lost is null)
@@ -57,7 +58,7 @@ internal static class CleanupCommand
 
         consoles.Line(
             marked + left == 0
-            ? $"NOTHING TO CLEAN UP: no run in {Path.GetFullPath(data)} is stuck or was killed"
+            ? $"NOTHING TO CLEAN UP: no run in {store.Place} is stuck or was killed"
             : $"CLEANED UP: {marked} {(marked == 1 ? "run" : "runs")} marked");
         return left == 0 ? ExitCode.Done : ExitCode.Failures;
     }

@@ -4,7 +4,7 @@ using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
-using BrowserScraper.Scripts;
+using BrowserScraper.Settings;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -17,7 +17,7 @@ internal static class DoctorCommand
         Argument<string?> script = new("script") { Description = "which script; default: the first one", Arity = ArgumentArity.ZeroOrOne };
         Command command =
             new("doctor", "Check that everything a run needs is there: each with ok, or what to do")
-                { script, options.Headless, options.Data, options.Set };
+                { script, options.Headless, options.Data, options.Store, options.Set };
         command.SetAction(async (parsed, stopping) =>
         {
             int code = ExitCode.Done;
@@ -35,20 +35,37 @@ internal static class DoctorCommand
         return command;
     }
 
+    private static async Task<PreflightCheck> CheckStoreAsync(StoreSettings settings)
+    {
+        try
+        {
+            return new("store", true, await CommandLine.Stores.Of(settings).CheckAsync());
+        }
+        catch (RunStopException refused)
+        {
+            return new("store", false, refused.Message);
+        }
+    }
+
     private static async Task CheckAsync(
         RunArguments arguments, Action<PreflightCheck> tell, Action<string> warn, CancellationToken stopping)
     {
         try
         {
-            foreach (string warning in SettingSources.Misspelt(SiteScripts.All).Concat(SettingSources.Replaced()))
+            foreach (string warning in CommandLine.Warnings())
             {
                 warn(warning);
             }
 
-            await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, TimeProvider.System, stopping);
+            await using PlannedRun planned = await arguments.Planner(TimeProvider.System).PlanAsync(arguments.Request, stopping);
             string? remark = planned.Remark?.Replace("WARNING: ", "", StringComparison.Ordinal);
             tell(new(Settings, true, $"understood; {remark ?? $"the portal is {planned.Plan.Site.Url}"}"));
             tell(Preflight.CheckData(planned.Plan.Settings));
+            if (!planned.Plan.Settings.Store.AreFiles)
+            {
+                tell(await CheckStoreAsync(planned.Plan.Settings.Store));
+            }
+
             await foreach (PreflightCheck check in new Preflight(TimeProvider.System).CheckSiteAsync(planned.Plan, stopping))
             {
                 tell(check);

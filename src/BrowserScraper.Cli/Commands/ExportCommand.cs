@@ -3,7 +3,7 @@ using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Exports;
 using BrowserScraper.Items;
-using BrowserScraper.Output;
+using BrowserScraper.Stores;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -21,28 +21,28 @@ internal static class ExportCommand
         Option<string?> output =
             new("--output")
                 { Description = "write to this file, its folder is made where it is missing; default: standard output", HelpName = "FILE" };
-        Command command = new("export", "Write all items of a job: state, files and what was read") { job, format, output, options.Data };
-        command.SetAction(parsed => Export(
-            consoles, JobChoice.Find(parsed.GetValue(options.Data), parsed.GetValue(job)), parsed.GetValue(format)!,
-            parsed.GetValue(output)));
+        Command command = new("export", "Write all items of a job: state, files and what was read") { job, format, output, options.Data,
+            options.Store };
+        command.SetAction((parsed, _) => ExportAsync(
+            consoles, options.StoreOf(parsed), parsed.GetValue(job), parsed.GetValue(format)!, parsed.GetValue(output)));
         return command;
     }
 
-    private static int Export(ConsoleSet consoles, JobSummary job, string format, string? output)
+    private static async Task<int> ExportAsync(ConsoleSet consoles, IJobCatalog store, string? name, string format, string? output)
     {
+        JobSummary job = await JobChoice.FindAsync(store, name);
         consoles.ReserveOutput();
-        using RecordsIndex records = new(job.Folder);
-        ItemExport export = format == "csv" ? new CsvExport(records.Fields) : new JsonLinesExport();
-        IEnumerable<ExportedItem> items = JobList.ItemsOf(job.Folder).Select(item => new ExportedItem(item, records.Find(item.Item.Key)));
+        ItemExport export = format == "csv" ? new CsvExport(await store.FieldsAsync(job.Job)) : new JsonLinesExport();
+        IAsyncEnumerable<ExportedItem> items = store.ExportAsync(job.Job).Select(each => new ExportedItem(each.Key, each.Value));
         if (output is null)
         {
-            return ToStandardOutput(export, items);
+            return await ToStandardOutputAsync(export, items);
         }
 
         string path = Path.GetFullPath(output);
-        using (FileStream file = Create(path))
+        await using (FileStream file = Create(path))
         {
-            export.Write(items, file);
+            await export.WriteAsync(items, file);
         }
 
         consoles.Line($"{Display.Text.Items(job.Total)} of {job.Job} written to {path}");
@@ -82,12 +82,12 @@ internal static class ExportCommand
         }
     }
 
-    private static int ToStandardOutput(ItemExport export, IEnumerable<ExportedItem> items)
+    private static async Task<int> ToStandardOutputAsync(ItemExport export, IAsyncEnumerable<ExportedItem> items)
     {
         try
         {
-            using Stream standard = Console.OpenStandardOutput();
-            export.Write(items, standard);
+            await using Stream standard = Console.OpenStandardOutput();
+            await export.WriteAsync(items, standard);
         }
         catch (IOException)
         {

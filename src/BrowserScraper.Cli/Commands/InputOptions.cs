@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BrowserScraper.Cli.Running;
 using BrowserScraper.Discovery;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
@@ -29,12 +28,12 @@ internal sealed class InputOptions
     }
 
     /// <exception cref="RunStopException">There is no such file, or both were given.</exception>
-    public RunArguments Read(ParseResult parsed, RunArguments arguments) => (parsed.GetValue(input), parsed.GetValue(knownOnly)) switch
+    public RunRequest Read(ParseResult parsed, RunRequest request) => (parsed.GetValue(input), parsed.GetValue(knownOnly)) switch
     {
-        (null, false) => arguments,
-        (null, true) => arguments with { Only = ItemFilter.Unfinished },
+        (null, false) => request,
+        (null, true) => request with { Only = ItemFilter.Unfinished },
         (_, true) => throw new RunStopException(StopReason.BadUsage, "--input and --known-only: give one of them"),
-        ({ } file, _) => arguments with { Input = From(file) },
+        ({ } file, _) => request with { Input = From(file) },
     };
 
     /// <summary>The lines of a file, or of standard input.</summary>

@@ -14,7 +14,8 @@ internal static class InstallBrowserCommand
             "install-browser", "Find a browser, or install one; a run does the same by itself") { options.Headless, options.Set };
         command.SetAction(async (parsed, stopping) =>
         {
-            RunSettings settings = PlannedRun.SettingsOf(options.Read(parsed, script: null));
+            RunArguments arguments = options.Read(parsed, script: null);
+            RunSettings settings = arguments.Planner(TimeProvider.System).SettingsOf(arguments.Request);
             await new Preflight(TimeProvider.System).EnsureBrowserAsync(settings, consoles.Line, stopping);
             return ExitCode.Done;
         });

@@ -3,6 +3,7 @@ using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
+using BrowserScraper.Stores;
 using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Commands;
@@ -11,39 +12,43 @@ namespace BrowserScraper.Cli.Commands;
 internal static class JobChoice
 {
     /// <summary>Without a script's name, the script whose job changed last; where there is no job yet, the first script counts.</summary>
-    /// <exception cref="RunStopException">A checkpoint or .env cannot be read.</exception>
-    public static RunArguments OrLast(RunArguments arguments) => arguments.Script is null
-        ? arguments with { Script = LastScript(SettingSources.DataDirectory(arguments.Values.GetValueOrDefault("DATA_DIR"))) }
+    /// <exception cref="RunStopException">The store or .env cannot be read.</exception>
+    public static async Task<RunArguments> OrLastAsync(RunArguments arguments) => arguments.Request.Script is null
+        ? arguments with
+        {
+            Request = arguments.Request
+                with { Script = await LastScriptAsync(CommandLine.Store(arguments.Request.Settings)) },
+        }
         : arguments;
 
-    /// <exception cref="RunStopException">A checkpoint cannot be read.</exception>
-    public static IReadOnlyList<JobSummary> All(string data)
+    /// <exception cref="RunStopException">The store cannot be read.</exception>
+    public static async Task<IReadOnlyList<JobSummary>> AllAsync(IJobCatalog store)
     {
         try
         {
-            return JobList.Read(data);
+            return await store.ListAsync();
         }
-        catch (CheckpointException exception)
+        catch (IOException exception)
         {
             throw new RunStopException(StopReason.MachineLacks, exception.Message, exception);
         }
     }
 
-    /// <summary>The same, with their last runs.</summary>
-    /// <exception cref="RunStopException">A checkpoint cannot be read.</exception>
-    public static IReadOnlyList<JobInspection> Sights(string data) => [.. All(data).Select(JobInspection.Of)];
+    /// <summary>The same, with their last runs on this machine.</summary>
+    /// <exception cref="RunStopException">The store cannot be read.</exception>
+    public static async Task<IReadOnlyList<JobInspection>> SightsAsync(IJobCatalog store) =>
+        [.. (await AllAsync(store)).Select(JobInspection.Of)];
 
-    /// <param name="given">The data folder as the command line has it, or null.</param>
+    /// <param name="store">Where it is looked for.</param>
     /// <param name="name">The job's name; null for the one that changed last.</param>
     /// <exception cref="RunStopException">There is no such job.</exception>
-    public static JobSummary Find(string? given, string? name)
+    public static async Task<JobSummary> FindAsync(IJobCatalog store, string? name)
     {
-        string data = SettingSources.DataDirectory(given);
-        IReadOnlyList<JobSummary> jobs = All(data);
+        IReadOnlyList<JobSummary> jobs = await AllAsync(store);
         if (name is null)
         {
             return jobs.MaxBy(job => job.Updated)
-                ?? throw new RunStopException(StopReason.BadUsage, $"there is no job in {Path.GetFullPath(data)} yet; a run makes one");
+                ?? throw new RunStopException(StopReason.BadUsage, $"there is no job in {store.Place} yet; a run makes one");
         }
 
         if (jobs.FirstOrDefault(job => job.Job == name) is { Unreadable: { } why })
@@ -52,10 +57,11 @@ internal static class JobChoice
         }
 
         return jobs.FirstOrDefault(job => job.Job == name) ?? throw new RunStopException(StopReason.BadUsage,
-            $"there is no job '{name}' in {Path.GetFullPath(data)}; jobs: "
+            $"there is no job '{name}' in {store.Place}; jobs: "
                 + $"{(jobs.Count == 0 ? "none" : string.Join(", ", jobs.Select(job => job.Job)))}");
     }
 
-    private static string? LastScript(string data) =>
-        All(data).Where(job => SiteScripts.All.Any(script => script.Name == JobName.ScriptOf(job.Job))).MaxBy(job => job.Updated)?.Job;
+    private static async Task<string?> LastScriptAsync(IJobCatalog store) =>
+        (await AllAsync(store)).Where(job => SiteScripts.All.Any(script => script.Name == JobName.ScriptOf(job.Job)))
+            .MaxBy(job => job.Updated)?.Job;
 }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
-using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
-using BrowserScraper.Progress;
+using BrowserScraper.Reports;
+using BrowserScraper.Stores;
 using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Commands;
@@ -16,20 +16,23 @@ internal static class JobsCommand
     public static Command Create(ConsoleSet consoles, RunOptions options)
     {
         Argument<string> job = new("job") { Description = "the job's name" };
-        Command show = new("show", "Show one job: what is done, what failed and why, where its files are") { job, options.Data };
-        show.SetAction(parsed => Show(consoles, JobChoice.Find(parsed.GetValue(options.Data), parsed.GetValue(job)!)));
+        Command show = new("show", "Show one job: what is done, what failed and why, where its files are") { job, options.Data,
+            options.Store };
+        show.SetAction((parsed, _) => ShowAsync(consoles, options.StoreOf(parsed), parsed.GetValue(job)!));
         Command command = new(
-            "jobs", "List the jobs with their state and progress") { options.Data, show, CleanupCommand.Create(consoles, options) };
-        command.SetAction(parsed => List(consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data))));
+            "jobs", "List the jobs with their state and progress") { options.Data, options.Store, show,
+                CleanupCommand.Create(consoles, options) };
+        SteerCommands.AddTo(command, consoles, options);
+        command.SetAction((parsed, _) => ListAsync(consoles, options.StoreOf(parsed)));
         return command;
     }
 
-    private static int List(ConsoleSet consoles, string data)
+    private static async Task<int> ListAsync(ConsoleSet consoles, IJobCatalog store)
     {
-        IReadOnlyList<JobInspection> jobs = JobChoice.Sights(data);
+        IReadOnlyList<JobInspection> jobs = await JobChoice.SightsAsync(store);
         if (jobs.Count == 0)
         {
-            consoles.Line($"There is no job in {Path.GetFullPath(data)} yet; a run makes one.");
+            consoles.Line($"There is no job in {store.Place} yet; a run makes one.");
             return ExitCode.Done;
         }
 
@@ -37,7 +40,14 @@ internal static class JobsCommand
         return ExitCode.Done;
     }
 
-    private static int Show(ConsoleSet consoles, JobSummary job)
+    private static async Task<int> ShowAsync(ConsoleSet consoles, IJobCatalog store, string name)
+    {
+        await ShowAsync(consoles, store, await JobChoice.FindAsync(store, name));
+        return ExitCode.Done;
+    }
+
+    /// <summary>How a job stands, and what this machine has of it.</summary>
+    internal static async Task ShowAsync(ConsoleSet consoles, IJobCatalog store, JobSummary job)
     {
         consoles.Line(
             OneLine.Of($"{job.Job} at {job.Site}: {Words().Of(JobInspection.Of(job))}{(job.Holder is { } holder ? $" by {holder}" : "")}"));
@@ -46,12 +56,23 @@ internal static class JobsCommand
                 + $"{JobsView.Time(job.Updated)} UTC");
         if (RunInspection.LastOf(job.Folder)?.Folder is { } last)
         {
-            consoles.Line($"  last run: {last}");
+            consoles.Line($"  last run: {last}{(store.IsShared ? " (the last one of this machine; others have theirs)" : "")}");
             consoles.Line(OneLine.Of($"  ended:    {Ending(last, job.Holder is not null)}"));
         }
 
-        consoles.Line($"  files:    {Path.Combine(job.Folder, "files")}");
-        ItemRecord[] failed = [.. JobList.ItemsOf(job.Folder).Where(record => record.State == ItemState.Failed)];
+        else if (store.IsShared)
+        {
+            consoles.Line("  last run: none of this machine; run folders, with reports and evidence, stay with the machine that ran them");
+        }
+
+        if (await store.LastOptionsAsync(job.Job) is { Count: > 0 } options)
+        {
+            consoles.Line($"  settings: {string.Join(", ", options.Select(each => $"{each.Key}={each.Value}"))} (of the last run)");
+        }
+
+        consoles.Line($"  files:    {store.FilesOf(job.Job) ?? "in the shared folder; set FILES_DIR to see where"}");
+        IJobReader? reader = job.Failed == 0 ? null : await store.FindAsync(job.Job);
+        ItemRecord[] failed = reader is null ? [] : await reader.ItemsAsync(ItemFilter.Failed).ToArrayAsync();
         foreach (ItemRecord record in failed.Take(MostItems))
         {
             consoles.Line(
@@ -66,31 +87,27 @@ internal static class JobsCommand
 
         if (job.Holder is null && job.Waiting + job.Failed > 0)
         {
-            consoles.Line($"  go on with: resume {job.Job} --data {job.Folder[..^(job.Job.Length + 1)]}");
+            consoles.Line($"  go on with: resume {job.Job} {store.Option}");
         }
-
-        return ExitCode.Done;
     }
 
     private static JobWords Words() => new(TimeProvider.System.GetUtcNow(), JobInspection.StuckAfter);
 
     internal static string Ending(string runFolder, bool isHeld)
     {
-        string path = Path.Combine(runFolder, RunReport.FileName);
-        if (!File.Exists(path))
-        {
-            return isHeld ? "it is at work" : "it was killed, or crashed, and has left no report; what it had done is kept";
-        }
-
         try
         {
-            RunReport report = JsonSerializer.Deserialize<RunReport>(File.ReadAllText(path), RunJson.Readable)!;
+            if (RecordedRun.ReportOf(runFolder) is not { } report)
+            {
+                return isHeld ? "it is at work" : "it was killed, or crashed, and has left no report; what it had done is kept";
+            }
+
             return report.Stopped is null or StopReason.Interrupted or StopReason.Lost
                 ? report.Ending : $"{report.Message} (exit code {ExitCode.Of(report.Stopped.Value)})";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            return $"{path} cannot be read";
+            return $"{RecordedRun.ReportPathIn(runFolder)} cannot be read";
         }
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
-using BrowserScraper.Planning;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -23,15 +22,17 @@ internal static class RetryCommand
             "--class") { Description = $"the items not done that ended so last: {string.Join(", ", Outcomes)}", HelpName = "OUTCOME" };
         Command command = new("retry", "Try some items of a job again, and no others; the site's list is not read")
         {
-            job, failed, outcome, options.Max, options.Pages, options.Headless, options.Block, options.NoGuard, options.Data, options.Set,
+            job, failed, outcome, options.Max, options.Pages, options.Headless, options.Block, options.NoGuard, options.Data, options.Store,
+            options.AcceptVersion, options.Set,
             options.Json,
         };
         options.AddDemoTo(command);
-        command.SetAction((parsed, _) =>
+        command.SetAction(async (parsed, _) =>
         {
             ItemFilter only = FilterOf(parsed.GetValue(failed), parsed.GetValue(outcome));
-            return new RunExecution(consoles, TimeProvider.System)
-                .RunAsync(JobChoice.OrLast(options.Read(parsed, parsed.GetValue(job))) with { Only = only }, mustContinue: true);
+            RunArguments arguments = await JobChoice.OrLastAsync(options.Read(parsed, parsed.GetValue(job)));
+            return await new RunExecution(consoles, TimeProvider.System)
+                .RunAsync(arguments with { Request = arguments.Request with { Only = only } }, mustContinue: true);
         });
         return command;
     }

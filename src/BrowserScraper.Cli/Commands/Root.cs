@@ -19,7 +19,8 @@ internal static class Root
 
         Settings: command line > profile > environment > .env > the script's defaults > defaults. All are in .env.example.
         Exit codes: 0 all done, or PASS; 1 finished with failures; 2 bad usage or settings; 3 sign-in refused;
-        4 job time limit, resumable; 5 the machine lacks something; 6 a defect, see the log; 130 interrupted, resumable.
+        4 job time limit, resumable; 5 the machine lacks something; 6 a defect, see the log;
+        7 interrupted while other machines go on with the job; 130 interrupted, resumable.
         """;
 
     public static RootCommand Create(ConsoleSet consoles)
@@ -37,6 +38,8 @@ internal static class Root
             SourcesCommand.Create(consoles, options),
             ReportCommand.Create(consoles, options),
             ExportCommand.Create(consoles, options),
+            MachinesCommand.Create(consoles, options),
+            StoreCommand.Create(consoles, options),
             ServeCommand.Create(consoles, options),
             DemoCommand.Create(consoles),
             DoctorCommand.Create(consoles, options),

@@ -16,7 +16,7 @@ internal static class RunCommand
         Command command = new("run", "Run a script's job; continues by itself where a checkpoint exists") { script };
         options.AddTo(command);
         command.SetAction(
-            (parsed, _) => new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, parsed.GetValue(script))));
+            (parsed, _) => new RunExecution(consoles, MachineClock.Own).RunAsync(options.Read(parsed, parsed.GetValue(script))));
         return command;
     }
 }

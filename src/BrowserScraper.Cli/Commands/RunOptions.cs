@@ -1,8 +1,10 @@
 using System.CommandLine;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Scripts;
 using BrowserScraper.Settings;
+using BrowserScraper.Stores;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -50,6 +52,12 @@ internal sealed class RunOptions
     public Option<string?> Data { get; } = new("--data")
         { Description = "where jobs are kept (DATA_DIR); default: data", HelpName = "DIR" };
 
+    public Option<string?> Store { get; } = new("--store")
+        { Description = "who keeps jobs (STORE): files, or PostgreSQL for many machines", HelpName = "ADDRESS" };
+
+    public Option<bool> AcceptVersion { get; } = new("--accept-version")
+        { Description = "join a run of many machines although its script is of another version" };
+
     public Option<string[]> Set { get; } = new("--set")
         { Description = "any setting, such as --set ITEM_TIMEOUT=60; may be given several times", HelpName = "NAME=VALUE",
         DefaultValueFactory = _ => [] };
@@ -60,7 +68,8 @@ internal sealed class RunOptions
     /// <summary>Gives a command all of them.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { profile, Max, Pages, Headless, Block, force, NoGuard, Data, Set, Json })
+        foreach (Option option in new Option[]
+            { profile, Max, Pages, Headless, Block, force, NoGuard, Data, Store, AcceptVersion, Set, Json })
         {
             command.Options.Add(option);
         }
@@ -86,15 +95,22 @@ internal sealed class RunOptions
     public void AddDemoTo(Command command) => demo.AddTo(command);
 
     /// <exception cref="RunStopException">An argument is wrong.</exception>
-    public RunArguments Read(ParseResult parsed, string? script) => input.Read(
-        parsed, new(script, ReadProfile(parsed), ReadValues(parsed), demo.Read(parsed), parsed.GetValue(Json)));
-
-    private Profile ReadProfile(ParseResult parsed)
+    public RunArguments Read(ParseResult parsed, string? script)
     {
-        string name = parsed.GetValue(profile)!;
-        return Profile.Find(name) ?? throw new RunStopException(StopReason.BadUsage,
-            $"--profile: there is no profile '{name}'; profiles: {string.Join(", ", Profile.All.Select(each => each.Name))}");
+        RunRequest request = new(script)
+        {
+            Profile = Profile.Named(parsed.GetValue(profile)!, option: "--profile: ").Name,
+            Settings = ReadValues(parsed),
+            Origin = CommandLine.Origin,
+            AcceptsOtherScript = parsed.GetValue(AcceptVersion),
+        };
+        return new(input.Read(parsed, request), demo.Read(parsed), parsed.GetValue(Json));
     }
+
+    /// <summary>Where jobs are kept, for commands that look at the jobs of any script.</summary>
+    /// <exception cref="RunStopException">A setting is wrong.</exception>
+    public IJobCatalog StoreOf(ParseResult parsed) => CommandLine.Store(
+        new Dictionary<string, string?> { ["DATA_DIR"] = parsed.GetValue(Data), ["STORE"] = parsed.GetValue(Store) });
 
     private Dictionary<string, string?> ReadValues(ParseResult parsed)
     {
@@ -121,6 +137,7 @@ internal sealed class RunOptions
         Put(values, "HEADLESS", parsed.GetValue(Headless));
         Put(values, "BLOCK_RESOURCES", parsed.GetValue(Block));
         Put(values, "DATA_DIR", parsed.GetValue(Data));
+        Put(values, "STORE", parsed.GetValue(Store));
         Put(values, "FORCE_REDOWNLOAD", parsed.GetValue(force) ? "true" : null);
         Put(values, "YIELD_GUARD", parsed.GetValue(NoGuard) ? "false" : null);
         return values;

@@ -20,7 +20,7 @@ internal static class ServeCommand
             "--host") { Description = "the address to listen on (SERVER_HOST); default: 127.0.0.1", HelpName = "ADDRESS" };
         Option<string?> port = new("--port") { Description = "its port (SERVER_PORT); 0 = any free one; default: 8787", HelpName = "N" };
         DemoOptions demo = new();
-        Command command = new("serve", Description) { host, port, options.Data };
+        Command command = new("serve", Description) { host, port, options.Data, options.Store };
         demo.AddTo(command);
         command.SetAction((parsed, _) =>
         {
@@ -29,6 +29,7 @@ internal static class ServeCommand
                 ["SERVER_HOST"] = parsed.GetValue(host),
                 ["SERVER_PORT"] = parsed.GetValue(port),
                 ["DATA_DIR"] = parsed.GetValue(options.Data),
+                ["STORE"] = parsed.GetValue(options.Store),
             };
             return new ServeExecution(consoles, TimeProvider.System).RunAsync(values, demo.Read(parsed));
         });

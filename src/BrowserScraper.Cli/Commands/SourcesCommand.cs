@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
-using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
-using BrowserScraper.Cli.Running;
 using BrowserScraper.Health;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
+using BrowserScraper.Stores;
 
 namespace BrowserScraper.Cli.Commands;
 
@@ -22,21 +21,22 @@ internal static class SourcesCommand
         };
         Command command = new("sources", "Show how the sources of a script have done over all runs, and which are skipped for now")
         {
-            script, options.Data, options.Json,
+            script, options.Data, options.Store, options.Json,
         };
-        command.SetAction(parsed => Show(
-            consoles, SettingSources.DataDirectory(parsed.GetValue(options.Data)), parsed.GetValue(script), parsed.GetValue(options.Json)));
+        command.SetAction((parsed, _) => ShowAsync(
+            consoles, options.StoreOf(parsed), parsed.GetValue(script), parsed.GetValue(options.Json)));
         return command;
     }
 
-    private static int Show(ConsoleSet consoles, string data, string? script, bool json)
+    private static async Task<int> ShowAsync(ConsoleSet consoles, IJobCatalog store, string? script, bool json)
     {
+        string data = store.Data;
         IReadOnlyList<ScriptHealth> known = HealthReader.Read(data, consoles.Error);
         ScriptHealth[] shown = [.. known.Where(each => script is null || each.Script == script)];
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         if (shown.Length == 0 && script is not null)
         {
-            throw new RunStopException(StopReason.BadUsage, Lack(data, script, known));
+            throw new RunStopException(StopReason.BadUsage, await LackAsync(store, script, known));
         }
 
         if (json)
@@ -48,7 +48,7 @@ internal static class SourcesCommand
 
         if (shown.Length == 0)
         {
-            string[] haveRun = [.. HaveRun(data)];
+            string[] haveRun = await HaveRunAsync(store);
             consoles.Line($"Nothing is known of any source in {Path.GetFullPath(data)}; "
                 + (haveRun.Length == 0
                     ? "a run of a script with sources makes it."
@@ -64,18 +64,18 @@ internal static class SourcesCommand
         return ExitCode.Done;
     }
 
-    private static IEnumerable<string> HaveRun(string data) =>
-        JobList.Read(data).Select(job => JobName.ScriptOf(job.Job)).Distinct(StringComparer.Ordinal);
+    private static async Task<string[]> HaveRunAsync(IJobCatalog store) =>
+        [.. (await JobChoice.AllAsync(store)).Select(job => JobName.ScriptOf(job.Job)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Why nothing is known of a script's sources, and what to do where there is something to do.</summary>
-    private static string Lack(string data, string script, IReadOnlyList<ScriptHealth> known)
+    private static async Task<string> LackAsync(IJobCatalog store, string script, IReadOnlyList<ScriptHealth> known)
     {
-        string folder = Path.GetFullPath(data);
+        string folder = store.Data;
         string names = known.Count == 0 ? "none" : string.Join(", ", known.Select(each => each.Script));
         return SiteScripts.All.All(entry => entry.Name != script)
             ? $"there is no script '{script}'; scripts: {string.Join(", ", SiteScripts.All.Select(entry => entry.Name))}"
             : $"nothing is known of the sources of '{script}' in {folder} (known: {names}); "
-                + (HaveRun(data).Contains(script)
+                + ((await HaveRunAsync(store)).Contains(script)
                     ? "it has run there, and no run of it has ended work on a source" : "a run of it makes it, where it works on sources");
     }
 

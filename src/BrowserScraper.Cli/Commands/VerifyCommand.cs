@@ -3,7 +3,9 @@ using System.Text.Json;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Stores;
 using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Cli.Commands;
@@ -19,19 +21,20 @@ internal static class VerifyCommand
         };
         Command command =
             new("verify", "Check a job's files again; what is bad is to do again, and the next run fetches it")
-                { job, options.Data, options.Set, options.Json };
+                { job, options.Data, options.Store, options.Set, options.Json };
         command.SetAction(
-            (parsed, stopping) => VerifyAsync(consoles, JobChoice.OrLast(options.Read(parsed, parsed.GetValue(job))), stopping));
+            async (parsed, stopping) =>
+                await VerifyAsync(consoles, await JobChoice.OrLastAsync(options.Read(parsed, parsed.GetValue(job))), stopping));
         return command;
     }
 
     private static async Task<int> VerifyAsync(ConsoleSet consoles, RunArguments arguments, CancellationToken stopping)
     {
-        (string job, string data, string site, _) = PlannedRun.TargetOf(arguments);
-        string folder = Path.GetFullPath(Path.Combine(data, job));
-        if (!File.Exists(Path.Combine(folder, "checkpoint.json")))
+        JobTarget target = await arguments.TargetAsync();
+        IJobCatalog store = CommandLine.Stores.Of(target.Store);
+        if (await store.SummaryAsync(target.Job) is null)
         {
-            throw new RunStopException(StopReason.BadUsage, $"there is nothing to verify: {folder} holds no checkpoint");
+            throw new RunStopException(StopReason.BadUsage, $"there is nothing to verify: {store.Place} has no job '{target.Job}'");
         }
 
         if (arguments.Json)
@@ -39,12 +42,12 @@ internal static class VerifyCommand
             consoles.ReserveOutput();
         }
 
-        VerifyResult result = await new JobVerifier(data, job, site, TimeProvider.System).RunAsync(consoles.Line, stopping);
+        VerifyResult result = await store.VerifyAsync(target.Job, target.SiteLabel, consoles.Line, stopping);
         string seen = $"{Text.Items(result.Items)} with {Counted.Of(result.Files, "file")}";
         consoles.Line(result.Bad == 0
-            ? $"ALL GOOD: {seen} of {job}"
+            ? $"ALL GOOD: {seen} of {target.Job}"
             : $"BAD: {result.Bad} of {seen}; {(result.Bad == 1 ? "it is" : "they are")} to do again, the bad files are in "
-                + $"{Path.Combine(folder, "bad")}; go on with: resume {job} --data {data}");
+                + $"{store.BadOf(target.Job)}; go on with: resume {target.Job} {store.Option}");
         if (arguments.Json)
         {
             consoles.Result(JsonSerializer.Serialize(result, RunJson.Line));

@@ -19,7 +19,7 @@ internal static class ChaosView
             .AddColumn("Disturbance").AddColumn(Right("Times")).AddColumn("The run").AddColumn(Right("Gave up"))
             .AddColumn(Right("Recovery: median")).AddColumn(Right("longest"));
         foreach (IGrouping<Disturbance, Strike> kind in result.Strikes.GroupBy(strike => strike.Planned.Disturbance)
-            .OrderBy(kind => Disturbances.All.Index().First(each => each.Item == kind.Key).Index))
+            .OrderBy(kind => options.Kinds.Index().First(each => each.Item == kind.Key).Index))
         {
             AddRow(table, kind.Key.What, kind.Key.EndsRun ? "ends, is started again" : "goes on by itself", [.. kind]);
         }
@@ -50,6 +50,11 @@ internal static class ChaosView
         consoles.Line(
             $"recovery: median {Seconds(Median(result.Strikes))}, longest {Seconds(Longest(result.Strikes))}, from the disturbance until "
                 + "an item begun after it is done");
+        if (result.Lease is { } lease)
+        {
+            ShowReturns(consoles, result, lease);
+        }
+
         foreach (string line in NeverStruck(result, options))
         {
             consoles.Line($"NEVER STRUCK: {line}");
@@ -94,6 +99,17 @@ internal static class ChaosView
             [what, $"{strikes.Count}", run, $"{strikes.Count(strike => strike.GaveUp is not null)}", Seconds(Median(strikes)),
             Seconds(Longest(strikes))];
         table.AddRow(cells.Select(cell => new Spectre.Console.Text(cell)));
+    }
+
+    private static void ShowReturns(ConsoleSet consoles, ChaosResult result, TimeSpan lease)
+    {
+        TimeSpan[] times = [.. result.Returned.Order()];
+        string back = times.Length == 0 ? ""
+            : $", after a median of {Seconds(times[times.Length / 2])} and {Seconds(times[^1])} at most "
+                + $"(STORE_LEASE={lease.TotalSeconds:0})";
+        consoles.Line($"machines lost had {Text.Items(times.Length)} in work, and those came back into the queue{back}");
+        consoles.Line(
+            $"{Counted.Of(result.SentLate, "file")} went once more to a machine that had been taken for dead and had not noticed yet");
     }
 
     private static void Tell(ConsoleSet consoles, string what, IReadOnlyList<string> lines)

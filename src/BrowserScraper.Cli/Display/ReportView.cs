@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Output;
 using BrowserScraper.Progress;
 using BrowserScraper.Reports;
 using Spectre.Console;
@@ -11,7 +12,7 @@ internal static class ReportView
     private const int MostCauses = 10;
     private const int MostKeys = 3;
 
-    public static void Show(ConsoleSet consoles, RunReport report, string folder)
+    public static void Show(ConsoleSet consoles, RunReport report, string folder, string files)
     {
         Table table = new Table { Border = TableBorder.Ascii }.HideHeaders().AddColumns(new TableColumn("").NoWrap(), new TableColumn(""));
         foreach ((string name, string value) in Rows(report))
@@ -28,8 +29,9 @@ internal static class ReportView
         ShowSources(consoles, report.Sources);
         ShowGroups(consoles, "", report.Failures);
         ShowGroups(consoles, "still to do, ", report.Postponed);
-        consoles.Line($"Report: {Path.Combine(folder, "runs", report.Run, ReportFile.Name)}");
-        consoles.Line($"Files:  {Path.Combine(folder, "files")}");
+        string whole = report.Together is null ? "" : $" (this machine's part; of all machines: report {report.Job})";
+        consoles.Line($"Report: {ReportFile.PathIn(JobFolder.At(folder).RunOf(report.Run))}{whole}");
+        consoles.Line($"Files:  {files}");
     }
 
     private static IEnumerable<(string Name, string Value)> Rows(RunReport report)
@@ -37,6 +39,11 @@ internal static class ReportView
         yield return ("Job", $"{report.Job} at {report.Site}");
         yield return ("Ended", report.Ending);
         yield return ("Done", report.DoneBefore > 0 ? $"{report.Done} now, {report.DoneBefore} before" : $"{report.Done}");
+        if (report.Together is { } all)
+        {
+            yield return ("All machines", $"{all.Done} done, {all.Failed} failed, {all.Remaining} still to do");
+        }
+
         yield return ("Failed", report.Failed == 0 ? "0" : $"{report.Failed} ({Counts(report.FailedByOutcome)})");
         if (report.Skipped > 0)
         {

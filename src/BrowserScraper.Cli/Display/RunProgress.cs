@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using BrowserScraper.Items;
-using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Settings;
 using Spectre.Console;
@@ -62,6 +61,8 @@ internal sealed class RunProgress(ConsoleSet consoles, Func<RunStatus> status, I
         RunEvent.DiscoveryEnded { Failure: { } doubt, WasReadToItsEnd: true } => $"DISCOVERY INCOMPLETE: {doubt}",
         RunEvent.DiscoveryEnded { Failure: { } failure } => $"DISCOVERY FAILED: {failure}",
         RunEvent.DiscoveryEnded when only is not null => null,
+        RunEvent.DiscoveryEnded { WasElsewhere: true, IsCutShort: false } => "LIST: another machine has read it",
+        RunEvent.DiscoveryEnded { WasElsewhere: true } => null,
         RunEvent.DiscoveryEnded { IsCutShort: true } cut =>
             "DISCOVERY: stopped after "
                 + $"{Text.Items(cut.Found)}{(limit is null || isStopping ? "" : $", as MAX_DOWNLOADS={limit} is reached")}; a further run "

@@ -14,12 +14,12 @@ internal sealed class CsvExport(IReadOnlyList<string> fields) : ItemExport
     private static readonly string[] Columns =
         ["key", "state", "attempts", "outcome", "error", "updated", "address", "file", "size", "sha256", "lane"];
 
-    public override void Write(IEnumerable<ExportedItem> items, Stream target)
+    public override async Task WriteAsync(IAsyncEnumerable<ExportedItem> items, Stream target)
     {
         using CsvWriter csv = CsvWriter.Create(target, CsvWriterOptions.Default, leaveOpen: false);
         string[] title = fields.Contains("title") ? [] : ["title"]; // a record's own says as much
         csv.WriteRecord([.. Columns, .. title, .. fields.Select(field => Columns.Contains(field) ? $"record.{field}" : Harmless(field))]);
-        foreach (ExportedItem item in items)
+        await foreach (ExportedItem item in items)
         {
             csv.WriteRecord(
                 [.. Known(item), .. title.Select(_ => Harmless(item.Item.Item.Title ?? "")),

@@ -3,5 +3,5 @@ namespace BrowserScraper.Cli.Exports;
 /// <summary>A way to write items out, one after the other.</summary>
 internal abstract class ItemExport
 {
-    public abstract void Write(IEnumerable<ExportedItem> items, Stream target);
+    public abstract Task WriteAsync(IAsyncEnumerable<ExportedItem> items, Stream target);
 }

@@ -6,10 +6,10 @@ namespace BrowserScraper.Cli.Exports;
 /// <summary>One JSON object a line.</summary>
 internal sealed class JsonLinesExport : ItemExport
 {
-    public override void Write(IEnumerable<ExportedItem> items, Stream target)
+    public override async Task WriteAsync(IAsyncEnumerable<ExportedItem> items, Stream target)
     {
-        using BufferedStream lines = new(target);
-        foreach (ExportedItem item in items)
+        await using BufferedStream lines = new(target);
+        await foreach (ExportedItem item in items)
         {
             JsonSerializer.Serialize(lines, new
             {

@@ -30,6 +30,15 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
     /// <summary>The dealer portal's pages of vehicles do not tell who is signed in.</summary>
     public bool HasBarePages { get; init; }
 
+    /// <summary>Vehicles on one page of the dealer portal's list.</summary>
+    public int ListRows { get; init; } = new DealerPortalOptions().ItemsPerPage;
+
+    /// <summary>Awaited before the dealer portal sends the rows of a page of its list.</summary>
+    public Func<int, Task> RowsAsked { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Called when the book portal has replaced a token, before its answer is sent.</summary>
+    public Action TokenSpent { get; init; } = () => { };
+
     /// <summary>Options that the command line names.</summary>
     public IReadOnlyList<string> Given { get; init; } = [];
 
@@ -52,10 +61,11 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
                 "dealer-inventory" =>
                     await DealerPortal.StartAsync(
                         new() { Vehicles = Vehicles, Port = port, Latency = latency, Seed = Seed, RequestsPerSecond = RequestsPerSecond,
-                        HasBarePages = HasBarePages, Faults = plan }, stopping),
+                        HasBarePages = HasBarePages, Faults = plan, ItemsPerPage = ListRows, RowsAsked = RowsAsked }, stopping),
                 "book-library" =>
                     await BookPortal.StartAsync(
-                        new() { Books = Books, Port = port, Latency = latency, Seed = Seed, Faults = plan }, stopping),
+                        new() { Books = Books, Port = port, Latency = latency, Seed = Seed, Faults = plan, TokenSpent = TokenSpent },
+                    stopping),
                 Media => await MediaPortal.StartAsync(
                     new() { Results = MediaResults, Port = port, Latency = latency, Seed = Seed, Faults = faults }, stopping),
                 Video => await VideoPortal.StartAsync(

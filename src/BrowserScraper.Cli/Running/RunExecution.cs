@@ -1,13 +1,13 @@
 using System.Text.Json;
-using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Discovery;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Run;
-using BrowserScraper.Scripts;
+using BrowserScraper.Settings;
 using BrowserScraper.Steering;
+using BrowserScraper.Stores;
 
 namespace BrowserScraper.Cli.Running;
 
@@ -35,25 +35,25 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
 
     private async Task<int> RunToEndAsync(RunArguments arguments, bool mustContinue)
     {
-        foreach (string warning in SettingSources.Misspelt(SiteScripts.All).Concat(SettingSources.Replaced()))
+        foreach (string warning in CommandLine.Warnings())
         {
             consoles.Line(warning);
         }
 
         // Before anything is started: a demo portal, too, would be started in vain.
-        if (mustContinue && NothingToDo(arguments) is { } nothing)
+        if (mustContinue && await NothingToDoAsync(arguments) is { } nothing)
         {
             return nothing;
         }
 
         using RunControl control = new(time);
         using StopSignals signals = new(control);
-        await using PlannedRun planned = await PlannedRun.PrepareAsync(arguments, time, control.Stopping);
+        await using PlannedRun planned = await arguments.Planner(time).PlanAsync(arguments.Request, control.Stopping);
         Prepare(planned);
         using LogFile log = new(planned.Plan.Settings.LogDirectory, consoles.Error);
         using Telemetry? telemetry = Telemetry.Start();
-        JobRunner runner = new(planned.Plan, control, log.Log, time);
-        RunProgress progress = new(consoles, () => runner.Status, arguments.Only, time);
+        JobRunner runner = new(planned.Plan, control, log.Log, time, planned.Store);
+        RunProgress progress = new(consoles, () => runner.Status, arguments.Request.Only, time);
         Task<RunReport> run = Task.Run(() => runner.RunAsync(progress));
         try
         {
@@ -65,7 +65,8 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
         }
 
         RunReport report = await run;
-        return Conclude(report, RunVerdict.Of(report, arguments.Profile, arguments.Only).Without(runner.SetAside), arguments, planned);
+        RunVerdict verdict = RunVerdict.Of(report, Profile.Named(arguments.Request.Profile), arguments.Request.Only);
+        return Conclude(report, verdict.Without(runner.SetAside), arguments, planned);
     }
 
     private void Prepare(PlannedRun planned)
@@ -83,17 +84,18 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
 
     /// <returns>The exit code where the job has nothing that the run is for, else null.</returns>
     /// <exception cref="RunStopException">There is no such job yet.</exception>
-    private int? NothingToDo(RunArguments arguments)
+    private async Task<int?> NothingToDoAsync(RunArguments arguments)
     {
-        (string job, string data, _, _) = PlannedRun.TargetOf(arguments);
-        string folder = Path.GetFullPath(Path.Combine(data, job));
-        if (!File.Exists(Path.Combine(folder, "checkpoint.json")))
+        JobTarget target = await arguments.TargetAsync();
+        (string job, string folder) = (target.Job, target.Folder);
+        IJobCatalog store = CommandLine.Stores.Of(target.Store);
+        if (await store.FindAsync(job) is not { } reader)
         {
             throw new RunStopException(
-                StopReason.BadUsage, $"there is nothing to resume: {folder} holds no checkpoint; start with: run {job} --data {data}");
+                StopReason.BadUsage, $"there is nothing to resume: {store.Place} has no job '{job}'; start with: run {job} {store.Option}");
         }
 
-        if (arguments.Only is not { } only || new Inbox(folder).HasMail || JobList.ItemsOf(folder).Any(only.Fits))
+        if (arguments.Request.Only is not { } only || new Inbox(folder).HasMail || await reader.ItemsAsync(only).AnyAsync())
         {
             return null;
         }
@@ -110,7 +112,8 @@ internal sealed class RunExecution(ConsoleSet consoles, TimeProvider time)
 
     private int Conclude(RunReport report, RunVerdict verdict, RunArguments arguments, PlannedRun planned)
     {
-        ReportView.Show(consoles, report, FolderOf(planned.Plan));
+        ReportView.Show(
+            consoles, report, FolderOf(planned.Plan), CommandLine.Stores.Of(planned.Plan.Settings.Store).FilesOf(planned.Plan.Job)!);
         consoles.Line(verdict.Text);
         if (report.Stopped is not (null or StopReason.Interrupted or StopReason.TimeLimit))
         {

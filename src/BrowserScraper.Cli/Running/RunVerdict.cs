@@ -1,6 +1,5 @@
 using BrowserScraper.Accounts;
 using BrowserScraper.Items;
-using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Settings;
 
@@ -13,7 +12,28 @@ internal sealed record RunVerdict(string Text, int ExitCode)
     /// <param name="profile">May have a mark.</param>
     /// <param name="only">The known items that the run was for; null for all there are.</param>
     public static RunVerdict Of(RunReport report, Profile profile, ItemFilter? only = null) =>
-        Judged(report, profile, only).With(report.Faults);
+        report.Together is { } all
+            ? OfMany(report, all, profile, only).With(report.Faults) : Judged(report, profile, only).With(report.Faults);
+
+    /// <summary>Where other machines have worked on the run, all of them together are judged; who leaves while they go on judges nothing.
+    /// </summary>
+    private static RunVerdict OfMany(RunReport report, Together all, Profile profile, ItemFilter? only)
+    {
+        string own = $"{report.Done} done and {report.Failed} failed here";
+        if (report.Stopped == StopReason.Interrupted && all.Others > 0)
+        {
+            string others = all.Others == 1 ? "1 other machine goes on" : $"{all.Others} other machines go on";
+            return new(
+                $"LEFT: {own}; {others}, with {all.Remaining} known and still to do (exit code {Cli.ExitCode.Left})", Cli.ExitCode.Left);
+        }
+
+        RunVerdict verdict = Judged(
+            report with
+            {
+                Done = all.Done, Skipped = all.Skipped, Failed = all.Failed, Remaining = all.Remaining, DoneBefore = all.Before,
+            }, profile, only);
+        return verdict with { Text = $"{verdict.Text}; {own}{(all.Others > 0 ? $"; {all.Others} other machine(s) go on" : "")}" };
+    }
 
     private static RunVerdict Judged(RunReport report, Profile profile, ItemFilter? only)
     {

@@ -1,8 +1,6 @@
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Items;
-using BrowserScraper.Scripts;
 using BrowserScraper.Server;
-using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Settings;
 
@@ -13,31 +11,27 @@ internal sealed class ServeExecution(ConsoleSet consoles, TimeProvider time)
 {
     public async Task<int> RunAsync(IReadOnlyDictionary<string, string?> values, DemoArguments demo)
     {
-        foreach (string warning in SettingSources.Misspelt(SiteScripts.All).Concat(SettingSources.Replaced()))
+        foreach (string warning in CommandLine.Warnings())
         {
             consoles.Line(warning);
         }
 
         demo.Check(); // a job would meet the mistake hours later
-        SettingsReader read = SettingSources.Service(values);
+        SettingsReader read = CommandLine.Settings.Only(values, [.. SettingsCatalog.Service, .. SettingsCatalog.Harness]).CheckOrStop();
         using LogFile log = new(read.Text("LOG_DIR"), consoles.Error);
         using Telemetry? telemetry = Telemetry.Start();
         PageCount pages = read.Pages("CONCURRENT_PAGES");
-        OrderFiles files = new(FolderOf(read.OptionalText("ORDER_FILES_DIR")));
-        OrderedRuns runs = new(demo, files, time);
         ServiceSetup setup = new()
         {
-            Scripts = SiteScripts.All,
-            Check = runs.Check,
-            HasUrl = SettingSources.HasUrl,
-            Prepare = runs.PrepareAsync,
-            OrderFiles = files,
+            Planner = CommandLine.Planner(new DemoPortals(demo) { ForAllScripts = true }, time),
+            OrderFiles = new(FolderOf(read.OptionalText("ORDER_FILES_DIR"))),
             Host = read.Text("SERVER_HOST"),
             Port = read.Whole("SERVER_PORT"),
             Token = read.OptionalText("SERVER_TOKEN"),
             Defaults = new ServiceSettings(
                 pages.AtMost, read.Whole("MAX_RETRIES"), read.Number("BACKOFF_FACTOR"), Path.GetFullPath(read.Text("DATA_DIR")))
                     { AutoPages = pages.Auto is not null },
+            Store = StoreSettings.From(read),
             Log = log.Log,
             Time = time,
         };

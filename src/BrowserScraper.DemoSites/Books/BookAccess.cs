@@ -2,9 +2,6 @@ using BrowserScraper.DemoSites.Books.Pages;
 using BrowserScraper.DemoSites.Books.Tokens;
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Books;
 
@@ -38,7 +35,7 @@ internal sealed class BookAccess
                 .Select(number => new BookAccount($"reader{number}", $"margin-note-{(number * 37) + 4}")),
         ];
         SignIn = new SignInPages(
-            new FormGuard("quillmere_form"), new ReturnAddress("/shelf"), counters, SignInPage.Render, Enter);
+            new FormGuard("quillmere_form"), new ReturnAddress("/shelf"), counters, BookSignInPage.Render, Enter);
     }
 
     public IReadOnlyList<BookAccount> Accounts { get; }
@@ -93,7 +90,7 @@ internal sealed class BookAccess
 
     private async Task RefreshAsync(HttpContext context)
     {
-        if (await gate.AdmitAsync(context, TokenUse.Refresh, Refusal.Api))
+        if (await gate.AdmitAsync(context, TokenPurpose.Refresh, TokenRefusal.Api))
         {
             await context.JsonAsync(new { refreshed = true });
         }

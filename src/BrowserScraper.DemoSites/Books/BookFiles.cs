@@ -4,9 +4,6 @@ using BrowserScraper.DemoSites.Books.Tokens;
 using BrowserScraper.DemoSites.Faults;
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Books;
 
@@ -15,7 +12,7 @@ internal sealed class BookFiles(
     BookCatalog catalog, TokenGate gate, FaultSwitch faults, SignInPages signIn, VisitCounters counters)
 {
     // As real sites do: whoever is signed out gets the sign-in page as if it were the file, or is told so.
-    private readonly Refusal withSignInPage = Refusal.Api with { SignedOut = signIn.ShowAsync };
+    private readonly TokenRefusal withSignInPage = TokenRefusal.Api with { SignedOut = signIn.ShowAsync };
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -27,7 +24,7 @@ internal sealed class BookFiles(
     {
         Book? book = catalog.Find((string)context.Request.RouteValues["id"]!);
         bool isOdd = book?.Position % 2 == 1;
-        if (!await gate.AdmitAsync(context, TokenUse.Document, isOdd ? withSignInPage : Refusal.Api))
+        if (!await gate.AdmitAsync(context, TokenPurpose.Document, isOdd ? withSignInPage : TokenRefusal.Api))
         {
             return;
         }
@@ -40,7 +37,7 @@ internal sealed class BookFiles(
         FaultStrike? strike = faults.Next(book.Id, book.Position);
         if (strike?.Kind == FaultKind.HtmlInsteadOfPdf)
         {
-            return context.HtmlAsync(MessagePage.Failure);
+            return context.HtmlAsync(BookMessagePage.Failure);
         }
 
         byte[] epub = BookEpub.Of(book);

@@ -4,8 +4,6 @@ using BrowserScraper.DemoSites.Books.Tokens;
 using BrowserScraper.DemoSites.Faults;
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Books;
 
@@ -37,7 +35,7 @@ public sealed class BookPortal : IDemoPortal
         catalog = new BookCatalog(options.Books, options.Seed);
         var sessions = new SignInSessions<BookSession>("quillmere_session");
         var endings = new SessionEndings(options.EndSessionAfterRequests, options.SessionEnds);
-        gate = new TokenGate(sessions, tokenCounters, options.ReuseDetection);
+        gate = new TokenGate(sessions, tokenCounters, options.ReuseDetection, options.TokenSpent);
         access = new BookAccess(options.Accounts, sessions, gate, counters, (id, username) =>
             new BookSession(id, username, SessionTokens.For(options), endings));
         pageFaults = new FaultSwitch(
@@ -55,7 +53,7 @@ public sealed class BookPortal : IDemoPortal
     public string Password => Accounts[0].Password;
 
     /// <inheritdoc/>
-    public string Description => $"{Counted.Of(Books.Count, "book")}";
+    public string Description => $"{Plural.Of(Books.Count, "book")}";
 
     /// <summary>Every account: <c>reader1</c>, <c>reader2</c> and so on. All see the same books.</summary>
     public IReadOnlyList<BookAccount> Accounts => access.Accounts;
@@ -129,14 +127,14 @@ public sealed class BookPortal : IDemoPortal
         new BookReading(catalog, gate, pageFaults, options.HangingTokenRequests).Map(app);
         new BookFiles(catalog, gate, fileFaults, access.SignIn, counters).Map(app);
         app.MapFallback("{**path}", context => context.HtmlAsync(
-            MessagePage.Render("Page not found", "There is nothing at this address."), StatusCodes.Status404NotFound));
+            BookMessagePage.Render("Page not found", "There is nothing at this address."), StatusCodes.Status404NotFound));
     }
 
     private IEnumerable<string> UnknownBooks() =>
     [
         .. options.Faults.TargetsOutside(catalog.All.Count, id => catalog.Find(id) is not null)
-            .Select(target => $"a fault is set for {target}, which is not among the {Counted.Of(catalog.All.Count, "book")}"),
+            .Select(target => $"a fault is set for {target}, which is not among the {Plural.Of(catalog.All.Count, "book")}"),
         .. options.HangingTokenRequests.Where(id => catalog.Find(id) is null)
-            .Select(id => $"{id} is to hang, which is not among the {Counted.Of(catalog.All.Count, "book")}"),
+            .Select(id => $"{id} is to hang, which is not among the {Plural.Of(catalog.All.Count, "book")}"),
     ];
 }

@@ -76,6 +76,12 @@ public sealed record BookPortalOptions
     public IReadOnlyCollection<string> HangingTokenRequests { get; init; } = [];
 
     /// <summary>
+    /// Called once a token is replaced, before its answer is sent: who has used it does not know the new one yet. May be
+    /// called concurrently. Default: nothing.
+    /// </summary>
+    public Action TokenSpent { get; init; } = () => { };
+
+    /// <summary>
     /// What else goes wrong: faults of a page strike <c>/books/{id}</c>, faults of a file its EPUB. <c>hang</c> and
     /// <c>logout</c> strike before the token is replaced, the others after. Default: nothing.
     /// </summary>

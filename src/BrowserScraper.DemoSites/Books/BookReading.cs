@@ -5,9 +5,6 @@ using BrowserScraper.DemoSites.Books.Pages;
 using BrowserScraper.DemoSites.Books.Tokens;
 using BrowserScraper.DemoSites.Faults;
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Books;
 
@@ -27,12 +24,12 @@ internal sealed class BookReading(
     }
 
     public static Task NotFoundAsync(HttpContext context) => context.HtmlAsync(
-        MessagePage.Render("Book not found", "This book is not, or no longer, on the shelf."),
+        BookMessagePage.Render("Book not found", "This book is not, or no longer, on the shelf."),
         StatusCodes.Status404NotFound);
 
     private async Task LeadOnAsync(HttpContext context, Func<string, string> next)
     {
-        if (await gate.AdmitAsync(context, TokenUse.Document, Refusal.Page))
+        if (await gate.AdmitAsync(context, TokenPurpose.Document, TokenRefusal.Page))
         {
             await (catalog.Find(IdIn(context)) is { } book
                 ? context.RedirectAsync(next(book.Id))
@@ -57,12 +54,12 @@ internal sealed class BookReading(
             gate.End(context);
         }
 
-        if (await gate.AdmitAsync(context, TokenUse.Document, Refusal.Page))
+        if (await gate.AdmitAsync(context, TokenPurpose.Document, TokenRefusal.Page))
         {
             await (book is null ? NotFoundAsync(context) : fault switch
             {
-                FaultKind.Error500 => context.HtmlAsync(MessagePage.Failure, StatusCodes.Status500InternalServerError),
-                FaultKind.Error429 => context.TooManyAsync(MessagePage.TooMany),
+                FaultKind.Error500 => context.HtmlAsync(BookMessagePage.Failure, StatusCodes.Status500InternalServerError),
+                FaultKind.Error429 => context.TooManyAsync(BookMessagePage.TooMany),
                 _ => context.HtmlAsync(BookPage.Render(book)),
             });
         }
@@ -79,7 +76,7 @@ internal sealed class BookReading(
             return;
         }
 
-        if (await gate.AdmitAsync(context, TokenUse.Api, Refusal.Api))
+        if (await gate.AdmitAsync(context, TokenPurpose.Api, TokenRefusal.Api))
         {
             await (book is not null && isNumber && number >= 1 && number <= book.Chapters
                 ? context.JsonAsync(BookText.ChapterOf(book, number))

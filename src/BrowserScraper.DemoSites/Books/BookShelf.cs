@@ -2,9 +2,6 @@ using BrowserScraper.DemoSites.Books.Content;
 using BrowserScraper.DemoSites.Books.Pages;
 using BrowserScraper.DemoSites.Books.Tokens;
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Books;
 
@@ -15,14 +12,14 @@ internal sealed class BookShelf(BookCatalog catalog, TokenGate gate, int booksPe
 
     private async Task ShowAsync(HttpContext context)
     {
-        if (!await gate.AdmitAsync(context, TokenUse.Document, Refusal.Page))
+        if (!await gate.AdmitAsync(context, TokenPurpose.Document, TokenRefusal.Page))
         {
             return;
         }
 
         string[] skills = [.. context.Request.Query["skill"].OfType<string>().Where(skill => skill.Length > 0)];
         IReadOnlyList<Book> found = catalog.Teaching(skills);
-        int page = int.TryParse(context.Request.Query["page"], out int number) && number > 0 ? number : 1;
+        int page = context.Page();
         await context.HtmlAsync(ShelfPage.Render(new ShelfView(
             [.. found.Skip((int)Math.Min((page - 1L) * booksPerPage, found.Count)).Take(booksPerPage)],
             found.Count,

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Clicks;
 
@@ -37,7 +35,7 @@ public sealed class ClickPortal : IDemoPortal
     public string Password => "";
 
     /// <inheritdoc/>
-    public string Description => $"{Counted.Of(Items.Count, "item")}; no sign-in";
+    public string Description => $"{Plural.Of(Items.Count, "item")}; no sign-in";
 
     /// <summary>All items.</summary>
     public IReadOnlyList<ClickItem> Items { get; }

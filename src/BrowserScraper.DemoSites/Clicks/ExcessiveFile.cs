@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Clicks;
 

@@ -1,8 +1,6 @@
 using BrowserScraper.DemoSites.Dealer.Pages;
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace BrowserScraper.DemoSites.Dealer;
@@ -21,7 +19,7 @@ internal sealed class DealerAccess
     public DealerAccess(SignInSessions<DealerSession> sessions, VisitCounters counters)
     {
         this.sessions = sessions;
-        signIn = new SignInPages(forms, addresses, counters, SignInPage.Render, Enter);
+        signIn = new SignInPages(forms, addresses, counters, DealerSignInPage.Render, Enter);
     }
 
     public void Map(WebApplication app)
@@ -34,7 +32,7 @@ internal sealed class DealerAccess
         app.MapGet("/license", ShowLicenseAsync);
         app.MapPost("/license", AcceptLicenseAsync);
         app.MapFallback("{**path}", context => context.HtmlAsync(
-            MessagePage.Render("Page not found", "There is nothing at this address."), StatusCodes.Status404NotFound));
+            DealerMessagePage.Render("Page not found", "There is nothing at this address."), StatusCodes.Status404NotFound));
     }
 
     private Task GuardAsync(HttpContext context, RequestDelegate next)

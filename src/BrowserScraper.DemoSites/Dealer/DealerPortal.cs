@@ -2,7 +2,6 @@ using BrowserScraper.DemoSites.Dealer.Pages;
 using BrowserScraper.DemoSites.Faults;
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Builder;
 
 namespace BrowserScraper.DemoSites.Dealer;
 
@@ -20,6 +19,7 @@ public sealed class DealerPortal : IDemoPortal
     private readonly FaultSwitch pageFaults;
     private readonly FaultSwitch stickerFaults;
     private readonly RequestLimit limit;
+    private readonly PageTimes pages = new();
     private DemoHost? host;
 
     private DealerPortal(DealerPortalOptions options)
@@ -30,7 +30,7 @@ public sealed class DealerPortal : IDemoPortal
             options.Faults, FaultKind.Error500, FaultKind.Hang, FaultKind.Error429, FaultKind.Logout,
             FaultKind.EndlessScript, FaultKind.EndlessClose);
         stickerFaults = new FaultSwitch(options.Faults, FaultKind.TruncatedPdf, FaultKind.HtmlInsteadOfPdf, FaultKind.SamePdf);
-        limit = new RequestLimit(options.RequestsPerSecond, MessagePage.TooMany);
+        limit = new RequestLimit(options.RequestsPerSecond, DealerMessagePage.TooMany);
     }
 
     /// <summary>Where the portal answers: <c>http://127.0.0.1:port/</c>.</summary>
@@ -43,7 +43,7 @@ public sealed class DealerPortal : IDemoPortal
     public string Password { get; } = DealerAccess.Password;
 
     /// <inheritdoc/>
-    public string Description => $"{Counted.Of(Vehicles.Count, "vehicle")}";
+    public string Description => $"{Plural.Of(Vehicles.Count, "vehicle")}";
 
     /// <summary>What the portal has done so far. Each reading is a snapshot that no longer changes.</summary>
     public DealerPortalCounts Counts => new(
@@ -62,6 +62,12 @@ public sealed class DealerPortal : IDemoPortal
     /// The inventory in the order of its pages. Entries are made when read; nothing is held in memory.
     /// </summary>
     public IReadOnlyList<Vehicle> Vehicles => catalog;
+
+    /// <summary>When vehicles' pages were asked for since the portal's start, by its own clock, in order.</summary>
+    public IReadOnlyList<TimeSpan> PageTimes => pages.All;
+
+    /// <summary>When the portal has last turned somebody away, in the same way; zero where it never has.</summary>
+    public TimeSpan TurnedAway => pages.TurnedAway;
 
     /// <summary>Starts a portal of its own; any number may run side by side. Dispose it to stop it.</summary>
     /// <param name="options">How large, slow and troublesome it is.</param>
@@ -82,6 +88,9 @@ public sealed class DealerPortal : IDemoPortal
     /// <summary>Signs everyone out at once, as after an expiry on the server.</summary>
     public void EndAllSessions() => sessions.EndWhere(_ => true);
 
+    /// <summary>Answers the next request for a vehicle's page with 429 and <c>Retry-After</c>.</summary>
+    public void TurnNextAway(int retryAfter) => pages.TurnNextAway(retryAfter);
+
     /// <summary>The window sticker's right bytes, for comparison.</summary>
     /// <exception cref="ArgumentException">The inventory has no such vehicle.</exception>
     public byte[] StickerOf(string vin) => sticker.Of(
@@ -95,15 +104,20 @@ public sealed class DealerPortal : IDemoPortal
         app.Use(counters.CountRequests);
         app.MapGet("/assets/{**path}", assets.ServeAsync);
         new DealerAccess(sessions, counters).Map(app);
+        app.Use(pages.Before(IsVehicle, DealerMessagePage.TooMany));
         app.Use(limit.Before(
             request => request.Path.StartsWithSegments("/vehicles", StringComparison.OrdinalIgnoreCase)
             || request.Path.StartsWithSegments("/stickers", StringComparison.OrdinalIgnoreCase)));
-        new DealerInventory(catalog, options.ItemsPerPage).Map(app);
+        new DealerInventoryList(catalog, options.ItemsPerPage, options.RowsAsked).Map(app);
         new DealerVehicles(catalog, options.DetailRequests, options.HasBarePages, pageFaults, sessions).Map(app);
         new DealerStickers(catalog, sticker, stickerFaults, counters).Map(app);
     }
 
+    private static bool IsVehicle(HttpRequest request) =>
+        request.Path.StartsWithSegments("/vehicles", StringComparison.OrdinalIgnoreCase, out PathString rest)
+            && rest.Value!.LastIndexOf('/') == 0;
+
     private IEnumerable<string> UnknownTargets(FaultPlan faults) => faults
         .TargetsOutside(catalog.Count, vin => catalog.Find(vin) is not null)
-        .Select(target => $"a fault is set for {target}, which is not among the {Counted.Of(catalog.Count, "vehicle")}");
+        .Select(target => $"a fault is set for {target}, which is not among the {Plural.Of(catalog.Count, "vehicle")}");
 }

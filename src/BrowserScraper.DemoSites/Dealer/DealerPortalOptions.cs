@@ -38,6 +38,12 @@ public sealed record DealerPortalOptions
     /// <summary>Rows on one page of the inventory, 1 to 1,000. Default: 50.</summary>
     public int ItemsPerPage { get; init; } = 50;
 
+    /// <summary>
+    /// Awaited before the rows of a page of the inventory are sent, with the page's number: counts who reads the list, and makes him wait.
+    /// May be called concurrently. Default: nothing.
+    /// </summary>
+    public Func<int, Task> RowsAsked { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>Everything that is out of its range.</summary>
     internal OptionProblems Problems() => new OptionProblems()
         .Range(nameof(Vehicles), Vehicles, 1, 1_000_000)

@@ -1,10 +1,7 @@
 using BrowserScraper.DemoSites.Dealer.Pages;
 using BrowserScraper.DemoSites.Faults;
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Dealer;
 
@@ -35,7 +32,7 @@ internal sealed class DealerStickers(
         return vin is not null
             ? SendAsync(context, catalog.Find(vin)!)
             : context.HtmlAsync(
-                MessagePage.Render("Link expired", "This link works once. Please open the vehicle again."),
+                DealerMessagePage.Render("Link expired", "This link works once. Please open the vehicle again."),
                 StatusCodes.Status410Gone);
     }
 
@@ -55,7 +52,7 @@ internal sealed class DealerStickers(
         FaultStrike? strike = faults.Next(vehicle.Vin, vehicle.Position);
         if (strike?.Kind == FaultKind.HtmlInsteadOfPdf)
         {
-            return context.HtmlAsync(MessagePage.Failure);
+            return context.HtmlAsync(DealerMessagePage.Failure);
         }
 
         byte[] pdf = sticker.Of(strike?.Kind == FaultKind.SamePdf ? catalog[0] : vehicle);

@@ -2,10 +2,7 @@ using BrowserScraper.DemoSites.Dealer.Pages;
 using BrowserScraper.DemoSites.Faults;
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Dealer;
 
@@ -21,7 +18,7 @@ internal sealed class DealerVehicles(
     }
 
     public static Task NotFoundAsync(HttpContext context) => context.HtmlAsync(
-        MessagePage.Render("Vehicle not found", "This vehicle is not, or no longer, in the inventory."),
+        DealerMessagePage.Render("Vehicle not found", "This vehicle is not, or no longer, in the inventory."),
         StatusCodes.Status404NotFound);
 
     private Task ShowAsync(HttpContext context)
@@ -34,12 +31,12 @@ internal sealed class DealerVehicles(
         return faults.Next(vehicle.Vin, vehicle.Position)?.Kind switch
         {
             FaultKind.Hang => context.HangAsync(),
-            FaultKind.Error500 => context.HtmlAsync(MessagePage.Failure, StatusCodes.Status500InternalServerError),
-            FaultKind.Error429 => context.TooManyAsync(MessagePage.TooMany),
+            FaultKind.Error500 => context.HtmlAsync(DealerMessagePage.Failure, StatusCodes.Status500InternalServerError),
+            FaultKind.Error429 => context.TooManyAsync(DealerMessagePage.TooMany),
             FaultKind.EndlessScript => context.HtmlAsync(Render(vehicle) + "<script>for (;;) { }</script>"),
             FaultKind.EndlessClose =>
                 context.HtmlAsync(
-                    MessagePage.Render("One moment", "<script>addEventListener('pagehide', () => { for (;;) { } });</script>")),
+                    DealerMessagePage.Render("One moment", "<script>addEventListener('pagehide', () => { for (;;) { } });</script>")),
             FaultKind.Logout => LogOutAsync(context),
             _ => context.HtmlAsync(Render(vehicle)),
         };

@@ -44,12 +44,7 @@ public sealed class FaultPlan
         .Select(rule => rule.Draw(seed, key, position, request))
         .FirstOrDefault(strike => strike is not null);
 
-    /// <summary>
-    /// Listed items that the portal does not have: a typing error that would otherwise pass as a quiet run.
-    /// </summary>
-    internal IEnumerable<string> TargetsOutside(int items, Func<string, bool> isKnown) => rules
-        .SelectMany(rule => rule.Targets)
-        .Where(target => target.Key is null ? target.Position > items : !isKnown(target.Key))
-        .Select(target => target.ToString())
-        .Distinct(StringComparer.Ordinal);
+    /// <inheritdoc cref="FaultScope.TargetsOutside"/>
+    internal IEnumerable<string> TargetsOutside(int items, Func<string, bool> isKnown) =>
+        FaultScope.TargetsOutside(rules.Select(rule => rule.Scope), items, isKnown);
 }

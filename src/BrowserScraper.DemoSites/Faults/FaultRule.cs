@@ -1,10 +1,9 @@
-using System.Globalization;
 using BrowserScraper.DemoSites.Seeding;
 
 namespace BrowserScraper.DemoSites.Faults;
 
 /// <summary>One rule: a share of all requests, or a list of items.</summary>
-internal sealed record FaultRule(FaultKind Kind, double Rate, IReadOnlyList<FaultTarget> Targets)
+internal sealed record FaultRule(FaultKind Kind, FaultScope Scope)
 {
     private const string Forms = "a share such as 'error500=2%', or a list such as 'hang=#3,#7' or 'error500=<key>!' "
         + "('#' counts positions from 1; '!' means on every request instead of the first)";
@@ -26,7 +25,7 @@ internal sealed record FaultRule(FaultKind Kind, double Rate, IReadOnlyList<Faul
     public FaultStrike? Draw(int seed, string key, int position, int request)
     {
         ulong hash = StableHash.Of(seed, Kind.ToString(), key, request);
-        bool strikes = StableHash.ToUnit(hash) < Rate || Targets.Any(target => target.Hits(key, position, request));
+        bool strikes = StableHash.ToUnit(hash) < Scope.Share || Scope.Targets.Any(target => target.Hits(key, position, request));
         return strikes ? new FaultStrike(Kind, (hash & 1) == 1) : null;
     }
 
@@ -44,32 +43,7 @@ internal sealed record FaultRule(FaultKind Kind, double Rate, IReadOnlyList<Faul
             return (null, $"'{halves[0]}' in '{text}' is no fault; allowed are {string.Join(", ", Kinds.Keys)}");
         }
 
-        return halves[1].EndsWith('%') ? ParseRate(text, kind, halves[1]) : ParseTargets(text, kind, halves[1]);
-    }
-
-    private static (FaultRule? Rule, string? Problem) ParseRate(string text, FaultKind kind, string rate) =>
-        double.TryParse(rate[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent)
-        && percent is > 0 and <= 100
-            ? (new FaultRule(kind, percent / 100, []), null)
-            : (null, $"'{rate}' in '{text}' is no share; allowed is a number above 0 and up to 100, then '%'");
-
-    private static (FaultRule? Rule, string? Problem) ParseTargets(string text, FaultKind kind, string list)
-    {
-        var targets = new List<FaultTarget>();
-        foreach (string entry in list.Split(',', StringSplitOptions.TrimEntries))
-        {
-            string name = entry.TrimEnd('!');
-            bool always = name.Length < entry.Length || kind == FaultKind.Hang;
-            bool byPosition = name.StartsWith('#');
-            int position = 0;
-            if (name.Length == 0 || (byPosition && !(int.TryParse(name.AsSpan(1), out position) && position > 0)))
-            {
-                return (null, $"'{entry}' in '{text}' names no item; write {Forms}");
-            }
-
-            targets.Add(new FaultTarget(byPosition ? null : name, position, always));
-        }
-
-        return (new FaultRule(kind, 0, targets), null);
+        (FaultScope? scope, string? problem) = FaultScope.Parse(text, halves[1], "item", Forms);
+        return (scope is null ? null : new FaultRule(kind, kind == FaultKind.Hang ? scope.OnEveryRequest() : scope), problem);
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace BrowserScraper.DemoSites.Hosting;
 
 /// <summary>A file to download: sent whole, or in one of the ways in which that goes wrong.</summary>

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Leaks;
 
@@ -38,7 +36,7 @@ public sealed class LeakyPortal : IDemoPortal
     public string Password => options.Password;
 
     /// <inheritdoc/>
-    public string Description => $"{Counted.Of(Kinds.Count, "item")} that tell secrets";
+    public string Description => $"{Plural.Of(Kinds.Count, "item")} that tell secrets";
 
     private string[] Secrets => [options.Password, options.Cookie, options.Token];
 

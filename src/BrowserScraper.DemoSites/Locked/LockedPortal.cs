@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Locked;
 
@@ -39,7 +37,7 @@ public sealed class LockedPortal : IDemoPortal
     public string Password => options.Password;
 
     /// <inheritdoc/>
-    public string Description => $"{Counted.Of(options.Items, "item")} behind {options.Lock}";
+    public string Description => $"{Plural.Of(options.Items, "item")} behind {options.Lock}";
 
     /// <summary>The paths of requests that were refused with 401, in no order.</summary>
     public IReadOnlyCollection<string> Refused => [.. refused];

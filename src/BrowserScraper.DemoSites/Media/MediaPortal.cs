@@ -3,8 +3,6 @@ using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Media.Content;
 using BrowserScraper.DemoSites.Media.Pages;
 using BrowserScraper.DemoSites.Media.Sources;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Media;
 
@@ -41,7 +39,7 @@ public sealed class MediaPortal : IDemoPortal
     public string Password => "";
 
     /// <inheritdoc/>
-    public string Description => $"{Counted.Of(sites.Length, "source")}, {Counted.Of(results, "result")} each; no sign-in";
+    public string Description => $"{Plural.Of(sites.Length, "source")}, {Plural.Of(results, "result")} each; no sign-in";
 
     /// <summary>What the sources have done so far. Each reading is a snapshot that no longer changes.</summary>
     public MediaPortalCounts Counts =>
@@ -73,7 +71,7 @@ public sealed class MediaPortal : IDemoPortal
             medium.Position,
             medium.Id,
             medium.Title,
-            medium.Scene.Kind,
+            medium.Scene.Format,
             medium.Scene.Width,
             medium.Scene.Height,
             new Uri(AddressOf(source), medium.FullPath),

@@ -5,7 +5,7 @@ namespace BrowserScraper.DemoSites.Media;
 /// <param name="Position">Its place among the results, counted from 1.</param>
 /// <param name="Id">The source's own name for it.</param>
 /// <param name="Title">What stands beside it.</param>
-/// <param name="Kind">What its file is.</param>
+/// <param name="Format">What its file is.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
 /// <param name="Address">Where the file in full size is.</param>
@@ -15,7 +15,7 @@ public sealed record MediaResult(
     int Position,
     string Id,
     string Title,
-    MediaKind Kind,
+    MediaFormat Format,
     int Width,
     int Height,
     Uri Address,

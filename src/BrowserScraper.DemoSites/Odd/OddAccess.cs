@@ -1,8 +1,6 @@
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Odd.Pages;
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace BrowserScraper.DemoSites.Odd;

@@ -1,7 +1,5 @@
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Odd.Pages;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Odd;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Odd;
 

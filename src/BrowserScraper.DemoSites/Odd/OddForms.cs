@@ -1,7 +1,6 @@
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Odd.Pages;
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Odd;
 

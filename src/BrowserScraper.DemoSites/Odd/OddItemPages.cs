@@ -2,9 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Odd.Pages;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Odd;
 

@@ -1,5 +1,4 @@
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Builder;
 
 namespace BrowserScraper.DemoSites.Odd;
 
@@ -43,7 +42,7 @@ public sealed class OddPortal : IDemoPortal
     public string Password => OddForms.Password;
 
     /// <inheritdoc/>
-    public string Description => $"{Counted.Of(options.Items, "item")}";
+    public string Description => $"{Plural.Of(options.Items, "item")}";
 
     /// <summary>What is odd about it.</summary>
     public OddPortalOptions Options => options;

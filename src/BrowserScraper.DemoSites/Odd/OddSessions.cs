@@ -1,5 +1,4 @@
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Odd;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.OpenId;
 
@@ -37,7 +35,7 @@ public sealed class OpenIdPortal : IDemoPortal
     public string Password => "open-sesame-5";
 
     /// <inheritdoc/>
-    public string Description => $"{Counted.Of(options.Items, "item")} behind an access token";
+    public string Description => $"{Plural.Of(options.Items, "item")} behind an access token";
 
     /// <summary>All that there is, in the order of the list.</summary>
     public IReadOnlyList<OpenIdItem> Items => items;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace BrowserScraper.DemoSites.Sessions;
 
 /// <summary>Where a visitor wanted to go before a page stood in between.</summary>

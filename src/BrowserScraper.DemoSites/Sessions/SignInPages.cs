@@ -1,5 +1,4 @@
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Sessions;
 

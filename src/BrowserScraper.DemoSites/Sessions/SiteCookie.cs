@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace BrowserScraper.DemoSites.Sessions;
 
 internal static class SiteCookie

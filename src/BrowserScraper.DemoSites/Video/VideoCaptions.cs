@@ -2,9 +2,6 @@ using System.Text;
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Video.Content;
 using BrowserScraper.DemoSites.Video.Pages;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Video;
 
@@ -19,13 +16,13 @@ internal sealed class VideoCaptions(VideoCatalog catalog, VideoCounters counters
         bool isVtt = path.EndsWith(".vtt", StringComparison.Ordinal);
         if (catalog.Find((string)context.Request.RouteValues["id"]!) is not { } video || TrackAt(path, video) is not { } track)
         {
-            return context.HtmlAsync(MessagePage.Removed, StatusCodes.Status404NotFound);
+            return context.HtmlAsync(VideoMessagePage.Removed, StatusCodes.Status404NotFound);
         }
 
         int request = counters.AskCaptions(video.Id);
         if (video.StrikesCaptions && request <= video.TroubledRequests)
         {
-            return context.TooManyAsync(MessagePage.TooMany);
+            return context.TooManyAsync(VideoMessagePage.TooMany);
         }
 
         IReadOnlyList<Caption> captions = catalog.CaptionsOf(video, track);

@@ -1,3 +1,4 @@
+using BrowserScraper.DemoSites.Faults;
 using BrowserScraper.DemoSites.Seeding;
 
 namespace BrowserScraper.DemoSites.Video;
@@ -34,7 +35,7 @@ public sealed class VideoFaults
         var parsed = rules.Select(VideoFault.Parse).ToList();
         List<string> problems = [.. parsed.Select(result => result.Problem).OfType<string>()];
         VideoFault[] found = [.. parsed.Select(result => result.Rule).OfType<VideoFault>()];
-        double sum = found.Sum(rule => rule.Share);
+        double sum = found.Sum(rule => rule.Scope.Share);
         if (sum > 1.000_001)
         {
             problems.Add($"the shares of videos in trouble add up to {100 * sum:0.##} %; allowed is up to 100");
@@ -49,7 +50,7 @@ public sealed class VideoFaults
     {
         foreach (VideoFault rule in rules)
         {
-            if (rule.Targets.FirstOrDefault(target => target.Hits(id, position, request: 1)) is { } target)
+            if (rule.Scope.Targets.FirstOrDefault(target => target.Hits(id, position, request: 1)) is { } target)
             {
                 return (rule.Trouble, target.Always);
             }
@@ -58,7 +59,7 @@ public sealed class VideoFaults
         double drawn = StableHash.ToUnit(StableHash.Of(seed, "trouble", id));
         foreach (VideoFault rule in rules)
         {
-            drawn -= rule.Share;
+            drawn -= rule.Scope.Share;
             if (drawn < 0)
             {
                 return (rule.Trouble, false);
@@ -68,10 +69,7 @@ public sealed class VideoFaults
         return (VideoTrouble.None, false);
     }
 
-    /// <summary>Listed videos that the portal does not have: a typing error that would otherwise pass as a quiet run.</summary>
-    internal IEnumerable<string> TargetsOutside(int videos, Func<string, bool> isKnown) => rules
-        .SelectMany(rule => rule.Targets)
-        .Where(target => target.Key is null ? target.Position > videos : !isKnown(target.Key))
-        .Select(target => target.ToString())
-        .Distinct(StringComparer.Ordinal);
+    /// <inheritdoc cref="FaultScope.TargetsOutside"/>
+    internal IEnumerable<string> TargetsOutside(int videos, Func<string, bool> isKnown) =>
+        FaultScope.TargetsOutside(rules.Select(rule => rule.Scope), videos, isKnown);
 }

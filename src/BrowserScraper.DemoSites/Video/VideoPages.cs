@@ -1,9 +1,6 @@
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Video.Content;
 using BrowserScraper.DemoSites.Video.Pages;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Video;
 
@@ -25,7 +22,7 @@ internal sealed class VideoPages(VideoCatalog catalog, int videosPerPage, VideoC
 
     private Task ListAsync(HttpContext context)
     {
-        int page = int.TryParse(context.Request.Query["page"], out int number) && number > 0 ? number : 1;
+        int page = context.Page();
         IEnumerable<DemoVideo> shown = catalog.Videos.Skip((int)Math.Min((page - 1L) * videosPerPage, catalog.Videos.Count))
             .Take(videosPerPage);
         return context.HtmlAsync(WatchListPage.Render(shown, page, Pages, catalog.Videos.Count));
@@ -35,7 +32,7 @@ internal sealed class VideoPages(VideoCatalog catalog, int videosPerPage, VideoC
     {
         if (catalog.Find(id) is not { } video)
         {
-            return context.HtmlAsync(MessagePage.Removed, StatusCodes.Status404NotFound);
+            return context.HtmlAsync(VideoMessagePage.Removed, StatusCodes.Status404NotFound);
         }
 
         int request = counters.AskPage(id);
@@ -45,8 +42,8 @@ internal sealed class VideoPages(VideoCatalog catalog, int videosPerPage, VideoC
     private static Task StruckAsync(HttpContext context, DemoVideo video) => video.Trouble switch
     {
         VideoTrouble.Hang => context.HangAsync(),
-        VideoTrouble.Error429 => context.TooManyAsync(MessagePage.TooMany),
-        _ => context.HtmlAsync(MessagePage.Overloaded, StatusCodes.Status503ServiceUnavailable),
+        VideoTrouble.Error429 => context.TooManyAsync(VideoMessagePage.TooMany),
+        _ => context.HtmlAsync(VideoMessagePage.Overloaded, StatusCodes.Status503ServiceUnavailable),
     };
 
     private Task ShowAsync(HttpContext context, DemoVideo video)
@@ -55,9 +52,9 @@ internal sealed class VideoPages(VideoCatalog catalog, int videosPerPage, VideoC
         return context.HtmlAsync(
             video.Trouble switch
             {
-                VideoTrouble.Private => MessagePage.Private,
-                VideoTrouble.Unavailable => MessagePage.Unavailable,
-                VideoTrouble.Removed => MessagePage.Removed,
+                VideoTrouble.Private => VideoMessagePage.Private,
+                VideoTrouble.Unavailable => VideoMessagePage.Unavailable,
+                VideoTrouble.Removed => VideoMessagePage.Removed,
                 _ => WatchPage.Render(video),
             },
             video.Status);

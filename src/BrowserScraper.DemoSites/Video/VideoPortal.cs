@@ -1,6 +1,5 @@
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Video.Content;
-using Microsoft.AspNetCore.Builder;
 
 namespace BrowserScraper.DemoSites.Video;
 
@@ -30,7 +29,7 @@ public sealed class VideoPortal : IDemoPortal
     public string Password => "";
 
     /// <inheritdoc/>
-    public string Description => $"{Counted.Of(Videos.Count, "video")}; no sign-in";
+    public string Description => $"{Plural.Of(Videos.Count, "video")}; no sign-in";
 
     /// <summary>The videos in the order of the watch list, each with how it must end.</summary>
     public IReadOnlyList<DemoVideo> Videos => catalog.Videos;
@@ -72,5 +71,5 @@ public sealed class VideoPortal : IDemoPortal
 
     private IEnumerable<string> UnknownTargets(VideoFaults faults) => faults
         .TargetsOutside(catalog.Videos.Count, id => catalog.Find(id) is not null)
-        .Select(target => $"a fault is set for {target}, which is not among the {Counted.Of(catalog.Videos.Count, "video")}");
+        .Select(target => $"a fault is set for {target}, which is not among the {Plural.Of(catalog.Videos.Count, "video")}");
 }

@@ -22,7 +22,7 @@ internal static class BodyRule
                 $"the body is too large; {MostBytes / 1_048_576} MB are allowed, so send it in parts");
         }
 
-        bool isForm = request.Path == SignIn.Path && request.HasFormContentType;
+        bool isForm = request.Path == SignInEndpoints.Path && request.HasFormContentType;
         if (isForm && request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = MostBytesOfForm;

@@ -6,7 +6,7 @@ namespace BrowserScraper.Server.Access;
 /// <summary>Stands before everything else: who may ask, from where, and for what kind of address.</summary>
 internal sealed class Guard(RequestDelegate next, HostRule hosts, TokenRule tokens)
 {
-    private static readonly string[] Free = ["/healthz", "/readyz", SignIn.Path];
+    private static readonly string[] Free = ["/healthz", "/readyz", SignInEndpoints.Path];
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -35,7 +35,7 @@ internal sealed class Guard(RequestDelegate next, HostRule hosts, TokenRule toke
         if (HttpMethods.IsGet(context.Request.Method) && !context.WebSockets.IsWebSocketRequest
             && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
-            context.Response.Redirect(SignIn.Path);
+            context.Response.Redirect(SignInEndpoints.Path);
             return Task.CompletedTask;
         }
 

@@ -1,5 +1,6 @@
 using BrowserScraper.Health;
 using BrowserScraper.Settings;
+using BrowserScraper.Sites;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +10,10 @@ namespace BrowserScraper.Server.Endpoints;
 /// <summary>What there is to start: scripts, profiles, and how sources have done.</summary>
 internal sealed class CatalogEndpoints(ServiceSetup setup, string dataDirectory)
 {
-    private readonly ScriptView[] scripts = [.. setup.Scripts.Select(entry => ScriptView.Of(entry, setup.HasUrl(entry)))];
+    private readonly IReadOnlyList<SiteScriptEntry> entries = setup.Planner.Scripts.All;
+
+    private readonly ScriptView[] scripts =
+        [.. setup.Planner.Scripts.All.Select(entry => ScriptView.Of(entry, setup.Planner.Sources.HasUrl(entry)))];
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -23,10 +27,10 @@ internal sealed class CatalogEndpoints(ServiceSetup setup, string dataDirectory)
 
     private SourcesAnswer Sources(string? script)
     {
-        if (script is not null && setup.Scripts.All(entry => entry.Name != script))
+        if (script is not null && entries.All(entry => entry.Name != script))
         {
             throw new ServiceException(
-                404, $"there is no script '{script}'; scripts: {string.Join(", ", setup.Scripts.Select(entry => entry.Name))}");
+                404, $"there is no script '{script}'; scripts: {string.Join(", ", entries.Select(entry => entry.Name))}");
         }
 
         List<string> unreadable = [];

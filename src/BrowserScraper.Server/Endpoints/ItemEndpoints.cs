@@ -14,7 +14,7 @@ internal sealed class ItemEndpoints(JobPlace place, ItemIntake intake)
     public void Map(IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder items = routes.MapGroup("/jobs/{id}/items").WithTags("items");
-        items.MapGet("/", List).WithSummary("A job's items, filtered and in parts").Refuses(400, 404);
+        items.MapGet("/", ListAsync).WithSummary("A job's items, filtered and in parts").Refuses(400, 404);
         items.MapPost("/", AddAsync).WithSummary("Adds items to a job, at work or not").Refuses(400, 404, 409, 413);
         items.MapPost("/cancel", (string id, CancelOrder order) => CancelAsync(id, order.Key)).WithSummary("Cancels one item")
             .Refuses(400, 404, 409);
@@ -22,33 +22,28 @@ internal sealed class ItemEndpoints(JobPlace place, ItemIntake intake)
             .Refuses(404, 409);
     }
 
-    private PageOf<ItemView> List(string id, string? state, string? q, int offset = 0, int limit = 100)
+    private async Task<PageOf<ItemView>> ListAsync(string id, string? state, string? q, int offset = 0, int limit = 100)
     {
         PageOf.Check(offset, limit);
         ItemState? wanted = state is null ? null
             : Enum.GetValues<ItemState>().Where(each => string.Equals(each.ToString(), state, StringComparison.OrdinalIgnoreCase))
                 .Cast<ItemState?>().FirstOrDefault()
                 ?? throw new ServiceException(400, $"state={state}: must be one of {States}");
-        IEnumerable<ItemRecord> found = from record in place.FolderOf(id) is { } folder ? place.Shelf.ItemsOf(folder) : []
-                                        where wanted is null || record.State == wanted
-                                        where q is null || Holds(record.Item.Key, q) || Holds(record.Item.Title, q)
-                                        select record;
-        return PageOf.Cut(found, offset, limit, ItemView.Of);
+        return PageOf.Of(
+            await place.Catalog.Store.PartAsync(await place.NameOfAsync(id), wanted, q, offset, limit), offset, ItemView.Of);
     }
 
-    private static bool Holds(string? text, string part) => text is not null && text.Contains(part, StringComparison.OrdinalIgnoreCase);
-
-    private Task<AddedItems> AddAsync(string id, ItemsOrder order)
+    private async Task<AddedItems> AddAsync(string id, ItemsOrder order)
     {
-        string name = place.NameOf(id);
+        string name = await place.NameOfAsync(id);
         InputLine[] lines =
             [.. (order.Items ?? throw new ServiceException(400, "items is missing: a list of ids or addresses")).Select(AddedLine.Read)];
-        return intake.AddAsync(name, place.FoundOn(name), lines);
+        return await intake.AddAsync(name, await place.FoundOnAsync(name), lines);
     }
 
     private async Task<object> CancelAsync(string id, string? key)
     {
-        await intake.CancelAsync(place.NameOf(id), key ?? throw new ServiceException(400, "key is missing: the item's key"));
+        await intake.CancelAsync(await place.NameOfAsync(id), key ?? throw new ServiceException(400, "key is missing: the item's key"));
         return new CancelledItem(key, "cancelled");
     }
 

@@ -1,8 +1,9 @@
+using System.Text.Json;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Status;
-using BrowserScraper.Sites;
-using BrowserScraper.Watchdog;
+using BrowserScraper.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,31 +14,38 @@ using ServiceState = BrowserScraper.Server.Jobs.JobState;
 namespace BrowserScraper.Server.Endpoints;
 
 /// <summary>Jobs: ordering, looking at, and steering them.</summary>
-internal sealed class JobEndpoints(JobService jobService, JobPlace place, StatusComposer status, ItemIntake intake)
+internal sealed class JobEndpoints(
+    JobService jobService, JobPlace place, StatusComposer status, StoreWatch watch, ItemIntake intake, JobSteering steering,
+    TimeProvider time)
 {
     private const int MostRefused = 20;
-
-    private readonly JobSteering steering = new(jobService);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder jobs = routes.MapGroup("/jobs").WithTags("jobs");
         jobs.MapPost("/", OrderAsync).WithSummary("Starts a job").Refuses(400, 409);
-        jobs.MapGet("/", () => new JobsAnswer([.. All()])).WithSummary("Every job of the data folder, those of other processes included");
-        jobs.MapGet("/{id}", (string id) => View(place.NameOf(id))).WithSummary("One job").Refuses(404);
-        jobs.MapPost("/{id}/pause", (string id) => Told(id, steering.Pause(place.NameOf(id))))
-            .WithSummary("Items in flight finish, and nothing further is begun").Refuses(404, 409);
-        jobs.MapPost("/{id}/resume", (string id) => Told(id, steering.Resume(place.NameOf(id), place.FoundOn(place.NameOf(id)))))
-            .WithSummary("A paused job goes on; one that has ended begins again with what is left").Refuses(404, 409);
-        jobs.MapPost("/{id}/cancel", (string id) => Told(id, steering.Cancel(place.NameOf(id))))
-            .WithSummary("Items in flight get 10 s to finish, then the job ends; a second time: at once").Refuses(404, 409);
-        jobs.MapPost("/{id}/retry", RetryAsync).WithSummary("Tries items again that were given up").Refuses(400, 404, 409);
+        jobs.MapGet("/", AllAsync).WithSummary("Every job of the store, those of other processes and machines included").Refuses(503);
+        jobs.MapGet("/{id}", async (string id) => await ViewAsync(await place.NameOfAsync(id))).WithSummary("One job").Refuses(404, 503);
+        jobs.MapGet("/{id}/machines", MachinesAsync).WithSummary("Who works on a job, or did in its last run, in parts")
+            .Refuses(400, 404, 503);
+        Steer("pause", steering.PauseAsync).WithSummary("Items in flight finish, and nothing further is begun, on all machines");
+        Steer("resume", async name => await steering.ResumeAsync(name, await place.FoundOnAsync(name)))
+            .WithSummary("A paused job goes on, on all machines; one that has ended begins again with what is left");
+        Steer("cancel", steering.CancelAsync)
+            .WithSummary("Items in flight get 10 s to finish, then the job ends on all machines; a second time: at once");
+        Steer("stop", steering.StopAsync)
+            .WithSummary("The same, and the service goes on with it when it is resumed, or when the service starts again");
+        jobs.MapPost("/{id}/pages", PagesAsync).WithSummary("Changes how many pages each machine drives").Refuses(400, 404, 409, 503);
+        jobs.MapPost("/{id}/retry", RetryAsync).WithSummary("Tries items again that were given up").Refuses(400, 404, 409, 503);
+
+        RouteHandlerBuilder Steer(string verb, Func<string, Task<ServiceState>> order) => jobs.MapPost(
+            $"/{{id}}/{verb}", async (string id) => Told(id, await order(await place.NameOfAsync(id)))).Refuses(404, 409, 503);
     }
 
     private async Task<Accepted<JobView>> OrderAsync(JobRequest request)
     {
         JobOrder order = request.ToOrder();
-        CheckedOrder known = jobService.Check(order);
+        JobTarget known = jobService.Check(order);
         IReadOnlyList<InputLine> lines = request.Lines;
         if (lines.Count > 0)
         {
@@ -50,60 +58,75 @@ internal sealed class JobEndpoints(JobService jobService, JobPlace place, Status
             }
         }
 
+        _ = await place.Catalog.HasAsync(known.Job); // a store that is away is told now, not when the run begins
+
         // The first moment that it may be refused for being at work is before its input is dropped; the second is when it begins.
         jobService.With(
             known.Job, order,
-            job => job.IsActive || job.Wanted != Wanted.Ended
-                ? throw JobSteering.No(job, "pause, resume or cancel it, or add items to it") : 0);
+            job => job.CanBegin ? 0 : throw JobSteering.No(job, "pause, resume or cancel it, or add items to it"));
         if (lines.Count > 0)
         {
             await intake.DropAsync(known.Job, lines);
         }
 
         steering.Begin(known, order);
-        return TypedResults.Accepted($"/jobs/{JobId.Of(known.Job)}", View(known.Job));
+        return TypedResults.Accepted($"/jobs/{JobId.Of(known.Job)}", await ViewAsync(known.Job));
+    }
+
+    private async Task<Accepted<StateAnswer>> PagesAsync(string id, PagesOrder order)
+    {
+        string pages = order.Pages switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.GetString()!,
+            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+            _ => throw new ServiceException(400, "pages is missing: a whole number, or auto, or such as auto:2-20"),
+        };
+        return Told(id, await steering.SetPagesAsync(await place.NameOfAsync(id), pages));
     }
 
     private async Task<Accepted<StateAnswer>> RetryAsync(string id, RetryOrder? order)
     {
-        string name = place.NameOf(id);
-        return Told(id,
-            await steering.RetryAsync(
-                name, place.FoundOn(name), order?.Class,
-                () => place.Shelf.FolderOf(name) is { } folder ? place.Shelf.ItemsOf(folder) : []));
+        string name = await place.NameOfAsync(id);
+        return Told(id, await steering.RetryAsync(
+            name, await place.FoundOnAsync(name), order?.Class,
+            async which => await place.Catalog.ReaderAsync(name) is { } job && await job.ItemsAsync(which).AnyAsync()));
+    }
+
+    private async Task<PageOf<MachineEntry>> MachinesAsync(string id, int offset = 0, int limit = 100)
+    {
+        PageOf.Check(offset, limit);
+        string name = await place.NameOfAsync(id);
+        RunStand? run = await place.Catalog.Store.RunOfAsync(name);
+        IReadOnlyList<MachineView> machines = run?.Machines
+            ?? (await place.Catalog.ReaderAsync(name) is { } job ? await job.MachinesAsync() : []);
+        DateTimeOffset now = run?.At ?? time.GetUtcNow();
+        return PageOf.Of(
+            ListPart<MachineView>.Of(machines, offset, limit), offset, machine => MachineEntry.Of(machine, now));
     }
 
     private static Accepted<StateAnswer> Told(string id, ServiceState state) =>
         TypedResults.Accepted((string?)null, new StateAnswer(id, state));
 
-    private JobView View(string name) => status.Jobs().FirstOrDefault(job => job.Id == JobId.Of(name))
-        ?? (place.Shelf.One(name) is { } seen
-            ? Seen(seen) : throw new ServiceException(404, $"there is no job '{JobId.Of(name)}' any more; see GET /jobs"));
-
-    private IEnumerable<JobView> All()
+    private async Task<JobView> ViewAsync(string name)
     {
-        JobView[] served = status.Jobs();
-        return served.Concat(place.Shelf.All().Where(job => served.All(view => view.Id != JobId.Of(job.Job.Job))).Select(Seen))
-            .OrderBy(view => view.Id, StringComparer.Ordinal);
+        await watch.LookAsync();
+        return status.Jobs().FirstOrDefault(job => job.Id == JobId.Of(name))
+            ?? (await place.Catalog.OneAsync(name) is { } seen
+                ? new SeenJob(seen.Job, seen.Run).View()
+                : throw new ServiceException(404, $"there is no job '{JobId.Of(name)}' any more; see GET /jobs"));
     }
 
-    /// <summary>A job that the service has not been given, as its folder tells.</summary>
-    private static JobView Seen(JobInspection sight) =>
-        new(JobId.Of(sight.Job.Job), JobName.ScriptOf(sight.Job.Job), sight.Run?.Settings.GetValueOrDefault("QUERY"), sight switch
+    private async Task<JobsAnswer> AllAsync()
     {
-        { Job.Holder: not null } => ServiceState.Held,
-        { Job.Unreadable: not null } => ServiceState.Failed,
-        { IsKilled: true } => ServiceState.Interrupted,
-        { Job.Failed: > 0 } => ServiceState.Failed,
-        { Job.Waiting: > 0 } => ServiceState.Interrupted,
-        _ => ServiceState.Done,
-    })
-    {
-        Run = sight.Run?.Run,
-        StartedAt = sight.Run?.StartedAt,
-        Message = sight.Job.Unreadable ?? sight.Run?.Lost ?? (sight.Job.Holder is { } holder ? $"{holder} has it" : null),
-        Counts = ServedJob.CountsOf(sight.Job),
-    };
+        JobsLook look = await place.Catalog.AllAsync();
+        JobView[] served = status.Jobs();
+        HashSet<string> known = [.. served.Select(view => view.Id)];
+        return new([.. served.Concat(look.Jobs.Values.Where(job => !known.Contains(JobId.Of(job.Job.Job)))
+            .Select(job => new SeenJob(job, look.RunOf(job.Job.Job)).View())).OrderBy(view => view.Id, StringComparer.Ordinal)]);
+    }
+
+    /// <param name="Pages">A whole number, or such as <c>auto</c> and <c>auto:2-20</c>.</param>
+    internal sealed record PagesOrder(JsonElement? Pages);
 
     /// <param name="Class">Only items whose last attempt ended so, such as <c>SiteChanged</c>; null for all that were given up.</param>
     internal sealed record RetryOrder(string? Class = null);

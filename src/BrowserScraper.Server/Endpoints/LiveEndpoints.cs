@@ -19,7 +19,7 @@ internal sealed class LiveEndpoints(JobPlace place, JobService jobService, TimeP
 
     private async Task WatchAsync(string id, int page, HttpContext context)
     {
-        string name = place.NameOf(id);
+        string name = await place.NameOfAsync(id);
         if (!context.WebSockets.IsWebSocketRequest)
         {
             context.Response.Headers.Upgrade = "websocket";

@@ -1,3 +1,5 @@
+using BrowserScraper.Stores;
+
 namespace BrowserScraper.Server.Endpoints;
 
 /// <summary>A part of a long list.</summary>
@@ -25,20 +27,6 @@ internal static class PageOf
         }
     }
 
-    public static PageOf<TView> Cut<T, TView>(IEnumerable<T> all, int offset, int limit, Func<T, TView> view)
-    {
-        int total = 0;
-        List<TView> part = [];
-        foreach (T each in all)
-        {
-            if (total >= offset && part.Count < limit)
-            {
-                part.Add(view(each));
-            }
-
-            total++;
-        }
-
-        return new(total, offset, part);
-    }
+    public static PageOf<TView> Of<T, TView>(ListPart<T> part, int offset, Func<T, TView> view) =>
+        new(part.Total, offset, [.. part.Items.Select(view)]);
 }

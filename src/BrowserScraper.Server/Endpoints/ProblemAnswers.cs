@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BrowserScraper.Items;
+using BrowserScraper.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
@@ -88,6 +89,9 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger log)
                 return ($"{missing.Groups[1].Value} is missing; see /openapi/v1.json", []);
             case BadHttpRequestException when refused.Message.Contains("no body was provided", StringComparison.Ordinal):
                 return ("the body is missing; send JSON, as /openapi/v1.json says", []);
+            case StoreAwayException:
+            case RunStopException { InnerException: StoreAwayException }:
+                return ($"STORE: {refused.Message.Split('\n')[0]}", []);
             case RunStopException stop:
                 return (stop.Message.Split('\n')[0].TrimEnd(':'), stop.Details);
             default:

@@ -1,5 +1,7 @@
+using BrowserScraper.Evidence;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
+using BrowserScraper.Reports;
 using BrowserScraper.Server.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,51 +12,46 @@ namespace BrowserScraper.Server.Endpoints;
 /// <summary>The runs of a job, with their reports, failures and evidence.</summary>
 internal sealed class RunEndpoints(JobPlace place)
 {
-    private const string Failures = "failures";
-    private const string Report = "report.html";
     private const int MostReports = 10;
 
     public void Map(IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder job = routes.MapGroup("/jobs/{id}").WithTags("runs");
-        job.MapGet("/runs", Runs).WithSummary("A job's runs, the newest first").Refuses(404);
-        job.MapGet("/runs/{run}/report", (string id, string run) => Page(id, place.RunOf(id, run))).WithSummary("A run's report, a page")
+        job.MapGet("/runs", RunsAsync).WithSummary("A job's runs on this machine, the newest first").Refuses(404);
+        job.MapGet("/runs/{run}/report", PageAsync).WithSummary("A run's report, a page")
             .Refuses(404);
-        job.MapGet("/report", Latest).WithSummary("Leads to the newest report").Refuses(404);
-        job.MapGet("/failures", FailuresOf).WithSummary("What was given up, by cause, with the names of what was kept of it").Refuses(404);
-        job.MapGet("/failures/{run}/{item}/{file}", Evidence).WithSummary("One picture, page or trace of a failure").Refuses(404);
-        job.MapGet("/runs/{run}/failures/{item}/{file}", Evidence).WithSummary("The same, where a report looks for it").Refuses(404);
+        job.MapGet("/report", LatestAsync).WithSummary("Leads to the newest report").Refuses(404);
+        job.MapGet("/failures", FailuresOfAsync).WithSummary("What was given up, by cause, with the names of what was kept of it")
+            .Refuses(404);
+        job.MapGet("/failures/{run}/{item}/{file}", EvidenceAsync).WithSummary("One picture, page or trace of a failure").Refuses(404);
+        job.MapGet("/runs/{run}/failures/{item}/{file}", EvidenceAsync).WithSummary("The same, where a report looks for it").Refuses(404);
     }
 
-    private RunsAnswer Runs(string id) => new([.. from folder in place.FolderOf(id) is { } job ? JobCatalog.RunsOf(job) : []
-                                                  select RunView.Of(folder, JobCatalog.ReportOf(folder))]);
+    private async Task<RunsAnswer> RunsAsync(string id) => new([
+        .. from folder in JobCatalog.RunsOf(await place.FolderOfAsync(id)) select RunView.Of(folder, JobCatalog.ReportOf(folder))]);
 
-    private IResult Latest(string id)
-    {
-        string? folder = place.FolderOf(id) is { } job
-            ? JobCatalog.RunsOf(job).FirstOrDefault(run => File.Exists(Path.Combine(run, Report))) : null;
-        return folder is null
-            ? throw new ServiceException(404, $"'{id}' has no report yet; a run leaves one when it ends")
-            : Results.Redirect($"/jobs/{id}/runs/{Path.GetFileName(folder)}/report");
-    }
+    private async Task<IResult> LatestAsync(string id) =>
+        JobCatalog.RunsOf(await place.FolderOfAsync(id)).FirstOrDefault(run => File.Exists(ReportFile.PathIn(run))) is { } folder
+            ? Results.Redirect($"/jobs/{id}/runs/{Path.GetFileName(folder)}/report")
+            : throw new ServiceException(404, $"'{id}' has no report yet; a run leaves one when it ends");
 
-    private ForeignFile Page(string id, string folder)
+    private async Task<ForeignFile> PageAsync(string id, string run)
     {
-        string report = Path.Combine(folder, Report);
-        return PlainPath.IsFile(place.FolderOf(id)!, report)
+        string report = ReportFile.PathIn(await place.RunOfAsync(id, run));
+        return PlainPath.IsFile(await place.FolderOfAsync(id), report)
             ? new ForeignFile(report, isOurs: true)
             : throw new ServiceException(404, "this run has no report yet; it leaves one when it ends");
     }
 
-    private FailuresAnswer FailuresOf(string id)
+    private async Task<FailuresAnswer> FailuresOfAsync(string id)
     {
-        if (place.FolderOf(id) is not { } job)
+        if (await place.ReaderOfAsync(id) is not { } job)
         {
             return new(0, []);
         }
 
         Dictionary<string, (string Run, FailedItem Item)> told = [];
-        foreach (string run in JobCatalog.RunsOf(job).Take(MostReports))
+        foreach (string run in JobCatalog.RunsOf(await place.FolderOfAsync(id)).Take(MostReports))
         {
             foreach (FailedItem item in JobCatalog.ReportOf(run)?.Failures ?? [])
             {
@@ -62,15 +59,18 @@ internal sealed class RunEndpoints(JobPlace place)
             }
         }
 
-        FailedItem[] failed = [.. from record in place.Shelf.ItemsOf(job)
-                                  where record.State == ItemState.Failed
-                                  select told.TryGetValue(record.Item.Key, out var known)
-                                      ? known.Item with { Title = known.Item.Title ?? record.Item.Title }
-                                      : new FailedItem(record.Item.Key, record.Outcome ?? "", record.Error ?? "", record.Attempts, 0)
-                                          { Title = record.Item.Title }];
-        return new(failed.Length, [.. from failure in FailureGroup.Of(failed)
-                                      select new FailureCauseView(
-                                          failure.Cause, failure.Outcome, [.. failure.Items.Select(item => ViewOf(item, told))])]);
+        List<FailedItem> failed = [];
+        await foreach (ItemRecord record in job.ItemsAsync(ItemFilter.Failed))
+        {
+            failed.Add(told.TryGetValue(record.Item.Key, out var known)
+                ? known.Item with { Title = known.Item.Title ?? record.Item.Title }
+                : new FailedItem(record.Item.Key, record.Outcome ?? "", record.Error ?? "", record.Attempts, 0)
+                    { Title = record.Item.Title });
+        }
+
+        return new(failed.Count, [.. from failure in FailureGroup.Of(failed)
+                                     select new FailureCauseView(
+                                         failure.Cause, failure.Outcome, [.. failure.Items.Select(item => ViewOf(item, told))])]);
     }
 
     private static FailureView ViewOf(FailedItem item, Dictionary<string, (string Run, FailedItem Item)> told)
@@ -83,12 +83,12 @@ internal sealed class RunEndpoints(JobPlace place)
                 ? [] : [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)]);
     }
 
-    private ForeignFile Evidence(string id, string run, string item, string file)
+    private async Task<ForeignFile> EvidenceAsync(string id, string run, string item, string file)
     {
-        string kept = Path.Combine(place.RunOf(id, run), Failures);
+        string kept = EvidenceFolder.In(await place.RunOfAsync(id, run));
         string? folder = Directory.Exists(kept) ? JobPlace.Find(Directory.GetDirectories(kept), item) : null;
         return folder is not null && JobPlace.Find(Directory.GetFiles(folder), file) is { } found
-            && PlainPath.IsFile(place.FolderOf(id)!, found)
+            && PlainPath.IsFile(await place.FolderOfAsync(id), found)
             ? new ForeignFile(found)
             : throw new ServiceException(404, $"run '{run}' of '{id}' has kept no '{file}' of '{item}'");
     }

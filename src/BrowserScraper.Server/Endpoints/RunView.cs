@@ -1,4 +1,5 @@
 using BrowserScraper.Progress;
+using BrowserScraper.Reports;
 using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Server.Endpoints;
@@ -18,5 +19,5 @@ internal sealed record RunView(
     public static RunView Of(string folder, RunReport? report) => new(
         Path.GetFileName(folder), report?.StartedAt ?? RunInspection.BegunAt(folder), report?.EndedAt, report?.Ending, report?.Done
             ?? 0, report?.Skipped ?? 0, report?.Failed ?? 0,
-        File.Exists(Path.Combine(folder, "report.html")));
+        File.Exists(ReportFile.PathIn(folder)));
 }

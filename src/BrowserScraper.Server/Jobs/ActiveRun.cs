@@ -3,18 +3,19 @@ using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Run;
 using BrowserScraper.Steering;
+using BrowserScraper.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace BrowserScraper.Server.Jobs;
 
-/// <summary>A run of a job, from the moment that it is prepared. Members may be called concurrently.</summary>
-internal sealed class ActiveRun(IPreparedRun prepared, RunControl control, ILogger log, TimeProvider time)
+/// <summary>A run of a job, from the moment that it is planned. Members may be called concurrently.</summary>
+internal sealed class ActiveRun(PlannedRun planned, RunControl control, ILogger log, TimeProvider time)
 {
-    private readonly JobRunner runner = new(prepared.Plan, control, log, time);
+    private readonly JobRunner runner = new(planned.Plan, control, log, time, planned.Store);
 
-    public JobPlan Plan => prepared.Plan;
+    public JobPlan Plan => planned.Plan;
 
-    public string? Remark => prepared.Remark;
+    public string? Remark => planned.Remark;
 
     public RunStatus Status => runner.Status;
 
@@ -26,6 +27,9 @@ internal sealed class ActiveRun(IPreparedRun prepared, RunControl control, ILogg
 
     /// <inheritdoc cref="JobRunner.CancelItemAsync"/>
     public Task<bool> CancelItemAsync(string key) => runner.CancelItemAsync(key);
+
+    /// <inheritdoc cref="JobRunner.SteerAsync"/>
+    public Task<bool> SteerAsync(Func<IJobControl, ValueTask<bool>> order) => runner.SteerAsync(order);
 
     /// <inheritdoc cref="JobRunner.WatchPageAsync"/>
     public Task WatchPageAsync(int page, Func<ReadOnlyMemory<byte>, Task> show, CancellationToken ending) =>

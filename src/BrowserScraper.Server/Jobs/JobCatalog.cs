@@ -1,75 +1,66 @@
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
+using BrowserScraper.Output;
 using BrowserScraper.Progress;
+using BrowserScraper.Reports;
+using BrowserScraper.Stores;
 using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Server.Jobs;
 
 /// <summary>
-/// What the data folder tells of its jobs, those of other processes included. What was read last is kept for as long as it holds. Members
-/// may be called concurrently.
+/// What the store tells of its jobs, those of other processes and machines included. The look at all of them is shared by whoever asks.
+/// Members may be called concurrently.
 /// </summary>
-internal sealed class JobCatalog(string dataDirectory, TimeProvider time)
+internal sealed class JobCatalog(IJobCatalog store, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
+    /// <summary>A store that is long to look at is looked at less often, so that looking takes a twentieth of its time at most.</summary>
+    private const int Rest = 20;
+
     private readonly Lock gate = new();
-    private (long At, IReadOnlyList<JobInspection> Jobs)? listed;
-    private (string Stamp, IReadOnlyList<ItemRecord> Items)? read;
+    private volatile Kept? last;
+    private Task<JobsLook>? looking;
 
-    /// <summary>All jobs, at most two seconds old.</summary>
-    /// <exception cref="CheckpointException">The folder cannot be read.</exception>
-    public IReadOnlyList<JobInspection> All()
+    /// <summary>Has the jobs.</summary>
+    public IJobCatalog Store => store;
+
+    /// <summary>The last look that came through; it may be of long ago.</summary>
+    public JobsLook Last => last?.Look ?? JobsLook.None;
+
+    /// <summary>All jobs, at most two seconds old, or older where looking takes long.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    /// <exception cref="RunStopException">The store cannot be used.</exception>
+    public Task<JobsLook> AllAsync()
     {
         lock (gate)
         {
-            if (listed is not { } known || time.GetElapsedTime(known.At) > Fresh)
-            {
-                listed = known =
-                    (time.GetTimestamp(),
-                    [.. JobList.Read(dataDirectory).Where(job => JobId.NameOf(JobId.Of(job.Job)) is not null).Select(JobInspection.Of)]);
-            }
-
-            return known.Jobs;
+            return last is { } known && time.GetElapsedTime(known.Timestamp) <= Later(Fresh, Rest * known.Took)
+                ? Task.FromResult(known.Look)
+                : looking is { IsCompleted: false } ? looking : looking = LookAsync();
         }
     }
 
-    /// <summary>One job; null where it has no checkpoint.</summary>
-    /// <exception cref="CheckpointException">It cannot be read.</exception>
-    public JobInspection? One(string name) =>
-        FolderOf(name) is not null && JobList.Find(dataDirectory, name) is { } job ? JobInspection.Of(job) : null;
+    /// <summary>One job, and how its last run stands on its machines; null where the store does not have it.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<(JobInspection Job, RunStand? Run)?> OneAsync(string name) =>
+        await HasAsync(name) && await store.SummaryAsync(name) is { } job
+            ? (JobInspection.Of(job), await store.RunOfAsync(name)) : null;
 
-    /// <summary>The folder of a job that has a checkpoint, or null.</summary>
-    public string? FolderOf(string name)
-    {
-        string folder = Path.GetFullPath(Path.Combine(dataDirectory, name));
-        return new CheckpointPaths(folder).Exist ? folder : null;
-    }
+    /// <summary>Whether the store has a job.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<bool> HasAsync(string name) =>
+        store.IsShared ? await store.FindAsync(name) is not null : new CheckpointPaths(FolderOf(name)).Exist;
 
-    /// <summary>A job's items, in the order in which they became known; of a job at work they may be a moment older.</summary>
-    /// <exception cref="CheckpointException">The checkpoint cannot be read.</exception>
-    public IReadOnlyList<ItemRecord> ItemsOf(string folder)
-    {
-        lock (gate)
-        {
-            string stamp = StampOf(folder);
-            if (read is not { } known || known.Stamp != stamp)
-            {
-                known = (stamp, JobList.ItemsOf(folder));
-                if (SnapshotOf(StampOf(folder)) != SnapshotOf(stamp))
-                {
-                    // it was folded just then: what stood in the journal is in the new snapshot
-                    known = (StampOf(folder), JobList.ItemsOf(folder));
-                }
+    /// <summary>Looks at a job's items; null where the store does not have it.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<IJobReader?> ReaderAsync(string name) => await HasAsync(name) ? await store.FindAsync(name) : null;
 
-                read = known;
-            }
+    /// <summary>Where this machine's own runs of a job have left what they leave; it need not be there.</summary>
+    public string FolderOf(string name) => new JobFolder(store.Data, name).Root;
 
-            return known.Items;
-        }
-    }
-
-    /// <summary>The folders of a job's runs, the newest first.</summary>
+    /// <summary>The folders of a job's runs on this machine, the newest first.</summary>
     public static IReadOnlyList<string> RunsOf(string folder) => RunNumbers.NewestFirst(folder);
 
     /// <summary>A run's report; null where it has none that can be read.</summary>
@@ -77,9 +68,7 @@ internal sealed class JobCatalog(string dataDirectory, TimeProvider time)
     {
         try
         {
-            string path = Path.Combine(runFolder, RunReport.FileName);
-            return File.Exists(path)
-                ? System.Text.Json.JsonSerializer.Deserialize<RunReport>(File.ReadAllBytes(path), RunJson.Readable) : null;
+            return RecordedRun.ReportOf(runFolder);
         }
         catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or IOException)
         {
@@ -87,9 +76,20 @@ internal sealed class JobCatalog(string dataDirectory, TimeProvider time)
         }
     }
 
-    private static string StampOf(string folder) => string.Join('|', new[] { folder }.Concat(
-        new[] { new CheckpointPaths(folder).Snapshot, new CheckpointPaths(folder).Journal }.Select(path => new FileInfo(path))
-            .Select(file => file.Exists ? $"{file.Length}-{file.LastWriteTimeUtc.Ticks}" : "")));
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private static string SnapshotOf(string stamp) => stamp[..stamp.LastIndexOf('|')];
+    private async Task<JobsLook> LookAsync()
+    {
+        long begun = time.GetTimestamp();
+        DateTimeOffset at = time.GetUtcNow();
+        Dictionary<string, RunStand> runs = (await store.RunsAsync()).ToDictionary(run => run.Job, StringComparer.Ordinal);
+        Dictionary<string, JobInspection> jobs = (await store.ListAsync())
+            .Where(job => JobId.NameOf(JobId.Of(job.Job)) is not null)
+            .ToDictionary(job => job.Job, JobInspection.Of, StringComparer.Ordinal);
+        JobsLook look = new(at, jobs, runs);
+        last = new(time.GetTimestamp(), time.GetElapsedTime(begun), look);
+        return look;
+    }
+
+    private sealed record Kept(long Timestamp, TimeSpan Took, JobsLook Look);
 }

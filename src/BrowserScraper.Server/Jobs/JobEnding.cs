@@ -16,7 +16,8 @@ internal sealed record JobEnding(JobState State, string? Run, string? Message, D
             StopReason.Cancelled => JobState.Cancelled,
             StopReason.Interrupted or StopReason.Lost => JobState.Interrupted,
             not null => JobState.Failed,
-            null when report.Failed > 0 || report.LackedRoom > 0 || report.DiscoveryFailure is not null => JobState.Failed,
+            null when (report.Together?.Failed ?? report.Failed) > 0 || report.LackedRoom > 0 || report.DiscoveryFailure is not null =>
+                JobState.Failed,
             null => JobState.Done,
         },
         report.Run,

@@ -3,7 +3,7 @@ namespace BrowserScraper.Server.Jobs;
 /// <summary>What a job is to do, as it was asked for.</summary>
 /// <param name="Script">The script's name, or a job's (<c>media-search/nature-landscape</c>), which goes on with the options of its last
 /// run.</param>
-public sealed record JobOrder(string Script)
+internal sealed record JobOrder(string Script)
 {
     /// <summary>What the job is about, such as a search's words; null where the script has one job only, or the settings say it.</summary>
     public string? Request { get; init; }

@@ -1,6 +1,9 @@
 using BrowserScraper.Checkpoints;
+using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Server.Status;
+using BrowserScraper.Stores;
 
 namespace BrowserScraper.Server.Jobs;
 
@@ -10,8 +13,6 @@ namespace BrowserScraper.Server.Jobs;
 /// </summary>
 internal sealed class JobService
 {
-    private static readonly TimeSpan HeldInterval = TimeSpan.FromSeconds(2);
-
     private readonly Lock gate = new();
     private readonly List<ServedJob> jobs = [];
     private readonly ServiceSetup setup;
@@ -19,19 +20,29 @@ internal sealed class JobService
     private readonly EventRing events;
     private readonly OrderRules rules;
     private readonly StoredJobs book;
+    private readonly HeldJobs held;
     private readonly Totals totals = new();
     private List<ServedJob>? recovering;
 
-    public JobService(ServiceSetup setup, SettingsFile settings, EventRing events, StoredJobs book)
+    /// <param name="setup">Makes its runs.</param>
+    /// <param name="settings">Those of the service.</param>
+    /// <param name="events">Told of what happens.</param>
+    /// <param name="book">Has the jobs that the service was given.</param>
+    /// <param name="store">Has what they know. Default: folders below DATA_DIR.</param>
+    /// <param name="known">How they stand there at the start, by name. Default: as their folders tell.</param>
+    public JobService(
+        ServiceSetup setup, SettingsFile settings, EventRing events, StoredJobs book, IJobCatalog? store = null,
+        IReadOnlyDictionary<string, JobSummary>? known = null)
     {
         (this.setup, this.settings, this.events, this.book) = (setup, settings, events, book);
-        rules = new(setup);
+        (rules, held) = (new(setup), new(store, setup.Time));
         foreach (StoredJobs.Entry entry in book.Read())
         {
             ServedJob job = Make(entry.Job, entry.Order, entry.Wanted, entry.Last);
             job.Entry = entry;
             job.LastCounts = LastStand.CountsOf(
-                DataDirectory, job.Name, job.Last, text => events.Tell(job.Id, EventKind.Notice, null, text));
+                name => known is null ? JobList.Find(DataDirectory, name) : known.GetValueOrDefault(name), job.Name, job.Last,
+                text => events.Tell(job.Id, EventKind.Notice, null, text));
             jobs.Add(job);
         }
 
@@ -86,9 +97,9 @@ internal sealed class JobService
         }
     }
 
-    /// <exception cref="Items.RunStopException">There is no such script.</exception>
+    /// <exception cref="RunStopException">There is no such script.</exception>
     /// <exception cref="ServiceException">Something else is wrong with it.</exception>
-    public CheckedOrder Check(JobOrder order) => rules.Check(order, Filled);
+    public JobTarget Check(JobOrder order) => rules.Check(order, Filled);
 
     /// <summary>Changes a job, or makes one.</summary>
     /// <param name="name">Its name.</param>
@@ -176,7 +187,7 @@ internal sealed class JobService
     }
 
     private ServedJob Make(string name, JobOrder order, Wanted wanted, JobEnding? last) =>
-        new(name, order, setup, events.Read, OnEnded) { Wanted = wanted, Last = last };
+        new(name, order, setup, events.Read, OnSteered, OnEnded) { Wanted = wanted, Last = last };
 
     private void ShareOut()
     {
@@ -185,7 +196,7 @@ internal sealed class JobService
             return;
         }
 
-        ServedJob[] working = [.. jobs.Where(job => job.Wanted == Wanted.Running && !job.IsHeld)];
+        ServedJob[] working = [.. jobs.Where(job => job is { Wanted: Wanted.Running, IsHeld: false, IsStopped: false })];
         int[] shares = WorkerShares.Divide(WorkersRun ? settings.Current.MaxWorkers : 0, [.. working.Select(WorkerShares.LimitOf)]);
         foreach ((ServedJob job, int share) in jobs.Except(working).Select(job => (job, 0)).Concat(working.Zip(shares)))
         {
@@ -202,12 +213,41 @@ internal sealed class JobService
 
     private JobOrder Filled(JobOrder order) => OrderFill.Fill(order, settings.Changed, DataDirectory);
 
+    private void OnSteered(ServedJob job)
+    {
+        lock (gate)
+        {
+            if (IsClosing)
+            {
+                return;
+            }
+
+            try
+            {
+                (Wanted wanted, JobOrder order) = job.Followed();
+                if ((wanted, order) != (job.Wanted, job.Order))
+                {
+                    Want(job, wanted, order);
+                }
+                else
+                {
+                    ShareOut(); // pages that were ordered for all machines are no more than its share here
+                }
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                TellUnwritten(job, refused);
+            }
+        }
+    }
+
     private void OnEnded(ServedJob job, JobEnding ending)
     {
         lock (gate)
         {
             totals.Add(job);
             job.End(ending);
+            job.IsStopped = ending.State == JobState.Interrupted && !IsClosing;
             bool hasMail = ending.Run is not null && job.HasMail(DataDirectory);
             if (ending.State is JobState.Cancelled or JobState.Failed || (ending.State == JobState.Done && !hasMail))
             {
@@ -222,7 +262,7 @@ internal sealed class JobService
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
-                events.Tell(job.Id, EventKind.Notice, null, $"SERVICE: jobs.json cannot be written ({refused.Message})");
+                TellUnwritten(job, refused);
             }
 
             ShareOut();
@@ -236,19 +276,16 @@ internal sealed class JobService
 
     private async Task LookAgainAsync(ServedJob job)
     {
-        do
-        {
-            await Task.Delay(HeldInterval, setup.Time);
-        }
-        // an attempt would prepare a run for nothing
-        while (!IsClosing && JobHolder.Of(Path.Combine(DataDirectory, job.Name)) is { IsHere: true, IsAlive: true });
-
+        await held.WaitAsync(Path.Combine(DataDirectory, job.Name), () => IsClosing);
         lock (gate)
         {
             job.IsHeld = false;
             ShareOut();
         }
     }
+
+    private void TellUnwritten(ServedJob job, Exception refused) =>
+        events.Tell(job.Id, EventKind.Notice, null, $"SERVICE: jobs.json cannot be written ({refused.Message})");
 
     private void RefuseClosing()
     {

@@ -1,4 +1,5 @@
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 
@@ -14,9 +15,9 @@ internal sealed class OrderRules(ServiceSetup setup)
     /// <param name="fill">Adds what the service's own settings say.</param>
     /// <exception cref="ServiceException">Something is wrong; everything that is stands in it.</exception>
     /// <exception cref="RunStopException">There is no such script.</exception>
-    public CheckedOrder Check(JobOrder order, Func<JobOrder, JobOrder> fill)
+    public JobTarget Check(JobOrder order, Func<JobOrder, JobOrder> fill)
     {
-        SiteScriptEntry entry = new SiteScriptRegistry(setup.Scripts).Find(JobName.ScriptOf(order.Script));
+        SiteScriptEntry entry = setup.Planner.Scripts.Find(JobName.ScriptOf(order.Script));
         (string Name, string? Problem)[] judged =
             [.. order.Settings.Keys.Select(name => (name, ProblemOf(entry, name, order.Settings[name])))];
         List<string> problems = [.. judged.Select(each => each.Problem).OfType<string>()];
@@ -24,7 +25,7 @@ internal sealed class OrderRules(ServiceSetup setup)
             .ToDictionary(each => each.Name, each => order.Settings[each.Name], StringComparer.Ordinal);
         try
         {
-            CheckedOrder found = setup.Check(fill(order with { Settings = right }));
+            JobTarget found = setup.Orders.Check(fill(order with { Settings = right }));
             return problems.Count == 0 ? found : throw Wrong(problems);
         }
         catch (RunStopException stop) when (stop.Details.Count > 0)

@@ -1,10 +1,12 @@
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Discovery;
 using BrowserScraper.Items;
+using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Server.Status;
 using BrowserScraper.Settings;
 using BrowserScraper.Steering;
+using BrowserScraper.Stores;
 
 namespace BrowserScraper.Server.Jobs;
 
@@ -16,13 +18,18 @@ namespace BrowserScraper.Server.Jobs;
 /// <param name="order">What it is to do.</param>
 /// <param name="setup">Makes its runs.</param>
 /// <param name="tell">Told of each run's events.</param>
+/// <param name="steered">Called, without the lock, when its run was steered with all machines of the job.</param>
 /// <param name="ended">Called when a run has ended, without the lock.</param>
 internal sealed class ServedJob(
-    string name, JobOrder order, ServiceSetup setup, Action<string, RunEvent> tell, Action<ServedJob, JobEnding> ended)
+    string name, JobOrder order, ServiceSetup setup, Action<string, RunEvent> tell, Action<ServedJob> steered,
+    Action<ServedJob, JobEnding> ended)
     : IRunEventReader, IDisposable
 {
+    private const string PagesName = "CONCURRENT_PAGES";
+
     private RunControl? control;
     private ActiveRun? run;
+    private Task told = Task.CompletedTask;
 
     public string Name => name;
 
@@ -56,8 +63,14 @@ internal sealed class ServedJob(
     /// <summary>CONCURRENT_PAGES of a run that begins now.</summary>
     public string PagesSetting => Auto is null ? $"{Share}" : $"{PageCount.Of(Auto)}";
 
-    /// <summary>Another process had it when this one last tried.</summary>
+    /// <summary>Another process had it when this one last tried, or its store was away.</summary>
     public bool IsHeld { get; set; }
+
+    /// <summary>Its run was stopped, and it is resumed by somebody, or by the next service on this folder.</summary>
+    public bool IsStopped { get; set; }
+
+    /// <summary>Nobody wants it to go on by itself, and nothing of it is at work.</summary>
+    public bool CanBegin => !IsActive && (Wanted == Wanted.Ended || IsStopped);
 
     /// <summary>A run of it has begun and not ended.</summary>
     public bool IsActive => control is not null;
@@ -75,6 +88,7 @@ internal sealed class ServedJob(
         { control.IsPaused: true } => HasItemsInWork ? JobState.Pausing : JobState.Paused,
         { control: not null, Share: 0 } => HasItemsInWork ? JobState.Running : JobState.Queued,
         { control: not null } => JobState.Running,
+        { Wanted: Wanted.Running, IsStopped: true } => Last?.State ?? JobState.Interrupted,
         { Wanted: Wanted.Running } => IsHeld ? JobState.Held : JobState.Queued,
         { Wanted: Wanted.Paused } => JobState.Paused,
         _ => Last?.State ?? JobState.Interrupted,
@@ -85,7 +99,7 @@ internal sealed class ServedJob(
     /// <param name="settings">Those of the service, below the order's own.</param>
     public void Begin(JobOrder settings)
     {
-        control = new(setup.Time);
+        control = new(setup.Time) { Ordered = () => steered(this) };
         RunControl mine = control;
         Give(Share, Auto);
         Running = Task.Run(() => RunAsync(settings, mine));
@@ -104,9 +118,17 @@ internal sealed class ServedJob(
         }
     }
 
-    public void Pause() => control?.Pause();
+    public void Pause()
+    {
+        control?.Pause();
+        Steer(all => all.PauseAsync(WholeJob.By));
+    }
 
-    public void Resume() => control?.Resume();
+    public void Resume()
+    {
+        control?.Resume();
+        Steer(all => all.ResumeAsync(WholeJob.By));
+    }
 
     public void Cancel(TimeSpan grace)
     {
@@ -116,7 +138,36 @@ internal sealed class ServedJob(
         }
 
         control?.Stop(StopReason.Cancelled, "resume to go on", grace);
+        Steer(all => all.StopAsync(StopReason.Cancelled, WholeJob.Cancelled));
     }
+
+    /// <summary>Ends its run, and begins none until somebody resumes it, or the service starts anew.</summary>
+    public void Stop(TimeSpan grace)
+    {
+        IsStopped = true;
+        Last = control is null ? new(JobState.Interrupted, Last?.Run, "stopped; resume to go on", setup.Time.GetUtcNow()) : Last;
+        control?.Stop(StopReason.Interrupted, "stopped; resume to go on", grace);
+        Steer(all => all.StopAsync(StopReason.Interrupted, WholeJob.Stopped));
+    }
+
+    /// <summary>Tells the other machines of its run how many pages each of them drives.</summary>
+    public void SetPages(string pages) => Steer(all => all.SetPagesAsync(pages, WholeJob.By));
+
+    /// <summary>Its order, with another number of pages.</summary>
+    public JobOrder OrderWith(string pages) => Order with
+    {
+        Settings = new Dictionary<string, string>(Order.Settings, StringComparer.Ordinal) { [PagesName] = pages },
+    };
+
+    /// <summary>
+    /// What is wanted of it since its run was steered from elsewhere: other machines pause and go on as one with this one, and have as many
+    /// pages.
+    /// </summary>
+    public (Wanted Wanted, JobOrder Order) Followed() => control is null || control.Stopping.IsCancellationRequested
+        || Wanted == Wanted.Ended
+        ? (Wanted, Order)
+        : (control.IsPaused ? Wanted.Paused : Wanted.Running,
+            control.PagesOrder is { } pages && pages != Order.Settings.GetValueOrDefault(PagesName) ? OrderWith(pages) : Order);
 
     public void Interrupt(TimeSpan grace) =>
         control?.Stop(
@@ -134,22 +185,40 @@ internal sealed class ServedJob(
 
     public void Dispose() => control?.Dispose();
 
+    /// <summary>Tells the other machines of the run, if there are any; this one has been told.</summary>
+    private void Steer(Func<IJobControl, ValueTask<bool>> order) => told = SteerAsync(told, run, order);
+
+    private static async Task SteerAsync(Task before, ActiveRun? run, Func<IJobControl, ValueTask<bool>> order)
+    {
+        await before; // the last order is the one that counts
+        try
+        {
+            await (run?.SteerAsync(order) ?? Task.FromResult(false));
+        }
+        catch (IOException)
+        {
+            // The store does not answer: the run itself will tell.
+        }
+    }
+
     private async Task RunAsync(JobOrder settings, RunControl mine)
     {
         JobEnding ending;
         try
         {
-            await using IPreparedRun prepared = await setup.Prepare(settings, mine.Stopping);
-            ActiveRun active = new(prepared, mine, setup.Log, setup.Time);
+            await using PlannedRun planned = await setup.Orders.PlanAsync(settings, mine.Stopping);
+            ActiveRun active = new(planned, mine, setup.Log, setup.Time);
             run = active;
-            Request = prepared.Plan.Request;
+            Request = planned.Plan.Request;
             ending = JobEnding.Of(await active.RunAsync(this));
         }
         catch (RunStopException stop)
         {
-            ending = new(
-                stop.InnerException is JobHeldException
-                ? JobState.Held : JobState.Failed, run?.Plan.Run, stop.Message, setup.Time.GetUtcNow());
+            ending = stop.InnerException is StoreAwayException
+                ? new(JobState.Held, run?.Plan.Run, $"STORE: {stop.Message}; it goes on when that answers", setup.Time.GetUtcNow())
+                : new(
+                    stop.InnerException is JobHeldException
+                    ? JobState.Held : JobState.Failed, run?.Plan.Run, stop.Message, setup.Time.GetUtcNow());
         }
         catch (OperationCanceledException)
         {

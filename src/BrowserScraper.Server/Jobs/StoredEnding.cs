@@ -21,8 +21,8 @@ internal sealed record StoredEnding
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Further { get; init; }
 
-    public JobEnding Read() => new(StoredNames.StateOf(State), Run, Message, At);
+    public JobEnding Read() => new(StoredJobNames.StateOf(State), Run, Message, At);
 
     public static StoredEnding Of(JobEnding ending) =>
-        new() { State = StoredNames.Of(ending.State), Run = ending.Run, Message = ending.Message, At = ending.At };
+        new() { State = StoredJobNames.Of(ending.State), Run = ending.Run, Message = ending.Message, At = ending.At };
 }

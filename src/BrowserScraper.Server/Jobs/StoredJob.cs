@@ -23,7 +23,7 @@ internal sealed record StoredJob
 
     /// <summary>Null where it is none.</summary>
     public StoredJobs.Entry? Read() => Job is { Length: > 0 } && Order is { Script.Length: > 0 }
-        ? new(Job, Order.Read(), StoredNames.WantedOf(Wanted), Last?.Read()) { Stored = this }
+        ? new(Job, Order.Read(), StoredJobNames.WantedOf(Wanted), Last?.Read()) { Stored = this }
         : null;
 
     /// <summary>
@@ -37,7 +37,7 @@ internal sealed record StoredJob
         {
             Job = job.Name,
             Order = entry is not null && ReferenceEquals(entry.Order, job.Order) ? before.Order : StoredOrder.Of(job.Order),
-            Wanted = before.Wanted is not null && entry?.Wanted == job.Wanted ? before.Wanted : StoredNames.Of(job.Wanted),
+            Wanted = before.Wanted is not null && entry?.Wanted == job.Wanted ? before.Wanted : StoredJobNames.Of(job.Wanted),
             Last = job.Last is null ? null : entry?.Last == job.Last ? before.Last : StoredEnding.Of(job.Last),
         };
     }

@@ -17,7 +17,7 @@ internal sealed class EventNumbers
 
     private readonly Lock gate = new();
     private readonly string path;
-    private readonly Content kept;
+    private readonly StoredNumbers kept;
     private long current;
     private long reserved;
 
@@ -28,7 +28,7 @@ internal sealed class EventNumbers
     public EventNumbers(string folder, Action<string> tell, TimeProvider time)
     {
         path = Path.Combine(folder, Name);
-        kept = WholeFile.Read<Content>(path, CurrentFormat, tell, time) ?? new();
+        kept = WholeFile.Read<StoredNumbers>(path, CurrentFormat, tell, time) ?? new();
 
         // Never below the clock: earlier programs have numbered by it, and so it is where the file was lost.
         current = reserved = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), kept.Reserved);
@@ -63,7 +63,7 @@ internal sealed class EventNumbers
         }
     }
 
-    private sealed record Content
+    private sealed record StoredNumbers
     {
         [JsonPropertyName("format")]
         public int Format { get; init; } = CurrentFormat;

@@ -56,6 +56,7 @@ internal sealed class EventRing
             case RunEvent.HostLeft left: Tell(job, EventKind.Notice, null, left.Line); break;
             case RunEvent.DiscoveryEnded { Failure: { } failure }: Tell(job, EventKind.Notice, null, $"discovery broke off: {failure}");
             break;
+            case RunEvent.DiscoveryEnded { WasElsewhere: true }: Changed(); break;
             case RunEvent.DiscoveryEnded end: Tell(job, EventKind.Job, null, $"discovery has found {Counted.Of(end.Found, "item")}"); break;
             case RunEvent.RunStarted start: Tell(job, EventKind.Job, null, $"run {start.Run} started"); break;
             case RunEvent.Stopping stop: Tell(job, EventKind.Job, null, stop.Message); break;

@@ -47,4 +47,8 @@ internal sealed record JobView(string Id, string Script, string? Request, JobSta
     public long? MemoryBytes { get; init; }
 
     public IReadOnlyList<SourceView> Sources { get; init; } = [];
+
+    /// <summary>Who works on it, or did in its last run; null where a job is for one process, and where the store was not looked at.
+    /// </summary>
+    public IReadOnlyList<MachineEntry>? Machines { get; init; }
 }

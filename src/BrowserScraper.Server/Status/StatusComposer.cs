@@ -2,11 +2,13 @@ using BrowserScraper.Progress;
 using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Sites;
+using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Server.Status;
 
 /// <summary>Composes the snapshot of everything. Members may be called concurrently.</summary>
-internal sealed class StatusComposer(JobService jobService, SettingsFile settings, EventRing events, TimeProvider time)
+internal sealed class StatusComposer(
+    JobService jobService, SettingsFile settings, EventRing events, TimeProvider time, StoreWatch? store = null)
 {
     private const int MostRecent = 50;
     private const double NearLimit = 0.8;
@@ -66,7 +68,19 @@ internal sealed class StatusComposer(JobService jobService, SettingsFile setting
             page.Deadline is { } deadline ? Math.Max(0, (deadline - now).TotalSeconds) : null)))
         .ToArray());
 
-    private JobView[] Jobs(DateTimeOffset now) => jobService.Look(jobs => jobs.Select(job => ViewOf(job, now)).ToArray());
+    private JobView[] Jobs(DateTimeOffset now)
+    {
+        JobsLook look = store?.Look ?? JobsLook.None;
+        JobView[] served = jobService.Look(jobs => jobs.Select(job => Seen(look, job.Name) is { } seen && store?.IsAway == false
+            ? seen.Over(ViewOf(job, now), job.IsActive, job.Last?.At) : ViewOf(job, now)).ToArray());
+        HashSet<string> given = [.. served.Select(job => job.Id)];
+        return [.. served, .. (store?.Met ?? []).Where(name => !given.Contains(JobId.Of(name))).Order(StringComparer.Ordinal)
+            .Select(name => Seen(look, name)?.View()).OfType<JobView>().Select(view => store?.IsAway == true
+                ? view with { Message = $"the database does not answer; so it stood at {look.At.UtcDateTime:HH:mm:ss} UTC" } : view)];
+    }
+
+    private static SeenJob? Seen(JobsLook look, string name) =>
+        look.Jobs.TryGetValue(name, out JobInspection? sight) ? new(sight, look.RunOf(name)) : null;
 
     private static JobView ViewOf(ServedJob job, DateTimeOffset now)
     {

@@ -3,4 +3,4 @@ namespace BrowserScraper.Accounts;
 /// <summary>One of several accounts that a run went on without.</summary>
 /// <param name="Username">Whose it is.</param>
 /// <param name="Pages">How many pages stood idle from then on.</param>
-public sealed record SetAsideAccount(string Username, int Pages);
+internal sealed record SetAsideAccount(string Username, int Pages);

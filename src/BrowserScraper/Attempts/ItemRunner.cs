@@ -20,6 +20,9 @@ internal sealed class ItemRunner(
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>Why an attempt is ended whose item another machine may have by now.</summary>
+    internal const string ClaimLost = "its claim was lost";
+
     private static readonly TimeSpan CrashDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly Navigation navigation = new(rules);
@@ -36,7 +39,7 @@ internal sealed class ItemRunner(
     {
         using CancellationTokenSource overBudget = new(limit, time);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(
-            [overBudget.Token, ends.GroupOver, ends.Cancelled, ends.Abort]);
+            [overBudget.Token, ends.GroupOver, ends.Cancelled, ends.Abort, ends.Lost]);
         IPage page = lease.Page;
         DateTimeOffset begun = time.GetUtcNow();
         await using CancellationTokenRegistration close = ending.Token.Register(() =>
@@ -44,6 +47,10 @@ internal sealed class ItemRunner(
             if (ends.Abort.IsCancellationRequested)
             {
                 lease.Abort("the run was stopped");
+            }
+            else if (ends.Lost.IsCancellationRequested)
+            {
+                lease.Abort(ClaimLost);
             }
             else if (ends.Cancelled.IsCancellationRequested)
             {
@@ -74,6 +81,10 @@ internal sealed class ItemRunner(
         catch (Exception) when (ends.Abort.IsCancellationRequested)
         {
             return new ItemOutcome.Interrupted("the run was stopped");
+        }
+        catch (Exception) when (ends.Lost.IsCancellationRequested)
+        {
+            return new ItemOutcome.Interrupted(ClaimLost);
         }
         catch (Exception) when (ends.Cancelled.IsCancellationRequested)
         {

@@ -10,7 +10,7 @@ namespace BrowserScraper.Attempts;
 /// <param name="hosts">Knows whether a host that did not answer has answered since. Default: nobody does, and it never has.</param>
 internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvider time, HostWatch? hosts = null)
 {
-    internal const int MaxInterruptions = 5;
+    internal const int MaxInterruptions = ItemTally.MostInterruptions;
     internal const int MaxThrottles = 20;
     internal const int MaxSignOuts = 2;
     internal const int MaxStale = 20;

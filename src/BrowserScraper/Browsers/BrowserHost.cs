@@ -15,9 +15,11 @@ namespace BrowserScraper.Browsers;
 /// <param name="time">The clock.</param>
 /// <param name="ahead">A driver that is starting already, or null.</param>
 internal sealed class BrowserHost(
-    BrowserOptions options, Action<string> tell, Action<Recovery> recovered, Action<string, Exception> failed, TimeProvider time,
+    BrowserOptions options, Action<string> tell, Action<LadderStep> recovered, Action<string, Exception> failed, TimeProvider time,
     DriverStart? ahead = null) : IAsyncDisposable
 {
+    private const int MostFirstTries = 3;
+
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LaunchLimit = TimeSpan.FromSeconds(20);
 
@@ -179,14 +181,28 @@ internal sealed class BrowserHost(
 
     private async Task<IBrowser> LaunchFirstAsync(CancellationToken stopping)
     {
-        if (driver is null) // else it is there from a try whose browser did not start
+        for (int tries = 1; ; tries++)
         {
-            Task<IPlaywright> starting = ahead?.Take() ?? Driver.StartAsync();
-            Driver.PrepareToRead();
-            driver = await starting;
-        }
+            if (driver is null) // else it is there from a try whose browser did not start
+            {
+                Task<IPlaywright> starting = ahead?.Take() ?? Driver.StartAsync();
+                Driver.PrepareToRead();
+                driver = await starting;
+            }
 
-        return await launcher.StartFirstAsync(driver, stopping);
+            long started = time.GetTimestamp();
+            IPlaywright asked = driver;
+            bool isLast = tries == MostFirstTries;
+            if (await launcher.StartFirstAsync(
+                asked, () => isLast ? Task.FromResult(true) : DriverAnswersAsync(asked), stopping) is { } browser)
+            {
+                return browser;
+            }
+
+            recovered(new(
+                "gave up the driver for a new one", "it died before it had started a browser", Worked: true, time.GetElapsedTime(started)));
+            await EndDriverAsync();
+        }
     }
 
     private async Task<IBrowser> RelaunchAsync()

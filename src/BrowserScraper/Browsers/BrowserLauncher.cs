@@ -15,8 +15,12 @@ internal sealed class BrowserLauncher(BrowserOptions options, Action<string> tel
     public bool HasChosen => chosen is not null;
 
     /// <summary>Finds a browser and starts it, and installs one where there is none.</summary>
+    /// <param name="driver">Starts it.</param>
+    /// <param name="answers">Whether that is still there.</param>
+    /// <param name="stopping">Gives up.</param>
+    /// <returns>Null where the driver has gone meanwhile, which says nothing of browsers.</returns>
     /// <exception cref="RunStopException">No browser can be had on this machine.</exception>
-    public async Task<IBrowser> StartFirstAsync(IPlaywright driver, CancellationToken stopping)
+    public async Task<IBrowser?> StartFirstAsync(IPlaywright driver, Func<Task<bool>> answers, CancellationToken stopping)
     {
         if (!options.Headless && OperatingSystem.IsLinux()
             && !Displays.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }))
@@ -31,6 +35,11 @@ internal sealed class BrowserLauncher(BrowserOptions options, Action<string> tel
         if (await TryAllAsync(driver, misses) is { } found)
         {
             return found;
+        }
+
+        if (!await answers())
+        {
+            return null;
         }
 
         bool named = options.Path is not null || options.Channel is not null;

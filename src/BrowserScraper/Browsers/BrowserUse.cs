@@ -22,7 +22,7 @@ internal sealed class BrowserUse
                 if (stopped is null)
                 {
                     users++;
-                    return new Ending(this);
+                    return new UseLease(this);
                 }
 
                 wait = stopped.Task;
@@ -87,7 +87,7 @@ internal sealed class BrowserUse
         }
     }
 
-    private sealed class Ending(BrowserUse use) : IDisposable
+    private sealed class UseLease(BrowserUse use) : IDisposable
     {
         private int isOver;
 

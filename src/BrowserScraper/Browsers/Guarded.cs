@@ -28,53 +28,39 @@ internal static class Guarded
     public static string? FaultOf(IPage page) => Broken.TryGetValue(page, out string? fault) ? fault : null;
 
     public static IDisposable OnClose(this IPage page, Action handle) =>
-        Listen<IPage>(
-            "page.Close", handler => page.Close += handler, handler => page.Close -= handler, _ => handle(),
-            fault => Told(page, "page.Close", fault));
+        ListenBeside<IPage>(page, "page.Close", handler => page.Close += handler, handler => page.Close -= handler, _ => handle());
 
     /// <summary>Called when the renderer is gone: Playwright tells no end of the page then.</summary>
     public static IDisposable OnCrash(this IPage page, Action handle) =>
-        Listen<IPage>(
-            "page.Crash", handler => page.Crash += handler, handler => page.Crash -= handler, _ => handle(),
-            fault => End(page, "page.Crash", fault));
+        ListenOrEnd<IPage>(page, "page.Crash", handler => page.Crash += handler, handler => page.Crash -= handler, _ => handle());
 
     /// <summary>Called when a document has been parsed, and what it runs at once has run.</summary>
     public static IDisposable OnParsed(this IPage page, Action handle) =>
-        Listen<IPage>(
-            "page.DOMContentLoaded", handler => page.DOMContentLoaded += handler, handler => page.DOMContentLoaded -= handler,
-            _ => handle(), fault => End(page, "page.DOMContentLoaded", fault));
+        ListenOrEnd<IPage>(
+            page, "page.DOMContentLoaded", handler => page.DOMContentLoaded += handler, handler => page.DOMContentLoaded -= handler,
+            _ => handle());
 
     public static IDisposable OnPopup(this IPage page, Action<IPage> handle) =>
-        Listen<IPage>(
-            "page.Popup", handler => page.Popup += handler, handler => page.Popup -= handler, handle,
-            fault => End(page, "page.Popup", fault));
+        ListenOrEnd<IPage>(page, "page.Popup", handler => page.Popup += handler, handler => page.Popup -= handler, handle);
 
     public static IDisposable OnDownload(this IPage page, Action<IDownload> handle) =>
-        Listen<IDownload>(
-            "page.Download", handler => page.Download += handler, handler => page.Download -= handler, handle,
-            fault => End(page, "page.Download", fault));
+        ListenOrEnd<IDownload>(page, "page.Download", handler => page.Download += handler, handler => page.Download -= handler, handle);
 
     public static IDisposable OnNavigated(this IPage page, Action<IFrame> handle) =>
-        Listen<IFrame>(
-            "page.FrameNavigated", handler => page.FrameNavigated += handler, handler => page.FrameNavigated -= handler, handle,
-            fault => End(page, "page.FrameNavigated", fault));
+        ListenOrEnd<IFrame>(
+            page, "page.FrameNavigated", handler => page.FrameNavigated += handler, handler => page.FrameNavigated -= handler, handle);
 
     public static IDisposable OnResponse(this IPage page, Action<IResponse> handle) =>
-        Listen<IResponse>(
-            "page.Response", handler => page.Response += handler, handler => page.Response -= handler, handle,
-            fault => End(page, "page.Response", fault));
+        ListenOrEnd<IResponse>(page, "page.Response", handler => page.Response += handler, handler => page.Response -= handler, handle);
 
     /// <summary>What it throws is told, and the page goes on: console lines are a help, no more.</summary>
     public static IDisposable OnConsole(this IPage page, Action<IConsoleMessage> handle) =>
-        Listen<IConsoleMessage>(
-            "page.Console", handler => page.Console += handler, handler => page.Console -= handler, handle,
-            fault => Told(page, "page.Console", fault));
+        ListenBeside<IConsoleMessage>(
+            page, "page.Console", handler => page.Console += handler, handler => page.Console -= handler, handle);
 
     /// <inheritdoc cref="OnConsole"/>
     public static IDisposable OnPageError(this IPage page, Action<string> handle) =>
-        Listen<string>(
-            "page.PageError", handler => page.PageError += handler, handler => page.PageError -= handler, handle,
-            fault => Told(page, "page.PageError", fault));
+        ListenBeside<string>(page, "page.PageError", handler => page.PageError += handler, handler => page.PageError -= handler, handle);
 
     public static IDisposable OnClose(this IBrowserContext context, Action handle) =>
         Listen<IBrowserContext>(
@@ -126,7 +112,7 @@ internal static class Guarded
         }
     }
 
-    private static Listening Listen(ICDPSession session, string name, Action<JsonElement> handle, Action<Exception> failed) =>
+    private static Subscription Listen(ICDPSession session, string name, Action<JsonElement> handle, Action<Exception> failed) =>
         Listen<JsonElement?>(
         name,
         handler => session.Event(name).OnEvent += handler,
@@ -140,7 +126,15 @@ internal static class Guarded
         },
         failed);
 
-    private static Listening Listen<T>(
+    private static Subscription ListenOrEnd<T>(
+        IPage page, string name, Action<EventHandler<T>> add, Action<EventHandler<T>> remove, Action<T> handle) =>
+        Listen(name, add, remove, handle, fault => End(page, name, fault));
+
+    private static Subscription ListenBeside<T>(
+        IPage page, string name, Action<EventHandler<T>> add, Action<EventHandler<T>> remove, Action<T> handle) =>
+        Listen(name, add, remove, handle, fault => Told(page, name, fault));
+
+    private static Subscription Listen<T>(
         string name, Action<EventHandler<T>> add, Action<EventHandler<T>> remove, Action<T> handle, Action<Exception> failed)
     {
         Action<string>? injected = Injected.Value;
@@ -189,10 +183,5 @@ internal static class Guarded
         {
             tell($"a handler of {what}", fault);
         }
-    }
-
-    private sealed class Listening(Action end) : IDisposable
-    {
-        public void Dispose() => end();
     }
 }

@@ -17,9 +17,9 @@ internal sealed class PageActivity
 
     private static readonly ConditionalWeakTable<IPage, Task<PageActivity>> Opened = [];
 
-    private sealed record Asked(Uri Address, long At, bool IsMain);
+    private sealed record PendingRequest(Uri Address, long At, bool IsMain);
 
-    private readonly Dictionary<string, Asked> underWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PendingRequest> underWay = new(StringComparer.Ordinal);
     private readonly Dictionary<Uri, long> refused = [];
     private readonly HashSet<Uri> answered = [];
     private readonly Lock gate = new();
@@ -136,7 +136,7 @@ internal sealed class PageActivity
 
         lock (gate)
         {
-            if (!underWay.TryGetValue(id, out Asked? asked))
+            if (!underWay.TryGetValue(id, out PendingRequest? asked))
             {
                 return;
             }

@@ -46,7 +46,7 @@ internal sealed class PageDownloads
     public IDisposable OnFurther(Action called)
     {
         heard += called;
-        return new Listening(() => heard -= called);
+        return new Subscription(() => heard -= called);
     }
 
     /// <summary>
@@ -106,10 +106,5 @@ internal sealed class PageDownloads
         }
 
         heard?.Invoke();
-    }
-
-    private sealed class Listening(Action end) : IDisposable
-    {
-        public void Dispose() => end();
     }
 }

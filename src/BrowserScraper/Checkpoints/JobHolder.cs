@@ -44,6 +44,11 @@ internal sealed record JobHolder(int Process, string Started, string Machine)
     [JsonIgnore]
     public bool IsHere => Machine == Environment.MachineName;
 
+    /// <summary>When that process was started; null where what stands there is no time.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Since => DateTimeOffset.TryParseExact(
+        Started, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset since) ? since : null;
+
     /// <summary>Whether that process still runs; one on another machine cannot be looked at, and counts as running.</summary>
     [JsonIgnore]
     public bool IsAlive

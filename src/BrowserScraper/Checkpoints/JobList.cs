@@ -41,6 +41,10 @@ internal static class JobList
         }
     }
 
+    /// <summary>Whether a job of that name has been begun.</summary>
+    public static bool Exists(string dataDirectory, string job) =>
+        new CheckpointPaths(Path.GetFullPath(Path.Combine(dataDirectory, job))).Exist;
+
     /// <summary>A job's items, in the order in which they became known.</summary>
     public static IReadOnlyList<ItemRecord> ItemsOf(string folder) => new PackedRecords(Load(folder).Table.Copy());
 

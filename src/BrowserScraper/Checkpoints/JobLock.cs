@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using BrowserScraper.Storage;
 
 namespace BrowserScraper.Checkpoints;

@@ -16,6 +16,9 @@ internal sealed record JobSummary(
     /// <summary>The holder's process id, where it runs on this machine; else null.</summary>
     public int? HolderProcess { get; init; }
 
+    /// <summary>Items done in its last run, on all machines; null where only the run itself knows.</summary>
+    public int? DoneInRun { get; init; }
+
     /// <summary>Why nothing else is known of it: another program's format. Else null.</summary>
     public string? Unreadable { get; init; }
 

@@ -5,9 +5,9 @@ namespace BrowserScraper.Checkpoints;
 
 /// <summary>
 /// A checkpoint in two files of the job's folder: a readable snapshot, and a journal of what has changed since. The caller holds
-/// the job's <see cref="JobLock"/> while it is open.
+/// the job's <see cref="JobLock"/> while it is open. Members may be called concurrently.
 /// </summary>
-internal sealed class JsonCheckpoint : ICheckpoint
+internal sealed class JsonCheckpoint : IAsyncDisposable
 {
     private static readonly TimeSpan SummaryInterval = TimeSpan.FromSeconds(2);
 
@@ -47,11 +47,13 @@ internal sealed class JsonCheckpoint : ICheckpoint
         log = new AppendLog(journal, cause => Refused(header.Job, paths.Journal, cause), OnWritten);
     }
 
+    /// <summary>Which site the job's items belong to, as given when the checkpoint was first made.</summary>
     public string Site => header.Site;
 
     /// <summary>What the operator should know about damage found on opening, one line each; usually empty.</summary>
     public IReadOnlyList<string> Notices { get; }
 
+    /// <summary>How many items are known.</summary>
     public int Count
     {
         get
@@ -72,7 +74,7 @@ internal sealed class JsonCheckpoint : ICheckpoint
     public static Task<JsonCheckpoint> OpenAsync(string folder, string job, string site, TimeProvider time) =>
         OpenAsync(folder, job, site, time, new CompactionRule(), AppendLog.OpenFile);
 
-    /// <inheritdoc/>
+    /// <summary>The last record of an item, or null where the key is unknown. Reads memory only.</summary>
     public ItemRecord? Find(string key)
     {
         byte[]? body;
@@ -84,7 +86,7 @@ internal sealed class JsonCheckpoint : ICheckpoint
         return body is null ? null : ItemFormat.Read(body);
     }
 
-    /// <inheritdoc/>
+    /// <summary>All records at this moment, in the order in which the items became known.</summary>
     public IReadOnlyList<ItemRecord> Snapshot()
     {
         lock (gate)
@@ -93,17 +95,28 @@ internal sealed class JsonCheckpoint : ICheckpoint
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Notes a record. It can be found at once; the returned task completes when it has reached the disk, and fails with
+    /// <see cref="CheckpointException"/> when the disk refuses it.
+    /// </summary>
     public Task RecordAsync(ItemRecord record) =>
         TryPut(record, confirmed: true, condition: null, out Task written) ? written : Task.CompletedTask;
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Notes a record without waiting for the disk: what it says may be lost in a crash, and the item is then to do again.
+    /// </summary>
     public void Note(ItemRecord record) => TryPut(record, confirmed: false, condition: null, out _);
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Notes a record only where the last one of its key is as it has to be; both in one step, so that nobody's record between them is
+    /// lost.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="condition">Gets the last one, or null where the key is unknown; must not use the checkpoint.</param>
+    /// <returns>False where it was not noted.</returns>
     public bool NoteIf(ItemRecord record, Func<ItemRecord?, bool> condition) => TryPut(record, confirmed: false, condition, out _);
 
-    /// <inheritdoc/>
+    /// <summary>Completes when everything noted so far has reached the disk.</summary>
     public Task FlushAsync() => log.FlushAsync();
 
     /// <summary>Folds the journal into the snapshot and closes the files. Not concurrent with other members; twice is harmless.</summary>

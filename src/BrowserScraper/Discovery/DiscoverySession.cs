@@ -16,7 +16,7 @@ internal sealed record DiscoverySession
     public required Func<CancellationToken, Task<IPage>> OpenAsync { get; init; }
 
     /// <summary>How pages of a list are opened and looked at on it.</summary>
-    public required Func<IPage, Task<ListSupport>> CareAsync { get; init; }
+    public required Func<IPage, Task<ListSupport>> SupportAsync { get; init; }
 
     /// <summary>Closes it; given why, where it is still in use.</summary>
     public Func<IPage, string?, Task> CloseAsync { get; init; } = (_, _) => Task.CompletedTask;
@@ -43,30 +43,30 @@ internal sealed record DiscoverySession
     /// <summary>The session of an account that is in use.</summary>
     public static DiscoverySession Of(AccountPool accounts, SessionRules rules)
     {
-        AccountLease seat = accounts.Any;
+        AccountLease account = accounts.Any;
         return new()
         {
             OpenAsync = async stopping =>
             {
-                IPage page = await seat.Pages.OpenAsync("discovery", stopping);
+                IPage page = await account.Pages.OpenAsync("discovery", stopping);
                 // a crash alone leaves calls on the page waiting
-                page.OnCrash(() => _ = seat.Pages.CloseAsync(page, why: "the page crashed"));
+                page.OnCrash(() => _ = account.Pages.CloseAsync(page, why: "the page crashed"));
                 await PageCache.BypassAsync(page, rules.Time); // to its end: a list from the cache may be that of nobody
                 return page;
             },
-            CareAsync = page => CareOfAsync(seat, rules, page),
-            CloseAsync = (page, why) => seat.Pages.CloseAsync(page, why: why),
+            SupportAsync = page => SupportOfAsync(account, rules, page),
+            CloseAsync = (page, why) => account.Pages.CloseAsync(page, why: why),
             LossOf = PageLoss.Of,
-            CollectAsync = seat.Pages.CollectAsync,
+            CollectAsync = account.Pages.CollectAsync,
             Meaning = (page, thrown) => rules.Visits.Read(page, address: null, thrown, rules.Time.GetUtcNow()) as ItemOutcome.Unreachable,
             ProveAsync = (generation, stopping) =>
-                seat.Session.RenewAsync(generation, "a look at the home page, at the list's end", stopping, isProof: true),
-            SuspectAsync = seat.Session.SuspectAsync,
-            TrySetAside = refused => accounts.TrySetAside(seat, refused),
+                account.Session.RenewAsync(generation, "a look at the home page, at the list's end", stopping, isProof: true),
+            SuspectAsync = account.Session.SuspectAsync,
+            TrySetAside = refused => accounts.TrySetAside(account, refused) && accounts.HasAny,
         };
     }
 
-    private static async Task<ListSupport> CareOfAsync(AccountLease seat, SessionRules rules, IPage page)
+    private static async Task<ListSupport> SupportOfAsync(AccountLease account, SessionRules rules, IPage page)
     {
         Navigation navigation = new(rules);
         SessionGuard guard = await rules.GuardAsync(page, Key);
@@ -75,22 +75,22 @@ internal sealed record DiscoverySession
             OpenAsync = address => navigation.OpenAsync(guard, page, address),
             CheckAsync = () => PageTexts.ReadAsync(guard, page, [], [], rules.RequestLimit),
             WatchAsync = over =>
-                rules.IsNeeded ? guard.WatchAsync(why => _ = seat.Pages.CloseAsync(page, why: why), over) : Task.CompletedTask,
+                rules.IsNeeded ? guard.WatchAsync(why => _ = account.Pages.CloseAsync(page, why: why), over) : Task.CompletedTask,
             Seen = () => guard.Ended,
             IsProven = () => guard.IsProven,
             NeedsSignIn = rules.IsNeeded,
             RequestLimit = rules.RequestLimit,
-            Generation = () => seat.Session.Generation,
-            RenewAsync = (generation, signedOut, stopping) => RenewAsync(seat, rules, generation, signedOut, stopping),
+            Generation = () => account.Session.Generation,
+            RenewAsync = (generation, signedOut, stopping) => RenewAsync(account, rules, generation, signedOut, stopping),
             Arrived = () => rules.Findings.Forget(Key),
             AwayAsync = rules.Hosts.WaitAsync,
         };
     }
 
     private static async Task<bool> RenewAsync(
-        AccountLease seat, SessionRules rules, int generation, ItemOutcome.SignedOut signedOut, CancellationToken stopping)
+        AccountLease account, SessionRules rules, int generation, ItemOutcome.SignedOut signedOut, CancellationToken stopping)
     {
-        bool isRenewed = await seat.Session.RenewAsync(generation, $"discovery ({signedOut.Reason})", stopping);
+        bool isRenewed = await account.Session.RenewAsync(generation, $"discovery ({signedOut.Reason})", stopping);
         if (!isRenewed && signedOut.Cause is { Kind: SuspicionKind.Request or SuspicionKind.Elsewhere } cause)
         {
             // a form in the place of a list is never taken for one: it would be an empty page, and the list's end

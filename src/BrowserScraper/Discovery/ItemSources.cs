@@ -3,8 +3,8 @@ using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Queue;
 using BrowserScraper.Steering;
-using BrowserScraper.Stores;
 
 namespace BrowserScraper.Discovery;
 
@@ -15,9 +15,13 @@ namespace BrowserScraper.Discovery;
 internal sealed class ItemSources(
     JobPlan plan, JobFolder folder, JobLedger ledger, RunSteering steering, RunControl control, RunEventStream events, TimeProvider time)
 {
+    /// <summary>The lease of whoever reads the site's list.</summary>
+    private const string List = "list";
+
     private const int MostToldLines = 5;
 
     private static readonly TimeSpan InboxInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HolderInterval = TimeSpan.FromSeconds(1);
 
     private readonly Gate<Inbox> door = new();
     private bool inboxIsTold;
@@ -25,27 +29,71 @@ internal sealed class ItemSources(
     /// <param name="discovery">Reads the site's list; not asked where there is input, or the run is for known items.</param>
     public async Task RunAsync(ListDiscovery discovery)
     {
-        door.Open(new(folder.Root));
-        Task watching = WatchAsync();
+        Task watching = Task.CompletedTask;
         try
         {
+            await ledger.QueueUnfinishedAsync(control.Stopping);
+            door.Open(new(folder.Root));
+            watching = WatchAsync();
             await (plan switch
             {
                 { Only: { } only } => ledger.DiscoverNothingAsync(only),
                 { Input: { } input } => ReadAsync(input),
-                _ => discovery.RunAsync(),
+                _ => ReadListAsync(discovery),
             });
             await EmptyInboxAsync();
         }
         finally
         {
-            ledger.Queue.CompleteAdding();
+            await ledger.CompleteAddingAsync();
         }
 
         await watching;
         if (new Inbox(folder.Root).HasMail)
         {
             events.Publish(new RunEvent.Notice("INBOX: items were added while the run was ending; they wait for the next one"));
+        }
+    }
+
+    /// <summary>
+    /// Reads the site's list, where no other machine of the run does; else waits beside the work until that one has come to its end, or is
+    /// gone. The run's end waits for this one, too: nobody else may be left to read on.
+    /// </summary>
+    private async Task ReadListAsync(ListDiscovery discovery)
+    {
+        long started = time.GetTimestamp();
+        Task<bool> taken = ledger.TakeLeaseAsync(List, control.Stopping);
+        await TellHolderAsync(taken);
+        if (!taken.IsCanceled && await taken)
+        {
+            bool isDone = false;
+            try
+            {
+                isDone = await discovery.RunAsync();
+            }
+            finally
+            {
+                await ledger.EndLeaseAsync(List, isDone);
+            }
+        }
+        else
+        {
+            events.Publish(
+                new RunEvent.DiscoveryEnded(0, time.GetElapsedTime(started), null, taken.IsCanceled) { WasElsewhere = true });
+        }
+    }
+
+    private async Task TellHolderAsync(Task<bool> taken)
+    {
+        for (string? told = null; !taken.IsCompleted;)
+        {
+            if (await ledger.LeaseHolderAsync(List) is { } host && host != told)
+            {
+                told = host;
+                events.Publish(new RunEvent.Notice($"LIST: {host} reads the list"));
+            }
+
+            await Task.WhenAny(taken, Task.Delay(HolderInterval, time));
         }
     }
 
@@ -95,11 +143,11 @@ internal sealed class ItemSources(
     private async Task WatchAsync()
     {
         using PeriodicTimer timer = new(InboxInterval, time);
-        while (!ledger.Queue.Completed.IsCompleted && !control.Stopping.IsCancellationRequested)
+        while (!ledger.Completed.IsCompleted && !control.Stopping.IsCancellationRequested)
         {
             Task<bool> tick = timer.WaitForNextTickAsync().AsTask();
             await EmptyInboxAsync();
-            await Task.WhenAny(tick, ledger.Queue.Completed);
+            await Task.WhenAny(tick, ledger.Completed);
         }
     }
 

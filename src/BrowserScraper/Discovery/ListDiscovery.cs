@@ -4,9 +4,9 @@ using BrowserScraper.Items;
 using BrowserScraper.Lists;
 using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Queue;
 using BrowserScraper.Settings;
 using BrowserScraper.Steering;
-using BrowserScraper.Stores;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Discovery;
@@ -58,8 +58,9 @@ internal sealed class ListDiscovery
     }
 
     /// <summary>Runs once.</summary>
+    /// <returns>Whether nobody need read the list again in this run: it was read whole, or the run needs no more of it.</returns>
     /// <exception cref="RunStopException">Nothing can go on.</exception>
-    public async Task RunAsync()
+    public async Task<bool> RunAsync()
     {
         long started = time.GetTimestamp();
         Hold(true);
@@ -73,6 +74,7 @@ internal sealed class ListDiscovery
             {
                 WasReadToItsEnd = end.Failure is null,
             });
+            return failure is null && (!isStopped || ledger.IsFull);
         }
         finally
         {
@@ -147,7 +149,7 @@ internal sealed class ListDiscovery
         }
         else if (isTwin && found.AddTwin(item) && ++twinsTold <= MostTold)
         {
-            Tell($"TWO ITEMS WITH ONE KEY: {item.Key} is {Told(ledger.Known(item.Key))} and {Told(item)}; the first one counts");
+            Tell($"TWO ITEMS WITH ONE KEY: {item.Key} is {Told(await ledger.KnownAsync(item.Key))} and {Told(item)}; the first one counts");
         }
 
         return !ledger.IsFull;

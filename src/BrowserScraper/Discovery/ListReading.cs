@@ -53,7 +53,7 @@ internal sealed class ListReading(
         try
         {
             page = await session.OpenAsync(stopping);
-            care = await session.CareAsync(page);
+            care = await session.SupportAsync(page);
             generation = care.Generation();
             return await BoundedAsync(session, page, care, generation);
         }

@@ -15,12 +15,17 @@ namespace BrowserScraper.Evidence;
 /// <param name="tell">Told once when the budget is spent, or when the disk refuses.</param>
 internal sealed class EvidenceFolder(string runRoot, Func<string, string> folderOf, long budget, Action<string> tell)
 {
+    private const string Name = "failures";
+
     private readonly Lock gate = new();
     private long used;
     private bool isClosed = budget == 0;
 
     /// <summary>Where all of it is.</summary>
-    public string Root => Path.GetFullPath(Path.Combine(runRoot, "failures"));
+    public string Root => In(runRoot);
+
+    /// <summary>Where a run keeps it.</summary>
+    public static string In(string runFolder) => Path.GetFullPath(Path.Combine(runFolder, Name));
 
     /// <summary>What stands in nothing that is kept. Default: nothing is known.</summary>
     public RunSecrets Secrets { get; init; } = RunSecrets.None;
@@ -76,7 +81,7 @@ internal sealed class EvidenceFolder(string runRoot, Func<string, string> folder
     {
         lock (gate)
         {
-            Close(true, $"EVIDENCE: cannot be written ({StorageFault.Describe(runRoot, "failures", cause)})");
+            Close(true, $"EVIDENCE: cannot be written ({StorageFault.Describe(runRoot, Name, cause)})");
         }
     }
 

@@ -6,4 +6,4 @@ namespace BrowserScraper.Items;
 /// <param name="Found">What was found out about its cookies, from which evidence, and since when.</param>
 /// <param name="Lineage">The last few hundred values that answers have set, oldest first; never the values themselves.</param>
 [JsonConverter(typeof(AccountTokensJson))]
-public sealed record AccountTokens(IReadOnlyList<TokenFinding> Found, IReadOnlyList<TokenUse> Lineage);
+internal sealed record AccountTokens(IReadOnlyList<TokenFinding> Found, IReadOnlyList<TokenUse> Lineage);

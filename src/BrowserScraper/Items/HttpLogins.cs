@@ -8,7 +8,7 @@ namespace BrowserScraper.Items;
 /// </summary>
 internal sealed class HttpLogins
 {
-    private readonly ConcurrentDictionary<string, Known> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, KnownLogin> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> open = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> conflicts = new(StringComparer.OrdinalIgnoreCase);
     private readonly string site;
@@ -100,7 +100,7 @@ internal sealed class HttpLogins
     public Exception? Refusal(Uri address, string? asked)
     {
         string origin = OriginOf(address);
-        Known? given = KnownOf(address);
+        KnownLogin? given = KnownOf(address);
         bool isOfHttp = asked is null ? given is not null : asked.Split(',', '\n').Any(each => IsOurs(each.Trim()));
         if (!isOfHttp || open.ContainsKey(origin) || given is { IsRefused: false })
         {
@@ -141,8 +141,8 @@ internal sealed class HttpLogins
 
     private void Keep(string origin, HttpLogin login)
     {
-        Known mine = new(login);
-        Known first = known.GetOrAdd(origin, mine);
+        KnownLogin mine = new(login);
+        KnownLogin first = known.GetOrAdd(origin, mine);
         if (first == mine)
         {
             Interlocked.Increment(ref version);
@@ -154,11 +154,11 @@ internal sealed class HttpLogins
         }
     }
 
-    private Known? KnownOf(Uri address) => address.IsAbsoluteUri ? known.GetValueOrDefault(OriginOf(address)) : null;
+    private KnownLogin? KnownOf(Uri address) => address.IsAbsoluteUri ? known.GetValueOrDefault(OriginOf(address)) : null;
 
     private string Like(string ending) => urlSetting.Replace("_URL", ending, StringComparison.Ordinal);
 
-    private sealed class Known(HttpLogin login)
+    private sealed class KnownLogin(HttpLogin login)
     {
         private volatile bool isRefused;
 

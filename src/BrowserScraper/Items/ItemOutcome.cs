@@ -16,6 +16,7 @@ public abstract record ItemOutcome
     /// <summary>Why, in one line; empty for <see cref="Done"/>.</summary>
     public virtual string Reason => "";
 
+    /// <summary>The item is complete.</summary>
     /// <param name="Record">What was read, to be written as JSON; null where there is nothing but files.</param>
     /// <param name="Files">Verified files, in the order in which they were fetched.</param>
     public sealed record Done(object? Record, IReadOnlyList<SavedFile> Files) : ItemOutcome
@@ -24,6 +25,7 @@ public abstract record ItemOutcome
         internal bool IsProven { get; init; }
     }
 
+    /// <summary>The script left the item out on purpose, or the operator cancelled it.</summary>
     public sealed record Skipped(string Why) : ItemOutcome
     {
         public override string Reason => Why;
@@ -35,6 +37,7 @@ public abstract record ItemOutcome
         public override string Reason => Why;
     }
 
+    /// <summary>The attempt ran over its time limit.</summary>
     /// <param name="Limit">How long it was allowed.</param>
     /// <param name="Knob">The setting that says so.</param>
     /// <param name="IsFinal">There is no time left for another try: the item's group has used up its own.</param>
@@ -45,6 +48,7 @@ public abstract record ItemOutcome
             : $"timed out after {Limit:c}; raise {Knob} if the site is that slow";
     }
 
+    /// <summary>The site asks to wait: by the status of an answer, or by a page that says so.</summary>
     /// <param name="Why">What the site said.</param>
     /// <param name="Until">Not to be tried before this time.</param>
     public sealed record Throttled(string Why, DateTimeOffset Until) : ItemOutcome
@@ -55,6 +59,7 @@ public abstract record ItemOutcome
         public bool IsWall { get; init; }
     }
 
+    /// <summary>The site answered as if nobody were signed in.</summary>
     public sealed record SignedOut(string Why) : ItemOutcome
     {
         public override string Reason => Why;

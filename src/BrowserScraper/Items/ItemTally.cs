@@ -13,6 +13,9 @@ public readonly record struct ItemTally(
     int Attempts, int Interruptions = 0, int Throttles = 0, int SignOuts = 0, int Forgiven = 0, int Stale = 0, int Outages = 0,
     DateTimeOffset? AwayAt = null)
 {
+    /// <summary>How often an item may be interrupted running; with the next time it is given up.</summary>
+    public const int MostInterruptions = 5;
+
     /// <summary>
     /// The number of the next try, counted from 1 and over everything, so that its writes can be told from an earlier one's.
     /// </summary>

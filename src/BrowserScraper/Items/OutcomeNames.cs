@@ -3,6 +3,12 @@ namespace BrowserScraper.Items;
 /// <summary>How checkpoint, events, reports and orders spell outcomes. Renaming one in code changes no file.</summary>
 internal static class OutcomeNames
 {
+    /// <summary>What the record of an item says that the operator wanted no more.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>What the record of an item says that takes down whatever works on it.</summary>
+    public const string WornOut = "its run broke off while it was worked on, 6 times in a row";
+
     public const string Done = "Done";
     public const string Skipped = "Skipped";
     public const string Failed = "Failed";

@@ -1,7 +1,7 @@
 namespace BrowserScraper.Items;
 
 /// <summary>From what a <see cref="TokenFinding"/> was concluded.</summary>
-public enum TokenEvidence
+internal enum TokenEvidence
 {
     /// <summary>Answers have replaced the value that their request had come with, one after the other.</summary>
     Chain,

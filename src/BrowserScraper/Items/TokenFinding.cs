@@ -10,7 +10,7 @@ namespace BrowserScraper.Items;
 /// <param name="Kind">How it behaves.</param>
 /// <param name="Evidence">What showed it.</param>
 /// <param name="Since">When that was seen.</param>
-public sealed record TokenFinding(string Cookie, string Domain, string Path, TokenKind Kind, TokenEvidence Evidence, DateTimeOffset Since)
+internal sealed record TokenFinding(string Cookie, string Domain, string Path, TokenKind Kind, TokenEvidence Evidence, DateTimeOffset Since)
 {
     /// <summary>The evidence in words, for people.</summary>
     public string Why { get; init; } = "";

@@ -1,7 +1,7 @@
 namespace BrowserScraper.Items;
 
 /// <summary>How a cookie of a session behaves.</summary>
-public enum TokenKind
+internal enum TokenKind
 {
     /// <summary>
     /// Each answer replaces it, and the value before is dead, or not known to live: the requests that carry it go one at a time.

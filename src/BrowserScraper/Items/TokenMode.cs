@@ -1,7 +1,7 @@
 namespace BrowserScraper.Items;
 
 /// <summary>How token requests are kept from racing (TOKEN_MODE).</summary>
-public enum TokenMode
+internal enum TokenMode
 {
     /// <summary>
     /// Find out which cookies each answer replaces while older ones die, and let the requests that carry them through one at a time.

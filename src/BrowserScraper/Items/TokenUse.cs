@@ -6,4 +6,4 @@ namespace BrowserScraper.Items;
 /// <param name="At">When the site set it.</param>
 /// <param name="By">Whose answer brought it: a page, or a download.</param>
 /// <param name="Path">The path of that request, without its query.</param>
-public sealed record TokenUse(int Number, string Cookie, DateTimeOffset At, string By, string Path);
+internal sealed record TokenUse(int Number, string Cookie, DateTimeOffset At, string By, string Path);

@@ -7,7 +7,7 @@ namespace BrowserScraper.Items;
 /// <param name="NextRun">It is tried again, but not by this run.</param>
 /// <param name="RetirePage">The page is not to be trusted with another item.</param>
 /// <param name="HoldHost">Its host has asked for rest: none of its items begin before <paramref name="Due"/>.</param>
-public sealed record Verdict(
+internal sealed record Verdict(
     ItemState State, ItemTally Tally, DateTimeOffset? Due = null, bool NextRun = false, bool RetirePage = false, bool HoldHost = false)
 {
     /// <summary>The host that it waits for, if that is still away; null where it waits for none.</summary>

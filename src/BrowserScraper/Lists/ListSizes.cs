@@ -21,7 +21,7 @@ internal sealed class ListSizes
     private readonly bool isUsable = true;
     private IDictionary<string, JsonElement>? further;
 
-    private sealed record Content(int? Format, IReadOnlyList<ListSize> Lists)
+    private sealed record StoredSizes(int? Format, IReadOnlyList<ListSize> Lists)
     {
         [JsonExtensionData]
         public IDictionary<string, JsonElement>? Further { get; init; }
@@ -64,7 +64,7 @@ internal sealed class ListSizes
         lists.RemoveAll(each => each.Request == request);
         lists.Add(new(request, found, time.GetUtcNow()) { Further = before?.Further });
         byte[] content = JsonSerializer.SerializeToUtf8Bytes(
-            new Content(CurrentFormat, lists[Math.Max(0, lists.Count - Kept)..]) { Further = further }, Format);
+            new StoredSizes(CurrentFormat, lists[Math.Max(0, lists.Count - Kept)..]) { Further = further }, Format);
         try
         {
             DurableFile.Replace(Path, file => file.Write(content));
@@ -92,7 +92,7 @@ internal sealed class ListSizes
                 return false;
             }
 
-            Content content = json.Deserialize<Content>(Format)!;
+            StoredSizes content = json.Deserialize<StoredSizes>(Format)!;
             further = content.Further;
             lists.AddRange(content.Lists.Where(each => each.Request is not null));
         }

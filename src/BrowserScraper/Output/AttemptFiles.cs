@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using BrowserScraper.Items;
 using BrowserScraper.Session;
@@ -6,20 +7,24 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Output;
 
 /// <summary>
-/// The files of one attempt: staged while the script works, in place after <see cref="Commit"/>, gone when disposed
-/// without it. Once disposed it takes no more writes, so that a late script changes nothing.
+/// The files of one attempt: staged while the script works, gone when disposed, but for those that the store has put in place. Once
+/// disposed it takes no more writes, so that a late script changes nothing.
 /// </summary>
 internal sealed class AttemptFiles(
-    Downloads downloads, JobFolder folder, FileNames names, string key, string stagingName, CookieManager tokens,
+    Downloads downloads, string stagingFolder, ReserveName reserve, string key, string stagingName, CookieManager tokens,
     Dictionary<string, string>? kept = null) : IDisposable
 {
     private const int LongestText = 16 * 1024 * 1024;
 
     private readonly Dictionary<string, string> staged = kept ?? new(StringComparer.Ordinal);
-    private readonly string staging = Path.Combine(folder.Staging, stagingName);
+    private readonly ConcurrentDictionary<string, string> reserved = new(StringComparer.Ordinal);
+    private readonly string staging = Path.Combine(stagingFolder, stagingName);
     private volatile bool isOver;
     private bool isKept;
     private int begun;
+
+    /// <summary>Where its files lie that are not in place yet, by the names that they get.</summary>
+    public IReadOnlyDictionary<string, string> Staged => staged;
 
     /// <summary>Something was fetched, or made by the script.</summary>
     public bool HasBegun => begun > 0;
@@ -32,7 +37,7 @@ internal sealed class AttemptFiles(
     {
         foreach (string wanted in EndingOpen(name) ? expect.Kind.Members.Select(kind => NameOf(name, kind)) : [name])
         {
-            if (await downloads.AdoptAsync(names.Claim(key, SafeFileName.From(wanted)), expect) is { } present)
+            if (await downloads.AdoptAsync(await ReserveAsync(wanted), expect) is { } present)
             {
                 return present;
             }
@@ -42,7 +47,7 @@ internal sealed class AttemptFiles(
         DownloadOrder order = new(page, address, link, target, tokens, $"download of {key}") { Expect = expect, Lane = lane };
         SavedFile file = await downloads.FetchAsync(order, name, expect, ending);
         BytesFetched += file.Size;
-        return Stage(file, EndingOpen(name) ? NameOf(name, file.Kind) : name, target);
+        return await StageAsync(file, EndingOpen(name) ? NameOf(name, file.Kind) : name, target);
     }
 
     /// <summary>What an address holds; no file of the item.</summary>
@@ -87,24 +92,14 @@ internal sealed class AttemptFiles(
 
         return await expect.FaultAsync(target, announced: null) is { } fault
             ? throw new ItemEndedException(new ItemOutcome.BadFile($"{name}: {fault}"))
-            : Stage(await Downloads.DescribeAsync(target, name, expect.Kind), name, target);
+            : await StageAsync(await Downloads.DescribeAsync(target, name, expect.Kind), name, target);
     }
 
     /// <summary>Hands them over to whoever settles the attempt later: disposing this one then does nothing.</summary>
     public AttemptFiles Keep()
     {
         isKept = true;
-        return new(downloads, folder, names, key, stagingName, tokens, staged);
-    }
-
-    /// <summary>Gives every staged file its final name.</summary>
-    /// <param name="except">The names of those that are not wanted.</param>
-    public void Commit(IReadOnlyCollection<string> except)
-    {
-        foreach ((string name, string target) in staged.Where(file => !except.Contains(file.Key)))
-        {
-            StagedFile.Commit(target, Path.Combine(folder.Files, name));
-        }
+        return new(downloads, stagingFolder, reserve, key, stagingName, tokens, staged);
     }
 
     public void Dispose()
@@ -139,12 +134,19 @@ internal sealed class AttemptFiles(
         return Path.Combine(staging, $"{++begun}");
     }
 
-    private SavedFile Stage(SavedFile file, string name, string target)
+    private async Task<SavedFile> StageAsync(SavedFile file, string name, string target)
     {
         RefuseWhenOver();
-        string safe = names.Claim(key, SafeFileName.From(name));
+        string safe = await ReserveAsync(name);
         staged[safe] = target;
         return file with { Path = safe };
+    }
+
+    // A name that was given stays given: the store is asked once.
+    private async ValueTask<string> ReserveAsync(string name)
+    {
+        string safe = SafeFileName.From(name);
+        return reserved.TryGetValue(safe, out string? known) ? known : reserved[safe] = await reserve(key, safe);
     }
 
     private void RefuseWhenOver()

@@ -6,15 +6,15 @@ using BrowserScraper.Session;
 namespace BrowserScraper.Output;
 
 /// <summary>Fetches files by the fastest lane that works, and lets only verified ones pass. Calls may run concurrently.</summary>
-/// <param name="folder">Where files go.</param>
-/// <param name="names">Whose they are.</param>
+/// <param name="folders">Where files go.</param>
+/// <param name="reserve">Says whose their names are.</param>
 /// <param name="hosts">Told how hosts answer.</param>
 /// <param name="authorization">Answers servers that ask for user and password.</param>
 /// <param name="settings">What the operator has set.</param>
 /// <param name="room">Of the folder's disk.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Downloads(
-    JobFolder folder, FileNames names, HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, DiskRoom room,
+    FileFolders folders, ReserveName reserve, HostWatch hosts, HttpAuthorization authorization, DownloadOptions settings, DiskRoom room,
     TimeProvider time) : IDisposable
 {
     private readonly LaneMemory book = new();
@@ -34,7 +34,9 @@ internal sealed class Downloads(
     public AttemptFiles Begin(WorkItem item, int attempt, CookieManager tokens)
     {
         room.StopWhereUsedUp();
-        return new(this, folder, names, item.Key, SafeFileName.Single($"{Interlocked.Increment(ref begun)}-{item.Key}-{attempt}"), tokens);
+        return new(
+            this, folders.Staging, reserve, item.Key, SafeFileName.Single($"{Interlocked.Increment(ref begun)}-{item.Key}-{attempt}"),
+            tokens);
     }
 
     public void Dispose() => http.Dispose();
@@ -42,7 +44,7 @@ internal sealed class Downloads(
     /// <summary>A file that an earlier run has put in place and that still verifies, so that it need not be fetched again.</summary>
     internal async Task<SavedFile?> AdoptAsync(string name, Expectation expect)
     {
-        string final = Path.Combine(folder.Files, name);
+        string final = Path.Combine(folders.Files, name);
         return !settings.Force && File.Exists(final) && await expect.FaultAsync(final, announced: null) is null
             ? await DescribeAsync(final, name, expect.Kind)
             : null;

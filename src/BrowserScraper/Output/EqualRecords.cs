@@ -45,7 +45,8 @@ internal sealed class EqualRecords
         }
     }
 
-    private static string? DigestOf(string key, JsonElement record)
+    /// <summary>Equal for records that are, but for the item's key; null where one says too little to tell.</summary>
+    internal static string? DigestOf(string key, JsonElement record)
     {
         if (record.ValueKind != JsonValueKind.Object)
         {

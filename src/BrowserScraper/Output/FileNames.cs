@@ -83,7 +83,7 @@ internal sealed class FileNames
     /// Without tables of Unicode (the program runs without ICU) two spellings cannot be compared, but they can be told: all but one of them
     /// hold a combining mark, a part of a Hangul syllable, or a character that only stands for another (Unicode Standard Annex 15, 1.3).
     /// </summary>
-    private static bool MayBeWrittenInTwoWays(string name) => !Ascii.IsValid(name) && name.Any(letter =>
+    internal static bool MayBeWrittenInTwoWays(string name) => !Ascii.IsValid(name) && name.Any(letter =>
         CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
             or UnicodeCategory.EnclosingMark
         || letter is (>= '\u1100' and <= '\u11FF') or (>= '\uA960' and <= '\uA97F') or (>= '\uD7B0' and <= '\uD7FF')

@@ -9,18 +9,25 @@ internal sealed class JobFolder
     private readonly string sessions;
 
     public JobFolder(string dataDirectory, string job)
+        : this(Path.GetFullPath(Path.Combine(dataDirectory, job)), new DirectoryInfo(dataDirectory))
     {
-        Root = Path.GetFullPath(Path.Combine(dataDirectory, job));
+    }
+
+    private JobFolder(string root, DirectoryInfo data)
+    {
+        Root = root;
         Files = Path.Combine(Root, "files");
         Staging = Path.Combine(Root, "staging");
         Bad = Path.Combine(Root, "bad");
         Records = Path.Combine(Root, "records.jsonl");
         Runs = Path.Combine(Root, "runs");
-        data = Path.GetFullPath(dataDirectory);
-        sessions = Path.GetFullPath(Path.Combine(dataDirectory, "sessions"));
+        (this.data, sessions) = (data.FullName, Path.Combine(data.FullName, "sessions"));
     }
 
     public string Root { get; }
+
+    /// <summary>That of a job whose folder is known.</summary>
+    public static JobFolder At(string root) => new(root, Directory.GetParent(root)!);
 
     public string Files { get; }
 
@@ -33,6 +40,9 @@ internal sealed class JobFolder
     public string Records { get; }
 
     public string Runs { get; }
+
+    /// <summary>The folder of one run.</summary>
+    public string RunOf(string run) => Path.Combine(Runs, run);
 
     /// <summary>Where a script's session is kept between runs.</summary>
     public string SessionOf(string script) => Path.Combine(sessions, $"{script}.json");

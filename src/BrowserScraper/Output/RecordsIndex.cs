@@ -45,6 +45,15 @@ internal sealed class RecordsIndex : IDisposable
             .ToDictionary(field => field.Name, field => field.Value.Clone(), StringComparer.Ordinal);
     }
 
+    /// <summary>All records, as they stand in the file.</summary>
+    public IEnumerable<KeyValuePair<string, JsonElement>> All()
+    {
+        foreach (string key in places.Keys)
+        {
+            yield return new(key, JsonSerializer.SerializeToElement(Find(key)));
+        }
+    }
+
     public void Dispose() => file?.Dispose();
 
     private void Scan(FileStream source)

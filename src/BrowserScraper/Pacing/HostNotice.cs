@@ -1,7 +1,9 @@
+using BrowserScraper.Items;
+
 namespace BrowserScraper.Pacing;
 
 /// <summary>What <see cref="HostWatch"/> tells of a host.</summary>
-/// <param name="Host">Its name, as <see cref="HostWatch.NameOf"/> makes it.</param>
+/// <param name="Host">Its name, as <see cref="HostName.Of"/> makes it.</param>
 internal abstract record HostNotice(string Host)
 {
     /// <param name="Host">The host.</param>

@@ -24,6 +24,7 @@ internal sealed class HostWatch : IDisposable
     private readonly Func<Uri, CancellationToken, Task<string?>> ask;
     private readonly Action<HostNotice> tell;
     private readonly TimeProvider time;
+    private volatile HostTroubles troubles = HostTroubles.None;
     private bool isOnline;
 
     /// <param name="limit">SITE_AWAY_LIMIT: how long a host is waited for.</param>
@@ -38,6 +39,9 @@ internal sealed class HostWatch : IDisposable
     /// <summary>Called when a host that was asked for is there, or is left: what waits for it need not wait any longer.</summary>
     public Action<string> Decided { get; set; } = _ => { };
 
+    /// <summary>Who does not answer now.</summary>
+    public HostTroubles Troubles => troubles;
+
     /// <summary>Hosts that were away for longer than SITE_AWAY_LIMIT.</summary>
     public IReadOnlyList<string> Left
     {
@@ -50,10 +54,6 @@ internal sealed class HostWatch : IDisposable
         }
     }
 
-    /// <summary>Host and port; a host is away by port.</summary>
-    public static string NameOf(Uri address) =>
-        address is { Scheme: "https", IsDefaultPort: true } ? address.Host : $"{address.Host}:{address.Port}";
-
     /// <summary>The host has answered, whatever the answer was worth.</summary>
     /// <param name="address">What was asked for.</param>
     /// <param name="begun">When the request began.</param>
@@ -64,7 +64,7 @@ internal sealed class HostWatch : IDisposable
         lock (gate)
         {
             isOnline = true;
-            host = Of(NameOf(address));
+            host = Of(HostName.Of(address));
             isThere = host.Take(address, begun, isProbe: false);
         }
 
@@ -80,7 +80,7 @@ internal sealed class HostWatch : IDisposable
     /// <returns>How an attempt ends that needs it: Unreachable where the host may be away, else Failed.</returns>
     public ItemOutcome Met(NetworkTrouble trouble, DateTimeOffset begun)
     {
-        string name = NameOf(trouble.Address);
+        string name = HostName.Of(trouble.Address);
         HostNotice? notice = null;
         lock (gate)
         {
@@ -100,6 +100,8 @@ internal sealed class HostWatch : IDisposable
                     host.Asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
                     _ = AskAsync(host, new Uri(trouble.Address, "/"), host.Asked);
                 }
+
+                Sum();
             }
         }
 
@@ -113,7 +115,7 @@ internal sealed class HostWatch : IDisposable
     {
         lock (gate)
         {
-            if (hosts.TryGetValue(NameOf(address), out WatchedHost? host) && (host.IsAway || host.IsLeft))
+            if (hosts.TryGetValue(HostName.Of(address), out WatchedHost? host) && (host.IsAway || host.IsLeft))
             {
                 throw new ItemEndedException(new ItemOutcome.Unreachable(host.Name, host.Why));
             }
@@ -224,6 +226,7 @@ internal sealed class HostWatch : IDisposable
             {
                 host.Count(why, now, now);
                 notice = Judged(host);
+                Sum();
                 isOver = now - host.Since >= (host.Good is null && LimitOfStrangers < limit ? LimitOfStrangers : limit);
             }
         }
@@ -252,6 +255,7 @@ internal sealed class HostWatch : IDisposable
             TimeSpan after = time.GetUtcNow() - host.Since;
             notice = isThere ? host.IsAway ? new HostNotice.Back(host.Name, after) : null : new HostNotice.Left(host.Name, after, host.Why);
             (host.Asked, host.IsAway, host.IsLeft) = (null, false, !isThere);
+            Sum();
         }
 
         Tell(notice);
@@ -269,6 +273,12 @@ internal sealed class HostWatch : IDisposable
         host.IsAway = true;
         return new HostNotice.Away(host.Name, host.Why);
     }
+
+    /// <summary>Called whenever a host goes, comes, or is left; asked far more often.</summary>
+    private void Sum() => troubles = new(Names(host => host.IsAway), Names(host => host.Asked is not null), Names(host => host.IsLeft));
+
+    private HashSet<string> Names(Func<WatchedHost, bool> which) =>
+        hosts.Values.Where(which).Select(host => host.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private void Tell(HostNotice? notice)
     {

@@ -7,7 +7,7 @@ namespace BrowserScraper.Pages;
 /// <summary>Ends pages, and tells where one does not end by itself. Members may be called concurrently.</summary>
 /// <param name="recovered">Told of each step that was necessary, or did not work.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PageEnding(Action<Recovery> recovered, TimeProvider time)
+internal sealed class PageEnding(Action<LadderStep> recovered, TimeProvider time)
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(1);
 

@@ -36,7 +36,7 @@ internal sealed class PagePool
     /// <param name="recovered">Told of each step to end a page that does not end by itself.</param>
     /// <param name="time">The clock.</param>
     public PagePool(
-        BrowserSession session, PageOptions options, ResourceBlocker blocker, PageNumbers numbers, Action<Recovery> recovered,
+        BrowserSession session, PageOptions options, ResourceBlocker blocker, PageNumbers numbers, Action<LadderStep> recovered,
         TimeProvider time)
     {
         this.session = session;

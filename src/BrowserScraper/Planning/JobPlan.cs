@@ -5,6 +5,7 @@ using BrowserScraper.Redaction;
 using BrowserScraper.Session;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
+using BrowserScraper.Stores;
 
 namespace BrowserScraper.Planning;
 
@@ -16,7 +17,7 @@ namespace BrowserScraper.Planning;
 /// <param name="SiteLabel">Which site the job belongs to, as the checkpoint remembers it; two sites never share a checkpoint.</param>
 /// <param name="UrlSetting">The setting that holds the address, for messages.</param>
 /// <param name="Settings">Everything else.</param>
-public sealed record JobPlan(
+internal sealed record JobPlan(
     string Job, string Run, SiteScript Script, SiteSettings Site, string SiteLabel, string UrlSetting, RunSettings Settings)
 {
     /// <summary>Who signs in; several share the items out. Default: the site's own account.</summary>
@@ -33,6 +34,15 @@ public sealed record JobPlan(
 
     /// <summary>The known items that this run is for; the site's list is not read then. Default: all there are.</summary>
     public ItemFilter? Only { get; init; }
+
+    /// <summary>The site is a demo portal within this process. Default: false.</summary>
+    public bool IsOnOwnPortal { get; init; }
+
+    /// <summary>Joins a run that another version of the script is at work in. Default: false, it is refused.</summary>
+    public bool AcceptsOtherScript { get; init; }
+
+    /// <summary>The script's own settings that all machines of a run must have in common.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
     /// Users and passwords for servers that ask for them by HTTP itself: the site's, and those that addresses name while the run goes on.
@@ -68,6 +78,33 @@ public sealed record JobPlan(
             _ = Logins.Taken(address);
         }
     }
+
+    /// <summary>What the store of its job has to hold to.</summary>
+    internal JobTerms Terms => new(Job, SiteLabel)
+    {
+        SiteSetting = UrlSetting,
+        SiteHost = HostName.Of(Site.Url),
+        MaxItems = Settings.MaxItems,
+        Force = Settings.Force,
+        AllowsEqualFiles = Script.AllowsEqualFiles,
+        KeepsEqualFilesOnce = Script.KeepsEqualFilesOnce,
+        AllowsEqualRecords = Script.AllowsEqualRecords,
+        TimeLimit = Settings.JobTimeout,
+        Only = Only?.What,
+        Options = Options,
+        IsSiteOwn = IsOnOwnPortal,
+        AcceptsOtherScript = AcceptsOtherScript,
+    };
+
+    /// <summary>The same for a store that other machines share, which must work with the same script, and use accounts alike.</summary>
+    internal JobTerms SharedTerms => Terms with
+    {
+        Script = ScriptVersion.Of(Script),
+        Options = !Script.NeedsSignIn ? Options : new Dictionary<string, string>(Options)
+        {
+            ["ACCOUNT_MODE"] = Settings.AccountMode == AccountMode.Share ? "share" : "pin",
+        },
+    };
 
     /// <summary>To be called before anything is told.</summary>
     internal void KeepSecrets()

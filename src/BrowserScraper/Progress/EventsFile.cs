@@ -14,6 +14,11 @@ internal sealed class EventsFile : IRunEventReader, IDisposable
 
     public EventsFile(string path) => file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
+    /// <summary>Those of all runs of a job.</summary>
+    /// <param name="runs">The folder of the job's runs.</param>
+    public static IReadOnlyList<string> AllBelow(string runs) =>
+        Directory.Exists(runs) ? Directory.GetFiles(runs, Name, SearchOption.AllDirectories) : [];
+
     public void Read(RunEvent happened)
     {
         if (isFull)

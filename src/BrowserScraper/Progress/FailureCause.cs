@@ -4,4 +4,4 @@ namespace BrowserScraper.Progress;
 /// <param name="Cause">The reason they have in common; what differs from item to item stands in angle brackets.</param>
 /// <param name="Outcome">How their last attempts ended.</param>
 /// <param name="Items">How many.</param>
-public sealed record FailureCause(string Cause, string Outcome, int Items);
+internal sealed record FailureCause(string Cause, string Outcome, int Items);

@@ -4,7 +4,7 @@ namespace BrowserScraper.Progress;
 /// <param name="Cause">The reason they have in common; what differs from item to item stands in angle brackets.</param>
 /// <param name="Outcome">How their last attempts ended.</param>
 /// <param name="Items">The items, in the order in which they were given up.</param>
-public sealed record FailureGroup(string Cause, string Outcome, IReadOnlyList<FailedItem> Items)
+internal sealed record FailureGroup(string Cause, string Outcome, IReadOnlyList<FailedItem> Items)
 {
     /// <summary>The largest group first.</summary>
     public static IReadOnlyList<FailureGroup> Of(IEnumerable<FailedItem> failures) =>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace BrowserScraper.Progress;
 
 /// <summary>What a run was at when it was last heard of; written every few seconds while it lasts.</summary>
@@ -23,18 +21,7 @@ internal sealed record Heartbeat(DateTimeOffset At, DateTimeOffset ProgressAt, I
         [.. status.Pages.Select(page => page.Item).OfType<string>()]);
 
     /// <returns>Null where there is none that can be read.</returns>
-    public static Heartbeat? Read(string runFolder)
-    {
-        try
-        {
-            string path = Path.Combine(runFolder, FileName);
-            return File.Exists(path) ? JsonSerializer.Deserialize<Heartbeat>(File.ReadAllText(path), RunJson.Line) : null;
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public static Heartbeat? Read(string runFolder) => RunJson.ReadOrNull<Heartbeat>(Path.Combine(runFolder, FileName));
 
     private static string Named(IReadOnlyList<string> names) => names.Count > MostNames
         ? $"{string.Join(", ", names.Take(MostNames - 1))} and {names.Count - MostNames + 1} more"

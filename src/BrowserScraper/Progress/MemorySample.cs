@@ -2,4 +2,4 @@ namespace BrowserScraper.Progress;
 
 /// <param name="Seconds">Since the run began.</param>
 /// <param name="Bytes">Browser, driver and harness together.</param>
-public sealed record MemorySample(double Seconds, long Bytes);
+internal sealed record MemorySample(double Seconds, long Bytes);

@@ -4,7 +4,7 @@ namespace BrowserScraper.Progress;
 /// <param name="Host">The host, with its port.</param>
 /// <param name="Why">How it failed when it was found away.</param>
 /// <param name="At">When that was, in seconds since the run began.</param>
-public sealed record Outage(string Host, string Why, double At)
+internal sealed record Outage(string Host, string Why, double At)
 {
     /// <summary>From the first failure until it answered again, or was left; null where the run ended before.</summary>
     public double? Seconds { get; init; }

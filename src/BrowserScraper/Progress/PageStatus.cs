@@ -7,4 +7,4 @@ namespace BrowserScraper.Progress;
 /// <param name="Attempt">The attempt's number, or 0.</param>
 /// <param name="StartedAt">Since when.</param>
 /// <param name="Deadline">When the attempt is stopped at the latest.</param>
-public sealed record PageStatus(int Page, string? Item, string? Title, int Attempt, DateTimeOffset? StartedAt, DateTimeOffset? Deadline);
+internal sealed record PageStatus(int Page, string? Item, string? Title, int Attempt, DateTimeOffset? StartedAt, DateTimeOffset? Deadline);

@@ -9,7 +9,16 @@ internal static class RecordedEvents
     public static IEnumerable<RunEvent> Read(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using StreamReader lines = new(file);
+        foreach (RunEvent happened in Read(file))
+        {
+            yield return happened;
+        }
+    }
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static IEnumerable<RunEvent> Read(Stream file)
+    {
+        using StreamReader lines = new(file, leaveOpen: true);
         while (lines.ReadLine() is { } line)
         {
             if (Parse(line) is { } happened)

@@ -7,4 +7,4 @@ namespace BrowserScraper.Progress;
 /// <param name="Worked">False where the next step had to follow.</param>
 /// <param name="TookSeconds">How long it took.</param>
 /// <param name="Page">The page's number, or null where it concerned the whole browser.</param>
-public sealed record RecoveryStep(double Seconds, string Step, string Why, bool Worked, double TookSeconds, int? Page);
+internal sealed record RecoveryStep(double Seconds, string Step, string Why, bool Worked, double TookSeconds, int? Page);

@@ -42,6 +42,9 @@ internal sealed class ReportBuilder : IRunEventReader
     private long bytes;
     private DateTimeOffset lastAt;
 
+    /// <summary>How the run stands on all of its machines; null where there is one.</summary>
+    public Together? Together { private get; set; }
+
     /// <summary>The run's first event was read: there is something to report.</summary>
     public bool HasBegun => started is not null;
 
@@ -93,7 +96,10 @@ internal sealed class ReportBuilder : IRunEventReader
             DoneBefore = started.DoneBefore - fetchedAgain,
             Skipped = skipped,
             Failed = failures.Count,
-            Remaining = Math.Max(queuedKeys.Count + leftKeys.Count, started.Unfinished) - doneKeys.Count - skipped - failures.Count,
+
+            // What other machines have queued is not known here where the store cannot be asked at the end.
+            Remaining = Math.Max(
+                0, Math.Max(queuedKeys.Count + leftKeys.Count, started.Unfinished) - doneKeys.Count - skipped - failures.Count),
             FailedByOutcome = failures.GroupBy(failure => failure.Outcome, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             TroubleByOutcome = trouble,
@@ -129,6 +135,7 @@ internal sealed class ReportBuilder : IRunEventReader
             PeakMemoryBytes = peakMemory,
             Memory = memory,
             Tokens = tokens,
+            Together = Together,
             Settings = started.Settings,
         };
     }
@@ -136,7 +143,11 @@ internal sealed class ReportBuilder : IRunEventReader
     private void Count(RunEvent.ItemEnded item)
     {
         lastItem = item.At;
-        busySeconds[item.Page] = busySeconds.GetValueOrDefault(item.Page) + item.Took.TotalSeconds;
+        if (item.Page != RunEvent.NoPage)
+        {
+            busySeconds[item.Page] = busySeconds.GetValueOrDefault(item.Page) + item.Took.TotalSeconds;
+        }
+
         attempts[item.Key] = attempts.GetValueOrDefault(item.Key) + 1;
         double took = Math.Round(item.Took.TotalSeconds, 3);
         string? title = titles.Remove(item.Key, out string? known) && known.Length > 0 && known != item.Key ? known : null;

@@ -5,4 +5,4 @@ namespace BrowserScraper.Progress;
 /// <param name="Where">Whose it was.</param>
 /// <param name="Error">Type, message, and file and line where they are known.</param>
 /// <param name="Stack">All of it.</param>
-public sealed record ReportedFault(double Seconds, string Where, string Error, string Stack);
+internal sealed record ReportedFault(double Seconds, string Where, string Error, string Stack);

@@ -8,6 +8,9 @@ namespace BrowserScraper.Progress;
 /// </summary>
 public abstract record RunEvent
 {
+    /// <summary>In the place of a page's number: none has worked on it.</summary>
+    internal const int NoPage = 0;
+
     private RunEvent()
     {
     }
@@ -18,6 +21,7 @@ public abstract record RunEvent
     [JsonPropertyOrder(-1)]
     public string Event => RunEventNames.Of(this);
 
+    /// <summary>The run has begun.</summary>
     /// <param name="Job">The job's name.</param>
     /// <param name="Run">The run's id.</param>
     /// <param name="Site">Where it works, for people.</param>
@@ -40,7 +44,6 @@ public abstract record RunEvent
         public IReadOnlyList<string> Sources { get; init; } = [];
     }
 
-
     /// <summary>A line for the operator that no other event carries.</summary>
     public sealed record Notice(string Text) : RunEvent;
 
@@ -48,7 +51,7 @@ public abstract record RunEvent
     /// <param name="Where">Whose it was, such as <c>a handler of page.Close</c>.</param>
     /// <param name="Error">Type, message, and file and line where they are known.</param>
     /// <param name="Stack">All of it, over many lines.</param>
-    public sealed record Fault(string Where, string Error, string Stack) : RunEvent
+    internal sealed record Fault(string Where, string Error, string Stack) : RunEvent
     {
         /// <summary>In one line.</summary>
         [JsonIgnore]
@@ -58,12 +61,12 @@ public abstract record RunEvent
     /// <param name="Generation">Counts the sessions of this run from 1.</param>
     /// <param name="Took">From the first page to the last.</param>
     /// <param name="FromStore">The session of an earlier run still held; nothing was signed in.</param>
-    public sealed record SignedIn(int Generation, TimeSpan Took, bool FromStore = false) : RunEvent;
+    internal sealed record SignedIn(int Generation, TimeSpan Took, bool FromStore = false) : RunEvent;
 
     /// <summary>Browser and driver were replaced in order, the login carried over; every page waited for it.</summary>
     /// <param name="Why">Such as <c>after 500 items</c>.</param>
     /// <param name="Took">Until every page had come to its item's end and the old browser was gone.</param>
-    public sealed record BrowserRenewed(string Why, TimeSpan Took) : RunEvent;
+    internal sealed record BrowserRenewed(string Why, TimeSpan Took) : RunEvent;
 
     /// <summary>
     /// One step that was taken to end what would not end by itself, such as closing a page or starting the browser again.
@@ -73,10 +76,10 @@ public abstract record RunEvent
     /// <param name="Worked">False where the next step had to follow.</param>
     /// <param name="Took">How long it took.</param>
     /// <param name="Page">The page's number, or null where it concerned the whole browser.</param>
-    public sealed record Recovery(string Step, string Why, bool Worked, TimeSpan Took, int? Page = null) : RunEvent;
+    internal sealed record Recovery(string Step, string Why, bool Worked, TimeSpan Took, int? Page = null) : RunEvent;
 
     /// <summary>The tokens of one account's session, told at the run's end; never their values.</summary>
-    public sealed record TokenLineage(string Account, IReadOnlyList<TokenUse> Tokens) : RunEvent
+    internal sealed record TokenLineage(string Account, IReadOnlyList<TokenUse> Tokens) : RunEvent
     {
         /// <summary>What was found out about the session's cookies.</summary>
         public IReadOnlyList<TokenFinding> Found { get; init; } = [];
@@ -85,11 +88,12 @@ public abstract record RunEvent
     /// <summary>An item that this run will work on was found or taken over from an earlier run.</summary>
     /// <param name="Key">The item's key.</param>
     /// <param name="IsFetchedAgain">An earlier run has done it (FORCE_REDOWNLOAD).</param>
-    public sealed record ItemQueued(string Key, bool IsFetchedAgain = false) : RunEvent;
+    internal sealed record ItemQueued(string Key, bool IsFetchedAgain = false) : RunEvent;
 
     /// <summary>Discovery met an item that an earlier run has done.</summary>
-    public sealed record ItemKnownDone(string Key) : RunEvent;
+    internal sealed record ItemKnownDone(string Key) : RunEvent;
 
+    /// <summary>Discovery is over: the list was read, or it failed.</summary>
     /// <param name="Found">Items seen, done ones included.</param>
     /// <param name="Took">How long it lasted, over all its attempts.</param>
     /// <param name="Failure">Why it did not get through, or null.</param>
@@ -101,32 +105,38 @@ public abstract record RunEvent
         /// </summary>
         public bool WasReadToItsEnd { get; init; }
 
+        /// <summary>It was another machine that read the list.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool WasElsewhere { get; init; }
+
         /// <summary>Lines of input that were left out, as the script could make nothing of them.</summary>
         public int Refused { get; init; }
     }
 
     /// <summary>The first item of a group began.</summary>
-    public sealed record GroupStarted(string Group) : RunEvent;
+    internal sealed record GroupStarted(string Group) : RunEvent;
 
     /// <summary>Nothing of a group is left to do in this run, or its time was up, or the run ended.</summary>
     /// <param name="Group">Its name.</param>
     /// <param name="Took">From its first item on.</param>
     /// <param name="Limit">Null, but where its time was up: how long it was allowed (SOURCE_TIMEOUT).</param>
     /// <param name="Left">Items that its limit, or the run's end, has left to do.</param>
-    public sealed record GroupEnded(string Group, TimeSpan Took, TimeSpan? Limit = null, int Left = 0) : RunEvent;
+    internal sealed record GroupEnded(string Group, TimeSpan Took, TimeSpan? Limit = null, int Left = 0) : RunEvent;
 
     /// <summary>Nothing of a group is worked on for now: it has failed in run after run.</summary>
     /// <param name="Group">Its name.</param>
     /// <param name="Failures">Failures running.</param>
     /// <param name="Error">The last one.</param>
     /// <param name="Until">When a further run tries it again.</param>
-    public sealed record GroupSkipped(string Group, int Failures, string Error, DateTimeOffset Until) : RunEvent;
+    internal sealed record GroupSkipped(string Group, int Failures, string Error, DateTimeOffset Until) : RunEvent;
 
     /// <summary>An item that this run does not work on, or not yet, as its group is skipped or on trial.</summary>
-    public sealed record ItemLeft(string Key, string Group) : RunEvent;
+    internal sealed record ItemLeft(string Key, string Group) : RunEvent;
 
+    /// <summary>An attempt at an item began.</summary>
     public sealed record ItemStarted(int Page, string Key, string Title, int Attempt, TimeSpan Limit) : RunEvent;
 
+    /// <summary>An attempt at an item is over. It may be tried again: <paramref name="State"/> tells.</summary>
     /// <param name="Page">The page's number.</param>
     /// <param name="Key">The item's key.</param>
     /// <param name="Group">The item's group.</param>
@@ -153,21 +163,21 @@ public abstract record RunEvent
     /// <summary>
     /// An attempt is done, on pages that do not tell who is signed in: it waits for a look at the home page, and its page is free.
     /// </summary>
-    public sealed record ItemHeld(int Page, string Key, string Group, TimeSpan Took) : RunEvent;
+    internal sealed record ItemHeld(int Page, string Key, string Group, TimeSpan Took) : RunEvent;
 
     /// <summary>A waiting item was cancelled before anybody worked on it; one in work ends as Skipped.</summary>
-    public sealed record ItemCancelled(string Key, string Group) : RunEvent;
+    internal sealed record ItemCancelled(string Key, string Group) : RunEvent;
 
     /// <summary>An item that was given up is tried again, as the operator wants it.</summary>
-    public sealed record ItemQueuedAgain(string Key, string Group) : RunEvent;
+    internal sealed record ItemQueuedAgain(string Key, string Group) : RunEvent;
 
     /// <summary>What earlier runs had left is in the queue.</summary>
-    public sealed record Recovered(int Items) : RunEvent;
+    internal sealed record Recovered(int Items) : RunEvent;
 
     /// <summary>Somebody has paused the run, let it go on, or changed the number of its pages.</summary>
     /// <param name="IsPaused">Nothing further is begun.</param>
     /// <param name="Pages">Pages that work from now on.</param>
-    public sealed record Steered(bool IsPaused, int Pages) : RunEvent
+    internal sealed record Steered(bool IsPaused, int Pages) : RunEvent
     {
         /// <summary>Pages that worked until now.</summary>
         public int Before { get; init; }
@@ -187,19 +197,19 @@ public abstract record RunEvent
     /// <param name="Host">The host.</param>
     /// <param name="PerSecond">Items that may start in a second; null for any number.</param>
     /// <param name="Why">The reason.</param>
-    public sealed record Paced(string Host, double? PerSecond, string Why) : RunEvent;
+    internal sealed record Paced(string Host, double? PerSecond, string Why) : RunEvent;
 
     /// <summary>A host does not answer any more; what needs it waits.</summary>
     /// <param name="Host">The host, with its port.</param>
     /// <param name="Why">How it failed last.</param>
-    public sealed record HostAway(string Host, string Why) : RunEvent
+    internal sealed record HostAway(string Host, string Why) : RunEvent
     {
         [JsonIgnore]
         public string Line => $"AWAY: {Host} does not answer ({Why}); its items wait";
     }
 
     /// <summary>A host that was away answers again.</summary>
-    public sealed record HostBack(string Host, TimeSpan After) : RunEvent
+    internal sealed record HostBack(string Host, TimeSpan After) : RunEvent
     {
         [JsonIgnore]
         public string Line => $"BACK: {Host} answers again after {After.TotalSeconds:0} s";
@@ -209,13 +219,15 @@ public abstract record RunEvent
     /// <param name="Host">The host, with its port.</param>
     /// <param name="After">How long it was waited for.</param>
     /// <param name="Why">How it failed last.</param>
-    public sealed record HostLeft(string Host, TimeSpan After, string Why) : RunEvent
+    internal sealed record HostLeft(string Host, TimeSpan After, string Why) : RunEvent
     {
         [JsonIgnore]
         public string Line => $"AWAY: {Host} has not answered for {After.TotalSeconds:0} s ({Why}); its items are left for the next run";
     }
 
+    /// <summary>The run is to end before its work does; no further item is begun.</summary>
     public sealed record Stopping(StopReason Why, string Message) : RunEvent;
 
+    /// <summary>The run is over.</summary>
     public sealed record RunEnded(StopReason? Stopped, string? Message) : RunEvent;
 }

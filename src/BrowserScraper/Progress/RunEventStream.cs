@@ -33,7 +33,7 @@ internal sealed class RunEventStream : IAsyncDisposable
         events.Writer.TryWrite(shown);
     }
 
-    public void Publish(Recovery step) => Publish(new RunEvent.Recovery(step.Step, step.Why, step.Worked, step.Took, step.Page));
+    public void Publish(LadderStep step) => Publish(new RunEvent.Recovery(step.Step, step.Why, step.Worked, step.Took, step.Page));
 
     /// <summary>Takes no more events, and completes when every reader has read all.</summary>
     public async ValueTask DisposeAsync()

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace BrowserScraper.Progress;
 
 /// <summary>
@@ -13,16 +11,5 @@ internal sealed record RunFacts(
     public const string FileName = "run.json";
 
     /// <returns>Null where there is none that can be read.</returns>
-    public static RunFacts? Read(string runFolder)
-    {
-        try
-        {
-            string path = Path.Combine(runFolder, FileName);
-            return File.Exists(path) ? JsonSerializer.Deserialize<RunFacts>(File.ReadAllText(path), RunJson.Line) : null;
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public static RunFacts? Read(string runFolder) => RunJson.ReadOrNull<RunFacts>(Path.Combine(runFolder, FileName));
 }

@@ -19,6 +19,20 @@ internal static class RunJson
         DurableFile.Replace(path, file => file.Write(written));
     }
 
+    /// <returns>Null where there is none that can be read.</returns>
+    internal static T? ReadOrNull<T>(string path)
+        where T : class
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllText(path), Line) : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static JsonSerializerOptions Options(bool indented) => new(JsonSerializerDefaults.Web)
     {
         WriteIndented = indented,

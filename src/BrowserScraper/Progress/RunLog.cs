@@ -33,6 +33,7 @@ internal sealed partial class RunLog(ILogger log) : IRunEventReader
             case RunEvent.DiscoveryEnded
                 { Failure: { } doubt, WasReadToItsEnd: true } end: log.DiscoveryIncomplete(end.Found, Spoken(doubt)); break;
             case RunEvent.DiscoveryEnded { Failure: { } failure } end: log.DiscoveryFailed(end.Found, Spoken(failure)); break;
+            case RunEvent.DiscoveryEnded { WasElsewhere: true }: break; // that machine tells of it
             case RunEvent.DiscoveryEnded { IsCutShort: true } end: log.DiscoveryStopped(end.Found, end.Took.TotalSeconds); break;
             case RunEvent.DiscoveryEnded end: log.DiscoveryCompleted(end.Found, end.Took.TotalSeconds); break;
             case RunEvent.ItemEnded item: Tell(item); break;

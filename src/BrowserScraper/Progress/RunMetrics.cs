@@ -8,7 +8,7 @@ namespace BrowserScraper.Progress;
 /// Tells a run's events to whoever listens to the meter and the activity source named <see cref="Name"/>: an activity for the run and one
 /// below it for each attempt. Costs next to nothing where nobody listens.
 /// </summary>
-public sealed class RunMetrics : IRunEventReader
+internal sealed class RunMetrics : IRunEventReader
 {
     /// <summary>The name of meter and activity source.</summary>
     public const string Name = "BrowserScraper";

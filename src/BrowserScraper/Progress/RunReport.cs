@@ -34,6 +34,12 @@ public sealed record RunReport
         _ => "nothing is left to do",
     };
 
+    /// <summary>A page, as people know it.</summary>
+    internal string PageName(int page) => PageNames?.GetValueOrDefault(page) ?? $"Page {page}";
+
+    /// <summary>The same, where it is clear that it is a page.</summary>
+    internal string PageNumber(int page) => PageNames?.GetValueOrDefault(page) ?? $"{page}";
+
     /// <summary>Done in this run.</summary>
     public int Done { get; init; }
 
@@ -59,7 +65,8 @@ public sealed record RunReport
     public int LackedRoom => TroubleByOutcome.GetValueOrDefault(OutcomeNames.NoRoom);
 
     /// <summary>The failed ones by cause, the most frequent first.</summary>
-    public IReadOnlyList<FailureCause> FailuresByCause { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<FailureCause> FailuresByCause { get; init; } = [];
 
     public IReadOnlyList<FailedItem> Failures { get; init; } = [];
 
@@ -70,16 +77,20 @@ public sealed record RunReport
     public IReadOnlyList<SourceResult> Sources { get; init; } = [];
 
     /// <summary>The attempts that took longest, longest first.</summary>
-    public IReadOnlyList<SlowAttempt> Slowest { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<SlowAttempt> Slowest { get; init; } = [];
 
     /// <summary>What had to be ended because it would not end by itself, in order.</summary>
-    public IReadOnlyList<RecoveryStep> Recoveries { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<RecoveryStep> Recoveries { get; init; } = [];
 
     /// <summary>What threw and should not have, each place once.</summary>
-    public IReadOnlyList<ReportedFault> Faults { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<ReportedFault> Faults { get; init; } = [];
 
     /// <summary>When hosts did not answer, in order.</summary>
-    public IReadOnlyList<Outage> Outages { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<Outage> Outages { get; init; } = [];
 
     /// <summary>How often browser and driver were replaced in order.</summary>
     public int BrowserRenewals { get; init; }
@@ -135,10 +146,24 @@ public sealed record RunReport
 
     public long? PeakMemoryBytes { get; init; }
 
-    public IReadOnlyList<MemorySample> Memory { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<MemorySample> Memory { get; init; } = [];
 
     /// <summary>By account: what was found out about its session's cookies, and the last few hundred tokens; never their values.</summary>
-    public IReadOnlyDictionary<string, AccountTokens> Tokens { get; init; } = new Dictionary<string, AccountTokens>();
+    [JsonInclude]
+    internal IReadOnlyDictionary<string, AccountTokens> Tokens { get; init; } = new Dictionary<string, AccountTokens>();
+
+    /// <summary>How the run stood on all of its machines; null where this was the only one. All other numbers are this machine's.</summary>
+    [JsonInclude]
+    internal Together? Together { get; init; }
+
+    /// <summary>Who has worked in the run, where this tells of all of its machines; null where it tells of one.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<MachinePart>? Machines { get; init; }
+
+    /// <summary>What pages are called, by their numbers here; null where they have no other names.</summary>
+    [JsonInclude]
+    internal IReadOnlyDictionary<int, string>? PageNames { get; init; }
 
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

@@ -1,7 +1,7 @@
 namespace BrowserScraper.Progress;
 
 /// <summary>How a run stands at one moment. Never changes; ask again for a newer one.</summary>
-public sealed record RunStatus
+internal sealed record RunStatus
 {
     public string Job { get; init; } = "";
 

@@ -6,7 +6,7 @@ namespace BrowserScraper.Progress;
 /// <param name="Attempt">The attempt's number.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Seconds">How long it took.</param>
-public sealed record SlowAttempt(string Key, int Page, int Attempt, string Outcome, double Seconds)
+internal sealed record SlowAttempt(string Key, int Page, int Attempt, string Outcome, double Seconds)
 {
     /// <summary>The item's title; null where it has none.</summary>
     public string? Title { get; init; }

@@ -84,7 +84,7 @@ internal sealed class StatusTracker(TimeProvider time) : IRunEventReader
                 pages[item.Page] = new(item.Page, item.Key, item.Title, item.Attempt, item.At, item.At + item.Limit);
                 return IsBeginning ? status with { Phase = "working" } : status;
             case RunEvent.ItemEnded item:
-                if (!item.WasHeld)
+                if (item is { WasHeld: false, Page: not RunEvent.NoPage })
                 {
                     pages[item.Page] = new(item.Page, null, null, 0, null, null);
                 }

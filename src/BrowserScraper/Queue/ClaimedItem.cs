@@ -1,42 +1,74 @@
 using BrowserScraper.Items;
+using BrowserScraper.Stores;
 
 namespace BrowserScraper.Queue;
 
 /// <summary>The right to work on one item. Disposing it unsettled gives the item back untouched; twice is harmless.</summary>
-public sealed class ClaimedItem : IAsyncDisposable
+/// <param name="queue">Hands it out.</param>
+/// <param name="claim">As the store knows it.</param>
+/// <param name="item">The item, its address as it is for this run.</param>
+/// <param name="isHeld">It is kept beyond its attempt, until what it has is proven.</param>
+internal sealed class ClaimedItem(WorkQueue queue, JobClaim claim, WorkItem item, bool isHeld = false) : IAsyncDisposable
 {
-    private readonly Func<ClaimedItem, Verdict?, ValueTask> release;
-    private readonly Func<ClaimedItem, ClaimedItem> hold;
     private int released;
 
-    internal ClaimedItem(
-        WorkItem item, ItemTally tally, Func<ClaimedItem, Verdict?, ValueTask> release, Func<ClaimedItem, ClaimedItem> hold)
-    {
-        this.hold = hold;
-        Item = item;
-        Tally = tally;
-        this.release = release;
-    }
+    public WorkItem Item => item;
 
-    public WorkItem Item { get; }
+    public ItemTally Tally => claim.Tally;
 
-    public ItemTally Tally { get; }
+    /// <inheritdoc cref="JobClaim.Lost"/>
+    public CancellationToken Lost => claim.Lost;
 
     /// <summary>It was settled, or given back.</summary>
     internal bool IsReleased => Volatile.Read(ref released) != 0;
 
     /// <summary>Ends the claim: the item leaves the queue, or comes back when it is due.</summary>
-    public ValueTask SettleAsync(Verdict verdict) => ReleaseAsync(verdict);
+    /// <exception cref="IOException">The disk refuses it; the claim still holds.</exception>
+    public async Task<CompletionResult> CompleteAsync(ItemCompletion completion, Verdict verdict)
+    {
+        CompletionResult result = await queue.CompleteAsync(claim, item, completion, verdict);
+        Release();
+        return result;
+    }
+
+    /// <summary>Ends it as one that was cancelled before it began.</summary>
+    /// <returns>False where it was taken from the queue before.</returns>
+    public async Task<bool> SkipAsync()
+    {
+        ItemCompletion skipped = new(ItemState.Skipped, default, OutcomeNames.Skipped) { Error = OutcomeNames.Cancelled };
+        return !(await CompleteAsync(skipped, new(ItemState.Skipped, default))).IsLost;
+    }
 
     /// <summary>
     /// Keeps the item beyond its attempt, while what it has waits for proof: it is settled later by what this returns, and no group or page
     /// counts it meanwhile.
     /// </summary>
-    public ClaimedItem Hold() =>
-        Interlocked.Exchange(ref released, 1) == 0 ? hold(this) : throw new InvalidOperationException($"{Item.Key} is settled already");
+    public async Task<ClaimedItem> HoldAsync()
+    {
+        if (IsReleased)
+        {
+            throw new InvalidOperationException($"{item.Key} is settled already");
+        }
 
-    public ValueTask DisposeAsync() => ReleaseAsync(null);
+        await queue.HoldAsync(claim, item);
+        Volatile.Write(ref released, 1);
+        return new(queue, claim, item, isHeld: true);
+    }
 
-    private ValueTask ReleaseAsync(Verdict? verdict) =>
-        Interlocked.Exchange(ref released, 1) == 0 ? release(this, verdict) : ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref released, 1) == 0)
+        {
+            await queue.GiveBackAsync(claim);
+            queue.Released(item, isHeld);
+        }
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Exchange(ref released, 1) == 0)
+        {
+            queue.Released(item, isHeld);
+        }
+    }
 }

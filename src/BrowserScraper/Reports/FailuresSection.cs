@@ -8,15 +8,15 @@ internal static class FailuresSection
     private const int MostPictures = 3;
     private const int OpenUpTo = 25;
 
-    public static Html Of(RunReport report, EvidenceFolder evidence) => report.Failures.Count == 0
+    public static Html Of(RunReport report, ReportEvidence evidence) => report.Failures.Count == 0
         ? Html.Of($"<p>No item was given up.</p>")
         : Of("cause", report.Failures, evidence);
 
     /// <summary>What was tried without success before the run was stopped.</summary>
-    public static Html OfPostponed(RunReport report, EvidenceFolder evidence) =>
+    public static Html OfPostponed(RunReport report, ReportEvidence evidence) =>
         Html.When(report.Postponed.Count > 0, () => Of("postponed", report.Postponed, evidence));
 
-    private static Html Of(string id, IReadOnlyList<FailedItem> items, EvidenceFolder evidence) => Html.Of($"""
+    private static Html Of(string id, IReadOnlyList<FailedItem> items, ReportEvidence evidence) => Html.Of($"""
         <p>{Words.Count(items.Count, "item")}, the most frequent cause first.
         What differs from item to item stands in angle brackets.{Hint(items)}</p>
         {Html.Each(FailureGroup.Of(items).Index(), group => Draw($"{id}-{group.Index + 1}", group.Item, evidence))}
@@ -26,7 +26,7 @@ internal static class FailuresSection
         ? " A trace.zip opens in Playwright's trace viewer, which any browser has at trace.playwright.dev."
         : "";
 
-    private static Html Draw(string id, FailureGroup group, EvidenceFolder evidence)
+    private static Html Draw(string id, FailureGroup group, ReportEvidence evidence)
     {
         (FailedItem Item, IReadOnlyList<EvidenceFile> Files)[] items = [.. group.Items.Select(item => (item, evidence.FilesOf(item)))];
         bool sayWhy = group.Items.Any(item => item.Reason != group.Cause);
@@ -58,7 +58,7 @@ internal static class FailuresSection
         ? Html.Trusted("<span class=\"remark\">none kept</span>")
         : Html.Each(files, file => Html.Of($"""<a href="{file.Href}">{file.Name}</a> """));
 
-    private static Html Pictures((FailedItem Item, IReadOnlyList<EvidenceFile> Files)[] items, EvidenceFolder evidence)
+    private static Html Pictures((FailedItem Item, IReadOnlyList<EvidenceFile> Files)[] items, ReportEvidence evidence)
     {
         // The last attempt's picture shows what the item was given up for.
         (FailedItem Item, EvidenceFile File, string Data)[] shown =

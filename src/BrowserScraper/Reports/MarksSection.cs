@@ -1,3 +1,5 @@
+using BrowserScraper.Progress;
+
 namespace BrowserScraper.Reports;
 
 /// <summary>Sign-ins, renewals and recoveries: how often, and each of them.</summary>
@@ -5,7 +7,7 @@ internal static class MarksSection
 {
     private const int OpenUpTo = 12;
 
-    public static Html Of(RunTimeline timeline) => timeline.Marks.Count == 0
+    public static Html Of(RunReport report, RunTimeline timeline) => timeline.Marks.Count == 0
         ? Html.Of($"<p>Nothing had to be signed in, renewed or recovered.</p>")
         : Html.Of($"""
             <div class="scroll" tabindex="0" role="group" aria-label="Beside the items">
@@ -28,8 +30,15 @@ internal static class MarksSection
             <th scope="col" class="number">Page</th><th scope="col" class="number">Took</th><th scope="col">Helped</th></tr></thead>
             <tbody>{Html.Each(timeline.Marks, mark => Html.Of($"""
                 <tr><td class="number">{Words.Clock(mark.Start)}</td><td>{mark.What}</td><td>{mark.Why}</td>
-                <td class="number">{mark.Page?.ToString() ?? "all"}</td><td class="number">{Words.Duration(mark.Seconds)}</td>
+                <td class="number">{PageOf(report, mark)}</td><td class="number">{Words.Duration(mark.Seconds)}</td>
                 <td>{(mark.Worked ? "yes" : "no")}</td></tr>
                 """))}</tbody></table></div></details>
             """);
+
+    private static string PageOf(RunReport report, TimelineMark mark) => mark switch
+    {
+        { Page: { } page } => report.PageNumber(page),
+        { Machine: { } machine } when report.Machines is { } all => $"all of {all[machine].Name}",
+        _ => "all",
+    };
 }

@@ -7,10 +7,10 @@ internal static class PageLane
     private const double LeastWidth = 1;
     private const double LeastTrouble = 2.5;
 
-    public static Html Draw(int page, IReadOnlyList<AttemptSpan> spans, IReadOnlyList<TimelineMark> marks, TimeAxis axis, string label) =>
-        Html.Of($"""
-        <div class="lane"><span class="name">Page {page}</span>
-        <svg viewBox="0 0 1000 {Height}" preserveAspectRatio="none" role="img" aria-label="{label}">{axis.Grid(Height)}
+    public static Html Draw(
+        int page, IReadOnlyList<AttemptSpan> spans, IReadOnlyList<TimelineMark> marks, TimeAxis axis, PageSummary summary) => Html.Of($"""
+        <div class="lane"><span class="name" title="{summary.Name}">{summary.Name}</span>
+        <svg viewBox="0 0 1000 {Height}" preserveAspectRatio="none" role="img" aria-label="{summary.InWords}">{axis.Grid(Height)}
         {Bands(marks, axis)}{Attempts(spans, axis)}{Steps(marks.Where(mark => mark.Page == page), axis)}</svg>
         <span class="share">{Share(spans, axis):0} %</span></div>
         """);

@@ -24,16 +24,28 @@ internal sealed record RecordedRun(RunReport Report, RunTimeline Timeline)
             timeline.Read(happened);
         }
 
-        RunReport? report = ReadReport(Path.Combine(folder, RunReport.FileName))
+        RunReport? report = ReadReport(folder)
             ?? (builder.HasBegun ? builder.Build(peakMemory: null, memory: []) : null);
         return new(report ?? otherwise(), timeline);
     }
 
-    private static RunReport? ReadReport(string path)
+    /// <summary>Where a run's report for programs is, once it has ended.</summary>
+    public static string ReportPathIn(string folder) => Path.Combine(folder, RunReport.FileName);
+
+    /// <summary>What a run has told at its end; null where it has left no report.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="JsonException">It is damaged.</exception>
+    public static RunReport? ReportOf(string folder)
+    {
+        string path = ReportPathIn(folder);
+        return File.Exists(path) ? JsonSerializer.Deserialize<RunReport>(File.ReadAllText(path), RunJson.Readable) : null;
+    }
+
+    private static RunReport? ReadReport(string folder)
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<RunReport>(File.ReadAllText(path), RunJson.Readable) : null;
+            return ReportOf(folder);
         }
         catch (JsonException)
         {

@@ -8,7 +8,10 @@ namespace BrowserScraper.Reports;
 /// <summary>A run's <c>report.html</c>: one file that needs nothing else, and links to the evidence beside it.</summary>
 internal static class ReportFile
 {
-    public const string Name = "report.html";
+    private const string Name = "report.html";
+
+    /// <summary>Where a run has it, once it has ended.</summary>
+    public static string PathIn(string runFolder) => Path.Combine(runFolder, Name);
 
     /// <summary>Writes it again from what the run has left in its folder.</summary>
     /// <returns>Its path.</returns>
@@ -22,8 +25,8 @@ internal static class ReportFile
 
     internal static string Write(string runFolder, RunReport report, RunTimeline timeline)
     {
-        string path = Path.Combine(runFolder, Name);
-        byte[] page = Encoding.UTF8.GetBytes(ReportPage.Render(report, timeline, new EvidenceFolder(runFolder)));
+        string path = PathIn(runFolder);
+        byte[] page = Encoding.UTF8.GetBytes(ReportPage.Render(report, timeline, new ReportEvidence(runFolder)));
         DurableFile.Replace(path, file => file.Write(page));
         return path;
     }

@@ -11,20 +11,21 @@ internal static class ReportPage
         return Html.Trusted(style.ReadToEnd());
     });
 
-    public static string Render(RunReport report, RunTimeline timeline, EvidenceFolder evidence)
+    public static string Render(RunReport report, RunTimeline timeline, ReportEvidence evidence)
     {
         TimeAxis axis = new(Math.Max(report.TotalSeconds, timeline.End));
         ReportSection[] sections =
         [
             new("summary", "Summary", SummarySection.Of(report)),
+            new("machines", "Machines", MachinesSection.Of(report)),
             new("sources", "Sources", SourcesSection.Of(report)),
-            new("timeline", "Timeline", TimelineSection.Of(timeline, axis)),
+            new("timeline", "Timeline", TimelineSection.Of(report, timeline, axis)),
             new("throughput", "Throughput", ThroughputSection.Of(report, timeline, axis)),
             new("memory", "Memory", MemorySection.Of(report, timeline, axis)),
             new("failures", "Failures by cause", FailuresSection.Of(report, evidence)),
             new("postponed", "Still to do after a failed try", FailuresSection.OfPostponed(report, evidence)),
             new("slowest", "Slowest items", SlowestSection.Of(report)),
-            new("recoveries", "Sign-ins, renewals, recoveries", MarksSection.Of(timeline)),
+            new("recoveries", "Sign-ins, renewals, recoveries", MarksSection.Of(report, timeline)),
             new("tokens", "Cookies and tokens", TokensSection.Of(report)),
             new("messages", "Messages", MessagesSection.Of(timeline)),
             new("settings", "Settings", SettingsSection.Of(report)),

@@ -14,6 +14,7 @@ internal sealed class RunTimeline : IRunEventReader
     private readonly List<RunMessage> messages = [];
     private readonly SortedDictionary<int, double> open = [];
     private DateTimeOffset start;
+    private int? machine;
 
     /// <summary>Where the last event stands, in seconds since the run began.</summary>
     public double End { get; private set; }
@@ -33,6 +34,15 @@ internal sealed class RunTimeline : IRunEventReader
 
     public int MessagesLeftOut { get; private set; }
 
+    /// <summary>Reads what one of several machines tells.</summary>
+    /// <param name="happened">What has happened.</param>
+    /// <param name="of">The machine's number.</param>
+    public void Read(RunEvent happened, int of)
+    {
+        machine = of;
+        Read(happened);
+    }
+
     public void Read(RunEvent happened)
     {
         start = happened is RunEvent.RunStarted ? happened.At : start;
@@ -46,7 +56,7 @@ internal sealed class RunTimeline : IRunEventReader
                 open.Remove(held.Page);
                 spans.Add(new(held.Page, End - held.Took.TotalSeconds, held.Took.TotalSeconds, "Held", AttemptEnding.Done));
                 break;
-            case RunEvent.ItemEnded { WasHeld: true }:
+            case RunEvent.ItemEnded { WasHeld: true } or RunEvent.ItemEnded { Page: RunEvent.NoPage }:
                 break;
             case RunEvent.ItemEnded item:
                 open.Remove(item.Page);
@@ -100,7 +110,10 @@ internal sealed class RunTimeline : IRunEventReader
     }
 
     private void Mark(MarkKind kind, TimeSpan took, string what, string why, int? page = null, bool worked = true) =>
-        marks.Add(new(kind, Math.Max(0, End - took.TotalSeconds), Math.Max(LeastMark, took.TotalSeconds), what, why, page, worked));
+        marks.Add(new(kind, Math.Max(0, End - took.TotalSeconds), Math.Max(LeastMark, took.TotalSeconds), what, why, page, worked)
+        {
+            Machine = machine,
+        });
 
     private void Add(string text)
     {

@@ -23,7 +23,7 @@ internal static class SlowestSection
             <th scope="col" class="number">Took</th><td class="gauge"></td></tr></thead>
             <tbody>{Html.Each(report.Slowest, slow => Html.Of($"""
                 <tr><th scope="row"><code>{slow.Key}</code></th>{Html.When(hasTitles, () => Html.Of($"<td>{slow.Title ?? ""}</td>"))}
-                <td class="number">{slow.Page}</td><td class="number">{slow.Attempt}</td>
+                <td class="number">{report.PageNumber(slow.Page)}</td><td class="number">{slow.Attempt}</td>
                 <td><span class="outcome {slow.Outcome}">{slow.Outcome}</span></td>
                 <td class="number">{Words.Duration(slow.Seconds)}</td>
                 <td class="gauge"><span style="width:{slow.Seconds / longest * 100:0.#}%"></span></td></tr>

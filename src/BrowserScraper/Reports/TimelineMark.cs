@@ -9,4 +9,11 @@ namespace BrowserScraper.Reports;
 /// <param name="Page">The page's number, or null where it concerned all of them.</param>
 /// <param name="Worked">False where something else had to follow.</param>
 internal sealed record TimelineMark(
-    MarkKind Kind, double Start, double Seconds, string What, string Why, int? Page = null, bool Worked = true);
+    MarkKind Kind, double Start, double Seconds, string What, string Why, int? Page = null, bool Worked = true)
+{
+    /// <summary>The number of the machine that it was on; null where there is one.</summary>
+    public int? Machine { get; init; }
+
+    /// <summary>Whether it concerned a page, or all pages of that one's machine.</summary>
+    public bool IsOn(int page) => Page is { } own ? own == page : Machine is null || Machine == MachinePages.MachineOf(page);
+}

@@ -1,9 +1,11 @@
+using BrowserScraper.Progress;
+
 namespace BrowserScraper.Reports;
 
 /// <summary>One lane per page, and above them what concerned the whole run.</summary>
 internal static class TimelineSection
 {
-    public static Html Of(RunTimeline timeline, TimeAxis axis)
+    public static Html Of(RunReport report, RunTimeline timeline, TimeAxis axis)
     {
         if (timeline.IsEmpty)
         {
@@ -12,13 +14,14 @@ internal static class TimelineSection
 
         IGrouping<int, AttemptSpan>[] pages =
             [.. timeline.Spans.Concat(timeline.Unfinished).GroupBy(span => span.Page).OrderBy(page => page.Key)];
-        PageSummary[] summaries = [.. pages.Select(page => PageSummary.Of(page.Key, page, axis))];
+        PageSummary[] summaries = [.. pages.Select(page => PageSummary.Of(report.PageName(page.Key), page, axis))];
         return Html.Of($"""
-            <figure class="timeline">
+            <figure class="timeline{(report.Machines is null ? "" : " many")}">
             {RunLane(timeline.Marks, axis)}
             {Html.Each(
                 pages.Zip(summaries),
-                page => PageLane.Draw(page.First.Key, [.. page.First], timeline.Marks, axis, page.Second.InWords))}
+                page => PageLane.Draw(
+                    page.First.Key, [.. page.First], [.. timeline.Marks.Where(mark => mark.IsOn(page.First.Key))], axis, page.Second))}
             {axis.Labels()}
             <figcaption>Each lane is one page of the browser, from the run's start to its end in minutes and seconds.
             An empty stretch is a page that waited.
@@ -75,7 +78,7 @@ internal static class TimelineSection
         <th scope="col" class="number">Left</th><th scope="col" class="number">Busy</th>
         <th scope="col" class="number">Longest wait</th></tr></thead>
         <tbody>{Html.Each(pages, page => Html.Of($"""
-            <tr><th scope="row">Page {page.Page}</th><td class="number">{page.Of(AttemptEnding.Done):N0}</td>
+            <tr><th scope="row">{page.Name}</th><td class="number">{page.Of(AttemptEnding.Done):N0}</td>
             <td class="number">{page.Of(AttemptEnding.Skipped):N0}</td><td class="number">{page.Of(AttemptEnding.TriedAgain):N0}</td>
             <td class="number">{page.Of(AttemptEnding.GivenUp):N0}</td><td class="number">{page.Of(AttemptEnding.Left):N0}</td>
             <td class="number">{Words.Duration(page.BusySeconds)}</td>

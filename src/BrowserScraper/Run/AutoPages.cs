@@ -20,7 +20,7 @@ internal sealed class AutoPages : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly List<double> cpu = [];
     private readonly RunControl control;
-    private readonly IWorkQueue queue;
+    private readonly WorkQueue queue;
     private readonly ThroughputMeter meter;
     private readonly Func<long?> ownMemory;
     private readonly MemoryBudget budget;
@@ -42,7 +42,7 @@ internal sealed class AutoPages : IAsyncDisposable
     /// <param name="failed">Told where it cannot go on; the number of pages stays as it is then.</param>
     /// <param name="time">The clock.</param>
     public AutoPages(
-        RunControl control, IWorkQueue queue, ThroughputMeter meter, Func<long?> ownMemory, long? renewAbove, Action<RunEvent> tell,
+        RunControl control, WorkQueue queue, ThroughputMeter meter, Func<long?> ownMemory, long? renewAbove, Action<RunEvent> tell,
         Action<string, Exception> failed, TimeProvider time)
     {
         (this.control, this.queue, this.meter, this.ownMemory, this.tell, this.failed, this.time) =

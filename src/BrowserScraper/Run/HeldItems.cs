@@ -1,9 +1,8 @@
 using System.Threading.Channels;
 using BrowserScraper.Accounts;
-using BrowserScraper.Attempts;
 using BrowserScraper.Items;
+using BrowserScraper.Queue;
 using BrowserScraper.Steering;
-using BrowserScraper.Stores;
 
 namespace BrowserScraper.Run;
 
@@ -26,6 +25,7 @@ internal sealed class HeldItems : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly Channel<bool> come = Channel.CreateUnbounded<bool>();
     private readonly JobLedger ledger;
+    private readonly WorkQueue queue;
     private readonly GroupDeadlines groups;
     private readonly Faults faults;
     private readonly RunControl control;
@@ -36,26 +36,16 @@ internal sealed class HeldItems : IAsyncDisposable
     private int most = Most;
     private int inVain;
 
-    public HeldItems(JobLedger ledger, GroupDeadlines groups, Faults faults, RunControl control, TimeProvider time)
+    public HeldItems(JobLedger ledger, WorkQueue queue, GroupDeadlines groups, Faults faults, RunControl control, TimeProvider time)
     {
-        (this.ledger, this.groups, this.faults, this.control, this.time) = (ledger, groups, faults, control, time);
+        (this.ledger, this.queue, this.groups, this.faults, this.control, this.time) = (ledger, queue, groups, faults, control, time);
         proving = Task.Run(RunAsync);
     }
 
     /// <summary>Takes it over, its claim and its files.</summary>
     public void Hold(HeldItem item)
     {
-        try
-        {
-            ledger.Hold(item);
-        }
-        catch
-        {
-            item.Files.Dispose();
-            _ = item.Claimed.DisposeAsync().AsTask(); // nobody else would give it back, and the run would wait for it
-            throw;
-        }
-
+        ledger.TellHeld(item);
         lock (gate)
         {
             held.Add(item);
@@ -110,7 +100,7 @@ internal sealed class HeldItems : IAsyncDisposable
         {
             return held.Count >= most
                 || (held.Count > 0 && time.GetElapsedTime(held[0].Since) >= Longest)
-                || (held.Count > 0 && ledger.Queue.Counts is { Ready: 0, Claimed: 0 });
+                || (held.Count > 0 && queue.Counts is { Ready: 0, Claimed: 0 });
         }
     }
 
@@ -122,7 +112,7 @@ internal sealed class HeldItems : IAsyncDisposable
             (taken, held) = (held, []);
         }
 
-        foreach (IGrouping<AccountLease, HeldItem> account in taken.GroupBy(item => item.Seat))
+        foreach (IGrouping<AccountLease, HeldItem> account in taken.GroupBy(item => item.Account))
         {
             int generation = account.Max(item => item.Generation);
             bool isProven = false;
@@ -165,13 +155,13 @@ internal sealed class HeldItems : IAsyncDisposable
     }
 
     /// <exception cref="RunStopException">The session has ended, and nobody is let in again.</exception>
-    private async Task<bool> IsProvenAsync(AccountLease seat, int generation)
+    private async Task<bool> IsProvenAsync(AccountLease account, int generation)
     {
         try
         {
             return !control.Aborting.IsCancellationRequested
-                && seat.Session.Generation == generation
-                && !await seat.Session.RenewAsync(
+                && account.Session.Generation == generation
+                && !await account.Session.RenewAsync(
                     generation, "a look at the home page, for items whose own pages do not tell", control.Aborting, isProof: true);
         }
         catch (OperationCanceledException)

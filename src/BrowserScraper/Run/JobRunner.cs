@@ -7,6 +7,7 @@ using BrowserScraper.Evidence;
 using BrowserScraper.Health;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
+using BrowserScraper.Pacing;
 using BrowserScraper.Pages;
 using BrowserScraper.Planning;
 using BrowserScraper.Progress;
@@ -15,6 +16,7 @@ using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 using BrowserScraper.Steering;
 using BrowserScraper.Stores;
+using BrowserScraper.Stores.Files;
 using BrowserScraper.Tuning;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
@@ -25,13 +27,14 @@ namespace BrowserScraper.Run;
 /// One run of a job, from its lock to its report. The steps are numbered as in docs/how-it-works.md. An instance runs once; its other
 /// members may be called concurrently while it does.
 /// </summary>
-public sealed class JobRunner
+internal sealed class JobRunner
 {
     private readonly JobPlan plan;
     private readonly RunControl control;
     private readonly ILogger log;
     private readonly TimeProvider time;
     private readonly JobFolder folder;
+    private readonly IJobStore store;
     private readonly ReportBuilder report = new();
     private readonly StatusTracker status;
     private readonly Gate<RunSteering> steering = new();
@@ -43,11 +46,13 @@ public sealed class JobRunner
     /// <param name="control">Stops the run.</param>
     /// <param name="log">Gets the lines of docs/operating.md.</param>
     /// <param name="time">The clock for every limit and pause; where it is set back, the run's goes on.</param>
-    public JobRunner(JobPlan plan, RunControl control, ILogger log, TimeProvider time)
+    /// <param name="store">Keeps the job. Default: folders below DATA_DIR.</param>
+    public JobRunner(JobPlan plan, RunControl control, ILogger log, TimeProvider time, IJobStore? store = null)
     {
         (this.plan, this.control, this.log) = (plan, control, log);
         this.time = SteadyClock.Of(time);
         folder = new(plan.Settings.DataDirectory, plan.Job);
+        this.store = store ?? new FileJobStore(plan.Settings.DataDirectory, this.time);
         status = new(this.time);
     }
 
@@ -78,6 +83,11 @@ public sealed class JobRunner
     /// <summary>Ends an item that is in work, or sees to it that a waiting one is not begun; it counts as skipped.</summary>
     /// <returns>False where it is not known, or has ended, or the run is over.</returns>
     public Task<bool> CancelItemAsync(string key) => steering.AskAsync(each => each.CancelAsync(key), otherwise: false);
+
+    /// <summary>Does something to the whole job, on all machines that work on it.</summary>
+    /// <returns>False where the run is over.</returns>
+    public Task<bool> SteerAsync(Func<IJobControl, ValueTask<bool>> order) =>
+        steering.AskAsync(each => each.SteerAsync(order), otherwise: false);
 
     /// <summary>Shows what a page shows, as JPEG pictures, whenever it changes; costs something only while it is awaited.</summary>
     /// <param name="page">Its number.</param>
@@ -114,11 +124,9 @@ public sealed class JobRunner
 
     private async Task<RunReport> CarryOutAsync(IReadOnlyList<IRunEventReader> readers)
     {
-        // 1. One process has the job; what it knows is read back.
-        folder.Create();
-        using JobLock held = OpenedJob.Take(folder, plan);
+        // 1. The run has the job; what that knows is read back.
         await using DriverStart ahead = DriverStart.Next();
-        await using OpenedJob job = await OpenAsync();
+        await using IJobSession job = await OpenAsync();
         using RunFolder run = new(folder, plan, time);
         await using RunEventStream events = new(
             [.. run.Readers, report, status, meter, new RunLog(log), new RunMetrics(), .. readers], time, plan.Secrets);
@@ -138,18 +146,24 @@ public sealed class JobRunner
         }
 
         await steering.CloseAsync();
+        report.Together = await AllMachines.StandAsync(job, control.Reason);
         events.Publish(new RunEvent.RunEnded(control.Reason, control.Message));
         await events.DisposeAsync(); // the report counts the last event, too
         RunReport written = Conclusion.Write(run, memory.Peak, await memory.StopAsync());
+        await MachineLeaving.LeaveAsync(job, run.Root, othersGoOn: written.Together?.Others > 0, log.Notice);
         await health.CountAsync(written.Sources, plan.Settings.SourcePause, log.Notice);
         return written;
     }
 
-    private async Task<OpenedJob> OpenAsync()
+    private async Task<IJobSession> OpenAsync()
     {
         try
         {
-            return await OpenedJob.OpenAsync(folder, plan, time);
+            return await store.OpenAsync(store is FileJobStore ? plan.Terms : plan.SharedTerms, control.Stopping);
+        }
+        catch (JobHeldException held)
+        {
+            throw new RunStopException(StopReason.MachineLacks, held.Message, held);
         }
         catch (RunStopException refused) when (refused.Reason != StopReason.BadUsage) // a job of another site is not ours to write to
         {
@@ -158,60 +172,72 @@ public sealed class JobRunner
         }
     }
 
-    private async Task BeginAsync(OpenedJob job, RunFolder run, HealthFile health, RunEventStream events, Faults faults, DriverStart ahead)
+    private async Task BeginAsync(
+        IJobSession job, RunFolder run, HealthFile health, RunEventStream events, Faults faults, DriverStart ahead)
     {
+        job.Ending = control.Aborting;
         List<string> notices = [.. job.Notices];
         ScriptHealth sources = await health.ReadAsync(notices.Add, plan.Settings.SourcePause);
         using SiteWatch sites = new(plan, events, time);
-        using ChannelWorkQueue queue = new(time, Limits() with
+        JobLedger ledger = new(
+            plan, job, events, new(sources, plan.Settings.SourcePause, events.Publish, time), time);
+        ClaimPacing pacing = new(Limits() with
         {
             Hosts = sites.Hosts,
-            Left = item => events.Publish(new RunEvent.ItemLeft(item.Key, item.Group ?? plan.Script.Name)),
             PaceChanged = pace => events.Publish(new RunEvent.Paced(pace.Host, pace.PerSecond, pace.Why)),
-            Failed = fault => faults.Stop("the queue's timer", fault),
         });
-        JobLedger ledger = new(
-            plan, job.Checkpoint, job.Records, events, new(sources, plan.Settings.SourcePause, events.Publish, time), queue, time);
-        RunSteering work = new(plan, ledger, job.Checkpoint, events, time);
+        WorkQueue queue = new(
+            job, pacing, ledger.Found, item => events.Publish(new RunEvent.ItemLeft(item.Key, item.Group ?? plan.Script.Name)),
+            ledger.GivenUpAsync, time);
+        sites.Hosts.Decided = _ => queue.Look();
+        RunSteering work = new(plan, ledger, job, events);
         status.Queue = () => queue.Counts is var counts ? (counts.Ready, counts.Later, counts.Claimed) : default;
-        events.Publish(ledger.Describe());
+        events.Publish(await ledger.DescribeAsync());
         notices.ForEach(notice => events.Publish(new RunEvent.Notice(notice)));
+        job.Told = line => events.Publish(new RunEvent.Notice(line));
         steering.Open(work);
-        await RunAsync(ledger, work, sites, run, events, faults, ahead);
+        await RunAsync(job, ledger, queue, work, sites, run, events, faults, ahead);
         await steering.CloseAsync();
     }
 
     private async Task RunAsync(
-        JobLedger ledger, RunSteering work, SiteWatch sites, RunFolder run, RunEventStream events, Faults faults, DriverStart ahead)
+        IJobSession job, JobLedger ledger, WorkQueue queue, RunSteering work, SiteWatch sites, RunFolder run, RunEventStream events,
+        Faults faults, DriverStart ahead)
     {
         RunSettings settings = plan.Settings;
-        using ITimer? limit = settings.JobTimeout is { } most ? LimitTime(most) : null;
+        using ITimer? limit = settings.JobTimeout is { } most ? LimitTime(most, job.Age) : null;
         using CancellationTokenRegistration told = control.Stopping.Register(
             () => events.Publish(new RunEvent.Stopping(control.Reason!.Value, control.Message!)));
         void Tell(string text) => events.Publish(new RunEvent.Notice(text));
         plan.Logins.Tell = Tell;
+        new JobOrders(job, control, events.Publish).Begin();
         try
         {
             await using BrowserHost browsers = new(Browser(), Tell, events.Publish, faults.Tell, time, ahead) { Logins = plan.Logins };
             host = browsers;
             EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell) { Secrets = plan.Secrets };
             SessionRules rules = plan.Rules(Tell, sites.Hosts, time);
-            await using AccountPool accounts = new(plan, folder, browsers, rules, evidence, events, time);
+            await using AccountPool accounts = new(plan, folder, browsers, rules, evidence, events, time, job.Accounts);
             known = accounts;
             BrowserRenewal renewal = new(browsers, settings, () => status.Current.MemoryBytes, events, time);
             TraceRecorder traces = new(evidence, time);
-            using GroupDeadlines groups = new(settings.SourceTimeout, ledger.Queue, events, plan.Script.Name, faults.Tell, time);
+            using GroupDeadlines groups = new(settings.SourceTimeout, queue, events, plan.Script.Name, faults.Tell, time);
+            ledger.Withdrawn = groups.Released;
             YieldGuard guard = new();
             DiskRoom room = new(folder.Root, settings.DiskReserve);
             room.StopWhereUsedUp(); // nobody need sign in for nothing
-            using Downloads downloads = new(folder, ledger.Names(), sites.Hosts, new(plan.Logins), Files(), room, time);
-            await using HeldItems heldItems = new(ledger, groups, faults, control, time);
+            using Downloads downloads = new(
+                new(job.FilesFolder, job.StagingFolder), job.ReserveNameAsync, sites.Hosts, new(plan.Logins), Files(), room, time);
+            await using HeldItems heldItems = new(ledger, queue, groups, faults, control, time);
 
             // 2. Sign in once for all pages of an account.
-            await accounts.SignInFirstAsync(control.Stopping);
+            if (!await accounts.SignInFirstAsync(job.Completed, control.Stopping))
+            {
+                Tell("ACCOUNTS: the job has ended while this machine waited for an account");
+                return;
+            }
 
             // 3. What earlier runs have left waits in the queue; discovery or the operator adds the rest while workers already work.
-            await ledger.QueueUnfinishedAsync();
             ItemSources sources = new(plan, folder, ledger, work, control, events, time);
             ListDiscovery discovery = new(
                 plan, ledger, () => DiscoverySession.Of(accounts, rules), new(folder.Root, Tell, time), renewal, control, events, time);
@@ -220,16 +246,17 @@ public sealed class JobRunner
             accounts.Any.Pages.OpenAhead(control.Stopping); // while the list's first page loads
 
             // 4. One worker a page: claim, fetch, verify, commit, record, settle.
-            Worker Hire(AccountLease seat) => new(
-                plan, ledger, accounts, seat, renewal, downloads, rules, heldItems, evidence, traces, groups, guard, faults, control, time);
-            WorkerPool workers = new(accounts, Hire, ledger.Queue, faults, control, events);
+            Worker Hire(AccountLease account) => new(
+                plan, ledger, queue, accounts, account, renewal, downloads, rules, heldItems, evidence, traces, groups, guard, faults,
+                control, time);
+            WorkerPool workers = new(accounts, Hire, queue, faults, control, events);
             if (settings.AutoPages is { } bounds && control is { Pages: null, Auto: null })
             {
                 control.SetAutoPages(bounds);
             }
 
             await using AutoPages auto = new(
-                control, ledger.Queue, meter, () => status.Current.MemoryBytes, settings.RenewBrowserAboveBytes, events.Publish,
+                control, queue, meter, () => status.Current.MemoryBytes, settings.RenewBrowserAboveBytes, events.Publish,
                 faults.Tell, time);
 
             // 5. All is settled, or the run was stopped; either way everything known is on the disk. Neither waits for the other where
@@ -271,7 +298,7 @@ public sealed class JobRunner
         LargestFile = plan.Settings.LargestFile,
     };
 
-    private QueueOptions Limits() => new()
+    private PacingOptions Limits() => new()
     {
         HostDelay = plan.Settings.DownloadDelay,
         HostPerMinute = plan.Settings.MaxPerMinute,
@@ -279,9 +306,10 @@ public sealed class JobRunner
         Pages = plan.Settings.Pages,
     };
 
-    private ITimer LimitTime(TimeSpan most) => time.CreateTimer(
+    /// <summary>Counts from the run's beginning, whichever machine that was.</summary>
+    private ITimer LimitTime(TimeSpan most, TimeSpan age) => time.CreateTimer(
         _ => control.Stop(
             StopReason.TimeLimit, $"the run has reached GLOBAL_JOB_TIMEOUT ({most.TotalSeconds:0} s); run again to go on",
             grace: TimeSpan.Zero),
-        null, most, Timeout.InfiniteTimeSpan);
+        null, most > age ? most - age : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
 }

@@ -9,14 +9,14 @@ using BrowserScraper.Planning;
 using BrowserScraper.Queue;
 using BrowserScraper.Sites;
 using BrowserScraper.Steering;
-using BrowserScraper.Stores;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Run;
 
 /// <summary>Takes items from the queue, one after the other, until there are none or it is to end. Runs once.</summary>
 internal sealed class Worker(
-    JobPlan plan, JobLedger ledger, AccountPool accounts, AccountLease seat, BrowserRenewal renewal, Downloads downloads,
+    JobPlan plan, JobLedger ledger, WorkQueue queue, AccountPool accounts, AccountLease account, BrowserRenewal renewal,
+    Downloads downloads,
     SessionRules sessions, HeldItems heldItems, EvidenceFolder evidence,
     TraceRecorder traces, GroupDeadlines groups, YieldGuard guard, Faults faults, RunControl control, TimeProvider time)
 {
@@ -31,12 +31,12 @@ internal sealed class Worker(
     {
         try
         {
-            if (seat.Session.Generation == 0)
+            if (account.Session.Generation == 0)
             {
-                await seat.Session.RenewAsync(seen: 0, why: null, control.Stopping);
+                await account.Session.RenewAsync(seen: 0, why: null, control.Stopping);
             }
 
-            await foreach (ClaimedItem claimed in ledger.Queue.ClaimAllAsync(leaving))
+            await foreach (ClaimedItem claimed in queue.ClaimAllAsync(leaving))
             {
                 await using (claimed) // given back untouched unless settled
                 {
@@ -50,7 +50,7 @@ internal sealed class Worker(
         {
             // The item was given back; the checkpoint has it as still to do.
         }
-        catch (RunStopException refused) when (accounts.TrySetAside(seat, refused))
+        catch (RunStopException refused) when (accounts.TrySetAside(account, refused))
         {
             // The item was given back; the workers of other accounts go on with it.
         }
@@ -78,14 +78,18 @@ internal sealed class Worker(
     {
         if (ledger.Cancels.Begin(claimed.Item.Key) is not { } cancelled)
         {
-            await claimed.SettleAsync(new(ItemState.Skipped, default)); // its record says so already
+            if (await claimed.SkipAsync())
+            {
+                await ledger.WithdrawnAsync(claimed.Item);
+            }
+
             return;
         }
 
         try
         {
-            await seat.Session.ReadyAsync(control.Stopping);
-            int generation = seat.Session.Generation;
+            await account.Session.ReadyAsync(control.Stopping);
+            int generation = account.Session.Generation;
             await WorkAsync(claimed, generation, cancelled);
             await renewal.RenewIfDueAsync(control.Stopping);
         }
@@ -98,7 +102,7 @@ internal sealed class Worker(
     private async Task WorkAsync(ClaimedItem claimed, int generation, CancellationToken cancelled)
     {
         using IDisposable use = await renewal.BeginItemAsync(control.Stopping);
-        PageLease lease = await seat.Pages.RentAsync(control.Aborting);
+        PageLease lease = await account.Pages.RentAsync(control.Aborting);
         IBrowser? browser = lease.Page.Context.Browser;
         await using (lease)
         {
@@ -122,9 +126,9 @@ internal sealed class Worker(
     {
         long started = time.GetTimestamp();
         int attempt = claimed.Tally.NextAttempt;
-        AttemptEnds ends = new(groups.Begin(claimed.Item), cancelled, control.Aborting);
+        AttemptEnds ends = new(groups.Begin(claimed.Item), cancelled, control.Aborting) { Lost = claimed.Lost };
         ledger.Started(claimed, lease.Number);
-        using AttemptFiles files = downloads.Begin(claimed.Item, attempt, seat.Session.Tokens);
+        using AttemptFiles files = downloads.Begin(claimed.Item, attempt, account.Session.Tokens);
         AttemptEvidence taken = new(evidence, claimed.Item, attempt, () => lease.Diary.Lines, time);
         bool isLast = attempt > 1 && claimed.Tally.Attempts == plan.Settings.MaxRetries;
         PageTrace? trace = isLast ? await traces.BeginAsync(lease.Page) : null;
@@ -134,7 +138,8 @@ internal sealed class Worker(
         outcome = await CheckedAsync(claimed.Item, outcome, generation);
         if (outcome is ItemOutcome.Done { IsProven: false } done)
         {
-            heldItems.Hold(new(claimed.Hold(), seat, generation, lease.Number, done, files.Keep(), took, time.GetTimestamp()));
+            heldItems.Hold(
+                new(await claimed.HoldAsync(), account, generation, lease.Number, done, files.Keep(), took, time.GetTimestamp()));
             return;
         }
 
@@ -162,7 +167,7 @@ internal sealed class Worker(
         }
 
         if (outcome is ItemOutcome.SignedOut signedOut
-            && !await seat.Session.RenewAsync(generation, $"{item.Key} ({signedOut.Reason})", control.Stopping))
+            && !await account.Session.RenewAsync(generation, $"{item.Key} ({signedOut.Reason})", control.Stopping))
         {
             sessions.Findings.Held(item.Key, signedOut.Cause ?? new(SuspicionKind.Answer, ""));
             return signedOut with { IsStale = true };
@@ -184,7 +189,7 @@ internal sealed class Worker(
         lease.Retire();
         ItemOutcome failed = new ItemOutcome.Failed(FaultText.Of(fault));
         Verdict verdict = rules.Decide(failed, claimed.Tally, control.Aborting.IsCancellationRequested);
-        using AttemptFiles none = downloads.Begin(claimed.Item, attempt, seat.Session.Tokens);
+        using AttemptFiles none = downloads.Begin(claimed.Item, attempt, account.Session.Tokens);
         await ledger.CommitAsync(claimed, lease.Number, failed, verdict, none, TimeSpan.Zero, await taken.KeepAsync(failed));
         StopAtLowYield(failed, fault);
     }
@@ -233,7 +238,7 @@ internal sealed class Worker(
     /// </summary>
     private async Task<bool> IsRenewedAsync(int generation)
     {
-        await seat.Session.ReadyAsync(control.Aborting);
-        return seat.Session.Generation != generation;
+        await account.Session.ReadyAsync(control.Aborting);
+        return account.Session.Generation != generation;
     }
 }

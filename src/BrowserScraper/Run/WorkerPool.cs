@@ -10,7 +10,7 @@ namespace BrowserScraper.Run;
 /// begin, with fewer some end after the item that they have.
 /// </summary>
 internal sealed class WorkerPool(
-    AccountPool accounts, Func<AccountLease, Worker> hire, IWorkQueue queue, Faults faults, RunControl control, RunEventStream events)
+    AccountPool accounts, Func<AccountLease, Worker> hire, WorkQueue queue, Faults faults, RunControl control, RunEventStream events)
 {
     private readonly List<Member> members = [];
     private readonly Lock gate = new();
@@ -24,6 +24,7 @@ internal sealed class WorkerPool(
     {
         Begin();
         control.Steered = Follow;
+        accounts.Changed = RearrangeAsync;
         Follow(); // what was asked for meanwhile
         try
         {
@@ -43,16 +44,24 @@ internal sealed class WorkerPool(
     {
         lock (gate)
         {
-            pages = accounts.All.Sum(seat => seat.PageCount);
+            pages = accounts.PageCount;
+            if (accounts.AreShared && control.Pages is null && !control.IsPaused)
+            {
+                Arrange(pages, pages);
+                queue.SetPages(Math.Max(1, pages));
+                return;
+            }
+
             if (control.Pages is { } || control.IsPaused)
             {
                 Resize(control.Pages ?? pages);
                 return;
             }
 
-            foreach (AccountLease seat in accounts.All)
+            queue.SetPages(Math.Max(1, pages));
+            foreach (AccountLease account in accounts.All)
             {
-                Hire(seat, seat.PageCount);
+                Hire(account, account.PageCount);
             }
         }
     }
@@ -73,17 +82,7 @@ internal sealed class WorkerPool(
     {
         int before = pages;
         (pages, wasPaused, wasAuto) = (wanted, control.IsPaused, control.Auto is not null);
-        int working = wasPaused ? 0 : wanted;
-        Forget(members.FindAll(member => member.Work.IsCompleted));
-        AccountLease[] seats = [.. accounts.All.Where(seat => !accounts.IsSetAside(seat))];
-        for (int index = 0; index < seats.Length; index++)
-        {
-            // Shared out as evenly as at the start; a seat without a page would be an account that nobody uses.
-            _ = faults.ToldAsync(
-                "the number of pages", seats[index].Pages.SetCountAsync((wanted + seats.Length - 1 - index) / seats.Length));
-            Hire(seats[index], (working + seats.Length - 1 - index) / seats.Length);
-        }
-
+        Arrange(wanted, working: wasPaused ? 0 : wanted);
         queue.SetPages(Math.Max(1, wanted));
         queue.LearnPace(wasAuto);
         events.Publish(
@@ -91,10 +90,45 @@ internal sealed class WorkerPool(
                 { Before = before, Auto = control.Auto is { } bounds ? $"{bounds.Least}-{bounds.Most}" : null, Why = control.Why });
     }
 
-    /// <summary>Sees to it that so many work for an account.</summary>
-    private void Hire(AccountLease seat, int count)
+    /// <summary>The accounts are others now.</summary>
+    /// <returns>Completes when nobody works for those that are gone.</returns>
+    private Task RearrangeAsync()
     {
-        Member[] own = [.. members.Where(member => member.Seat == seat && !member.Leaving.IsCancellationRequested)];
+        lock (gate)
+        {
+            if (isOver)
+            {
+                return Task.CompletedTask;
+            }
+
+            Arrange(pages, control.IsPaused ? 0 : pages);
+            Member[] gone = [.. members.Where(member => !accounts.All.Contains(member.Account))];
+            foreach (Member each in gone)
+            {
+                each.Leaving.Cancel();
+            }
+
+            return Task.WhenAll(gone.Select(member => member.Work));
+        }
+    }
+
+    private void Arrange(int wanted, int working)
+    {
+        Forget(members.FindAll(member => member.Work.IsCompleted));
+        AccountLease[] all = [.. accounts.All.Where(account => !accounts.IsSetAside(account))];
+        for (int index = 0; index < all.Length; index++)
+        {
+            // Shared out as evenly as at the start; one without a page would be an account that nobody uses.
+            _ = faults.ToldAsync(
+                "the number of pages", all[index].Pages.SetCountAsync((wanted + all.Length - 1 - index) / all.Length));
+            Hire(all[index], (working + all.Length - 1 - index) / all.Length);
+        }
+    }
+
+    /// <summary>Sees to it that so many work for an account.</summary>
+    private void Hire(AccountLease account, int count)
+    {
+        Member[] own = [.. members.Where(member => member.Account == account && !member.Leaving.IsCancellationRequested)];
         foreach (Member surplus in own.Skip(count))
         {
             surplus.Leaving.Cancel();
@@ -103,8 +137,8 @@ internal sealed class WorkerPool(
         for (int number = own.Length; number < count; number++)
         {
             CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(control.Stopping);
-            Worker worker = hire(seat);
-            members.Add(new(seat, leaving, faults.NeededAsync("a worker", Task.Run(() => worker.RunAsync(leaving.Token)))));
+            Worker worker = hire(account);
+            members.Add(new(account, leaving, faults.NeededAsync("a worker", Task.Run(() => worker.RunAsync(leaving.Token)))));
         }
     }
 
@@ -126,5 +160,5 @@ internal sealed class WorkerPool(
         }
     }
 
-    private sealed record Member(AccountLease Seat, CancellationTokenSource Leaving, Task Work);
+    private sealed record Member(AccountLease Account, CancellationTokenSource Leaving, Task Work);
 }

@@ -25,13 +25,19 @@ internal sealed class BrowserSession : IAsyncDisposable
     private RunStopException? refusal;
     private int looks;
     private int heldLook;
+    private bool hasBegun;
+    private bool isLeft;
     private IPage? spare;
 
     public BrowserSession(BrowserHost browsers, SignInSteps steps, SessionOptions options, Action<SessionNotice> tell, TimeProvider time)
     {
         (this.steps, this.options, this.tell, this.time) = (steps, options, tell, time);
         signIns = new(options.MaxSignIns, options.SignInWindow, options.Tokens.Mode, time);
-        store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time) { Secrets = options.Secrets };
+        store = new(options.StorePath, text => tell(new SessionNotice.Told(text)), time) 
+        {
+            Secrets = options.Secrets,
+            Shared = options.Shared,
+        };
         store.Storage.Seen = options.Secrets.AddStored;
         shards = new(browsers, () => store.Current, options, text => tell(new SessionNotice.Told(text)), time);
         Tokens = new(options.Tokens, steps.Home, text => tell(new SessionNotice.Told(text)), SaveLater, shards.ShareAsync, time);
@@ -39,9 +45,11 @@ internal sealed class BrowserSession : IAsyncDisposable
             time);
         signIn = new(shards, Tokens, loads, store, steps, signIns, options, tell, time);
         store.Load();
-        Tokens.Adopt(store.Findings());
-        store.Findings = () => Tokens.Kept;
-        loads.Tokens.Resume();
+        if (options.Shared is null)
+        {
+            Resume();
+        }
+
         browsers.BeforeRestart.Enqueue(KeepAsync);
     }
 
@@ -115,6 +123,11 @@ internal sealed class BrowserSession : IAsyncDisposable
         await gate.WaitAsync(stopping);
         try
         {
+            if (isLeft)
+            {
+                throw new OperationCanceledException("another machine has the account now");
+            }
+
             if (refusal is not null)
             {
                 throw refusal; // said once; asking again only gets an account locked
@@ -146,7 +159,14 @@ internal sealed class BrowserSession : IAsyncDisposable
         finally
         {
             IsSigningIn = false;
-            gate.Release();
+            try
+            {
+                await (options.Shared?.ReleaseAsync() ?? Task.CompletedTask);
+            }
+            finally
+            {
+                gate.Release();
+            }
         }
     }
 
@@ -167,16 +187,68 @@ internal sealed class BrowserSession : IAsyncDisposable
     public Task SuspectAsync(Exception trouble, CancellationToken stopping) =>
         shards.SuspectAsync(trouble.Message.Split('\n')[0], stopping);
 
+    /// <summary>
+    /// Ends the session while others of the run go on: saves it, and closes its contexts. Nobody is at work on it any more.
+    /// </summary>
+    public async Task LeaveAsync()
+    {
+        await gate.WaitAsync();
+        (isLeft, Generation) = (true, Generation + 1); // what is still to be proven of it never will be
+        gate.Release();
+        await SaveAsync(); // with the generation above, what is saved is as good as it was
+        await shards.CloseAsync();
+    }
+
     /// <summary>Saves the newest cookies. The context goes with the browser.</summary>
     public async ValueTask DisposeAsync()
     {
-        await loads.SettleAsync();
-        SaveLater();
-        await store.DisposeAsync();
+        await (isLeft ? Task.CompletedTask : SaveAsync());
         Tokens.Dispose();
         loads.Dispose();
         shards.Dispose();
         gate.Dispose();
+    }
+
+    private async Task SaveAsync()
+    {
+        await loads.SettleAsync();
+        store.EndsWell = Generation > 0 && shards.Current is not null;
+        SaveLater();
+        await store.DisposeAsync();
+    }
+
+    private void Resume()
+    {
+        Tokens.Adopt(store.Findings());
+        store.Findings = () => Tokens.Kept;
+        loads.Tokens.Resume();
+    }
+
+    /// <summary>Begins with what other machines have left, or takes over the session that one of them has begun since.</summary>
+    /// <returns>Whether the session is another one now.</returns>
+    private async Task<bool> TakeOverAsync()
+    {
+        if (options.Shared is not { } shared)
+        {
+            return false;
+        }
+
+        if (!hasBegun)
+        {
+            hasBegun = true;
+            await store.BeginAsync();
+            Resume();
+            return false;
+        }
+
+        if (!shared.IsShared || await shared.NewerAsync() is not { } newer)
+        {
+            return false;
+        }
+
+        shards.Replace(); // first: from now on nothing of the session before is saved
+        store.TakeOver(newer);
+        return true;
     }
 
     private Task<IPage> OpenPageUngatedAsync(string name, CancellationToken stopping) =>
@@ -194,14 +266,21 @@ internal sealed class BrowserSession : IAsyncDisposable
     {
         signIns.RefuseInVain(steps.Site);
         long started = time.GetTimestamp();
+        bool isTakenOver = false;
         for (int attempt = 1, throttles = 0, outages = 0; ; attempt++)
         {
             try
             {
+                isTakenOver |= await TakeOverAsync();
                 int look = Interlocked.Increment(ref looks);
                 (bool signedIn, IPage? left) = await signIn.EnterAsync(isFirst: Generation == 0, why, stopping);
                 spare = left ?? spare;
-                if (!signedIn && Generation > 0)
+                if (options.Shared is { } shared)
+                {
+                    await shared.DecideAsync(TokenFindings.Held(Tokens.Kept).Any() || loads.Tokens.AreOn);
+                }
+
+                if (!signedIn && !isTakenOver && Generation > 0)
                 {
                     heldLook = look;
                     if (!isProof && signIns.FoundAlive() is { } hint)
@@ -213,12 +292,18 @@ internal sealed class BrowserSession : IAsyncDisposable
                 }
 
                 Generation++;
-                tell(new SessionNotice.SignedIn(Generation, time.GetElapsedTime(started), FromStore: !signedIn));
+                tell(new SessionNotice.Opened(Generation, time.GetElapsedTime(started), FromStore: !signedIn));
                 return;
             }
             catch (Exception) when (stopping.IsCancellationRequested)
             {
                 throw new OperationCanceledException(stopping);
+            }
+            catch (SignedInElsewhereException)
+            {
+                attempt--;
+                await options.Shared!.ReleaseAsync();
+                await options.Shared.WaitAsync(time, stopping);
             }
             catch (ItemEndedException wall) when (wall.Outcome is ItemOutcome.Throttled throttled && throttles < RetryThrottles)
             {
@@ -255,7 +340,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     {
         if (Generation > 0 && shards.Current is { } open)
         {
-            store.SaveCookiesLater(open);
+            store.SaveCookiesLater(open, shards.IsFormer);
         }
     }
 

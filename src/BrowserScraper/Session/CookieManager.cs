@@ -14,7 +14,7 @@ internal sealed class CookieManager : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Lock gate = new();
-    private readonly TokenLineage lineage = new();
+    private readonly CookieLineage lineage = new();
     private readonly List<PageGate> pages = [];
     private readonly IReadOnlyList<TokenScope> named;
     private readonly RotationWatch watch;

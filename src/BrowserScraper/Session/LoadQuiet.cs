@@ -12,9 +12,9 @@ internal sealed class LoadQuiet(TimeProvider time)
     /// <summary>What only reads and takes longer is a long poll, and would never be over.</summary>
     private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(5);
 
-    private sealed record Asked(long At, bool IsReading);
+    private sealed record PendingLoad(long At, bool IsReading);
 
-    private readonly Dictionary<string, Asked> underWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PendingLoad> underWay = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private long changedAt;
     private bool hasDocument;

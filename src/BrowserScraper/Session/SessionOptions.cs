@@ -18,6 +18,9 @@ internal sealed record SessionOptions
 
     public TokenOptions Tokens { get; init; } = new();
 
+    /// <summary>The account's login beside other machines. Default: none has to do with it.</summary>
+    internal SharedLogin? Shared { get; init; }
+
     /// <summary>Browser contexts that share the session from the start, never more than there are pages. Default: 1.</summary>
     internal int LeastShards { get; init; } = 1;
 

@@ -16,13 +16,16 @@ namespace BrowserScraper.Session;
 internal sealed class SessionStore(string? path, Action<string> tell, TimeProvider time) : IAsyncDisposable
 {
     private const string Tokens = "tokens";
+    private const string Stamp = "stamp";
 
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly Lock gate = new();
     private FileLock? held;
+    private JsonObject? loaded;
     private JsonObject? state;
+    private bool isUpToDate;
     private IReadOnlyList<TokenFinding> found = [];
     private Task last = Task.CompletedTask;
     private int waiting;
@@ -38,6 +41,12 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
 
     /// <summary>Gets to know what was saved. Default: nobody asks.</summary>
     public RunSecrets Secrets { get; init; } = RunSecrets.None;
+
+    /// <summary>The same login beside other machines. Default: none has to do with it.</summary>
+    public SharedLogin? Shared { get; init; }
+
+    /// <summary>The browser is there at the end: what is saved last is what the site knows.</summary>
+    public bool EndsWell { private get; set; }
 
     /// <summary>What the session's pages keep in their storage; newer than what was taken over as a whole.</summary>
     public StorageMemory Storage { get; } = new();
@@ -60,7 +69,10 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
         }
     }
 
-    /// <summary>Reads what an earlier run has saved; what cannot be read is not used.</summary>
+    /// <summary>
+    /// Reads what an earlier run has saved; what cannot be read is not used. Where other machines have to do with it, nothing is before
+    /// <see cref="BeginAsync"/>.
+    /// </summary>
     public void Load()
     {
         if (path is null)
@@ -78,15 +90,33 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
                 return;
             }
 
-            state = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonObject : null;
-            found = TokenFindings.Read(state?[Tokens]);
-            state?.Remove(Tokens);
-            SecretTraffic.Read(state, Secrets);
-            Storage.Take(state ?? []);
+            loaded = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonObject : null;
+            if (Shared is null)
+            {
+                TakeOver(loaded);
+            }
         }
         catch (Exception unreadable) when (unreadable is JsonException || StorageFault.Is(unreadable))
         {
             tell($"SESSION: {path} cannot be read and is not used; signing in anew");
+        }
+    }
+
+    /// <summary>Begins with what was read, or what other machines have kept since.</summary>
+    public async Task BeginAsync() => TakeOver(Shared is null ? loaded : await Shared.BeginAsync(loaded));
+
+    /// <summary>Takes over a session as it was saved, here or by another machine.</summary>
+    public void TakeOver(JsonObject? saved)
+    {
+        JsonObject? taken = saved?.DeepClone().AsObject();
+        found = TokenFindings.Read(taken?[Tokens]);
+        taken?.Remove(Tokens);
+        taken?.Remove(Stamp);
+        SecretTraffic.Read(taken, Secrets);
+        Storage.Take(taken ?? []);
+        lock (gate)
+        {
+            state = taken?["cookies"] is null ? null : taken; // what is known of its tokens may be all that there is
         }
     }
 
@@ -100,18 +130,20 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
             state = read;
         }
 
-        return WriteAsync(() => Task.CompletedTask);
+        return WriteAsync(() => Task.CompletedTask, isWhole: true);
     }
 
     /// <summary>Brings the cookies up to date, which is a hundred times cheaper than the whole state, and saves. Returns at once.</summary>
-    public void SaveCookiesLater(IBrowserContext context)
+    /// <param name="context">Where they are.</param>
+    /// <param name="isFormer">Whether another login was taken over meanwhile, which has none of them.</param>
+    public void SaveCookiesLater(IBrowserContext context, Func<IBrowserContext, bool> isFormer)
     {
         if (Interlocked.Exchange(ref waiting, 1) == 0)
         {
             last = WriteAsync(async () =>
             {
                 Interlocked.Exchange(ref waiting, 0);
-                await TakeCookiesAsync(context);
+                await TakeCookiesAsync(context, isFormer);
             });
         }
     }
@@ -129,11 +161,16 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
     public async ValueTask DisposeAsync()
     {
         await last;
+        if (Shared is not null && EndsWell && isUpToDate)
+        {
+            await Shared.KeepAsync(Whole(), isEnd: true);
+        }
+
         held?.Dispose();
         writing.Dispose();
     }
 
-    private async Task TakeCookiesAsync(IBrowserContext context)
+    private async Task TakeCookiesAsync(IBrowserContext context, Func<IBrowserContext, bool> isFormer)
     {
         IReadOnlyList<BrowserContextCookiesResult> cookies = await context.CookiesAsync().WaitAsync(AskLimit, time);
         JsonArray now = new([.. cookies.Select(cookie => (JsonNode)new JsonObject
@@ -149,12 +186,15 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
         })]);
         lock (gate)
         {
-            state ??= new() { ["origins"] = new JsonArray() };
-            state["cookies"] = now;
+            if (!isFormer(context))
+            {
+                state ??= new() { ["origins"] = new JsonArray() };
+                state["cookies"] = now;
+            }
         }
     }
 
-    private byte[] Written()
+    private JsonObject? Whole()
     {
         IReadOnlyList<TokenFinding> findings = Findings();
         lock (gate)
@@ -167,17 +207,24 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
                 {
                     whole[Tokens] = TokenFindings.Write(findings);
                 }
+
+                if (Shared is not null)
+                {
+                    whole[Stamp] = Shared.Stamp;
+                }
             }
 
-            return JsonSerializer.SerializeToUtf8Bytes(whole);
+            return whole;
         }
     }
 
-    private static async Task UpdateAsync(Func<Task> update)
+    private async Task UpdateAsync(Func<Task> update)
     {
         try
         {
+            isUpToDate = false;
             await update();
+            isUpToDate = true;
         }
         catch (Exception gone) when (BrowserLoss.MayBe(gone))
         {
@@ -186,15 +233,21 @@ internal sealed class SessionStore(string? path, Action<string> tell, TimeProvid
         }
     }
 
-    private async Task WriteAsync(Func<Task> update)
+    private async Task WriteAsync(Func<Task> update, bool isWhole = false)
     {
         await writing.WaitAsync();
         try
         {
             await UpdateAsync(update);
+            JsonObject? whole = Whole();
+            if (Shared is not null && (isWhole || !Shared.IsShared)) // parts may be of a sign-in that is under way
+            {
+                await Shared.KeepAsync(whole, isEnd: false);
+            }
+
             if (held is not null)
             {
-                byte[] written = Written();
+                byte[] written = JsonSerializer.SerializeToUtf8Bytes(whole);
                 DurableFile.Replace(path!, file => file.Write(written), ownerOnly: true);
             }
         }

@@ -48,6 +48,18 @@ internal sealed class ShardLayout<T>(int least)
         }
     }
 
+    /// <summary>Those in which pages are opened.</summary>
+    public IReadOnlyList<T> InUse
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. UsedUngated().Select(shard => shard.What)];
+            }
+        }
+    }
+
     /// <summary>No shard has two pages more than another: what is measured now holds for all of them.</summary>
     public bool IsEven
     {
@@ -107,7 +119,7 @@ internal sealed class ShardLayout<T>(int least)
     {
         lock (gate)
         {
-            Shard emptiest = InUse().MinBy(shard => shard.PageCount) ?? shards[0];
+            Shard emptiest = UsedUngated().MinBy(shard => shard.PageCount) ?? shards[0];
             emptiest.PageCount++;
             return emptiest.What;
         }
@@ -130,7 +142,7 @@ internal sealed class ShardLayout<T>(int least)
     {
         lock (gate)
         {
-            Shard[] inUse = [.. InUse()];
+            Shard[] inUse = [.. UsedUngated()];
             Shard[] unneeded = inUse.Length == 0 ? [] : [.. shards.Where(shard => shard.PageCount <= 0 && !inUse.Contains(shard))];
             shards.RemoveAll(unneeded.Contains);
             return [.. unneeded.Select(shard => shard.What)];
@@ -148,14 +160,14 @@ internal sealed class ShardLayout<T>(int least)
 
     private bool IsMisplacedUngated(Shard shard)
     {
-        Shard[] inUse = [.. InUse()];
+        Shard[] inUse = [.. UsedUngated()];
         return inUse.Length > 0
             && (inUse.Contains(shard) ? shard.PageCount > inUse.Min(other => other.PageCount) + 1 : shard.PageCount > 0);
     }
 
     private Shard? Find(T what) => shards.Find(shard => shard.What == what);
 
-    private IEnumerable<Shard> InUse() => shards.Where(shard => !shard.IsLeaving).Take(Wanted);
+    private IEnumerable<Shard> UsedUngated() => shards.Where(shard => !shard.IsLeaving).Take(Wanted);
 
     private sealed class Shard(T what)
     {

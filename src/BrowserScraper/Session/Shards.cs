@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BrowserScraper.Browsers;
 using BrowserScraper.Items;
 using Microsoft.Playwright;
@@ -24,6 +25,7 @@ internal sealed class Shards : IDisposable
     private readonly CookieSync cookies;
     private readonly LateSharing later = new();
     private readonly SemaphoreSlim filling = new(1, 1);
+    private readonly ConditionalWeakTable<IBrowserContext, object> former = [];
     private IBrowser? last;
 
     /// <param name="browsers">Gives the browser.</param>
@@ -41,7 +43,8 @@ internal sealed class Shards : IDisposable
 
     /// <summary>The context with the newest cookies, where there is one that has not been closed.</summary>
     public IBrowserContext? Current =>
-        cookies.Newest is { } newest && layout.Has(newest) ? newest : layout.All is [var first, ..] ? first : null;
+        cookies.Newest is { } newest && layout.InUse.Contains(newest) ? newest
+        : layout.InUse is [var used, ..] ? used : All is [var first, ..] ? first : null;
 
     /// <summary>How many pages work; there are no more shards than that.</summary>
     public int PageCount
@@ -52,10 +55,10 @@ internal sealed class Shards : IDisposable
     /// <summary>A page that is not open by then never will be.</summary>
     private TimeSpan OpenLimit => 2 * options.RequestTimeout < LongestOpening ? 2 * options.RequestTimeout : LongestOpening;
 
-    /// <summary>All of them.</summary>
-    public IReadOnlyList<IBrowserContext> All => layout.All;
+    /// <summary>All of them; not those of a login before, which are only left until their pages are gone.</summary>
+    public IReadOnlyList<IBrowserContext> All => [.. layout.All.Where(context => !IsFormer(context))];
 
-    private bool AreMany => layout.All.Count > 1;
+    private bool AreMany => All.Count > 1;
 
     /// <summary>Opens a page, in the shard that has the fewest.</summary>
     /// <param name="prepare">Makes it ready; the same limit holds for it.</param>
@@ -102,14 +105,34 @@ internal sealed class Shards : IDisposable
             return;
         }
 
-        layout.Leave(await cookies.AlignAsync(page.Context, () => layout.All));
+        layout.Leave(await cookies.AlignAsync(page.Context, () => All));
         if (StorageState.HasStorage(state))
         {
-            layout.Leave(layout.All.Where(other => other != page.Context));
+            layout.Leave(All.Where(other => other != page.Context));
             await FillAsync(page.Context, state);
             CloseUnneeded();
         }
     }
+
+    /// <summary>
+    /// There is another login: every page is opened anew with that, in other contexts, as soon as nobody uses it. What a page of before
+    /// still gets from the site, such as that its session has ended, stays with it.
+    /// </summary>
+    public void Replace()
+    {
+        foreach (IBrowserContext context in layout.All)
+        {
+            former.AddOrUpdate(context, context);
+        }
+
+        layout.Leave(layout.All);
+    }
+
+    /// <summary>It is of a login before.</summary>
+    public bool IsFormer(IBrowserContext context) => former.TryGetValue(context, out _);
+
+    /// <summary>Closes all of them.</summary>
+    public Task CloseAsync() => Task.WhenAll(layout.All.Select(context => context.CloseAsync().EndsWithinAsync(StepLimit, time)));
 
     /// <inheritdoc cref="ShardGrowth.KeepOne"/>
     public void KeepOne(IBrowserContext? which) => growth.KeepOne(which);
@@ -154,7 +177,8 @@ internal sealed class Shards : IDisposable
         return page;
     }
 
-    private async Task ShareAsync(IBrowserContext context) => layout.Leave(await cookies.ShareAsync(context, () => layout.All));
+    private async Task ShareAsync(IBrowserContext context) =>
+        layout.Leave(IsFormer(context) ? [] : await cookies.ShareAsync(context, () => All));
 
     private void Count(ConnectionUse use)
     {
@@ -222,7 +246,7 @@ internal sealed class Shards : IDisposable
         IBrowserContext fresh = await OpenAsync(from.Browser!, StorageState.WithoutCookies(state));
         try
         {
-            await cookies.JoinAsync(fresh, from, () => layout.All, () => layout.Add(fresh));
+            await cookies.JoinAsync(fresh, from, () => All, () => layout.Add(fresh));
         }
         catch
         {

@@ -130,7 +130,7 @@ internal sealed class SignIn(
         bool signedIn;
         try
         {
-            signedIn = await steps.EnterAsync(page, budget, isKnown, () => Entering(why), told => Tell($"SIGN-IN: {told}"), time);
+            signedIn = await steps.EnterAsync(page, budget, isKnown, () => EnteringAsync(why), told => Tell($"SIGN-IN: {told}"), time);
         }
         finally
         {
@@ -159,10 +159,11 @@ internal sealed class SignIn(
         }
     }
 
-    private void Entering(string? why)
+    private async Task EnteringAsync(string? why)
     {
+        int? overAll = options.Shared is { } shared ? await shared.BeforeFormAsync(options.SignInWindow) : null;
         loads.Tokens.IsSigningIn = true;
-        budget.RefuseWhenSpent(steps.Site);
+        budget.RefuseWhenSpent(steps.Site, overAll);
         tokens.SigningIn();
         if (why is not null)
         {

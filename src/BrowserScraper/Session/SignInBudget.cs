@@ -45,11 +45,13 @@ internal sealed class SignInBudget(int further, TimeSpan window, TokenMode mode,
                 + "or their tokens are spent by requests that the gate does not hold (TOKEN_MODE=serial)";
     }
 
+    /// <param name="site">The script's name, for messages.</param>
+    /// <param name="overAll">How often all machines together have signed in, and this one; null where only this one counts.</param>
     /// <exception cref="RunStopException">Something ends the sessions again and again, or TOKEN_MODE=free has requests refused.</exception>
-    public void RefuseWhenSpent(string site)
+    public void RefuseWhenSpent(string site, int? overAll = null)
     {
         Forget(spent);
-        if (spent.Count > further)
+        if ((overAll - 1 ?? spent.Count) > further)
         {
             throw Refusal(
                 $"{site}: signed out again after {Counted.Of(further, "further sign-in")} in {window.TotalMinutes:0} minutes; something "

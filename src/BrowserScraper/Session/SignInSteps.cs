@@ -51,7 +51,7 @@ internal sealed record SignInSteps(
     /// <exception cref="RunStopException">The site refuses.</exception>
     /// <exception cref="ItemEndedException">The site answers, and not with its home page.</exception>
     public async Task<bool> EnterAsync(
-        IPage page, SignInBudget budget, bool isKnown, Action entering, Action<string> trouble, TimeProvider time)
+        IPage page, SignInBudget budget, bool isKnown, Func<Task> entering, Action<string> trouble, TimeProvider time)
     {
         SessionView sight = await LookAtHomeAsync(page, isKnown);
         if (sight != SessionView.SignedIn && isKnown)
@@ -64,7 +64,7 @@ internal sealed record SignInSteps(
             return false;
         }
 
-        entering();
+        await entering();
         while (true)
         {
             if (sight == SessionView.Wall)

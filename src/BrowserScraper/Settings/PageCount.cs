@@ -8,7 +8,7 @@ namespace BrowserScraper.Settings;
 /// those given, such as <c>auto:2-20</c>.
 /// </summary>
 [JsonConverter(typeof(PageCountJson))]
-public sealed record PageCount
+internal sealed record PageCount
 {
     /// <summary>No run drives more pages.</summary>
     public const int Highest = 64;

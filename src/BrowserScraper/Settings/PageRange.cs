@@ -1,7 +1,7 @@
 namespace BrowserScraper.Settings;
 
 /// <summary>The fewest and the most pages that may work at the same time.</summary>
-public sealed record PageRange(int Least, int Most)
+internal sealed record PageRange(int Least, int Most)
 {
     private const int PagesOfAProcessor = 16;
 

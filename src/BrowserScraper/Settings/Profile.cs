@@ -1,3 +1,5 @@
+using BrowserScraper.Items;
+
 namespace BrowserScraper.Settings;
 
 /// <summary>A named set of settings.</summary>
@@ -21,6 +23,12 @@ internal sealed record Profile(string Name, string Meaning, IReadOnlyDictionary<
     ];
 
     public static Profile? Find(string name) => All.FirstOrDefault(profile => profile.Name == name);
+
+    /// <param name="name">As it was given.</param>
+    /// <param name="option">Stands before the message, such as <c>--profile: </c>.</param>
+    /// <exception cref="RunStopException">There is no such profile; the message lists those that exist.</exception>
+    public static Profile Named(string name, string option = "") => Find(name) ?? throw new RunStopException(
+        StopReason.BadUsage, $"{option}there is no profile '{name}'; profiles: {string.Join(", ", All.Select(profile => profile.Name))}");
 
     private static Dictionary<string, string?> Items(int items, int pages) =>
         new(StringComparer.Ordinal) { ["MAX_DOWNLOADS"] = $"{items}", ["CONCURRENT_PAGES"] = $"{pages}" };

@@ -4,7 +4,7 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Settings;
 
 /// <summary>The settings of one run, checked. Names, defaults and ranges stand in <see cref="SettingsCatalog"/>.</summary>
-public sealed partial record RunSettings
+internal sealed partial record RunSettings
 {
     /// <summary>At the start.</summary>
     public required int Pages { get; init; }
@@ -56,6 +56,12 @@ public sealed partial record RunSettings
 
     public required int MaxSignIns { get; init; }
 
+    /// <summary>How several machines use accounts.</summary>
+    public required AccountMode AccountMode { get; init; }
+
+    /// <summary>The key for sessions that machines leave to each other; null where they leave none.</summary>
+    public required string? SessionKeyFile { get; init; }
+
     /// <summary>How long a host that does not answer any more is waited for.</summary>
     public required TimeSpan SiteAwayLimit { get; init; }
 
@@ -82,6 +88,9 @@ public sealed partial record RunSettings
     public required long? DiskReserve { get; init; }
 
     public required string DataDirectory { get; init; }
+
+    /// <summary>Where jobs are kept.</summary>
+    public required StoreSettings Store { get; init; }
 
     public required string LogDirectory { get; init; }
 
@@ -121,6 +130,8 @@ public sealed partial record RunSettings
         DownloadLane = Enum.Parse<DownloadLane>(read.Text("DOWNLOAD_LANE"), ignoreCase: true),
         MaxPerMinute = read.Whole("MAX_PER_MINUTE") is > 0 and var starts ? starts : null,
         MaxSignIns = read.Whole("MAX_SIGN_INS"),
+        AccountMode = Enum.Parse<AccountMode>(read.Text("ACCOUNT_MODE"), ignoreCase: true),
+        SessionKeyFile = read.OptionalText("SESSION_KEY_FILE"),
         SiteAwayLimit = read.Seconds("SITE_AWAY_LIMIT"),
         TokenMode = Enum.Parse<TokenMode>(read.Text("TOKEN_MODE"), ignoreCase: true),
         TokenSaveInterval = read.Whole("TOKEN_SAVE_INTERVAL"),
@@ -132,6 +143,7 @@ public sealed partial record RunSettings
         LargestFile = read.Whole("MAX_FILE_MB") * 1_048_576L,
         DiskReserve = read.OptionalWhole("DISK_RESERVE_MB") is { } reserve ? reserve * 1_048_576L : null,
         DataDirectory = read.Text("DATA_DIR"),
+        Store = StoreSettings.From(read),
         LogDirectory = read.Text("LOG_DIR"),
         AsciiOnly = read.Switch("ASCII_ONLY"),
         PageLocale = LocaleOf(read.Text("PAGE_LOCALE")),

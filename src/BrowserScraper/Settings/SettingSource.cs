@@ -23,6 +23,11 @@ internal sealed record SettingSource(string Name, IConfiguration Values)
         }
     }
 
-    public static SettingSource Of(string name, IEnumerable<KeyValuePair<string, string?>> values) =>
-        new(name, new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+    /// <param name="name">For messages.</param>
+    /// <param name="values">What it holds; of names that differ by case only the last one counts.</param>
+    public static SettingSource Of(string name, IEnumerable<KeyValuePair<string, string?>> values) => new(
+        name,
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(values.GroupBy(each => each.Key, StringComparer.OrdinalIgnoreCase).Select(same => same.Last()))
+            .Build());
 }

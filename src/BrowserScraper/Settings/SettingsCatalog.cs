@@ -37,6 +37,12 @@ internal static class SettingsCatalog
             "how long a source is skipped that failed 5 times running; each further failure doubles it, up to 6 hours; 0 = never skip")
                 { Max = 21_600, IsForOrders = true },
         new("MAX_SIGN_INS", Whole, "3", "further sign-ins within 10 minutes before the run stops") { Max = 1000, IsForOrders = true },
+        new("ACCOUNT_MODE", Choice, "pin",
+            "where several machines work: pin = an account is one machine's at a time; share = all have one session, for sites whose "
+                + "sessions stay as they are") { Choices = ["pin", "share"], IsForOrders = true },
+        new("SESSION_KEY_FILE", SettingKind.File, "",
+            "a file with 32 random bytes, as they are or as base64, the same on all machines: seals the sessions that they leave to each "
+                + "other; not set: they leave none"),
         new("SITE_AWAY_LIMIT", Seconds, "600",
             "how long a host that has stopped answering is waited for; after that its items are left for the next run")
                 { Max = 604_800, IsForOrders = true },
@@ -63,6 +69,14 @@ internal static class SettingsCatalog
             { Max = 1_000_000 },
         new("FORCE_REDOWNLOAD", Switch, "false", "fetch again what is done; files stay until they are replaced") { IsForOrders = true },
         new("DATA_DIR", Folder, "data", "where jobs are kept"),
+        new("STORE", Text, StoreSettings.Files,
+            "who keeps jobs: files = folders below DATA_DIR, for one machine; or PostgreSQL, for many: postgres://user@host/database"),
+        new("STORE_PASSWORD", Secret, "", "the password for STORE; best kept in .env. PGPASSWORD and a pgpass file are understood, too"),
+        new("STORE_SCHEMA", Text, "browserscraper", "the schema of the database that jobs are kept in"),
+        new("STORE_LEASE", Seconds, "30",
+            "with PostgreSQL: this machine is dead for the others once they have not heard of it for so long, and they take its items")
+                { Min = 5, Max = 3600 },
+        new("FILES_DIR", Folder, "", "with PostgreSQL: the folder for files, which all machines share"),
         new("LOG_DIR", Folder, "logs", "where download_errors.log is kept"),
         new("ASCII_ONLY", Switch, "true", "keep console output pure ASCII"),
         new("PAGE_LOCALE", Text, "en-US", "language and formats that pages are told, such as de-DE") { IsForOrders = true },

@@ -1,3 +1,5 @@
+using BrowserScraper.Items;
+
 namespace BrowserScraper.Sites;
 
 /// <summary>
@@ -6,10 +8,9 @@ namespace BrowserScraper.Sites;
 /// </summary>
 internal sealed class SiteAddresses(Uri site)
 {
-    private const string Below = "below";
-
     private readonly string ending = $".{site.Authority}";
 
+    /// <summary>The address as it is kept: as it is, where it would not be found again by a shorter one.</summary>
     public Uri? Kept(Uri? address)
     {
         if (address is not { IsAbsoluteUri: true })
@@ -17,9 +18,15 @@ internal sealed class SiteAddresses(Uri site)
             return address;
         }
 
+        Uri kept = Shortened(address);
+        return Found(kept)!.AbsoluteUri == address.AbsoluteUri ? kept : address;
+    }
+
+    private Uri Shortened(Uri address)
+    {
         return site.IsBaseOf(address) ? site.MakeRelativeUri(address)
             : address.Scheme == site.Scheme && address.Authority.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
-                ? new Uri($"{Below}://{address.Authority[..^ending.Length]}{address.PathAndQuery}")
+                ? new Uri($"{HostName.Below}://{address.Authority[..^ending.Length]}{address.PathAndQuery}{address.Fragment}")
                 : address;
     }
 
@@ -27,7 +34,7 @@ internal sealed class SiteAddresses(Uri site)
     {
         null => null,
         { IsAbsoluteUri: false } => new Uri(site, address),
-        { Scheme: Below } => new Uri($"{site.Scheme}://{address.Host}{ending}{address.PathAndQuery}"),
+        { Scheme: HostName.Below } => new Uri($"{site.Scheme}://{address.Host}{ending}{address.PathAndQuery}{address.Fragment}"),
         _ => address,
     };
 }

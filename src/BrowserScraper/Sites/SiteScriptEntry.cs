@@ -24,6 +24,13 @@ public sealed record SiteScriptEntry(string Name, string Description, Func<SiteS
     /// </summary>
     public bool NeedsSignIn { get; init; } = true;
 
+    /// <summary>The entry of a script of whose class nothing else is known.</summary>
+    internal static SiteScriptEntry Of(Func<SiteSettings, SiteScript> create)
+    {
+        SiteScript script = create(new(new("http://localhost/"), "", ""));
+        return new(script.Name, script.Name, create) { NeedsSignIn = script.NeedsSignIn };
+    }
+
     /// <summary>Its address, its credentials and its own: every setting that begins with its name, or that it has declared.</summary>
     public IReadOnlyList<SettingDefinition> Settings =>
         [.. SettingsCatalog.ForScript(SettingPrefix)

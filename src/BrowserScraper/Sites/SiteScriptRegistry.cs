@@ -4,7 +4,7 @@ using BrowserScraper.Items;
 namespace BrowserScraper.Sites;
 
 /// <summary>The scripts that exist. An ill-formed or duplicate name refuses to start.</summary>
-public sealed partial class SiteScriptRegistry
+internal sealed partial class SiteScriptRegistry
 {
     private readonly SiteScriptEntry[] entries;
 

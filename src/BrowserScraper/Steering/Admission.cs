@@ -5,4 +5,4 @@ namespace BrowserScraper.Steering;
 /// <param name="Known">They were there before: waiting, in work or done.</param>
 /// <param name="Left">They are known to the job now, and are for a further run, as this one is ending or has as many as it may have
 /// (MAX_DOWNLOADS).</param>
-public sealed record Admission(int Added, int Known, int Left);
+internal sealed record Admission(int Added, int Known, int Left);

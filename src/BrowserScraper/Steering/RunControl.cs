@@ -8,7 +8,7 @@ namespace BrowserScraper.Steering;
 /// reason given is the one that counts. Pausing it, or changing the number of its pages: items in flight finish. Members may be called
 /// concurrently.
 /// </summary>
-public sealed class RunControl(TimeProvider time) : IDisposable
+internal sealed class RunControl(TimeProvider time) : IDisposable
 {
     /// <summary>No run drives more pages.</summary>
     public const int MostPages = PageCount.Highest;
@@ -39,11 +39,17 @@ public sealed class RunControl(TimeProvider time) : IDisposable
     /// <summary>The bounds within which the number of pages finds itself; null where it stays as it is.</summary>
     public PageRange? Auto { get; private set; }
 
+    /// <summary>How many pages somebody wants on each machine of the run, as CONCURRENT_PAGES is written; null where nobody does.</summary>
+    internal string? PagesOrder { get; set; }
+
     /// <summary>Why <see cref="Auto"/> has changed the number last; null where somebody else has.</summary>
     internal string? Why { get; private set; }
 
     /// <summary>Called after each change of <see cref="IsPaused"/> or <see cref="Pages"/>, by whoever made it.</summary>
     internal Action Steered { get; set; } = () => { };
+
+    /// <summary>Called when somebody has steered the whole job, on all of its machines, after it was done here.</summary>
+    internal Action Ordered { get; set; } = () => { };
 
     /// <summary>
     /// Told what those throw who are told of a stop: many of them are told by a timer, and an exception there would end the process.

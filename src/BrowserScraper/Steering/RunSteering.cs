@@ -1,7 +1,7 @@
-using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Queue;
 using BrowserScraper.Stores;
 
 namespace BrowserScraper.Steering;
@@ -9,29 +9,26 @@ namespace BrowserScraper.Steering;
 /// <summary>
 /// What the operator does to a run's items while it works: adds, tries again, cancels. Members may be called concurrently.
 /// </summary>
-internal sealed class RunSteering(JobPlan plan, JobLedger ledger, ICheckpoint checkpoint, RunEventStream events, TimeProvider time)
+internal sealed class RunSteering(JobPlan plan, JobLedger ledger, IJobSession session, RunEventStream events)
 {
-    /// <summary>Takes in items that the operator adds. Completes when they are on the disk.</summary>
+    /// <summary>
+    /// Takes in items that the operator adds; those that were given up are tried again. Completes when they are on the disk.
+    /// </summary>
     public async Task<Admission> AdmitAsync(IReadOnlyCollection<WorkItem> items)
     {
         int added = 0;
         int left = 0;
+        List<string> failed = [];
         foreach (WorkItem item in items.Select(ledger.Taken))
         {
-            ItemRecord? known = checkpoint.Find(item.Key);
-            if (known is null && ledger.NoteNew(item))
-            {
-                bool isQueued = await ledger.QueueAsync(item, known);
-                added += isQueued ? 1 : 0;
-                left += isQueued ? 0 : 1;
-            }
-            else if (known?.State == ItemState.Failed)
-            {
-                added += await QueueAgainAsync(known) ? 1 : 0;
-            }
+            AddedItem taken = await ledger.AddAsync(item);
+            failed.AddRange(taken is { How: Addition.Known, Known.State: ItemState.Failed } ? [item.Key] : []);
+            added += taken.How == Addition.Queued ? 1 : 0;
+            left += taken.How is Addition.Left or Addition.Refused ? 1 : 0;
         }
 
-        await checkpoint.FlushAsync();
+        added += failed.Count == 0 ? 0 : await RetryAsync(ItemFilter.Failed with { Keys = failed });
+        await session.FlushAsync();
         return new(added, items.Count - added - left, left);
     }
 
@@ -39,21 +36,24 @@ internal sealed class RunSteering(JobPlan plan, JobLedger ledger, ICheckpoint ch
     /// <returns>How many.</returns>
     public async Task<int> RetryAsync(ItemFilter which)
     {
-        int again = 0;
-        foreach (ItemRecord record in checkpoint.Snapshot().Where(record => record.State == ItemState.Failed && which.Fits(record)))
+        IReadOnlyList<ItemRecord> again = await session.RetryAsync(which);
+        foreach (ItemRecord record in again)
         {
-            again += await QueueAgainAsync(record) ? 1 : 0;
+            ledger.Cancels.Forget(record.Item.Key);
+            events.Publish(new RunEvent.ItemQueuedAgain(record.Item.Key, record.Item.Group ?? plan.Script.Name));
         }
 
-        await checkpoint.FlushAsync();
-        return again;
+        return again.Count;
     }
+
+    /// <summary>Does something to the whole job.</summary>
+    public async Task<bool> SteerAsync(Func<IJobControl, ValueTask<bool>> order) => await order(session);
 
     /// <summary>Ends an item, or sees to it that it is not begun.</summary>
     /// <returns>False where it is not known, or has ended.</returns>
     public async Task<bool> CancelAsync(string key)
     {
-        if (checkpoint.Find(key) is not { State: ItemState.Waiting or ItemState.Working } known)
+        if (await session.FindAsync(key) is not { State: ItemState.Waiting or ItemState.Working } known)
         {
             return false;
         }
@@ -63,33 +63,19 @@ internal sealed class RunSteering(JobPlan plan, JobLedger ledger, ICheckpoint ch
             return true;
         }
 
-        // Nobody can begin it any more; but somebody may have ended it just now.
-        ItemRecord skipped = known
-            with { State = ItemState.Skipped, Outcome = OutcomeNames.Skipped, Error = "cancelled", Updated = time.GetUtcNow() };
-        if (!checkpoint.NoteIf(skipped, last => last?.State is ItemState.Waiting or ItemState.Working))
+        if (await session.CancelAsync(key))
+        {
+            await ledger.WithdrawnAsync(known.Item);
+            return true;
+        }
+
+        // Nobody can begin it any more; but somebody may have ended it just now, or was about to begin it and has skipped it.
+        bool isSkipped = await session.FindAsync(key) is { State: ItemState.Skipped, Error: OutcomeNames.Cancelled };
+        if (!isSkipped)
         {
             ledger.Cancels.Forget(key);
-            return false;
         }
 
-        await checkpoint.FlushAsync();
-        ledger.Queue.Hurry(key);
-        events.Publish(new RunEvent.ItemCancelled(key, known.Item.Group ?? plan.Script.Name));
-        return true;
-    }
-
-    private async Task<bool> QueueAgainAsync(ItemRecord failed)
-    {
-        if (!await ledger.Queue.AddAgainAsync(ledger.Found(failed.Item), default))
-        {
-            return false;
-        }
-
-        ledger.Cancels.Forget(failed.Item.Key);
-        checkpoint.NoteIf(
-            failed with { State = ItemState.Waiting, Attempts = 0, Interruptions = 0, Updated = time.GetUtcNow() },
-            last => last?.State == ItemState.Failed); // a worker may have begun it already
-        events.Publish(new RunEvent.ItemQueuedAgain(failed.Item.Key, failed.Item.Group ?? plan.Script.Name));
-        return true;
+        return isSkipped;
     }
 }

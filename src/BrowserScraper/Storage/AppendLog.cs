@@ -16,8 +16,8 @@ internal sealed class AppendLog : IAsyncDisposable
     private readonly FileStream file;
     private readonly Func<Exception, Exception> explain;
     private readonly Action<AppendLog>? committed;
-    private readonly Channel<Entry> queue =
-        Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingLine> queue =
+        Channel.CreateUnbounded<PendingLine>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly ArrayBufferWriter<byte> pending = new();
     private readonly List<TaskCompletionSource> waiters = [];
@@ -44,13 +44,13 @@ internal sealed class AppendLog : IAsyncDisposable
         new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 
     /// <summary>Queues a line, which includes its line feed, and returns at once.</summary>
-    public void Post(ReadOnlyMemory<byte> line) => Enqueue(new Entry(line, Waiter: null));
+    public void Post(ReadOnlyMemory<byte> line) => Enqueue(new PendingLine(line, Waiter: null));
 
     /// <summary>Queues a line; the task completes when it is on the disk.</summary>
     public Task AppendAsync(ReadOnlyMemory<byte> line)
     {
         TaskCompletionSource waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Enqueue(new Entry(line, waiter));
+        Enqueue(new PendingLine(line, waiter));
         return waiter.Task;
     }
 
@@ -84,16 +84,16 @@ internal sealed class AppendLog : IAsyncDisposable
         }
     }
 
-    private void Enqueue(Entry entry) =>
-        ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(entry), this);
+    private void Enqueue(PendingLine line) =>
+        ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(line), this);
 
     private async Task WriteAllAsync()
     {
         while (await queue.Reader.WaitToReadAsync())
         {
-            while (queue.Reader.TryRead(out Entry entry))
+            while (queue.Reader.TryRead(out PendingLine line))
             {
-                Gather(entry);
+                Gather(line);
                 Commit();
             }
         }
@@ -102,18 +102,18 @@ internal sealed class AppendLog : IAsyncDisposable
         Commit();
     }
 
-    private void Gather(Entry entry)
+    private void Gather(PendingLine line)
     {
         int limit = pending.WrittenCount + BatchSize;
         do
         {
-            pending.Write(entry.Line.Span);
-            if (entry.Waiter is not null)
+            pending.Write(line.Line.Span);
+            if (line.Waiter is not null)
             {
-                waiters.Add(entry.Waiter);
+                waiters.Add(line.Waiter);
             }
         }
-        while (pending.WrittenCount < limit && queue.Reader.TryRead(out entry));
+        while (pending.WrittenCount < limit && queue.Reader.TryRead(out line));
     }
 
     private void Commit()
@@ -164,5 +164,5 @@ internal sealed class AppendLog : IAsyncDisposable
         }
     }
 
-    private readonly record struct Entry(ReadOnlyMemory<byte> Line, TaskCompletionSource? Waiter);
+    private readonly record struct PendingLine(ReadOnlyMemory<byte> Line, TaskCompletionSource? Waiter);
 }

@@ -10,7 +10,7 @@ internal sealed class ThroughputMeter : IRunEventReader
 {
     private readonly Lock gate = new();
     private readonly Dictionary<int, DateTimeOffset> open = [];
-    private readonly List<Attempt> ended = [];
+    private readonly List<MeasuredAttempt> ended = [];
     private DateTimeOffset from;
     private bool isDisturbed;
 
@@ -50,8 +50,8 @@ internal sealed class ThroughputMeter : IRunEventReader
         lock (gate)
         {
             TimeSpan span = now > from ? now - from : TimeSpan.Zero;
-            Attempt[] good = [.. ended.Where(attempt => attempt.IsGood)];
-            Attempt[] bad = [.. ended.Where(attempt => attempt.IsThrottled || attempt.IsFailed)];
+            MeasuredAttempt[] good = [.. ended.Where(attempt => attempt.IsGood)];
+            MeasuredAttempt[] bad = [.. ended.Where(attempt => attempt.IsThrottled || attempt.IsFailed)];
             double itemSeconds = good.Length > 0 ? good.Average(attempt => attempt.Seconds) : 0;
             double finished = good.Sum(attempt => Within(attempt.Begin, attempt.End) / Math.Max(attempt.Seconds, 0.001));
             if (good.Length > 0)
@@ -80,7 +80,7 @@ internal sealed class ThroughputMeter : IRunEventReader
     /// <summary>The seconds of an attempt that lie within what is measured.</summary>
     private double Within(DateTimeOffset begun, DateTimeOffset end) => Math.Max(0, (end - (begun > from ? begun : from)).TotalSeconds);
 
-    private readonly record struct Attempt(DateTimeOffset Begin, DateTimeOffset End, string Outcome)
+    private readonly record struct MeasuredAttempt(DateTimeOffset Begin, DateTimeOffset End, string Outcome)
     {
         public double Seconds => (End - Begin).TotalSeconds;
 

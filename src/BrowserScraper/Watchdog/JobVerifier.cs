@@ -1,36 +1,24 @@
-using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 
 namespace BrowserScraper.Watchdog;
 
 /// <summary>
-/// Looks at the files of a job again, under its lock: whether each is there, is as long and has the bytes that the checkpoint says, and is
-/// what it was verified to be. An item with a bad one is to do again.
+/// Looks at the files of a job again: whether each is there, is as long and has the bytes that the store says, and is what it was verified
+/// to be. An item with a bad one is to do again. Nobody else works on the job meanwhile.
 /// </summary>
-/// <param name="dataDirectory">DATA_DIR.</param>
-/// <param name="job">The job's name.</param>
-/// <param name="site">As in the label of a plan's site, for a checkpoint that has lost its own to damage.</param>
-/// <param name="time">Dates what is put back.</param>
-internal sealed class JobVerifier(string dataDirectory, string job, string site, TimeProvider time)
+/// <param name="files">Where its files are.</param>
+/// <param name="bad">Where bad ones go.</param>
+/// <param name="putBack">Has an item done again, given what is wrong.</param>
+internal sealed class JobVerifier(string files, string bad, Func<ItemRecord, string, ValueTask> putBack)
 {
-    private readonly JobFolder folder = new(dataDirectory, job);
-
+    /// <param name="done">The items that are done.</param>
     /// <param name="tell">Told of every bad file, one line each.</param>
     /// <param name="stopping">Ends it; what was found bad until then is noted.</param>
-    /// <exception cref="JobHeldException">A run is at work.</exception>
-    /// <exception cref="CheckpointException">The checkpoint cannot be read or written.</exception>
-    public async Task<VerifyResult> RunAsync(Action<string> tell, CancellationToken stopping)
+    public async Task<VerifyResult> RunAsync(IAsyncEnumerable<ItemRecord> done, Action<string> tell, CancellationToken stopping)
     {
-        using JobLock held = JobLock.Acquire(folder.Root, job);
-        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(folder.Root, job, site, time);
-        foreach (string notice in checkpoint.Notices)
-        {
-            tell(notice);
-        }
-
         VerifyResult result = new(Items: 0, Files: 0, Bad: 0);
-        foreach (ItemRecord record in checkpoint.Snapshot().Where(record => record.State == ItemState.Done))
+        await foreach (ItemRecord record in done)
         {
             stopping.ThrowIfCancellationRequested();
             string? fault = null;
@@ -46,9 +34,7 @@ internal sealed class JobVerifier(string dataDirectory, string job, string site,
 
             if (fault is not null)
             {
-                await checkpoint.RecordAsync(
-                    new(record.Item)
-                        { State = ItemState.Waiting, Outcome = OutcomeNames.BadFile, Error = fault, Updated = time.GetUtcNow() });
+                await putBack(record, fault);
             }
 
             result = new(result.Items + 1, result.Files + record.Files.Count, result.Bad + (fault is null ? 0 : 1));
@@ -59,7 +45,7 @@ internal sealed class JobVerifier(string dataDirectory, string job, string site,
 
     private async Task<string?> FaultAsync(SavedFile file)
     {
-        FileInfo found = new(PathOf(folder.Files, file));
+        FileInfo found = new(PathOf(files, file));
         if (!found.Exists)
         {
             return "it is gone";
@@ -78,8 +64,8 @@ internal sealed class JobVerifier(string dataDirectory, string job, string site,
     // Left where it is, a bad file that still looks whole would be taken for the item's own by the next run.
     private void SetAside(SavedFile file)
     {
-        string found = PathOf(folder.Files, file);
-        string aside = PathOf(folder.Bad, file);
+        string found = PathOf(files, file);
+        string aside = PathOf(bad, file);
         try
         {
             if (File.Exists(found))

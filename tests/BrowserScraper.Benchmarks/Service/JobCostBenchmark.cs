@@ -1,12 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using BrowserScraper.Checkpoints;
-using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Scripts;
 using BrowserScraper.Server;
 using BrowserScraper.Server.Settings;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrowserScraper.Benchmarks.Service;
@@ -30,13 +30,9 @@ internal static class JobCostBenchmark
     {
         using Scratch scratch = new();
         await MakeAsync(Path.Combine(scratch.Path, Name));
-        OrderedRuns runs = new(new DemoArguments(5, 5, 0, 1, []), new(null), TimeProvider.System);
         await using ServiceHost service = await ServiceHost.StartAsync(new()
         {
-            Scripts = SiteScripts.All,
-            Check = runs.Check,
-            Prepare = runs.PrepareAsync,
-            HasUrl = _ => false,
+            Planner = new(SiteScripts.All, new ConfigurationBuilder().Build()),
             Defaults = new ServiceSettings(5, 2, 2, scratch.Path),
             Log = NullLogger.Instance,
         }, CancellationToken.None);

@@ -1,5 +1,6 @@
 using BrowserScraper.Items;
-using BrowserScraper.Queue;
+using BrowserScraper.Pacing;
+using BrowserScraper.Stores.Files;
 
 namespace BrowserScraper.Benchmarks.Stations;
 
@@ -14,39 +15,51 @@ internal static class GroupsBenchmark
     private const double MostMicroseconds = 50;
 
     private static readonly int[] Sizes = [100, 2000, Most];
-    private static readonly Verdict Done = new(ItemState.Done, default);
 
-    public static async Task RunAsync(ResultBook book)
+    public static Task RunAsync(ResultBook book)
     {
-        await PassAsync(1000); // what is compiled now is not compiled while we measure
+        Pass(1000); // what is compiled now is not compiled while we measure
         foreach (int groups in Sizes)
         {
             for (int round = 0; round < book.Arguments.Rounds(5); round++)
             {
-                book.Add($"{groups:N0} groups", Column, await PassAsync(groups));
+                book.Add($"{groups:N0} groups", Column, Pass(groups));
             }
         }
 
         book.Below($"{Most:N0} groups, us an item", book.Median($"{Most:N0} groups", Column), MostMicroseconds);
+        return Task.CompletedTask;
     }
 
-    private static async Task<double> PassAsync(int groups)
+    private static double Pass(int groups)
     {
         WorkItem[] items =
             [.. Enumerable.Range(0, 2 * groups)
             .Select(number => new WorkItem($"item-{number:0000000}") { Group = $"group-{number % groups}" })];
-        using ChannelWorkQueue queue = new(TimeProvider.System, new());
+        RunQueue queue = new(most: null);
+        ClaimPacing pacing = new(new() { MaxGroups = 5 });
+        bool HasReady(string group) => queue.HasReady(group, ClaimRules.None, DateTimeOffset.UnixEpoch);
         int settled = 0;
         long started = TimeProvider.System.GetTimestamp();
         foreach (WorkItem item in items)
         {
-            await queue.AddAsync(item, default);
+            queue.Add(new(item, host: null), default, again: false);
         }
 
         queue.CompleteAdding();
-        await foreach (ClaimedItem claimed in queue.ClaimAllAsync(CancellationToken.None))
+        while (!queue.IsOver)
         {
-            await claimed.SettleAsync(Done);
+            (ClaimRules rules, _) = pacing.Rules(DateTimeOffset.UnixEpoch, queue.Count(ClaimRules.None).Groups);
+            if (queue.Claim(rules) is not { } claimed)
+            {
+                pacing.CloseIdle(HasReady);
+                continue;
+            }
+
+            pacing.Started(claimed.Item, DateTimeOffset.UnixEpoch);
+            queue.BeginCompleting(claimed);
+            queue.Settle(claimed);
+            pacing.Released(claimed.Item, HasReady);
             settled++;
         }
 

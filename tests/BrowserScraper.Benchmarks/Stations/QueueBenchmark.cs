@@ -1,5 +1,5 @@
 using BrowserScraper.Items;
-using BrowserScraper.Queue;
+using BrowserScraper.Stores.Files;
 
 namespace BrowserScraper.Benchmarks.Stations;
 
@@ -14,16 +14,14 @@ internal static class QueueBenchmark
     private const double MostGrowth = 2;
 
     private static readonly int[] Sizes = [1000, 100_000, Million, 10 * Million];
-    private static readonly Verdict Done = new(ItemState.Done, default);
-    private static readonly Verdict Again = new(ItemState.Waiting, default);
 
-    public static async Task RunAsync(ResultBook book)
+    public static Task RunAsync(ResultBook book)
     {
-        await PassAsync(100_000); // what is compiled now is not compiled while we measure
+        WholePass(100_000); // what is compiled now is not compiled while we measure
         const string Pass = "1,000,000 items added, claimed and settled";
         for (int round = 0; round < book.Arguments.Rounds(3); round++)
         {
-            book.Add(Pass, "s", await PassAsync(Million));
+            book.Add(Pass, "s", WholePass(Million));
         }
 
         book.Below($"{Pass}, s", book.Median(Pass, "s"), MostSeconds);
@@ -31,13 +29,14 @@ internal static class QueueBenchmark
         book.Below("bytes an item beyond the item itself", book.Median("a waiting item", "bytes beyond the item itself"), MostBytes);
         foreach (int size in Sizes)
         {
-            book.Add($"{size:N0} waiting", "claim and settlement, ns", await ClaimAsync(size));
-            book.Add($"{size:N0} waiting", "claim and retry, ns", await RetryAsync(size));
+            book.Add($"{size:N0} waiting", "claim and settlement, ns", Claim(size));
+            book.Add($"{size:N0} waiting", "claim and retry, ns", Retry(size));
         }
 
         Flat(book, "claim and settlement, ns");
         Flat(book, "claim and retry, ns");
         book.Note($"claims are medians of {Batches} batches of {Batch} each");
+        return Task.CompletedTask;
     }
 
     private static void Flat(ResultBook book, string column)
@@ -46,16 +45,16 @@ internal static class QueueBenchmark
         book.AtMost($"{column[..^4]}: slowest against 1,000 waiting", slowest / book.Median($"{Sizes[0]:N0} waiting", column), MostGrowth);
     }
 
-    private static async Task<double> PassAsync(int count)
+    private static double WholePass(int count)
     {
         WorkItem[] items = Items(0, count);
-        using ChannelWorkQueue queue = new(TimeProvider.System, new());
+        RunQueue queue = new(most: null);
         long started = TimeProvider.System.GetTimestamp();
-        await AddAsync(queue, items);
+        Add(queue, items);
         queue.CompleteAdding();
-        await foreach (ClaimedItem claimed in queue.ClaimAllAsync(CancellationToken.None))
+        while (queue.Claim(ClaimRules.None) is { } claimed)
         {
-            await claimed.SettleAsync(Done);
+            Settle(queue, claimed);
         }
 
         return TimeProvider.System.GetElapsedTime(started).TotalSeconds;
@@ -65,8 +64,8 @@ internal static class QueueBenchmark
     {
         WorkItem[] items = Items(0, count);
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        using ChannelWorkQueue queue = new(TimeProvider.System, new());
-        AddAsync(queue, items).GetAwaiter().GetResult();
+        RunQueue queue = new(most: null);
+        Add(queue, items);
         long after = GC.GetTotalMemory(forceFullCollection: true);
         GC.KeepAlive(items);
         GC.KeepAlive(queue);
@@ -74,43 +73,41 @@ internal static class QueueBenchmark
     }
 
     /// <summary>Nanoseconds, with as many waiting all the time.</summary>
-    private static async Task<double> ClaimAsync(int waiting)
+    private static double Claim(int waiting)
     {
-        using ChannelWorkQueue queue = new(TimeProvider.System, new());
-        await AddAsync(queue, Items(0, waiting));
+        RunQueue queue = new(most: null);
+        Add(queue, Items(0, waiting));
         WorkItem[] further = Items(waiting, Batch * Batches);
-        IAsyncEnumerator<ClaimedItem> claimer = queue.ClaimAllAsync(CancellationToken.None).GetAsyncEnumerator();
         double[] times = new double[Batches];
         for (int batch = 0; batch < Batches; batch++)
         {
             long started = TimeProvider.System.GetTimestamp();
             for (int number = 0; number < Batch; number++)
             {
-                await claimer.MoveNextAsync();
-                await claimer.Current.SettleAsync(Done);
+                Settle(queue, queue.Claim(ClaimRules.None)!);
             }
 
             times[batch] = TimeProvider.System.GetElapsedTime(started).TotalNanoseconds / Batch;
-            await AddAsync(queue, further.AsMemory(batch * Batch, Batch));
+            Add(queue, further.AsMemory(batch * Batch, Batch));
         }
 
         return times.Order().ElementAt(Batches / 2);
     }
 
     /// <summary>Nanoseconds for a claim whose item is to be tried again: it is due at once, behind all that wait.</summary>
-    private static async Task<double> RetryAsync(int waiting)
+    private static double Retry(int waiting)
     {
-        using ChannelWorkQueue queue = new(TimeProvider.System, new());
-        await AddAsync(queue, Items(0, waiting));
-        IAsyncEnumerator<ClaimedItem> claimer = queue.ClaimAllAsync(CancellationToken.None).GetAsyncEnumerator();
+        RunQueue queue = new(most: null);
+        Add(queue, Items(0, waiting));
         double[] times = new double[Batches];
         for (int batch = 0; batch < Batches; batch++)
         {
             long started = TimeProvider.System.GetTimestamp();
             for (int number = 0; number < Batch; number++)
             {
-                await claimer.MoveNextAsync();
-                await claimer.Current.SettleAsync(Again);
+                QueuedItem claimed = queue.Claim(ClaimRules.None)!;
+                queue.BeginCompleting(claimed);
+                queue.Return(claimed, default, DateTimeOffset.UnixEpoch, waitsFor: null, DateTimeOffset.UnixEpoch);
             }
 
             times[batch] = TimeProvider.System.GetElapsedTime(started).TotalNanoseconds / Batch;
@@ -119,11 +116,17 @@ internal static class QueueBenchmark
         return times.Order().ElementAt(Batches / 2);
     }
 
-    private static async Task AddAsync(ChannelWorkQueue queue, ReadOnlyMemory<WorkItem> items)
+    private static void Settle(RunQueue queue, QueuedItem claimed)
+    {
+        queue.BeginCompleting(claimed);
+        queue.Settle(claimed);
+    }
+
+    private static void Add(RunQueue queue, ReadOnlyMemory<WorkItem> items)
     {
         for (int index = 0; index < items.Length; index++)
         {
-            await queue.AddAsync(items.Span[index], default);
+            queue.Add(new(items.Span[index], host: null), default, again: false);
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class MediaPortalTests
         await using MediaPortal portal = await MediaPortal.StartAsync(new(), TestContext.Current.CancellationToken);
         await using ReportBrowser browser = await ReportBrowser.StartAsync();
         IPage page = await browser.OpenAsync(portal.AddressOf(MediaSources.Api).AbsoluteUri);
-        foreach (MediaResult result in portal.ResultsOf(MediaSources.Api, "nature").GroupBy(result => result.Kind)
+        foreach (MediaResult result in portal.ResultsOf(MediaSources.Api, "nature").GroupBy(result => result.Format)
             .SelectMany(kind => kind.Take(2)))
         {
             Assert.Equal(result.Width, await page.EvaluateAsync<int>(

@@ -5,6 +5,7 @@ using BrowserScraper.Run;
 using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
 using BrowserScraper.Steering;
+using BrowserScraper.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrowserScraper.BrowserTests.Harness;
@@ -15,8 +16,17 @@ internal static class BookRun
     public static Task<(RunReport Report, EventLog Events)> OfAsync(BookPortal portal, string data, params string[] settings) =>
         OfAsync(portal, data, plan => plan, settings);
 
-    public static async Task<(RunReport Report, EventLog Events)> OfAsync(
-        BookPortal portal, string data, Func<JobPlan, JobPlan> change, params string[] settings)
+    public static Task<(RunReport Report, EventLog Events)> OfAsync(
+        BookPortal portal, string data, Func<JobPlan, JobPlan> change, params string[] settings) =>
+        OfAsync(portal, data, change, store: null, [], settings);
+
+    /// <summary>The same with the job in a store, and further readers.</summary>
+    public static Task<(RunReport Report, EventLog Events)> OfAsync(
+        BookPortal portal, string data, IJobStore store, IRunEventReader[] readers, params string[] settings) =>
+        OfAsync(portal, data, plan => plan, store, readers, settings);
+
+    private static async Task<(RunReport Report, EventLog Events)> OfAsync(
+        BookPortal portal, string data, Func<JobPlan, JobPlan> change, IJobStore? store, IRunEventReader[] readers, string[] settings)
     {
         SiteSettings site = new(portal.Address, portal.Username, portal.Password);
         JobPlan plan =
@@ -27,7 +37,8 @@ internal static class BookRun
         };
         EventLog events = new();
         using RunControl control = new(TimeProvider.System);
-        return (await new JobRunner(change(plan), control, NullLogger.Instance, TimeProvider.System).RunAsync(events), events);
+        JobRunner runner = new(change(plan), control, NullLogger.Instance, TimeProvider.System, store);
+        return (await runner.RunAsync([events, .. readers]), events);
     }
 
     /// <summary>

@@ -44,11 +44,9 @@ internal sealed class PlainAssetSite : IAsyncDisposable
     /// <param name="then">What is done on each item's page when it has loaded. Default: nothing.</param>
     /// <param name="blocked">What the script wants blocked besides. Default: nothing.</param>
     /// <param name="record">Makes the record of an item. Default: none.</param>
-    /// <param name="keepsEqualFilesOnce">Asked by the harness for each item that is done. Default: false.</param>
     public SiteScript Script(
-        int items, Func<IPage, Task>? then = null, IReadOnlyList<string>? blocked = null, Func<string, object>? record = null,
-        Func<bool>? keepsEqualFilesOnce = null) =>
-        new PlainScript(Address, items, then, blocked ?? [], record, keepsEqualFilesOnce);
+        int items, Func<IPage, Task>? then = null, IReadOnlyList<string>? blocked = null, Func<string, object>? record = null) =>
+        new PlainScript(Address, items, then, blocked ?? [], record);
 
     /// <summary>The same server by another name, which makes it another site.</summary>
     public Uri OtherName => new UriBuilder(Address) { Host = "localhost" }.Uri;
@@ -64,16 +62,13 @@ internal sealed class PlainAssetSite : IAsyncDisposable
     }
 
     private sealed class PlainScript(
-        Uri address, int items, Func<IPage, Task>? then, IReadOnlyList<string> blocked, Func<string, object>? record,
-        Func<bool>? keepsEqualFilesOnce) : SiteScript
+        Uri address, int items, Func<IPage, Task>? then, IReadOnlyList<string> blocked, Func<string, object>? record) : SiteScript
     {
         public override string Name => "plain";
 
         public override IReadOnlyList<string> BlockedUrls => blocked;
 
         public override Uri Home => new(address, "item/home");
-
-        public override bool KeepsEqualFilesOnce => keepsEqualFilesOnce?.Invoke() ?? false;
 
         public override SessionMarks Marks => new(signedIn: ["css=html"]);
 

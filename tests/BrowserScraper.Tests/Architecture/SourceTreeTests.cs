@@ -14,9 +14,9 @@ public sealed partial class SourceTreeTests
     private static readonly string[] Projects =
     [
         "BrowserScraper.Cli -> BrowserScraper", "BrowserScraper.Cli -> BrowserScraper.DemoSites",
-        "BrowserScraper.Cli -> BrowserScraper.Scripts",
+        "BrowserScraper.Cli -> BrowserScraper.Postgres", "BrowserScraper.Cli -> BrowserScraper.Scripts",
         "BrowserScraper.Cli -> BrowserScraper.Server", "BrowserScraper.Server -> BrowserScraper",
-        "BrowserScraper.Scripts -> BrowserScraper",
+        "BrowserScraper.Scripts -> BrowserScraper", "BrowserScraper.Postgres -> BrowserScraper",
     ];
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed class CheckpointFiles(TemporaryFolder folder) : IDisposable
 
     public static string[] Keys(int count) => [.. Enumerable.Range(0, count).Select(number => $"item-{number}")];
 
-    public static string[] Keys(ICheckpoint checkpoint) => [.. checkpoint.Snapshot().Select(record => record.Item.Key)];
+    public static string[] Keys(JsonCheckpoint checkpoint) => [.. checkpoint.Snapshot().Select(record => record.Item.Key)];
 
     public void Dispose() => folder.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BrowserScraper.Checkpoints;
+using BrowserScraper.Items;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.Tests.Checkpoints;

@@ -1,9 +1,7 @@
 using System.Reflection;
-using BrowserScraper.Checkpoints;
 using BrowserScraper.Discovery;
 using BrowserScraper.Items;
 using BrowserScraper.Lists;
-using BrowserScraper.Output;
 using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Queue;
@@ -11,6 +9,7 @@ using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 using BrowserScraper.Steering;
 using BrowserScraper.Stores;
+using BrowserScraper.Stores.Files;
 using BrowserScraper.Testing;
 using Microsoft.Playwright;
 
@@ -65,12 +64,9 @@ internal sealed class DiscoveryScene : IDisposable
         RunSettings read = RunSettings.From(new SettingsReader([SettingSource.Of("test", values)], SettingsCatalog.Harness).CheckOrStop());
         JobPlan plan = new("listed-site", "the-run", Site, new SiteSettings(Site.Home, "", ""), "the site", "LISTED_SITE_URL", read);
         using RunControl control = new(Time);
-        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(folder.Root, plan.Job, plan.SiteLabel, Time);
-        await using RecordsFile records = await RecordsFile.OpenAsync(folder["records.jsonl"], _ => false, Time);
-        using ChannelWorkQueue queue = new(Time, new());
+        await using IJobSession session = await new FileJobStore(folder.Root, Time).OpenAsync(plan.Terms, default);
         await using RunEventStream stream = new([new Reader(events)], Time);
-        JobLedger ledger = new(
-            plan, checkpoint, records, stream, new(new(plan.Script.Name, []), TimeSpan.Zero, stream.Publish, Time), queue, Time);
+        JobLedger ledger = new(plan, session, stream, new(new(plan.Script.Name, []), TimeSpan.Zero, stream.Publish, Time), Time);
         ListSizes sizes = new(folder.Root, text => stream.Publish(new RunEvent.Notice(text)), Time);
         await new ListDiscovery(plan, ledger, Session, sizes, renewal: null, control, stream, Time).RunAsync();
         await stream.DisposeAsync();
@@ -79,7 +75,7 @@ internal sealed class DiscoveryScene : IDisposable
     private DiscoverySession Session() => new()
     {
         OpenAsync = _ => Task.FromResult(DispatchProxy.Create<IPage, SilentPage>()),
-        CareAsync = _ => Task.FromResult(new ListSupport
+        SupportAsync = _ => Task.FromResult(new ListSupport
         {
             OpenAsync = Site.OpenAsync,
             Seen = TakeSeen,

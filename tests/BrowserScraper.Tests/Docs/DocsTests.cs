@@ -16,6 +16,16 @@ public sealed partial class DocsTests
     }
 
     [Fact]
+    public void Embedding_Sample_IsAProgramThatATestRuns()
+    {
+        string sample = CSharpBlock().Match(Read("docs/embedding.md")).Groups["code"].Value;
+
+        Assert.Contains("AddHostedRun", sample, StringComparison.Ordinal);
+        Assert.Contains(
+            OneSpaced(sample), OneSpaced(Read("tests/BrowserScraper.BrowserTests/Docs/EmbeddedProgram.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EnvExample_EverySettingOfTheHarness_StandsThereWithItsDefault()
     {
         string[] lines = Read(".env.example").Split('\n');

@@ -4,10 +4,10 @@ using BrowserScraper.Cli.Display;
 using BrowserScraper.Health;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
-using BrowserScraper.Queue;
 using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Status;
 using BrowserScraper.Testing;
+using BrowserScraper.Tests.Queue;
 using BrowserScraper.Watchdog;
 
 namespace BrowserScraper.Tests.Kept;
@@ -156,13 +156,10 @@ public sealed class ClockTests : IDisposable
     public async Task Queue_ClockSetBackWhileAnItemWaits_GivesItBackInTime()
     {
         SteadyClock steady = new(clock);
-        using ChannelWorkQueue queue = new(steady, new());
-        await queue.AddAsync(new WorkItem("a"), default);
-        await using IAsyncEnumerator<ClaimedItem> claims = queue.ClaimAllAsync(TestContext.Current.CancellationToken)
-            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        Assert.True(await claims.MoveNextAsync());
-        await claims.Current.SettleAsync(new(ItemState.Waiting, default, Due: steady.GetUtcNow() + TimeSpan.FromSeconds(5)));
-        ValueTask<bool> again = claims.MoveNextAsync();
+        await using QueueScene scene = await QueueScene.OfAsync(steady);
+        await scene.AddAsync(new WorkItem("a"));
+        await (await scene.NextAsync()).SettleAsync(new(ItemState.Waiting, default, Due: steady.GetUtcNow() + TimeSpan.FromSeconds(5)));
+        ValueTask<bool> again = scene.Claimer.MoveNextAsync();
 
         clock.Set(-Day);
         clock.Advance(TimeSpan.FromSeconds(4));

@@ -7,6 +7,7 @@ using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Progress;
 using BrowserScraper.Reports;
+using BrowserScraper.Stores.Files;
 using BrowserScraper.Testing;
 using BrowserScraper.Tests.Server;
 using BrowserScraper.Watchdog;
@@ -64,8 +65,8 @@ public sealed class KeptFolderTests : IDisposable
     {
         List<string> told = [];
 
-        VerifyResult result = await new JobVerifier(Data, Dealer, "the demo portal", TimeProvider.System)
-            .RunAsync(told.Add, TestContext.Current.CancellationToken);
+        VerifyResult result = await new FileJobStore(Data, TimeProvider.System)
+            .VerifyAsync(Dealer, "the demo portal", told.Add, TestContext.Current.CancellationToken);
 
         Assert.Equal(new VerifyResult(Items: 9, Files: 9, Bad: 0), result);
         Assert.Empty(told);

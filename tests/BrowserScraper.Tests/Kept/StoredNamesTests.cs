@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
@@ -77,14 +78,15 @@ public sealed class StoredNamesTests
     [Fact]
     public void ListOfJobs_IsSpelledAsEver()
     {
-        Assert.Equal(["ended", "running", "paused"], Enum.GetValues<Wanted>().Select(StoredNames.Of));
+        Assert.Equal(["ended", "running", "paused"], Enum.GetValues<Wanted>().Select(StoredJobNames.Of));
         Assert.Equal(
             ["queued", "starting", "running", "pausing", "paused", "stopping", "cancelled", "interrupted", "done", "failed", "held"],
-            Enum.GetValues<JobState>().Select(StoredNames.Of));
-        Assert.All(Enum.GetValues<JobState>(), state => Assert.Equal(state, StoredNames.StateOf(StoredNames.Of(state))));
+            Enum.GetValues<JobState>().Select(StoredJobNames.Of));
+        Assert.All(Enum.GetValues<JobState>(), state => Assert.Equal(state, StoredJobNames.StateOf(StoredJobNames.Of(state))));
     }
 
-    private static IEnumerable<Type> Kinds(Type of) => of.GetNestedTypes().Where(kind => kind.IsSubclassOf(of));
+    private static IEnumerable<Type> Kinds(Type of) =>
+        of.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(kind => kind.IsSubclassOf(of));
 
     private static object Sample(Type kind) => System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(kind);
 
@@ -95,7 +97,8 @@ public sealed class StoredNamesTests
         {
             if (seen.Add(part) && part.Namespace?.StartsWith("BrowserScraper", StringComparison.Ordinal) == true && !part.IsEnum)
             {
-                foreach (PropertyInfo property in part.GetProperties())
+                foreach (PropertyInfo property in part.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                    .Where(each => each.GetMethod is { IsPublic: true } || each.IsDefined(typeof(JsonIncludeAttribute))))
                 {
                     Collect(property.PropertyType, seen);
                 }

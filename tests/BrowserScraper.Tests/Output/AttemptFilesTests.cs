@@ -11,6 +11,7 @@ public sealed class AttemptFilesTests : IDisposable
     private const string Pdf = "%PDF-1.7\n%%EOF\n";
 
     private readonly TemporaryFolder data = new();
+    private readonly FileNames names = new([]);
     private readonly JobFolder folder;
     private readonly Downloads downloads;
     private readonly CookieManager tokens = new(
@@ -22,7 +23,8 @@ public sealed class AttemptFilesTests : IDisposable
         folder.Create();
         folder.SweepStaging();
         downloads = new(
-            folder, new FileNames([]), Hosts.AllThere(TimeProvider.System), new(HttpLogins.None),
+            new(folder.Files, folder.Staging), (key, name) => ValueTask.FromResult(names.Claim(key, name)),
+            Hosts.AllThere(TimeProvider.System), new(HttpLogins.None),
             new(TimeSpan.FromSeconds(30), DownloadLane.Auto, Force: false), new(data.Root, reserve: 0), TimeProvider.System);
     }
 
@@ -91,14 +93,14 @@ public sealed class AttemptFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveTextAsync_RightText_HasItsNameOnlyOnceCommitted()
+    public async Task SaveTextAsync_RightText_IsStagedUnderItsNameAndGoneWithTheAttempt()
     {
         AttemptFiles files = downloads.Begin(new("a"), 1, tokens);
         SavedFile saved = await SaveAsync(files, "1\n00:00:01,000 --> 00:00:02,000\nÀ toi\n", "a.en.srt", FileKind.Srt);
 
         Assert.Equal(("a.en.srt", 39L, FileKind.Srt, 0L), (saved.Path, saved.Size, saved.Kind, files.BytesFetched));
         Assert.False(File.Exists(Path.Combine(folder.Files, "a.en.srt")));
-        files.Commit([]);
+        StagedFile.Commit(files.Staged["a.en.srt"], Path.Combine(folder.Files, "a.en.srt"));
         files.Dispose();
         Assert.Equal(
             "1\n00:00:01,000 --> 00:00:02,000\nÀ toi\n",

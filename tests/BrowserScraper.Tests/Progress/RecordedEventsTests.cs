@@ -26,7 +26,7 @@ public sealed class RecordedEventsTests : IDisposable
 
         ReportBuilder replayed = new();
         Assert.All(RecordedEvents.Read(Path), replayed.Read);
-        Assert.Equivalent(live.Build(7, []), replayed.Build(7, []), strict: true);
+        Assert.Equal(Written(live), Written(replayed));
     }
 
     [Fact]
@@ -56,6 +56,9 @@ public sealed class RecordedEventsTests : IDisposable
         string written = JsonSerializer.Serialize(read with { Found = [found] }, RunJson.Line);
         Assert.Equal(found, Assert.Single(JsonSerializer.Deserialize<AccountTokens>(written, RunJson.Line)!.Found));
     }
+
+    // As text: the file holds members that are not public, which a comparison of objects passes over.
+    private static string Written(ReportBuilder report) => JsonSerializer.Serialize(report.Build(7, []), RunJson.Readable);
 
     private static void TellARun(IRunEventReader reader)
     {

@@ -34,6 +34,15 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
+    public void Build_AnotherMachineHasQueuedThem_NothingLessThanNothingIsLeft()
+    {
+        events.Start();
+        events.Attempt("a", "Done", ItemState.Done);
+
+        Assert.Equal((1, 0), (End().Done, End().Remaining));
+    }
+
+    [Fact]
     public void Build_TriedWithoutSuccessAndNotGivenUp_IsPostponed()
     {
         events.Start();

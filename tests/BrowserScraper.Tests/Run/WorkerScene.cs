@@ -1,14 +1,14 @@
 using BrowserScraper.Accounts;
-using BrowserScraper.Attempts;
 using BrowserScraper.Browsers;
 using BrowserScraper.Evidence;
 using BrowserScraper.Output;
 using BrowserScraper.Planning;
 using BrowserScraper.Progress;
+using BrowserScraper.Queue;
 using BrowserScraper.Run;
 using BrowserScraper.Sites;
 using BrowserScraper.Steering;
-using BrowserScraper.Tests.Stores;
+using BrowserScraper.Tests.Queue;
 
 namespace BrowserScraper.Tests.Run;
 
@@ -37,11 +37,12 @@ internal sealed class WorkerScene : IAsyncDisposable
         accounts = new(plan, folder, browsers, rules, evidence, events, time);
         groups = new(limit: null, ledger.Queue, events, plan.Script.Name, faults.Tell, time);
         downloads = new(
-            folder, ledger.Ledger.Names(), sites.Hosts, new(plan.Logins),
+            new(ledger.Session.FilesFolder, ledger.Session.StagingFolder), ledger.Session.ReserveNameAsync, sites.Hosts, new(plan.Logins),
             new(plan.Settings.RequestTimeout, plan.Settings.DownloadLane, Force: false), new(folder.Root, reserve: 0), time);
-        heldItems = new(ledger.Ledger, groups, faults, Control, time);
+        heldItems = new(ledger.Ledger, ledger.Queue, groups, faults, Control, time);
         Worker = new(
-            plan, ledger.Ledger, accounts, accounts.Any, new(browsers, plan.Settings, () => null, events, time), downloads, rules,
+            plan, ledger.Ledger, ledger.Queue, accounts, accounts.Any, new(browsers, plan.Settings, () => null, events, time), downloads,
+            rules,
             heldItems, evidence,
             new(evidence, time), groups, new(), faults, Control, time);
     }

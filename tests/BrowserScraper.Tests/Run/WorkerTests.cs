@@ -15,7 +15,7 @@ public sealed class WorkerTests
 
         Assert.Equal(StopReason.MachineLacks, scene.Control.Reason);
         Assert.Contains("no-browser", scene.Control.Message, StringComparison.Ordinal);
-        ItemRecord record = scene.Job.Checkpoint.Find("a")!;
+        ItemRecord record = (await scene.Job.Session.FindAsync("a"))!;
         Assert.Equal((ItemState.Waiting, 0), (record.State, record.Attempts));
     }
 
@@ -25,12 +25,27 @@ public sealed class WorkerTests
         await using WorkerScene scene = await WorkerScene.OfAsync();
         await scene.Job.Ledger.FoundAsync(new("a"));
         await scene.Job.Steering.CancelAsync("a");
-        scene.Job.Queue.CompleteAdding();
+        await scene.Job.Ledger.CompleteAddingAsync();
 
         await scene.Worker.RunAsync(scene.Control.Stopping);
 
         Assert.Null(scene.Control.Reason);
-        Assert.Equal(ItemState.Skipped, scene.Job.StateOf("a"));
+        Assert.Equal(ItemState.Skipped, await scene.Job.StateOfAsync("a"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_TheItemWasCancelledBeforeItWasQueued_IsSkippedOnce()
+    {
+        await using WorkerScene scene = await WorkerScene.OfAsync();
+        await scene.Job.Session.AddAsync([new("a")], isForLater: true);
+        Assert.True(await scene.Job.Steering.CancelAsync("a"));
+        await scene.Job.Session.QueueAsync([new("a")]);
+        await scene.Job.Ledger.CompleteAddingAsync();
+
+        await scene.Worker.RunAsync(scene.Control.Stopping);
+
+        Assert.Null(scene.Control.Reason);
+        Assert.Equal(ItemState.Skipped, await scene.Job.StateOfAsync("a"));
     }
 
     [Fact]
@@ -42,7 +57,7 @@ public sealed class WorkerTests
         await scene.Worker.RunAsync(new CancellationToken(canceled: true));
 
         Assert.Null(scene.Control.Reason);
-        Assert.Equal((1, ItemState.Waiting), (scene.Job.Queue.Counts.Ready, scene.Job.StateOf("a")));
+        Assert.Equal((1, ItemState.Waiting), (scene.Job.Queue.Counts.Ready, await scene.Job.StateOfAsync("a")));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using BrowserScraper.Checkpoints;
-using BrowserScraper.Items;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.Tests.Server;
@@ -15,10 +14,8 @@ public sealed class HeldJobTests
     {
         using TemporaryFolder folder = new();
         await WrittenJob.WriteAsync(folder);
-        int prepared = 0;
-        await using Service service = await Service.StartAsync(folder, prepare: (order, real) => Interlocked.Increment(ref prepared) == 1
-            ? real(order)
-            : throw new RunStopException(StopReason.BadUsage, "it was taken up"));
+        OnePortal portals = new();
+        await using Service service = await Service.StartAsync(folder, portals: portals);
         using ClientWebSocket socket = await service.WatchAsync();
         using (JobLock held = JobLock.Acquire(WrittenJob.FolderIn(folder), WrittenJob.Job))
         {
@@ -31,7 +28,7 @@ public sealed class HeldJobTests
         }
 
         Assert.Equal("it was taken up", (await StateAsync(socket, "failed")).GetProperty("message").GetString());
-        Assert.Equal(2, prepared);
+        Assert.Equal(2, portals.Started);
     }
 
     [Fact(Timeout = Limit)]

@@ -3,10 +3,11 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using BrowserScraper.Cli.Running;
+using BrowserScraper.Planning;
 using BrowserScraper.Scripts;
 using BrowserScraper.Server;
-using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Settings;
+using BrowserScraper.Settings;
 using BrowserScraper.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,33 +24,42 @@ internal sealed class Service : IAsyncDisposable
         Client = new() { BaseAddress = served.Address };
     }
 
+    /// <summary>Small ones.</summary>
+    public static IDemoPortals Portals { get; } = new DemoPortals(new(5, 5, 0, 1, [])) { ForAllScripts = true };
+
     public HttpClient Client { get; }
 
     public Uri Address => served.Address;
 
     /// <param name="folder">Holds its data folder.</param>
     /// <param name="token">SERVER_TOKEN.</param>
-    /// <param name="prepare">Stands before the preparing of each run.</param>
+    /// <param name="portals">Where the demo portals of its runs come from; null for the command line's.</param>
     /// <param name="orderFiles">ORDER_FILES_DIR.</param>
-    public static async Task<Service> StartAsync(
-        TemporaryFolder folder, string? token = null, Func<JobOrder, Func<JobOrder, Task<IPreparedRun>>,
-        Task<IPreparedRun>>? prepare = null, string? orderFiles = null)
-    {
-        OrderFiles files = new(orderFiles);
-        OrderedRuns runs = new(new DemoArguments(5, 5, 0, 1, []), files, TimeProvider.System);
-        ServiceHost host = await ServiceHost.StartAsync(new()
+    public static Task<Service> StartAsync(
+        TemporaryFolder folder, string? token = null, IDemoPortals? portals = null, string? orderFiles = null) => StartAsync(new()
         {
-            Scripts = SiteScripts.All,
-            Check = runs.Check,
-            Prepare = (order, stopping) =>
-                prepare is null ? runs.PrepareAsync(order, stopping) : prepare(order, each => runs.PrepareAsync(each, stopping)),
-            OrderFiles = files,
-            HasUrl = _ => false,
+            Planner = CommandLine.Planner(portals ?? Portals, TimeProvider.System),
+            OrderFiles = new(orderFiles),
             Token = token,
             Defaults = new ServiceSettings(5, 2, 2, folder["data"]),
             Log = NullLogger.Instance,
-        }, TestContext.Current.CancellationToken);
+        });
+
+    /// <summary>One whose jobs are in a database.</summary>
+    public static Task<Service> StartAsync(StoreSettings store, JobStores stores, IDemoPortals? portals = null) => StartAsync(new()
+    {
+        Planner = new(
+            SiteScripts.All, () => [SettingSource.Of("the test", SettingsOf(store))], portals ?? Portals, TimeProvider.System, stores),
+        Store = store,
+        Defaults = new ServiceSettings(5, 2, 2, store.DataDirectory),
+        Log = NullLogger.Instance,
+    });
+
+    private static async Task<Service> StartAsync(ServiceSetup setup)
+    {
+        ServiceHost host = await ServiceHost.StartAsync(setup, TestContext.Current.CancellationToken);
         Service service = new(host);
+        string? token = setup.Token;
         if (token is not null)
         {
             service.Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
@@ -58,6 +68,11 @@ internal sealed class Service : IAsyncDisposable
         (await service.PostAsync("jobs/workers/stop", null)).EnsureSuccessStatusCode();
         return service;
     }
+
+    private static Dictionary<string, string?> SettingsOf(StoreSettings store) => new()
+    {
+        ["STORE"] = store.Store, ["STORE_SCHEMA"] = store.Schema, ["FILES_DIR"] = store.FilesDirectory, ["DATA_DIR"] = store.DataDirectory,
+    };
 
     public Task<HttpResponseMessage> PostAsync(string path, string? json) => SendAsync(HttpMethod.Post, path, json);
 

@@ -4,6 +4,7 @@ using BrowserScraper.Server.Jobs;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Server.Status;
 using BrowserScraper.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -97,10 +98,7 @@ public sealed class StatusHubTests
     {
         ServiceSetup setup = new()
         {
-            Scripts = [],
-            Check = _ => throw new InvalidOperationException(),
-            Prepare = (_, _) => throw new InvalidOperationException(),
-            HasUrl = _ => false,
+            Planner = new([], new ConfigurationBuilder().Build()),
             Defaults = new ServiceSettings(5, 2, 2, folder["data"]),
             Log = NullLogger.Instance,
             Time = time,

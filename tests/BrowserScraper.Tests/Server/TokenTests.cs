@@ -3,6 +3,7 @@ using BrowserScraper.Items;
 using BrowserScraper.Server;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrowserScraper.Tests.Server;
@@ -62,10 +63,7 @@ public sealed class TokenTests
         using TemporaryFolder folder = new();
         RunStopException refused = await Assert.ThrowsAsync<RunStopException>(() => ServiceHost.StartAsync(new()
         {
-            Scripts = [],
-            Check = _ => throw new InvalidOperationException(),
-            Prepare = (_, _) => throw new InvalidOperationException(),
-            HasUrl = _ => false,
+            Planner = new([], new ConfigurationBuilder().Build()),
             Host = host,
             Token = token,
             Defaults = new ServiceSettings(5, 2, 2, folder["data"]),

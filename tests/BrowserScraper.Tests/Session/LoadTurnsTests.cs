@@ -41,13 +41,13 @@ public sealed class LoadTurnsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(TokenMode.Free, false, "refresh_token")]
-    [InlineData(TokenMode.Auto, true, "refresh_token")]
-    [InlineData(TokenMode.Auto, false, "access_token")]
-    [InlineData(TokenMode.Auto, false, "theme")]
-    public async Task Changed_NothingThatPageLoadsSpend_GivesNoTurns(TokenMode mode, bool isSigningIn, string key)
+    [InlineData(nameof(TokenMode.Free), false, "refresh_token")]
+    [InlineData(nameof(TokenMode.Auto), true, "refresh_token")]
+    [InlineData(nameof(TokenMode.Auto), false, "access_token")]
+    [InlineData(nameof(TokenMode.Auto), false, "theme")]
+    public async Task Changed_NothingThatPageLoadsSpend_GivesNoTurns(string mode, bool isSigningIn, string key)
     {
-        await WatchAsync(mode);
+        await WatchAsync(Enum.Parse<TokenMode>(mode));
         made!.Tokens.IsSigningIn = isSigningIn;
         Write(first, key, "the-first-one-of-them");
         Write(first, key, "another-one-after-that");

@@ -149,15 +149,15 @@ public sealed class RotationWatchTests
     }
 
     [Theory]
-    [InlineData("/api/refresh", TokenKind.RefreshPath)]
-    [InlineData("/auth", TokenKind.RefreshPath)]
+    [InlineData("/api/refresh", nameof(TokenKind.RefreshPath))]
+    [InlineData("/auth", nameof(TokenKind.RefreshPath))]
     [InlineData("/home", null)]
     [InlineData("/", null)]
-    public void Observe_PathOfTheCookie_TellsARefreshToken(string path, TokenKind? kind)
+    public void Observe_PathOfTheCookie_TellsARefreshToken(string path, string? kind)
     {
         scene.Answer("/sign-in", came: null, sets: "1", of: path);
 
-        Assert.Equal(kind, scene.Found?.Kind);
+        Assert.Equal(kind, scene.Found?.Kind.ToString());
     }
 
     [Fact]
@@ -212,17 +212,17 @@ public sealed class RotationWatchTests
     }
 
     [Theory]
-    [InlineData("/sign-in", true, TokenKind.Rotates)]
-    [InlineData("/sign-in", false, TokenKind.OlderStayGood)]
-    [InlineData("/item/5", true, TokenKind.OlderStayGood)]
+    [InlineData("/sign-in", true, nameof(TokenKind.Rotates))]
+    [InlineData("/sign-in", false, nameof(TokenKind.OlderStayGood))]
+    [InlineData("/item/5", true, nameof(TokenKind.OlderStayGood))]
     public void SessionHeld_AnOlderOneWasLedOn_RotatesWhereTheFormIsAndSomethingLookedSignedOut(
-        string location, bool wasSuspected, TokenKind kind)
+        string location, bool wasSuspected, string kind)
     {
         Observe_TwoCameWithTheSameValueAndGotNewOnes_OlderStayGood();
         scene.Answer("/item/4", "3", status: 302, location: location);
         scene.News.AddRange(scene.Watch.SessionHeld(wasSuspected));
 
-        Assert.Equal(kind, scene.Found!.Kind);
+        Assert.Equal(kind, $"{scene.Found!.Kind}");
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class SessionStoreTests : IDisposable
 
         for (int save = 0; save < 200; save++)
         {
-            store.SaveCookiesLater(context.It);
+            store.SaveCookiesLater(context.It, _ => false);
             await Task.Yield();
         }
 

@@ -11,11 +11,11 @@ public sealed class SignInBudgetTests
     private readonly FakeTimeProvider clock = new();
 
     [Theory]
-    [InlineData(TokenMode.Auto, false)]
-    [InlineData(TokenMode.Free, true)]
-    public void RefuseWhenSpent_SignedInTooOften_NamesTheLimitAndTheModeThatMayBeWhy(TokenMode mode, bool namesMode)
+    [InlineData(nameof(TokenMode.Auto), false)]
+    [InlineData(nameof(TokenMode.Free), true)]
+    public void RefuseWhenSpent_SignedInTooOften_NamesTheLimitAndTheModeThatMayBeWhy(string mode, bool namesMode)
     {
-        SignInBudget budget = Budget(further: 3, mode);
+        SignInBudget budget = Budget(further: 3, Enum.Parse<TokenMode>(mode));
         for (int signIn = 0; signIn < 4; signIn++)
         {
             budget.RefuseWhenSpent("site");

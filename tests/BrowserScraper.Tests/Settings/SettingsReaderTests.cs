@@ -34,6 +34,15 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Check_NamesThatDifferByCase_TheLastOneCounts()
+    {
+        SettingsReader read = Read(Source("command line", ("max_retries", "7"), ("MAX_RETRIES", "8")));
+
+        Assert.Empty(read.Check());
+        Assert.Equal(8, RunSettings.From(read).MaxRetries);
+    }
+
+    [Fact]
     public void Check_EmptyValue_IsAsIfNotGiven()
     {
         SettingsReader read = Read(

@@ -15,6 +15,22 @@ public sealed class SiteAddressesTests
     public void Found_AfterTheSiteHasMoved_MovesWhatIsTheSites(string site, string moved, string address, string found) =>
         Assert.Equal(found, new SiteAddresses(new(moved)).Found(new SiteAddresses(new(site)).Kept(new(address)))!.AbsoluteUri);
 
+    /// <summary>What is kept is what the same run opens.</summary>
+    [Theory]
+    [InlineData("https://a.example/", "https://app.a.example/#/item/7")]
+    [InlineData("https://a.example/", "https://a.example/x?y=z#/item/7")]
+    [InlineData("https://a.example/", "https://a.example//x")]
+    [InlineData("https://a.example/app/", "https://a.example/x")]
+    [InlineData("https://a.example/app/", "https://a.example/app/x:y")]
+    [InlineData("https://a.example/", "https://a.example/a%2Fb%20c")]
+    [InlineData("https://a.example/", "https://user@a.example/x")]
+    public void Found_TheSiteIsWhereItWas_IsTheSame(string site, string address)
+    {
+        SiteAddresses addresses = new(new(site));
+
+        Assert.Equal(address, addresses.Found(addresses.Kept(new(address)))!.AbsoluteUri);
+    }
+
     [Fact]
     public void Kept_NoAddress_IsNone() =>
         Assert.Null(new SiteAddresses(new("http://a.example/")).Found(new SiteAddresses(new("http://a.example/")).Kept(null)));

@@ -1,6 +1,7 @@
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
+using BrowserScraper.Stores.Files;
 using BrowserScraper.Testing;
 using BrowserScraper.Watchdog;
 
@@ -83,7 +84,7 @@ public sealed class JobVerifierTests : IAsyncLifetime
     }
 
     private Task<VerifyResult> VerifyAsync() =>
-        new JobVerifier(data.Root, "job", "site", TimeProvider.System).RunAsync(told.Add, TestContext.Current.CancellationToken);
+        new FileJobStore(data.Root, TimeProvider.System).VerifyAsync("job", "site", told.Add, TestContext.Current.CancellationToken);
 
     private Task<JsonCheckpoint> OpenAsync() => JsonCheckpoint.OpenAsync(data["job"], "job", "site", TimeProvider.System);
 

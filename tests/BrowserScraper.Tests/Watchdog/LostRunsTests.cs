@@ -25,7 +25,7 @@ public sealed class LostRunsTests
             (StopReason.Lost, "killed while at work on clips, gallery; its process (4711) is gone; run again to go on", 2),
             (report.Stopped!.Value, report.Message, report.Sources.Count));
         Assert.Contains(
-            "at work on clips, gallery", File.ReadAllText(Path.Combine(scene.Folder, ReportFile.Name)), StringComparison.Ordinal);
+            "at work on clips, gallery", File.ReadAllText(ReportFile.PathIn(scene.Folder)), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(scene.Folder, Heartbeat.FileName)));
         Assert.Empty(LostRuns.Mark(job));
     }

@@ -3,7 +3,7 @@ namespace BrowserScraper.DemoSites.Books.Pages;
 internal static class BookPage
 {
     // The script's address carries the id, so that each book has its share of the assets' latency before its chapters.
-    public static string Render(Book book) => PageFrame.Render(
+    public static string Render(Book book) => BookFrame.Render(
         book.Title,
         $"""
             <article data-testid="book" data-book-id="{book.Id}" data-chapters="{book.Chapters}" aria-busy="true">

@@ -8,7 +8,7 @@ internal static class ShelfPage
 {
     private const string Empty = """<p role="status" data-testid="shelf-empty">No book fits.</p>""";
 
-    public static string Render(ShelfView view) => PageFrame.Render(
+    public static string Render(ShelfView view) => BookFrame.Render(
         $"Shelf, page {view.Page} of {view.Pages}",
         $"""
             <h1>Shelf</h1>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace BrowserScraper.DemoSites.Books.Tokens;
 
 /// <summary>One token, which every request for content needs and, where it rotates, every answer replaces.</summary>
@@ -11,7 +9,7 @@ internal sealed class AnswerTokens(bool rotates, TimeSpan grace) : SessionTokens
 
     public override void Issue(HttpContext context) => Set(context, Cookie, chain.Current);
 
-    public override TokenVerdict Use(HttpContext context, TokenUse use)
+    public override TokenVerdict Use(HttpContext context, TokenPurpose purpose)
     {
         string? token = context.Request.Cookies[Cookie];
         TokenVerdict verdict = chain.Judge(token);

@@ -1,5 +1,4 @@
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Books.Tokens;
 
@@ -24,7 +23,7 @@ internal sealed class BookSession(string id, string username, SessionTokens toke
     /// <summary>
     /// Judges a request's token and replaces it in one step: of two requests with the same token one is late.
     /// </summary>
-    public TokenVerdict Use(HttpContext context, TokenUse use)
+    public TokenVerdict Use(HttpContext context, TokenPurpose purpose)
     {
         lock (sync)
         {
@@ -34,7 +33,7 @@ internal sealed class BookSession(string id, string username, SessionTokens toke
                 return TokenVerdict.SessionOver;
             }
 
-            TokenVerdict verdict = tokens.Use(context, use);
+            TokenVerdict verdict = tokens.Use(context, purpose);
             accepted += verdict == TokenVerdict.Accepted ? 1 : 0;
             return verdict;
         }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace BrowserScraper.DemoSites.Books.Tokens;
 
 /// <summary>A token for data that soon runs out, and one that works once to get both anew.</summary>
@@ -25,11 +23,11 @@ internal sealed class RefreshTokens(TimeSpan lifetime) : SessionTokens
         Set(context, RefreshCookie, chain.Current, RefreshPath);
     }
 
-    public override TokenVerdict Use(HttpContext context, TokenUse use)
+    public override TokenVerdict Use(HttpContext context, TokenPurpose purpose)
     {
-        if (use != TokenUse.Refresh)
+        if (purpose != TokenPurpose.Refresh)
         {
-            return use == TokenUse.Document ? TokenVerdict.NotNeeded
+            return purpose == TokenPurpose.Document ? TokenVerdict.NotNeeded
                 : context.Request.Cookies[AccessCookie] is { } token && Lives(token) ? TokenVerdict.Accepted
                 : TokenVerdict.Expired;
         }

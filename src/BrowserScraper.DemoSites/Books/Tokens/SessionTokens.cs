@@ -1,5 +1,4 @@
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Books.Tokens;
 
@@ -22,7 +21,7 @@ internal abstract class SessionTokens
     /// <summary>
     /// Judges the request's token and, where it is accepted, replaces it. Any other answer leaves the cookies alone.
     /// </summary>
-    public abstract TokenVerdict Use(HttpContext context, TokenUse use);
+    public abstract TokenVerdict Use(HttpContext context, TokenPurpose purpose);
 
     protected static void Set(HttpContext context, string cookie, string value, string path = "/")
     {

@@ -23,7 +23,7 @@ internal sealed class TokenCounters
 
     public void CountEnded(int sessions) => Interlocked.Add(ref ended, sessions);
 
-    public void Count(TokenUse use, TokenVerdict verdict)
+    public void Count(TokenPurpose purpose, TokenVerdict verdict)
     {
         if (verdict is TokenVerdict.NotNeeded or TokenVerdict.SessionOver)
         {
@@ -35,7 +35,7 @@ internal sealed class TokenCounters
         {
             Interlocked.Increment(ref rejected);
         }
-        else if (use == TokenUse.Refresh)
+        else if (purpose == TokenPurpose.Refresh)
         {
             Interlocked.Increment(ref refreshes);
         }

@@ -1,16 +1,15 @@
 using BrowserScraper.DemoSites.Sessions;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Books.Tokens;
 
 /// <summary>Stands in front of everything that only a signed-in reader may have.</summary>
-internal sealed class TokenGate(SignInSessions<BookSession> sessions, TokenCounters counters, bool reuseDetection)
+internal sealed class TokenGate(SignInSessions<BookSession> sessions, TokenCounters counters, bool reuseDetection, Action spent)
 {
     /// <summary>Whether the request comes from a session that lives, whatever its token.</summary>
     public bool IsSignedIn(HttpContext context) => sessions.Find(context) is not null;
 
     /// <summary>Lets the request in and replaces its token; or answers it, and says false.</summary>
-    public async Task<bool> AdmitAsync(HttpContext context, TokenUse use, Refusal refusal)
+    public async Task<bool> AdmitAsync(HttpContext context, TokenPurpose purpose, TokenRefusal refusal)
     {
         if (sessions.Find(context) is not { } session)
         {
@@ -18,10 +17,15 @@ internal sealed class TokenGate(SignInSessions<BookSession> sessions, TokenCount
             return false;
         }
 
-        TokenVerdict verdict = session.Use(context, use);
-        counters.Count(use, verdict);
+        TokenVerdict verdict = session.Use(context, purpose);
+        counters.Count(purpose, verdict);
         if (verdict is TokenVerdict.Accepted or TokenVerdict.NotNeeded)
         {
+            if (verdict == TokenVerdict.Accepted)
+            {
+                spent();
+            }
+
             return true;
         }
 
@@ -41,12 +45,12 @@ internal sealed class TokenGate(SignInSessions<BookSession> sessions, TokenCount
     /// <summary>Ends all sessions that fit as the portal's own doing.</summary>
     public void EndWhere(Func<BookSession, bool> fits) => counters.CountEnded(sessions.EndWhere(fits));
 
-    private RequestDelegate Refuse(BookSession session, TokenVerdict verdict, Refusal refusal)
+    private RequestDelegate Refuse(BookSession session, TokenVerdict verdict, TokenRefusal refusal)
     {
         switch (verdict)
         {
             case TokenVerdict.Expired:
-                return Refusal.Expired;
+                return TokenRefusal.Expired;
             case TokenVerdict.SessionOver:
                 End(session);
                 return refusal.SignedOut;

@@ -4,7 +4,7 @@ namespace BrowserScraper.DemoSites.Dealer.Pages;
 
 internal static class InventoryPage
 {
-    public static string Render(int page, int pages, int vehicles) => PageFrame.Render(
+    public static string Render(int page, int pages, int vehicles) => DealerFrame.Render(
         $"Inventory, page {page} of {pages}",
         $"""
             <div class="heading"><h1>Inventory</h1><p class="muted" data-testid="vehicle-count">{vehicles:N0} vehicles</p></div>

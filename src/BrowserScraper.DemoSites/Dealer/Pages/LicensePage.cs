@@ -28,7 +28,7 @@ internal static class LicensePage
         <p>This is a demonstration. No contract comes about, and nothing on the Exchange is for sale.</p>
         """;
 
-    public static string Render(string formToken, string returnUrl, string? problem = null) => PageFrame.Render(
+    public static string Render(string formToken, string returnUrl, string? problem = null) => DealerFrame.Render(
         "License terms",
         $"""
             <section class="card">

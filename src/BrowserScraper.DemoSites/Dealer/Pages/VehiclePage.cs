@@ -12,7 +12,7 @@ internal static class VehiclePage
         <p class="muted" data-testid="detail"></p>
         """;
 
-    public static string Render(Vehicle vehicle, int details, bool isBare) => PageFrame.Render(
+    public static string Render(Vehicle vehicle, int details, bool isBare) => DealerFrame.Render(
         vehicle.Title,
         $"""
             <article data-testid="vehicle" data-vin="{vehicle.Vin}" aria-busy="true">

@@ -11,17 +11,17 @@ internal static class MarkedFile
     private const int FeatureFlags = 20; // of a WebP whose first chunk is VP8X
     private const byte HasXmp = 0x04;
 
-    public static byte[] Of(MediaKind kind, byte[] file, string mark)
+    public static byte[] Of(MediaFormat format, byte[] file, string mark)
     {
         byte[] text = Encoding.ASCII.GetBytes(mark);
-        return kind switch
+        return format switch
         {
-            MediaKind.Jpeg => Inserted(
+            MediaFormat.Jpeg => Inserted(
                 file,
                 FirstLength + BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(FirstLength)),
                 [0xFF, 0xFE, 0, (byte)(text.Length + 2), .. text]),
-            MediaKind.Png => Inserted(file, AfterHeader, PngChunk([.. "tEXtComment\0"u8, .. text])),
-            MediaKind.WebP => WithXmp(file, text),
+            MediaFormat.Png => Inserted(file, AfterHeader, PngChunk([.. "tEXtComment\0"u8, .. text])),
+            MediaFormat.WebP => WithXmp(file, text),
             _ => [.. file, .. Big32(text.Length + 8), .. "free"u8, .. text],
         };
     }

@@ -40,7 +40,7 @@ internal sealed class MediaCatalog(MediaPortalOptions options, EmbeddedAssets as
     }
 
     /// <summary>The file in full size.</summary>
-    public byte[] BytesOf(Medium medium) => MarkedFile.Of(medium.Scene.Kind, assets[medium.Scene.Asset], $"{medium.Content:x8}");
+    public byte[] BytesOf(Medium medium) => MarkedFile.Of(medium.Scene.Format, assets[medium.Scene.Asset], $"{medium.Content:x8}");
 
     /// <summary>A small JPEG; null for a width that there is not.</summary>
     public byte[]? ThumbOf(Medium medium, int width) => assets.Find(medium.Scene.ThumbAsset(width));

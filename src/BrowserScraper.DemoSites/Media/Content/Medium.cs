@@ -9,7 +9,7 @@ namespace BrowserScraper.DemoSites.Media.Content;
 /// <param name="Content">Tells it apart from all others that show the same scene.</param>
 internal sealed record Medium(string Source, int Position, string Id, string Title, Scene Scene, uint Content)
 {
-    public string FullPath => $"/full/{Id}.{Scene.Kind.Extension()}";
+    public string FullPath => $"/full/{Id}.{Scene.Format.Extension()}";
 
     public string ThumbPath(int width) => $"/thumbs/{Id}-{width}.jpg";
 }

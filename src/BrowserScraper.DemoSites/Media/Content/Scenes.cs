@@ -6,34 +6,34 @@ internal static class Scenes
     /// <summary>Mostly JPEG, as on real sites.</summary>
     public static IReadOnlyList<Scene> Pictures { get; } =
     [
-        new(1, MediaKind.Jpeg, "Sailing boats"),
-        new(2, MediaKind.Png, "Green hills"),
-        new(3, MediaKind.Jpeg, "Evening dunes"),
-        new(4, MediaKind.Jpeg, "Night lake"),
-        new(5, MediaKind.Jpeg, "City lights"),
-        new(6, MediaKind.Jpeg, "Winter pines"),
-        new(7, MediaKind.Jpeg, "Smoking volcano"),
-        new(8, MediaKind.Jpeg, "Old lighthouse"),
-        new(9, MediaKind.Jpeg, "Red mesas"),
-        new(10, MediaKind.Jpeg, "Forest path"),
-        new(11, MediaKind.Jpeg, "Two balloons"),
-        new(12, MediaKind.Jpeg, "Palm island"),
-        new(13, MediaKind.Jpeg, "Canyon sunset"),
-        new(14, MediaKind.Jpeg, "Northern lights"),
-        new(15, MediaKind.Png, "Paper mountains"),
-        new(16, MediaKind.Png, "Glazed tiles"),
-        new(17, MediaKind.Jpeg, "Fields and river"),
-        new(18, MediaKind.WebP, "Coral garden"),
-        new(19, MediaKind.WebP, "Tulip rows"),
-        new(20, MediaKind.WebP, "Moon over roofs"),
+        new(1, MediaFormat.Jpeg, "Sailing boats"),
+        new(2, MediaFormat.Png, "Green hills"),
+        new(3, MediaFormat.Jpeg, "Evening dunes"),
+        new(4, MediaFormat.Jpeg, "Night lake"),
+        new(5, MediaFormat.Jpeg, "City lights"),
+        new(6, MediaFormat.Jpeg, "Winter pines"),
+        new(7, MediaFormat.Jpeg, "Smoking volcano"),
+        new(8, MediaFormat.Jpeg, "Old lighthouse"),
+        new(9, MediaFormat.Jpeg, "Red mesas"),
+        new(10, MediaFormat.Jpeg, "Forest path"),
+        new(11, MediaFormat.Jpeg, "Two balloons"),
+        new(12, MediaFormat.Jpeg, "Palm island"),
+        new(13, MediaFormat.Jpeg, "Canyon sunset"),
+        new(14, MediaFormat.Jpeg, "Northern lights"),
+        new(15, MediaFormat.Png, "Paper mountains"),
+        new(16, MediaFormat.Png, "Glazed tiles"),
+        new(17, MediaFormat.Jpeg, "Fields and river"),
+        new(18, MediaFormat.WebP, "Coral garden"),
+        new(19, MediaFormat.WebP, "Tulip rows"),
+        new(20, MediaFormat.WebP, "Moon over roofs"),
     ];
 
     public static IReadOnlyList<Scene> Clips { get; } =
     [
-        new(21, MediaKind.Mp4, "Long waves"),
-        new(22, MediaKind.Mp4, "Balloon ride"),
-        new(23, MediaKind.Mp4, "Night train"),
-        new(24, MediaKind.Mp4, "Walk in the rain"),
+        new(21, MediaFormat.Mp4, "Long waves"),
+        new(22, MediaFormat.Mp4, "Balloon ride"),
+        new(23, MediaFormat.Mp4, "Night train"),
+        new(24, MediaFormat.Mp4, "Walk in the rain"),
     ];
 
     /// <summary>The second half of a title; all invented.</summary>

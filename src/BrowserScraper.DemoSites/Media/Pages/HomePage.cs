@@ -6,7 +6,7 @@ internal static class HomePage
 {
     private static readonly string[] Popular = ["harbor", "mountains", "city at night", "nature"];
 
-    public static string Render(SourceFacts source) => PageFrame.Render(
+    public static string Render(SourceFacts source) => MediaFrame.Render(
         source,
         "Home",
         $"""

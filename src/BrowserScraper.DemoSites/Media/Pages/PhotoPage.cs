@@ -6,7 +6,7 @@ namespace BrowserScraper.DemoSites.Media.Pages;
 /// <summary>The page of one picture.</summary>
 internal static class PhotoPage
 {
-    public static string Render(SourceFacts source, Medium medium) => PageFrame.Render(
+    public static string Render(SourceFacts source, Medium medium) => MediaFrame.Render(
         source,
         medium.Title,
         $"""
@@ -15,7 +15,7 @@ internal static class PhotoPage
               <div>
                 <h1 data-testid="title">{medium.Title}</h1>
                 <dl>
-                  <dt>Kind</dt><dd data-testid="kind">{medium.Scene.Kind}</dd>
+                  <dt>Kind</dt><dd data-testid="kind">{medium.Scene.Format}</dd>
                   <dt>Size</dt><dd data-testid="size">{medium.Scene.Width} x {medium.Scene.Height}</dd>
                   <dt>Number</dt><dd>{medium.Id}</dd>
                 </dl>

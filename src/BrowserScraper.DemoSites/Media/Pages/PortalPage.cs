@@ -1,3 +1,4 @@
+using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Media.Sources;
 
 namespace BrowserScraper.DemoSites.Media.Pages;
@@ -6,18 +7,10 @@ namespace BrowserScraper.DemoSites.Media.Pages;
 internal static class PortalPage
 {
     /// <param name="addressOf">A source's address by its name.</param>
-    public static string Render(Func<string, Uri> addressOf) => $"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-          <meta charset="utf-8">
-          <meta name="viewport" content="width=device-width, initial-scale=1">
-          <meta name="color-scheme" content="light dark">
-          <title>Media sources</title>
-          <link rel="icon" href="data:,">
-          <link rel="stylesheet" href="/assets/media.css">
-        </head>
-        <body data-source="portal">
+    public static string Render(Func<string, Uri> addressOf) => PageFrame.Render(
+        "Media sources",
+        "media.css",
+        $"""
           <main>
             <h1>Media sources</h1>
             <p>Eight invented sites, each under a host name of its own. None asks for a sign-in.</p>
@@ -26,9 +19,8 @@ internal static class PortalPage
             </ul>
           </main>
           <footer>This is a demonstration. The companies and their pictures are invented.</footer>
-        </body>
-        </html>
-        """;
+        """,
+        source: "portal");
 
     private static string Row(SourceFacts source, Uri address) => $"""
         <li data-testid="source" data-source="{source.Name}">

@@ -32,7 +32,7 @@ internal static class ResultsPage
     public static string Frame(SourceFacts source, string query, string body, string? script = null)
     {
         string heading = $"Results for {WebUtility.HtmlEncode(query)}";
-        return PageFrame.Render(source, heading, $"    <h1>{heading}</h1>\n{body}", query, script);
+        return MediaFrame.Render(source, heading, $"    <h1>{heading}</h1>\n{body}", query, script);
     }
 
     public static string Thumb(Medium medium) => $"""

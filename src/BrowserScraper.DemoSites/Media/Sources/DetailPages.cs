@@ -1,9 +1,6 @@
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Media.Content;
 using BrowserScraper.DemoSites.Media.Pages;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Media.Sources;
 
@@ -19,5 +16,5 @@ internal sealed class DetailPages(SourceFacts facts, MediaCatalog catalog, Resul
     private Task ShowAsync(HttpContext context) =>
         catalog.Find(facts.Name, (string)context.Request.RouteValues["id"]!) is { } medium
             ? context.HtmlAsync(PhotoPage.Render(facts, medium))
-            : context.HtmlAsync(MessagePage.NotFound(facts), StatusCodes.Status404NotFound);
+            : context.HtmlAsync(MediaMessagePage.NotFound(facts), StatusCodes.Status404NotFound);
 }

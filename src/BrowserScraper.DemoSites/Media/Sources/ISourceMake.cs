@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Routing;
-
 namespace BrowserScraper.DemoSites.Media.Sources;
 
 /// <summary>How a source brings its results to its visitors.</summary>

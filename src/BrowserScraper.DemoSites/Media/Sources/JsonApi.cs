@@ -1,9 +1,6 @@
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Media.Content;
 using BrowserScraper.DemoSites.Media.Pages;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Media.Sources;
 
@@ -40,7 +37,7 @@ internal sealed class JsonApi(SourceFacts facts, MediaCatalog catalog) : ISource
                 medium.Title,
                 Full = host + medium.FullPath,
                 Thumb = host + medium.ThumbPath(ResultsPage.ThumbWidth),
-                Kind = medium.Scene.Kind.ToString().ToLowerInvariant(),
+                Kind = medium.Scene.Format.ToString().ToLowerInvariant(),
                 medium.Scene.Width,
                 medium.Scene.Height,
             }),

@@ -1,9 +1,6 @@
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Media.Content;
 using BrowserScraper.DemoSites.Media.Pages;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Media.Sources;
 
@@ -16,7 +13,7 @@ internal sealed class ResultPages(SourceFacts facts, MediaCatalog catalog, int p
     public Task ShowAsync(HttpContext context)
     {
         string query = context.Query();
-        int page = context.Number("page", missing: 1, least: 1);
+        int page = context.Page();
         IReadOnlyList<Medium> found = catalog.Search(facts.Name, query);
         return context.HtmlAsync(render(new ResultsView(
             facts,

@@ -1,6 +1,5 @@
 using System.Text;
 using BrowserScraper.DemoSites.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Media.Sources;
 

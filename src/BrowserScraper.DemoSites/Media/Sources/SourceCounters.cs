@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using BrowserScraper.DemoSites.Media.Content;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Media.Sources;
 

@@ -1,6 +1,5 @@
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Media.Pages;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Media.Sources;
 
@@ -24,7 +23,7 @@ internal sealed class SourceFaults(SourceFacts facts, MediaFault fault)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await (IsRefused(context.Request) ? context.TooManyAsync(MessagePage.TooMany(facts)) : next(context));
+        await (IsRefused(context.Request) ? context.TooManyAsync(MediaMessagePage.TooMany(facts)) : next(context));
     };
 
     private bool IsRefused(HttpRequest request) =>

@@ -1,9 +1,6 @@
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Media.Content;
 using BrowserScraper.DemoSites.Media.Pages;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace BrowserScraper.DemoSites.Media.Sources;
 
@@ -24,11 +21,11 @@ internal sealed class SourceFiles(SourceFacts facts, MediaCatalog catalog, Media
         Medium? medium = catalog.Find(facts.Name, Path.GetFileNameWithoutExtension(file));
         if (medium?.FullPath != context.Request.Path || (fault.HasDeadLinks && medium.Position % DeadEvery == 0))
         {
-            return context.HtmlAsync(MessagePage.NotFound(facts), StatusCodes.Status404NotFound);
+            return context.HtmlAsync(MediaMessagePage.NotFound(facts), StatusCodes.Status404NotFound);
         }
 
         byte[] bytes = catalog.BytesOf(medium);
-        context.Response.ContentType = medium.Scene.Kind.ContentType();
+        context.Response.ContentType = medium.Scene.Format.ContentType();
         context.Response.Headers.CacheControl = "no-store"; // who fetches twice is to be counted twice
         return fault switch
         {

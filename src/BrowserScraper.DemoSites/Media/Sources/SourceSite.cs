@@ -1,8 +1,6 @@
 using BrowserScraper.DemoSites.Hosting;
 using BrowserScraper.DemoSites.Media.Content;
 using BrowserScraper.DemoSites.Media.Pages;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace BrowserScraper.DemoSites.Media.Sources;
 
@@ -33,7 +31,7 @@ internal sealed class SourceSite(SourceFacts facts, MediaCatalog catalog, Embedd
             new SourceFiles(facts, catalog, fault, counters).Map(routes);
             Make().Map(routes);
             routes.MapFallback("{**path}", context =>
-                context.HtmlAsync(MessagePage.NotFound(facts), StatusCodes.Status404NotFound));
+                context.HtmlAsync(MediaMessagePage.NotFound(facts), StatusCodes.Status404NotFound));
         });
     }
 

@@ -5,7 +5,7 @@ namespace BrowserScraper.DemoSites.Video.Pages;
 
 internal static class WatchListPage
 {
-    public static string Render(IEnumerable<DemoVideo> shown, int page, int pages, int videos) => PageFrame.Render(
+    public static string Render(IEnumerable<DemoVideo> shown, int page, int pages, int videos) => VideoFrame.Render(
         $"Watch list, page {page} of {pages}",
         $"""
             <h1>Watch list</h1>

@@ -17,7 +17,7 @@ internal static class WatchPage
     public static string Render(DemoVideo video)
     {
         string title = WebUtility.HtmlEncode(video.Title);
-        return PageFrame.Render(
+        return VideoFrame.Render(
             title,
             $"""
                 <article data-testid="watch" data-id="{video.Id}">

@@ -56,6 +56,9 @@ export const hasEnded = job => closed.has(job.state);
 /** Whether this service has it in hand. */
 export const isActive = job => !closed.has(job.state) && job.state !== 'held';
 
+/** Whether machines work on it; where no page of it is here, other ones do. */
+export const worksElsewhere = job => Boolean(job.machines?.some(machine => machine.state === 'at_work'));
+
 /** Items that are settled, of those that are known. */
 export function progress(counts) {
   const settled = (counts?.done ?? 0) + (counts?.done_before ?? 0) + (counts?.skipped ?? 0) + (counts?.failed ?? 0);

@@ -1,4 +1,5 @@
 using BrowserScraper.Cli.Chaos;
+using BrowserScraper.Progress;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.Tests.Cli.Chaos;
@@ -14,10 +15,10 @@ public sealed class RecoveriesTests : IDisposable
         Directory.CreateDirectory(runs["1"]);
         File.WriteAllText(
             runs["1/events.jsonl"],
-            $"{Event(1, "ItemStarted", "A")}\n{Event(2, "ItemStarted", "B")}\n{Event(3, "ItemEnded", "A", "Done")}\n"
-                + $"{Event(5, "ItemEnded", "B", "Failed")}\n{{\"at\":");
+            $"{Event(1, "ItemStarted", "A")}\n{Event(2, "ItemStarted", "B")}\n{Event(3, "ItemEnded", "A", "done")}\n"
+                + $"{Event(5, "ItemEnded", "B", "failed")}\n{{\"at\":");
         Directory.CreateDirectory(runs["2"]);
-        File.WriteAllText(runs["2/events.jsonl"], $"{Event(7, "ItemStarted", "B")}\n{Event(9, "ItemEnded", "B", "Done")}\n");
+        File.WriteAllText(runs["2/events.jsonl"], $"{Event(7, "ItemStarted", "B")}\n{Event(9, "ItemEnded", "B", "done")}\n");
     }
 
     public void Dispose() => runs.Dispose();
@@ -33,14 +34,19 @@ public sealed class RecoveriesTests : IDisposable
     public void After_DisturbanceThatEndsTheRun_DoesNotCountWhatThatRunStillDid() =>
         Assert.Equal(TimeSpan.FromSeconds(9), After(0, runOver: 4));
 
+    [Fact]
+    public void After_RunWhoseClockWasAhead_GoesByTheRightTime() =>
+        Assert.Equal(TimeSpan.FromSeconds(3), After(3600, right: told => told.AddHours(1)));
 
     [Fact]
     public void After_NothingBegunLater_IsNotKnown() => Assert.Null(After(8));
 
-    private TimeSpan? After(double disturbed, double? runOver = null) => new Recoveries(runs.Root).After(
+    private TimeSpan? After(
+        double disturbed, double? runOver = null, Func<DateTimeOffset, DateTimeOffset>? right = null) =>
+        new Recoveries(EventsFile.AllBelow(runs.Root), right).After(
         new Strike(PlannedStrike.Plan(Disturbances.All, items: 2, kills: 1, seed: 1)[0], Start.AddSeconds(disturbed))
             { RunOver = runOver is { } over ? Start.AddSeconds(over) : null });
 
-    private static string Event(int second, string kind, string key, string state = "Working") =>
+    private static string Event(int second, string kind, string key, string state = "working") =>
         $$"""{"at":"{{Start.AddSeconds(second):O}}","event":"{{kind}}","key":"{{key}}","state":"{{state}}"}""";
 }

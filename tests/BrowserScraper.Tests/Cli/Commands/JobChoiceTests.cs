@@ -2,7 +2,6 @@ using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Commands;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
-using BrowserScraper.Settings;
 using BrowserScraper.Testing;
 
 namespace BrowserScraper.Tests.Cli.Commands;
@@ -24,7 +23,7 @@ public sealed class JobChoiceTests : IDisposable
         await MakeAsync("book-library", Noon.AddHours(books));
         await MakeAsync("of-no-script", Noon.AddHours(2));
 
-        Assert.Equal(script, JobChoice.OrLast(Arguments(script: null)).Script);
+        Assert.Equal(script, (await JobChoice.OrLastAsync(Arguments(script: null))).Request.Script);
     }
 
     [Fact]
@@ -32,14 +31,15 @@ public sealed class JobChoiceTests : IDisposable
     {
         await MakeAsync("book-library", Noon);
 
-        Assert.Equal("dealer-inventory", JobChoice.OrLast(Arguments("dealer-inventory")).Script);
+        Assert.Equal("dealer-inventory", (await JobChoice.OrLastAsync(Arguments("dealer-inventory"))).Request.Script);
     }
 
     [Fact]
-    public void OrLast_NoJobYet_LeavesTheFirstScript() => Assert.Null(JobChoice.OrLast(Arguments(script: null)).Script);
+    public async Task OrLast_NoJobYet_LeavesTheFirstScript() =>
+        Assert.Null((await JobChoice.OrLastAsync(Arguments(script: null))).Request.Script);
 
     private RunArguments Arguments(string? script) => new(
-        script, Profile.Find("full")!, new Dictionary<string, string?> { ["DATA_DIR"] = data.Root }, new(1, 1, 0, 1, []), Json: false);
+        new(script) { Settings = new Dictionary<string, string?> { ["DATA_DIR"] = data.Root } }, new(1, 1, 0, 1, []), Json: false);
 
     private async Task MakeAsync(string job, DateTimeOffset updated)
     {

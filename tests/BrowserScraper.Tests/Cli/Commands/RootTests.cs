@@ -32,6 +32,10 @@ public sealed class RootTests : IDisposable
     [InlineData("--data d jobs")]
     [InlineData("jobs cleanup --older-than 10m --data d")]
     [InlineData("sources media-search --data d --json")]
+    [InlineData("jobs pause dealer-inventory --data d")]
+    [InlineData("jobs pages dealer-inventory auto:2-20")]
+    [InlineData("jobs cancel dealer-inventory ITEM1 ITEM2")]
+    [InlineData("jobs stop dealer-inventory")]
     [InlineData("sources")]
     [InlineData("doctor book-library --headless false --data d --set A=b")]
     [InlineData("install-browser --headless false --set A=b")]
@@ -42,6 +46,7 @@ public sealed class RootTests : IDisposable
     [InlineData("doctor")]
     [InlineData("chaos")]
     [InlineData("chaos book-library --items 60 --kills 15 --seed 3 --kinds browser,disk --set CONCURRENT_PAGES=5 --patience 60 --keep")]
+    [InlineData("chaos --machines 3 --items 300 --kills 60 --kinds kill,stop --store postgres://scraper@db1.example.com/scraper")]
     public void Parse_GoodLine_HasNoErrors(string line) => Assert.Empty(Parse(line).Errors);
 
     [Theory]
@@ -67,7 +72,7 @@ public sealed class RootTests : IDisposable
             Read("--max 5 --pages 3 --headless false --block-resources false --data d --force --json --set ITEM_TIMEOUT=60 --set A=b=c "
                 + "--profile test-10");
 
-        Assert.Equal(("test-10", true), (read.Profile.Name, read.Json));
+        Assert.Equal(("test-10", true), (read.Request.Profile, read.Json));
         Assert.Equal(
             new Dictionary<string, string?>
             {
@@ -80,7 +85,7 @@ public sealed class RootTests : IDisposable
                 ["ITEM_TIMEOUT"] = "60",
                 ["A"] = "b=c",
             },
-            read.Values);
+            read.Request.Settings);
     }
 
     [Theory]
@@ -101,8 +106,8 @@ public sealed class RootTests : IDisposable
     {
         RunArguments read = Read("");
 
-        Assert.Equal(("full", false), (read.Profile.Name, read.Json));
-        Assert.Empty(read.Values);
+        Assert.Equal(("full", false), (read.Request.Profile, read.Json));
+        Assert.Empty(read.Request.Settings);
     }
 
     [Theory]
@@ -128,7 +133,8 @@ public sealed class RootTests : IDisposable
 
         RunArguments read = options.Read(root.Parse("--set A=b verify --data d"), script: null);
 
-        Assert.Equal(("full", "d", "b", false), (read.Profile.Name, read.Values["DATA_DIR"], read.Values["A"], read.Json));
+        Assert.Equal(("full", false), (read.Request.Profile, read.Json));
+        Assert.Equal(("d", "b"), (read.Request.Settings["DATA_DIR"], read.Request.Settings["A"]));
         Assert.Equal(Read("").Demo.Vehicles, read.Demo.Vehicles);
     }
 

@@ -1,6 +1,5 @@
 using BrowserScraper.Cli.Display;
 using BrowserScraper.Items;
-using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 
 namespace BrowserScraper.Tests.Cli.Display;

@@ -21,7 +21,7 @@ public sealed class ItemExportTests
         new(new("=1+1")) { State = ItemState.Failed, Attempts = 3, Outcome = "Failed", Error = "@cmd", Updated = default }, Fields("{}"));
 
     [Fact]
-    public void Write_Csv_HasARowForEachItemAndAColumnForEachField() => Assert.Equal(
+    public async Task Write_Csv_HasARowForEachItemAndAColumnForEachField() => Assert.Equal(
         [
             "key,state,attempts,outcome,error,updated,address,file,size,sha256,lane,title,price,record.state,tags,sold",
             "K1,done,1,Done,,2026-11-22T11:15:08Z,vehicles/K1,K1.pdf; K1-2.pdf,12; 3,aa; bb,http; "
@@ -29,7 +29,7 @@ public sealed class ItemExportTests
             "'=1+1,failed,3,Failed,'@cmd,0001-01-01T00:00:00Z,,,,,,,,,,",
             "",
         ],
-        Lines(new CsvExport(["title", "price", "state", "tags", "sold"]), "\r\n"));
+        await LinesAsync(new CsvExport(["title", "price", "state", "tags", "sold"]), "\r\n"));
 
     [Theory]
     [InlineData("=HYPERLINK(\"http://x\")", "\"'=HYPERLINK(\"\"http://x\"\")\"")]
@@ -41,17 +41,17 @@ public sealed class ItemExportTests
     [InlineData("a=b", "a=b")]
     [InlineData("two\nlines", "\"two\nlines\"")]
     [InlineData("Zürich", "Zürich")]
-    public void Write_Csv_MakesNoFormulaOfText(string text, string cell)
+    public async Task Write_Csv_MakesNoFormulaOfText(string text, string cell)
     {
         ExportedItem item = Failed with { Record = Fields(JsonSerializer.Serialize(new { text })) };
 
-        string row = Write(new CsvExport(["text"]), item).Split("\r\n")[1];
+        string row = (await WriteAsync(new CsvExport(["text"]), item)).Split("\r\n")[1];
 
         Assert.EndsWith($",{cell}", row, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Write_JsonLines_IsOneObjectForEachItem() => Assert.Equal(
+    public async Task Write_JsonLines_IsOneObjectForEachItem() => Assert.Equal(
         [
             """{"key":"K1","state":"done","attempts":"""
                 + """1,"outcome":"Done","updated":"2026-11-22T11:15:08+00:00","address":"vehicles/K1","files":["""
@@ -62,14 +62,14 @@ public sealed class ItemExportTests
                 + """3,"outcome":"Failed","error":"@cmd","updated":"0001-01-01T00:00:00+00:00","files":[]}""",
             "",
         ],
-        Lines(new JsonLinesExport(), "\n"));
+        await LinesAsync(new JsonLinesExport(), "\n"));
 
-    private static string[] Lines(ItemExport export, string end) => Write(export, Done, Failed).Split(end);
+    private static async Task<string[]> LinesAsync(ItemExport export, string end) => (await WriteAsync(export, Done, Failed)).Split(end);
 
-    private static string Write(ItemExport export, params ExportedItem[] items)
+    private static async Task<string> WriteAsync(ItemExport export, params ExportedItem[] items)
     {
         using MemoryStream target = new();
-        export.Write(items, target);
+        await export.WriteAsync(items.ToAsyncEnumerable(), target);
         return Encoding.UTF8.GetString(target.ToArray());
     }
 

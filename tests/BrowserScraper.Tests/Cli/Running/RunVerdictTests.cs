@@ -1,6 +1,5 @@
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
-using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Settings;
 
@@ -126,6 +125,22 @@ public sealed class RunVerdictTests
     public void Of_StoppedRun_IsNoVerdictOnTheItems(string profile) => Assert.Equal(
         new("STOPPED: 3 done now, 9 known and still to do; run again to go on (exit code 130)", 130),
         Of(profile, Empty with { Stopped = StopReason.Interrupted, Done = 3, Remaining = 9 }));
+
+    [Fact]
+    public void Of_LeftWhileOthersGoOn_HasACodeOfItsOwn() => Assert.Equal(
+        new("LEFT: 3 done and 0 failed here; 2 other machines go on, with 9 known and still to do (exit code 7)", 7),
+        Of("full", Empty with
+        {
+            Stopped = StopReason.Interrupted, Done = 3, Together = new(Others: 2, Done: 5, Skipped: 0, Failed: 0, Remaining: 9, Before: 1),
+        }));
+
+    [Fact]
+    public void Of_AllMachinesAreAtTheEnd_TheFailedItemsOfAllCount() => Assert.Equal(
+        new("FINISHED WITH FAILURES: 5 done, 1 failed; run again to try those again; 3 done and 0 failed here", 1),
+        Of("full", Empty with
+        {
+            Done = 3, Together = new(Others: 0, Done: 5, Skipped: 0, Failed: 1, Remaining: 0, Before: 1),
+        }));
 
     private static RunReport Limited(int limit) =>
         Empty with { Settings = new Dictionary<string, string> { ["MAX_DOWNLOADS"] = $"{limit}" } };

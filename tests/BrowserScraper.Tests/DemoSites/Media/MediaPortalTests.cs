@@ -26,7 +26,7 @@ public sealed class MediaPortalTests
             string path = folder[result.Address.Segments[^1]];
             await File.WriteAllBytesAsync(path, file, TestContext.Current.CancellationToken);
 
-            Assert.Null(await FileVerifier.FaultAsync(path, Enum.Parse<FileKind>(result.Kind.ToString()), file.Length));
+            Assert.Null(await FileVerifier.FaultAsync(path, Enum.Parse<FileKind>(result.Format.ToString()), file.Length));
             Assert.Equal(result.Sha256, Convert.ToHexStringLower(SHA256.HashData(file)));
             Assert.Equal(portal.BytesOf(result), file);
             Assert.InRange(file.Length, 5_000, 200_000);
@@ -40,11 +40,11 @@ public sealed class MediaPortalTests
     public async Task ResultsOf_AllSources_AreMostlyJpegAndOfEveryKind()
     {
         await using MediaPortal portal = await StartAsync(new());
-        ILookup<MediaKind, MediaResult> kinds =
-            Working.SelectMany(source => portal.ResultsOf(source, Query)).ToLookup(result => result.Kind);
+        ILookup<MediaFormat, MediaResult> kinds =
+            Working.SelectMany(source => portal.ResultsOf(source, Query)).ToLookup(result => result.Format);
 
-        Assert.True(kinds[MediaKind.Jpeg].Count() > 70);
-        Assert.All(Enum.GetValues<MediaKind>(), kind => Assert.NotEmpty(kinds[kind]));
+        Assert.True(kinds[MediaFormat.Jpeg].Count() > 70);
+        Assert.All(Enum.GetValues<MediaFormat>(), kind => Assert.NotEmpty(kinds[kind]));
     }
 
     [Theory]

@@ -96,7 +96,7 @@ public sealed class MediaSourcesTests : IAsyncLifetime
         Assert.Equal(20, answer.RootElement.GetProperty("total").GetInt32());
         Assert.Equal(
             portal.ResultsOf(MediaSources.Api, Query).Skip(5).Take(3)
-                .Select(result => $"{result.Id} {result.Title} {result.Address} {result.Kind} {result.Width} {result.Height}"),
+                .Select(result => $"{result.Id} {result.Title} {result.Address} {result.Format} {result.Width} {result.Height}"),
             answer.RootElement.GetProperty("results").EnumerateArray().Select(result => string.Join(
                 ' ', Fields.Select(field => result.GetProperty(field).ToString()))),
             StringComparer.OrdinalIgnoreCase);
@@ -141,7 +141,7 @@ public sealed class MediaSourcesTests : IAsyncLifetime
 
         AssertFound(MediaSources.Clips, MediaVisitor.AllIn(page, "<video [^>]* src=\"([^\"]+)\""));
         AssertFound(MediaSources.Clips, MediaVisitor.AllIn(page, "<a href=\"([^\"]+)\" aria-label=\"Download "));
-        Assert.All(portal.ResultsOf(MediaSources.Clips, Query), result => Assert.Equal(MediaKind.Mp4, result.Kind));
+        Assert.All(portal.ResultsOf(MediaSources.Clips, Query), result => Assert.Equal(MediaFormat.Mp4, result.Format));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 import { el, keyed, shown, text } from '../dom.js';
-import { time } from '../words.js';
+import { time, worksElsewhere } from '../words.js';
 
 const most = 10;
 
@@ -17,9 +17,10 @@ export function activity(history, only = null) {
 
   return {
     node: el('section', { class: 'sheet-like', 'aria-labelledby': 'activity-title' }, el('h2', { id: 'activity-title', text: 'What happened last' }), list, none),
-    update() {
+    update(_, job) {
       const shownEvents = history.events.filter(event => only === null || event.job === only).slice(-most).reverse();
       lines.update(shownEvents, event => event.sequence);
+      text(none, job && worksElsewhere(job) ? 'Nothing here. What other machines do stands in their own logs.' : 'Nothing yet.');
       shown(none, shownEvents.length === 0);
     },
   };

@@ -1,6 +1,6 @@
 import { attribute, el, keyed, shown, text } from '../dom.js';
 import { tell } from '../messages.js';
-import { counted, duration, hasEnded, jobName } from '../words.js';
+import { counted, duration, hasEnded, jobName, worksElsewhere } from '../words.js';
 import { littleTime } from './page-card.js';
 
 /** What needs a look now: jobs near their limit, and workers that are stopped while jobs wait. */
@@ -24,7 +24,7 @@ export function alerts() {
       }
 
       const entries = near.map(job => ({ key: job.id, href: `#/jobs/${encodeURIComponent(job.id)}`, text: `${jobName(job)} is near its limit: ${remaining(job, snapshot.at)}` }));
-      if (!snapshot.worker_status.running && open.length > 0) {
+      if (!snapshot.worker_status.running && open.some(job => !worksElsewhere(job))) {
         entries.push({ key: 'stopped', href: '#/', text: 'The workers are stopped: jobs wait until they are started.' });
       }
 

@@ -1,5 +1,5 @@
 import { el, keyed, shown } from '../dom.js';
-import { hasEnded, isActive, jobName } from '../words.js';
+import { hasEnded, isActive, jobName, worksElsewhere } from '../words.js';
 import { pageCard } from './page-card.js';
 
 const few = 9;
@@ -22,7 +22,7 @@ export function pages(only = null) {
       cards.update(workers, worker => `${worker.job} ${worker.page}`);
       list.classList.toggle('many', workers.length > few);
       shown(none, workers.length === 0);
-      shown(node, workers.length > 0 || (job ? !hasEnded(job) : snapshot.jobs.some(isActive)) || node.contains(document.activeElement));
+      shown(node, workers.length > 0 || (job ? !hasEnded(job) && !worksElsewhere(job) : snapshot.jobs.some(isActive)) || node.contains(document.activeElement));
     },
     close: () => cards.close(),
   };

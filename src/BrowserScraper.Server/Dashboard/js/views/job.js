@@ -6,13 +6,14 @@ import { failures } from '../parts/failures.js';
 import { files } from '../parts/files.js';
 import { items } from '../parts/items.js';
 import { jobSources } from '../parts/job-sources.js';
+import { machines } from '../parts/machines.js';
 import { pages } from '../parts/pages.js';
 import { progressBar } from '../parts/progress-bar.js';
 import { runs } from '../parts/runs.js';
 import { stateTag } from '../parts/state-tag.js';
 import { steering } from '../parts/steering.js';
 import { tiles } from '../parts/tiles.js';
-import { bytes, count, counted, date, duration, isActive, jobName, percent, progress, time } from '../words.js';
+import { bytes, count, counted, date, duration, isActive, jobName, percent, progress, time, worksElsewhere } from '../words.js';
 
 const tabs = { '': 'Now', items: 'Items', files: 'Files', failures: 'Failures', runs: 'Runs' };
 
@@ -86,7 +87,7 @@ export function job({ history, snapshot: last }, [id, tab = '']) {
       [count(counts.failed), counts.retries ? `${counted(counts.retries, 'further attempt')}` : ''],
       isAtWork ? [count(job.rate_per_hour), 'items an hour'] : null,
       isAtWork ? [duration(job.time_left), job.near_limit ? 'near its limit' : ''] : null,
-      isAtWork ? [bytes(job.memory_bytes), `${counted(job.pages, 'page')}${job.auto_pages ? ' (auto)' : ''}`] : null,
+      isAtWork && (job.memory_bytes || !worksElsewhere(job)) ? [bytes(job.memory_bytes), `${counted(job.pages, 'page')}${job.auto_pages ? ' (auto)' : ''}`] : null,
     ]);
   };
 
@@ -114,6 +115,6 @@ export function job({ history, snapshot: last }, [id, tab = '']) {
 const panels = { '': atWork, items, files, failures, runs };
 
 function atWork(id, history) {
-  const parts = [pages(id), jobSources(id), activity(history, id)];
+  const parts = [pages(id), machines(id), jobSources(id), activity(history, id)];
   return { node: el('div', {}, ...parts.map(part => part.node)), update: (snapshot, job) => parts.forEach(part => part.update(snapshot, job)), close: () => parts[0].close() };
 }
