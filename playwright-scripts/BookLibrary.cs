@@ -5,6 +5,8 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Scripts;
 
 /// <summary>The books of a reading platform that teach the wanted skills: what their pages say, and the EPUB of each.</summary>
+[Site("book-library", "the books of a reading platform, by skill, each with its EPUB")]
+[Option(BookLibrary.Skills, "", "skills to look for, separated by commas, such as Python,AWS; none means all", IsForOrders = true)]
 public sealed class BookLibrary(SiteSettings settings) : SiteScript
 {
     /// <summary>The option with the wanted skills, separated by commas; none means all.</summary>
@@ -13,8 +15,6 @@ public sealed class BookLibrary(SiteSettings settings) : SiteScript
     private sealed record BookRow(string Id, string Title, string Address);
 
     private sealed record BookRecord(string Id, string Title, string Author, IReadOnlyList<string> Skills, int Chapters);
-
-    public override string Name => "book-library";
 
     public override Uri Home => new(settings.Url, "shelf");
 

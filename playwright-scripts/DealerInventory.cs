@@ -5,13 +5,12 @@ using Microsoft.Playwright;
 namespace BrowserScraper.Scripts;
 
 /// <summary>Every vehicle of a dealer's inventory: what its page says, and its window sticker as a PDF.</summary>
+[Site("dealer-inventory", "every vehicle of a dealer inventory, with its window sticker as PDF")]
 public sealed class DealerInventory(SiteSettings settings) : SiteScript
 {
     private sealed record VehicleRow(string Vin, string Title, string Address);
 
     private sealed record VehicleRecord(string Vin, string Title, string Stock, string Mileage, string Color, decimal? Price);
-
-    public override string Name => "dealer-inventory";
 
     public override Uri Home => new(settings.Url, "inventory");
 

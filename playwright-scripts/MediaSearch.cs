@@ -1,11 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
 using BrowserScraper.Items;
+using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 
 namespace BrowserScraper.Scripts;
 
 /// <summary>One search in many sources of pictures and videos. A source is described by data, in media-sources.json.</summary>
+[Site("media-search", "one search in many sources of pictures and videos, each with a deadline of its own", Request = MediaSearch.Query)]
+[Option(MediaSearch.Query, "", "what to look for, such as \"nature landscape\"", IsForOrders = true)]
+[Option(MediaSearch.Wanted, "", "sources to search, separated by commas; none means all of the demo portal", IsForOrders = true)]
+[Option(MediaSearch.MaxPerSource, "20", "files from each source", Kind = SettingKind.Whole, Min = 1, Max = 10_000, IsForOrders = true)]
+[Option(MediaSearch.SourcesFile, "", "the file that describes the sources; none means media-sources.json of playwright-scripts",
+    Kind = SettingKind.File, IsForOrders = true)]
+[Option(MediaSearch.RespectRobots, "true", "leave a source out whose robots.txt does not want searches",
+    Kind = SettingKind.Switch, IsForOrders = true)]
 public sealed class MediaSearch(SiteSettings settings) : OpenSiteScript
 {
     public const string Query = "QUERY";
@@ -19,8 +28,6 @@ public sealed class MediaSearch(SiteSettings settings) : OpenSiteScript
         settings.Option(Wanted, "")));
 
     private sealed record Found(string Source, string Query, string File, string Page);
-
-    public override string Name => "media-search";
 
     public override Uri Home => settings.Url;
 

@@ -10,6 +10,9 @@ namespace BrowserScraper.Scripts;
 /// The subtitles of videos in the language wanted most, those that a person has written before automatic ones: as SRT, WebVTT and plain
 /// text.
 /// </summary>
+[Site("video-subtitles", "the subtitles of videos as SRT, WebVTT and text, in the language wanted most")]
+[Option(VideoSubtitles.Languages, "en", "languages in order of preference, separated by commas, such as en,de; * is any",
+    IsForOrders = true)]
 public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScript
 {
     /// <summary>The option with the wanted languages, in order of preference, separated by commas; <c>*</c> is any.</summary>
@@ -20,8 +23,6 @@ public sealed partial class VideoSubtitles(SiteSettings settings) : OpenSiteScri
     private sealed record VideoRow(string Id, string Title);
 
     private sealed record VideoRecord(string Id, string Title, string Language, string Kind, int Cues, TimeSpan? Duration);
-
-    public override string Name => "video-subtitles";
 
     public override Uri Home => new(settings.Url, "watch-list");
 

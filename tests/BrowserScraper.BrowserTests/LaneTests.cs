@@ -102,10 +102,9 @@ public sealed class LaneTests : IAsyncLifetime
         return Results.Text(TextOf(number));
     }
 
+    [Site("lanes", "a test's")]
     private sealed class LaneScript(Uri site, string kind) : OpenSiteScript
     {
-        public override string Name => "lanes";
-
         public override Uri Home => new(site, "item/1");
 
         public override IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context) => Enumerable.Range(1, Items)

@@ -120,10 +120,9 @@ public sealed class PackedFileTests : IAsyncLifetime
         await context.Response.Body.WriteAsync(body);
     }
 
+    [Site("packed", "a test's")]
     private sealed class PackedScript(Uri site) : OpenSiteScript
     {
-        public override string Name => "packed";
-
         public override Uri Home => new(site, "item/plain");
 
         public override IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context) =>

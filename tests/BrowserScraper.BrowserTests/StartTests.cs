@@ -34,7 +34,7 @@ public sealed class StartTests
 
         public IPage? WorkedOn { get; private set; }
 
-        public override string Name => inner.Name;
+        internal override string Name => inner.Name;
 
         public override Uri Home => inner.Home;
 

@@ -1,7 +1,6 @@
 using BrowserScraper.Checkpoints;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
-using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
 using BrowserScraper.Stores;
 using BrowserScraper.Watchdog;
@@ -62,6 +61,6 @@ internal static class JobChoice
     }
 
     private static async Task<string?> LastScriptAsync(IJobCatalog store) =>
-        (await AllAsync(store)).Where(job => SiteScripts.All.Any(script => script.Name == JobName.ScriptOf(job.Job)))
+        (await AllAsync(store)).Where(job => CommandLine.Scripts.Any(script => script.Name == JobName.ScriptOf(job.Job)))
             .MaxBy(job => job.Updated)?.Job;
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
-using BrowserScraper.Scripts;
 using BrowserScraper.Settings;
 using BrowserScraper.Stores;
 
@@ -27,7 +26,7 @@ internal sealed class RunOptions
     private readonly DemoOptions demo = new();
     private readonly (string Setting, Option<string?> Option)[] ofScripts =
     [
-        .. from script in SiteScripts.All
+        .. from script in CommandLine.Scripts
            from setting in script.Options
            select (setting.Name,
                new Option<string?>(NameOf(setting.Name))

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using BrowserScraper.Cli.Display;
-using BrowserScraper.Scripts;
+using BrowserScraper.Cli.Running;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 
@@ -18,7 +18,7 @@ internal static class ScriptsCommand
         };
         command.SetAction(_ =>
         {
-            foreach (SiteScriptEntry entry in new SiteScriptRegistry(SiteScripts.All).All)
+            foreach (SiteScriptEntry entry in new SiteScriptRegistry(CommandLine.Scripts).All)
             {
                 consoles.Line($"{entry.Name}: {entry.Description}");
                 foreach (SettingDefinition setting in entry.Settings)

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using BrowserScraper.Cli.Display;
+using BrowserScraper.Cli.Running;
 using BrowserScraper.Health;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
-using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
 using BrowserScraper.Stores;
 
@@ -72,8 +72,8 @@ internal static class SourcesCommand
     {
         string folder = store.Data;
         string names = known.Count == 0 ? "none" : string.Join(", ", known.Select(each => each.Script));
-        return SiteScripts.All.All(entry => entry.Name != script)
-            ? $"there is no script '{script}'; scripts: {string.Join(", ", SiteScripts.All.Select(entry => entry.Name))}"
+        return CommandLine.Scripts.All(entry => entry.Name != script)
+            ? $"there is no script '{script}'; scripts: {string.Join(", ", CommandLine.Scripts.Select(entry => entry.Name))}"
             : $"nothing is known of the sources of '{script}' in {folder} (known: {names}); "
                 + ((await HaveRunAsync(store)).Contains(script)
                     ? "it has run there, and no run of it has ended work on a source" : "a run of it makes it, where it works on sources");

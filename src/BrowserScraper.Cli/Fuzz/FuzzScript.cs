@@ -8,7 +8,7 @@ internal sealed class FuzzScript(SiteScript inner, FuzzStrike strike, TimeProvid
 {
     private int begun;
 
-    public override string Name => inner.Name;
+    internal override string Name => inner.Name;
 
     public override Uri Home => inner.Home;
 

@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 
@@ -19,12 +20,27 @@ internal sealed record ScriptView(
     private static readonly Uri Nowhere = new("http://localhost/");
 
     public static ScriptView Of(SiteScriptEntry entry, bool hasUrl) => new(
-        entry.Name, entry.Description, entry.Create(new(Nowhere, "", "")).Input, entry.Request, entry.NeedsSignIn,
+        entry.Name, entry.Description, InputOf(entry), entry.Request, entry.NeedsSignIn,
         $"{entry.SettingPrefix}_URL", hasUrl,
         [.. entry.Options.Select(
             option => new OptionView(
                 option.Name, option.Kind, option.Default, option.Meaning, option.Allowed, option.Choices.Count == 0
                 ? null : option.Choices, option.IsForOrders))]);
+
+    // A script that cannot be made is told where it is ordered; the others are listed all the same.
+    private static string? InputOf(SiteScriptEntry entry)
+    {
+        try
+        {
+            SiteSettings nowhere = new(Nowhere, "", "");
+            SiteScript script = entry.Create(nowhere);
+            return entry.Ask(nameof(script.Input), nowhere, () => script.Input);
+        }
+        catch (RunStopException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>A setting of a script's own; one that is not for orders only who runs the service may set.</summary>

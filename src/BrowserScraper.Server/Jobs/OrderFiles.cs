@@ -27,7 +27,8 @@ public sealed class OrderFiles(string? folder)
 
     /// <summary>An order's settings, with the paths of the files that it names.</summary>
     /// <exception cref="RunStopException">A file may not be named, or is not there any more.</exception>
-    public IReadOnlyDictionary<string, string> Placed(IReadOnlyDictionary<string, string> settings, IReadOnlyList<SettingDefinition> known)
+    internal IReadOnlyDictionary<string, string> Placed(
+        IReadOnlyDictionary<string, string> settings, IReadOnlyList<SettingDefinition> known)
     {
         Dictionary<string, string> placed = new(settings, StringComparer.Ordinal);
         foreach (SettingDefinition setting in known.Where(

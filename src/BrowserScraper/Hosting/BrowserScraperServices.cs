@@ -23,20 +23,21 @@ public static class BrowserScraperServices
     }
 
     /// <summary>
-    /// Adds a site script. Its constructor takes <see cref="SiteSettings"/>, and may take services besides. The first script added is what
-    /// runs when a request names none.
+    /// Adds a site script; what lists must know of it stands on its class. Its constructor takes <see cref="SiteSettings"/>, services, both
+    /// or nothing. The first script added is what runs when a request names none.
     /// </summary>
     /// <param name="services">The program's services.</param>
-    /// <param name="describe">
-    /// Adds what the class does not say itself: settings of the script's own, and which of them a job is about. Default: none.
-    /// </param>
-    public static IServiceCollection AddSite<T>(
-        this IServiceCollection services, Func<SiteScriptEntry, SiteScriptEntry>? describe = null)
-        where T : SiteScript => services.AddSingleton(provider =>
+    /// <exception cref="Items.RunStopException">Something is wrong with the class; the message says all that is.</exception>
+    public static IServiceCollection AddSite<T>(this IServiceCollection services)
+        where T : SiteScript
     {
-        SiteScriptEntry entry = SiteScriptEntry.Of(settings => ActivatorUtilities.CreateInstance<T>(provider, settings));
-        return describe is null ? entry : describe(entry);
-    });
+        bool takesSettings = typeof(T).GetConstructors()
+            .Any(each => each.GetParameters().Any(parameter => parameter.ParameterType == typeof(SiteSettings)));
+        SiteScriptEntry Entry(IServiceProvider? provider) => SiteClass.Read(
+            typeof(T), origin: null, settings => ActivatorUtilities.CreateInstance<T>(provider!, takesSettings ? [settings] : []));
+        _ = Entry(provider: null); // a mistake is told here, not where the first run is asked for
+        return services.AddSingleton(provider => Entry(provider));
+    }
 
     /// <summary>
     /// Has the host run this once it has started, beside whatever else it does. When the host is stopped, the run stops resumable; when the

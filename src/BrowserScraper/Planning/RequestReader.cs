@@ -16,10 +16,11 @@ internal sealed class RequestReader(SiteScriptRegistry registry, SettingSources 
         Profile profile = Profile.Named(request.Profile);
 
         // A script's defaults do not depend on its address, which is not known before they are read.
-        SiteScript script = entry.Create(new(ScriptSettings.Nowhere, "", ""));
-        RefuseOtherThanListed(entry, script);
+        SiteSettings nowhere = new(ScriptSettings.Nowhere, "", "");
+        SiteScript script = entry.Create(nowhere);
+        IReadOnlyDictionary<string, string> defaults = entry.Ask(nameof(script.Defaults), nowhere, () => script.Defaults);
         RunRequest filled = request with { Settings = LastRequest.Fill(entry, request, sources) };
-        SettingsReader read = sources.Read(entry, profile, filled, script.Defaults);
+        SettingsReader read = sources.Read(entry, profile, filled, defaults);
         List<string> problems = [.. read.Check()];
         if (entry.Request is { } what && read.OptionalText(what) is null)
         {
@@ -45,24 +46,6 @@ internal sealed class RequestReader(SiteScriptRegistry registry, SettingSources 
     private SiteScriptEntry EntryOf(RunRequest request) => request.Script is { } name
         ? registry.Find(JobName.ScriptOf(name))
         : registry.All.Count > 0 ? registry.All[0] : throw new RunStopException(StopReason.BadUsage, "there is no script to run; add one");
-
-    private static void RefuseOtherThanListed(SiteScriptEntry entry, SiteScript script)
-    {
-        if (script.Name != entry.Name)
-        {
-            throw new RunStopException(
-                StopReason.BadUsage,
-                $"SiteScripts.cs lists '{entry.Name}', and its class calls itself '{script.Name}'; the two must be the same");
-        }
-
-        if (script.NeedsSignIn != entry.NeedsSignIn)
-        {
-            throw new RunStopException(
-                StopReason.BadUsage,
-                $"SiteScripts.cs says NeedsSignIn={entry.NeedsSignIn} of '{entry.Name}', and its class says {script.NeedsSignIn}; the two "
-                    + "must be the same");
-        }
-    }
 
     private static IEnumerable<string> HttpProblems(SiteScriptEntry entry, SettingsReader read, RunRequest request)
     {

@@ -19,7 +19,7 @@ public sealed class RunPlanner
     /// <param name="scripts">The scripts that can be run; the first is what runs when a request names none.</param>
     /// <param name="configuration">Holds settings by their names, such as CONCURRENT_PAGES; read anew for each run.</param>
     /// <param name="time">Names runs. Default: the system's clock.</param>
-    /// <exception cref="RunStopException">A script's name is ill-formed, or two have the same.</exception>
+    /// <exception cref="RunStopException">Two scripts have one name, or names of which settings of one name are made.</exception>
     public RunPlanner(IEnumerable<SiteScriptEntry> scripts, IConfiguration configuration, TimeProvider? time = null)
         : this([.. scripts], () => [new SettingSource("configuration", configuration)], portals: null, time ?? TimeProvider.System)
     {
@@ -76,12 +76,13 @@ public sealed class RunPlanner
     }
 
     private PlannedRun PlannedOn(
-        DemoPortal? portal, ScriptSettings settings, SiteScript script, RunSettings forRun, RunRequest request,
+        DemoPortal? portal, ScriptSettings settings, SiteScript unplaced, RunSettings forRun, RunRequest request,
         IReadOnlyList<SiteAccount>? accounts)
     {
         SiteSettings site = settings.SiteOn(portal);
+        SiteScript script = settings.Entry.CreateForRun(site, hasAccount: true);
         string run = $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
-        JobPlan plan = new(settings.Job, run, settings.Entry.Create(site), site, settings.LabelOf(script), settings.UrlSetting, forRun)
+        JobPlan plan = new(settings.Job, run, script, site, settings.LabelOf(unplaced), settings.UrlSetting, forRun)
         {
             Only = request.Only,
             Input = request.Input,

@@ -36,12 +36,7 @@ internal sealed class ScriptSettings(SiteScriptEntry entry, SettingsReader read)
     public Uri Address => read.OptionalText(UrlSetting) is { } url ? WithSlash(url) : Nowhere;
 
     /// <summary>The script before anybody signs in. A mistake in its options is told here, before anything is begun.</summary>
-    public SiteScript Unplaced()
-    {
-        SiteScript script = entry.Create(new(Address, "", "", options));
-        _ = script.Sources;
-        return script;
-    }
+    public SiteScript Unplaced() => entry.CreateForRun(new(Address, "", "", options), hasAccount: false);
 
     /// <summary>The site of the settings, or the demo portal.</summary>
     public SiteSettings SiteOn(DemoPortal? portal) => portal is null

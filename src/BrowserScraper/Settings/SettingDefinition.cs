@@ -7,7 +7,7 @@ namespace BrowserScraper.Settings;
 /// <param name="Kind">What it may look like.</param>
 /// <param name="Default">As it would be written; empty for none.</param>
 /// <param name="Meaning">One line for the help text.</param>
-public sealed record SettingDefinition(string Name, SettingKind Kind, string Default, string Meaning)
+internal sealed record SettingDefinition(string Name, SettingKind Kind, string Default, string Meaning)
 {
     /// <summary>An older or other name that is understood, too.</summary>
     public string? Alias { get; init; }

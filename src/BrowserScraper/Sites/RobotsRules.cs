@@ -6,7 +6,7 @@ namespace BrowserScraper.Sites;
 /// What a site's robots.txt asks of everybody (RFC 9309): all groups of the product named or, without one, all of "*"; the longest rule
 /// that fits decides, and of two as long the allowing one. Immutable, so it may be used concurrently.
 /// </summary>
-public sealed class RobotsRules
+internal sealed class RobotsRules
 {
     /// <summary>So much of a file is read, 500 KiB; what follows is passed over.</summary>
     internal const int MostBytes = 500 * 1024;

@@ -5,12 +5,15 @@ namespace BrowserScraper.Sites;
 /// <summary>
 /// What the harness has to know of one site: am I in and how do I get in; what is there; how is one fetched. One
 /// instance serves all pages at the same time, so a script holds no mutable state. Retries, time limits, cookies,
-/// files under their final names and the checkpoint are the harness's.
+/// files under their final names and the checkpoint are the harness's. Its name and what else a list must know stand above the class, as
+/// <see cref="SiteAttribute"/> and <see cref="OptionAttribute"/>. What is asked for before a run begins has 5 s to answer.
 /// </summary>
 public abstract class SiteScript
 {
-    /// <summary>Lower case with hyphens, such as <c>dealer-inventory</c>; names the job's folder and, in capitals, its settings.</summary>
-    public abstract string Name { get; }
+    private string? name;
+
+    /// <summary>As in <see cref="SiteAttribute"/>.</summary>
+    internal virtual string Name => name ??= SiteClass.NameOf(GetType());
 
     /// <summary>Where a signed-in user starts.</summary>
     public abstract Uri Home { get; }
@@ -66,15 +69,12 @@ public abstract class SiteScript
     /// </summary>
     public virtual bool KeepsEqualFilesOnce => false;
 
-    /// <summary>
-    /// Whether somebody has to be signed in. Default: true. Where it is false, <see cref="Marks"/> and <see cref="SignInAsync"/> are never
-    /// asked for, and the script needs neither user name nor password.
-    /// </summary>
-    public virtual bool NeedsSignIn => true;
+    /// <summary>Whether somebody has to be signed in; an <see cref="OpenSiteScript"/> needs nobody.</summary>
+    internal virtual bool NeedsSignIn => SiteClass.SignsIn(GetType());
 
     /// <summary>
     /// By what a page shows whether somebody is signed in, such as
-    /// <c>new(signedIn: ["css=a[href*=logout]"])</c>. Asked for once.
+    /// <c>new(signedIn: ["css=a[href*=logout]"])</c>. Asked for before a run begins.
     /// </summary>
     public abstract SessionMarks Marks { get; }
 

@@ -7,17 +7,10 @@ namespace BrowserScraper.Benchmarks.Library;
 /// <param name="home">The site.</param>
 /// <param name="items">How many.</param>
 /// <param name="process">What is done with each; the second argument is its number, from 0; returns the files that it has brought.</param>
-internal sealed class BenchmarkScript(Uri home, int items, Func<ItemContext, int, Task<SavedFile[]>> process) : SiteScript
+[Site("benchmark", "a test's")]
+internal sealed class BenchmarkScript(Uri home, int items, Func<ItemContext, int, Task<SavedFile[]>> process) : OpenSiteScript
 {
-    public override string Name => "benchmark";
-
     public override Uri Home => home;
-
-    public override bool NeedsSignIn => false;
-
-    public override SessionMarks Marks => SessionMarks.None;
-
-    public override Task SignInAsync(SignInContext context) => Task.CompletedTask;
 
     public override IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context) =>
         Enumerable.Range(0, items).Select(number => new WorkItem($"{number}", home)).ToAsyncEnumerable();

@@ -8,10 +8,9 @@ namespace BrowserScraper.BrowserTests.Harness;
 /// <param name="portal">The portal.</param>
 /// <param name="checks">Whether it says what must stand in the file.</param>
 /// <param name="mostPages">How many pages and windows there may be once a file has come.</param>
+[Site("clicks", "a test's")]
 internal sealed class ClickScript(ClickPortal portal, bool checks, int mostPages = int.MaxValue) : OpenSiteScript
 {
-    public override string Name => "clicks";
-
     public override Uri Home => portal.Address;
 
     public override IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context) =>

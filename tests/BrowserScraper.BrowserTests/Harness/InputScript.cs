@@ -6,7 +6,7 @@ namespace BrowserScraper.BrowserTests.Harness;
 /// <summary>The dealer's script as one that takes vehicles from the operator, too.</summary>
 internal sealed class InputScript(SiteScript inner, Uri address) : SiteScript
 {
-    public override string Name => inner.Name;
+    internal override string Name => inner.Name;
 
     public override Uri Home => inner.Home;
 

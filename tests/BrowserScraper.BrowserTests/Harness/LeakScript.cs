@@ -5,11 +5,10 @@ using BrowserScraper.Sites;
 namespace BrowserScraper.BrowserTests.Harness;
 
 /// <summary>A script that repeats what the leaky portal tells it wherever a script may say something.</summary>
+[Site("leaky", "a test's")]
 internal sealed class LeakScript(LeakyPortal portal) : SiteScript
 {
     private sealed record Row(string Address, string Title);
-
-    public override string Name => "leaky";
 
     public override Uri Home => portal.Address;
 

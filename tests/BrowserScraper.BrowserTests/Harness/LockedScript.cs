@@ -5,11 +5,10 @@ namespace BrowserScraper.BrowserTests.Harness;
 
 /// <summary>The locked portal's list and files.</summary>
 /// <param name="home">Where its list is, with or without a login in it.</param>
+[Site("locked", "a test's")]
 internal sealed class LockedScript(Uri home) : OpenSiteScript
 {
     private sealed record Row(string Address, string Title);
-
-    public override string Name => "locked";
 
     public override Uri Home => home;
 

@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace BrowserScraper.BrowserTests.Harness;
 
 /// <summary>The odd portal's list as the harness helps to read it: its count, and its next page by a click.</summary>
+[Site("odd-portal", "a test's")]
 internal sealed class OddListScript(OddPortal portal) : OddSite(portal)
 {
     private sealed record Row(string Key, string Title, string? Address);

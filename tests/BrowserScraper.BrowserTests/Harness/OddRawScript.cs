@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace BrowserScraper.BrowserTests.Harness;
 
 /// <summary>The same by plain locators of Playwright, as many an author writes it.</summary>
+[Site("odd-portal", "a test's")]
 internal sealed class OddRawScript(OddPortal portal) : OddSite(portal)
 {
     public override async Task<ItemResult> ProcessAsync(ItemContext context)

@@ -5,6 +5,7 @@ using BrowserScraper.Sites;
 namespace BrowserScraper.BrowserTests.Harness;
 
 /// <summary>The odd portal's items by the harness's readings.</summary>
+[Site("odd-portal", "a test's")]
 internal sealed class OddScript(OddPortal portal) : OddSite(portal)
 {
     /// <summary>Whether the list's title must stand on the item's page. Default: false.</summary>

@@ -10,8 +10,6 @@ internal abstract class OddSite(OddPortal portal) : SiteScript
 {
     private sealed record Row(string Key, string Title, string? Address);
 
-    public override string Name => "odd-portal";
-
     public override Uri Home => portal.Address;
 
     /// <summary>Whether each item's file is fetched, too. Default: false, and the record is all.</summary>

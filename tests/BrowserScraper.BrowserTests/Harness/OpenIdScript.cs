@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace BrowserScraper.BrowserTests.Harness;
 
 /// <summary>The token app's items: a text, and a file that only the app's own script can fetch.</summary>
+[Site("token-app", "a test's")]
 internal sealed class OpenIdScript(Uri home) : SiteScript
 {
     private sealed record Row(string Key, string Address);
@@ -20,8 +21,6 @@ internal sealed class OpenIdScript(Uri home) : SiteScript
 
     /// <summary>Called with each item's page. Default: nothing.</summary>
     public Func<IPage, Task> Begun { get; init; } = _ => Task.CompletedTask;
-
-    public override string Name => "token-app";
 
     public override Uri Home => home;
 

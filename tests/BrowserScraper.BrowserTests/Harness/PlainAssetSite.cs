@@ -61,11 +61,10 @@ internal sealed class PlainAssetSite : IAsyncDisposable
         return Results.Content(content, type);
     }
 
+    [Site("plain", "a test's")]
     private sealed class PlainScript(
         Uri address, int items, Func<IPage, Task>? then, IReadOnlyList<string> blocked, Func<string, object>? record) : SiteScript
     {
-        public override string Name => "plain";
-
         public override IReadOnlyList<string> BlockedUrls => blocked;
 
         public override Uri Home => new(address, "item/home");

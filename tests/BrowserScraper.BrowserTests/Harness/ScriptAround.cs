@@ -16,7 +16,7 @@ internal sealed class ScriptAround(SiteScript inner, Func<ItemContext, int, Task
     /// <summary>Done before each row of the list; told its number.</summary>
     public Func<DiscoveryContext, int, Task> BeforeRow { get; init; } = (_, _) => Task.CompletedTask;
 
-    public override string Name => inner.Name;
+    internal override string Name => inner.Name;
 
     public override Uri Home => inner.Home;
 

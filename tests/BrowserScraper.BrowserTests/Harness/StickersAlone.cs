@@ -7,7 +7,7 @@ namespace BrowserScraper.BrowserTests.Harness;
 /// <summary>The real script, but for a file that it fetches without a look inside.</summary>
 internal sealed class StickersAlone(SiteScript inner, bool allowsEqualFiles = false) : SiteScript
 {
-    public override string Name => inner.Name;
+    internal override string Name => inner.Name;
 
     public override Uri Home => inner.Home;
 

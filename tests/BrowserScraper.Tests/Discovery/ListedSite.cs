@@ -6,6 +6,7 @@ namespace BrowserScraper.Tests.Discovery;
 /// <summary>
 /// A site that is nothing but a list, and the script for it. What a test does not change is right: three pages of two items each.
 /// </summary>
+[Site("listed-site", "a test's")]
 internal sealed class ListedSite : SiteScript
 {
     private readonly Dictionary<int, int> times = [];
@@ -37,11 +38,9 @@ internal sealed class ListedSite : SiteScript
     /// <summary>The pages that were asked for.</summary>
     public List<int> Asked { get; } = [];
 
-    public override string Name => "listed-site";
-
     public override Uri Home => new("http://site.example/");
 
-    public override bool NeedsSignIn => SignsIn;
+    internal override bool NeedsSignIn => SignsIn;
 
     public override bool MayBeEmpty => Empty;
 

@@ -6,6 +6,8 @@ namespace BrowserScraper.Tests.Docs;
 
 public sealed partial class DocsTests
 {
+    private static readonly string[] WithSamples = ["README.md", "docs/writing-a-site-script.md", "docs/embedding.md"];
+
     [Fact]
     public void Readme_SampleOfAScript_StandsInTheScript()
     {
@@ -23,6 +25,20 @@ public sealed partial class DocsTests
         Assert.Contains("AddHostedRun", sample, StringComparison.Ordinal);
         Assert.Contains(
             OneSpaced(sample), OneSpaced(Read("tests/BrowserScraper.BrowserTests/Docs/EmbeddedProgram.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Samples_ThatAreCutFromAFile_StandThere()
+    {
+        (string Document, string File, string Code)[] samples =
+        [
+            .. from document in WithSamples
+               from Match sample in CutBlock().Matches(Read(document))
+               select (document, sample.Groups["file"].Value, sample.Groups["code"].Value),
+        ];
+
+        Assert.InRange(samples.Length, 8, 100);
+        Assert.All(samples, sample => Assert.Contains(OneSpaced(sample.Code), OneSpaced(Read(sample.File)), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,6 +90,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock();
+
+    [GeneratedRegex(@"<!-- cut from (?<file>[^\s,]+)[^>]*-->\s*```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CutBlock();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

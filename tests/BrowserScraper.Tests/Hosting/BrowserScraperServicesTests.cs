@@ -5,6 +5,7 @@ using BrowserScraper.Progress;
 using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
 using BrowserScraper.Testing;
+using BrowserScraper.Tests.Sites.Classes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,13 +34,30 @@ public sealed class BrowserScraperServicesTests : IDisposable
     [Fact]
     public void AddSite_Classes_AreDescribedByThemselves()
     {
-        using IHost host = Build(services => services.AddSite<DealerInventory>()
-            .AddSite<MediaSearch>(entry => entry with { Request = MediaSearch.Query }));
+        using IHost host = Build(services => services.AddSite<DealerInventory>().AddSite<MediaSearch>());
 
         Assert.Equal(
             [("dealer-inventory", true, null), ("media-search", false, "QUERY")],
             host.Services.GetServices<SiteScriptEntry>().Select(entry => (entry.Name, entry.NeedsSignIn, entry.Request)));
     }
+
+    [Fact]
+    public void AddSite_ConstructorsThatTakeServices_GetThem()
+    {
+        SiteSettings settings = new(new("http://site.example/"), "", "");
+        using IHost host = Build(services => services.AddSite<ByServices>().AddSite<ByServicesAlone>().AddSite<FairPrices>());
+
+        SiteScript[] scripts = [.. host.Services.GetServices<SiteScriptEntry>().Select(entry => entry.Create(settings))];
+
+        Assert.Equal((TimeProvider.System, settings), Assert.IsType<ByServices>(scripts[0]).Given);
+        Assert.Same(TimeProvider.System, Assert.IsType<ByServicesAlone>(scripts[1]).Time);
+        Assert.Same(settings, Assert.IsType<FairPrices>(scripts[2]).Settings);
+    }
+
+    [Fact]
+    public void AddSite_ClassThatIsWrong_IsToldAtOnce() => Assert.Equal(
+        "BrowserScraper.Tests: WrongClasses.Unmarked has no [Site(\"its-name\", \"what it fetches\")] above it",
+        Assert.Throws<RunStopException>(() => new ServiceCollection().AddSite<WrongClasses.Unmarked>()).Message);
 
     [Fact]
     public void AddSite_SameScriptTwice_RefusesToStart()

@@ -1,3 +1,4 @@
+using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
 using BrowserScraper.Scripts;
@@ -14,7 +15,7 @@ public sealed class SettingSourcesTests
 
     private readonly List<SettingSource> ambient = [];
 
-    private SettingSources Sources => new(() => ambient, SiteScripts.All);
+    private SettingSources Sources => new(() => ambient, CommandLine.Scripts);
 
     [Fact]
     public void DataDirectory_AmbientSources_AreAskedAnewInTheirOrder()

@@ -1,7 +1,6 @@
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
-using BrowserScraper.Scripts;
 using BrowserScraper.Stores;
 using BrowserScraper.Testing.Stores;
 
@@ -27,7 +26,7 @@ public sealed class SharedRequestTests(PostgresServer server) : StoreScene(serve
     private async Task<JobTarget> TargetAsync(string job)
     {
         await using JobStores stores = new(SharedStores.Open);
-        RunPlanner planner = new(SiteScripts.All, () => [], portals: null, TimeProvider.System, stores);
+        RunPlanner planner = new(CommandLine.Scripts, () => [], portals: null, TimeProvider.System, stores);
         return await planner.TargetOfAsync(new(job)
         {
             Settings = new Dictionary<string, string?>

@@ -64,10 +64,9 @@ internal sealed class PlainRun : IDisposable
         yield break;
     }
 
+    [Site("no-site", "a test's")]
     private sealed class NoSite : OpenSiteScript
     {
-        public override string Name => "no-site";
-
         public override Uri Home => new("http://127.0.0.1:9/");
 
         public override async IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context)

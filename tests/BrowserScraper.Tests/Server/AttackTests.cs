@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using BrowserScraper.Checkpoints;
+using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
-using BrowserScraper.Scripts;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
 using BrowserScraper.Testing;
@@ -138,7 +138,7 @@ public sealed class AttackTests
         using TemporaryFolder folder = new();
         await using Service service = await Service.StartAsync(folder);
         string before = await service.EverythingAsync();
-        foreach (SiteScriptEntry entry in SiteScripts.All)
+        foreach (SiteScriptEntry entry in CommandLine.Scripts)
         {
             SettingDefinition[] forbidden =
                 [.. SettingsCatalog.Harness.Concat(SettingsCatalog.Service).Concat(entry.Settings)

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using BrowserScraper.Cli.Running;
 using BrowserScraper.Planning;
-using BrowserScraper.Scripts;
 using BrowserScraper.Server;
 using BrowserScraper.Server.Settings;
 using BrowserScraper.Settings;
@@ -49,7 +48,7 @@ internal sealed class Service : IAsyncDisposable
     public static Task<Service> StartAsync(StoreSettings store, JobStores stores, IDemoPortals? portals = null) => StartAsync(new()
     {
         Planner = new(
-            SiteScripts.All, () => [SettingSource.Of("the test", SettingsOf(store))], portals ?? Portals, TimeProvider.System, stores),
+            CommandLine.Scripts, () => [SettingSource.Of("the test", SettingsOf(store))], portals ?? Portals, TimeProvider.System, stores),
         Store = store,
         Defaults = new ServiceSettings(5, 2, 2, store.DataDirectory),
         Log = NullLogger.Instance,

@@ -1,3 +1,4 @@
+using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
@@ -28,37 +29,34 @@ public sealed class SiteScriptRegistryTests
     }
 
     [Fact]
-    public void Constructor_NameTwice_RefusesToStart()
+    public void Constructor_NameTwice_NamesBoth()
     {
-        RunStopException stop = Assert.Throws<RunStopException>(() => new SiteScriptRegistry([Entry("a"), Entry("b"), Entry("a")]));
+        SiteScriptEntry one = Entry("a") with { Origin = "one.cs", ClassName = "One" };
+        SiteScriptEntry other = Entry("a") with { Origin = "other.cs", ClassName = "Other" };
 
-        Assert.Contains("'a' is listed twice", stop.Message, StringComparison.Ordinal);
-    }
+        RunStopException stop = Assert.Throws<RunStopException>(() => new SiteScriptRegistry([one, Entry("b"), other]));
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("Dealer")]
-    [InlineData("dealer_inventory")]
-    [InlineData("-dealer")]
-    [InlineData("dealer--inventory")]
-    [InlineData("1dealer")]
-    [InlineData("../dealer")]
-    [InlineData("dealer\n")]
-    public void Constructor_IllFormedName_RefusesToStart(string name)
-    {
-        RunStopException stop = Assert.Throws<RunStopException>(() => new SiteScriptRegistry([Entry("good"), Entry(name)]));
-
-        Assert.Contains($"'{name.Replace("\n", "\\n", StringComparison.Ordinal)}'", stop.Message, StringComparison.Ordinal);
+        Assert.Equal(StopReason.BadUsage, stop.Reason);
+        Assert.Equal("two scripts have the name 'a': One (one.cs) and Other (other.cs)", stop.Message);
     }
 
     [Fact]
-    public void SiteScripts_AsShipped_AreWellFormedAndBearTheirListedNames()
+    public void Constructor_NamesOfWhichOneSettingIsMade_NamesBoth()
     {
-        SiteScriptRegistry registry = new(SiteScripts.All);
-        SiteSettings settings = new(new("http://localhost/"), "user", "hunter2");
+        SiteScriptEntry one = Entry("a") with { Origin = "one.cs" };
+        SiteScriptEntry other = Entry("a-http") with { Origin = "other.cs" };
 
-        Assert.All(registry.All, entry => Assert.Equal(entry.Name, entry.Create(settings).Name));
+        RunStopException stop = Assert.Throws<RunStopException>(() => new SiteScriptRegistry([one, other]));
+
+        Assert.Equal(
+            "the scripts 'a' (one.cs) and 'a-http' (other.cs) would both have a setting A_HTTP_USERNAME; give one of them another name",
+            stop.Message);
     }
+
+    [Fact]
+    public void Scripts_AsShipped_BeginWithTheOneThatRunsWhenNoneIsNamed() => Assert.Equal(
+        ["dealer-inventory", "book-library", "media-search", "video-subtitles"],
+        new SiteScriptRegistry(CommandLine.Scripts).All.Select(entry => entry.Name));
 
     [Fact]
     public void SiteSettings_AsText_ShowsNoPassword()
