@@ -1,6 +1,6 @@
+using BrowserScraper.App.Running;
 using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.Browsers;
-using BrowserScraper.Cli.Running;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;

@@ -1,6 +1,6 @@
+using BrowserScraper.App.Running;
 using BrowserScraper.BrowserTests.Harness;
 using BrowserScraper.Cli.Chaos;
-using BrowserScraper.Cli.Running;
 using BrowserScraper.DemoSites.Clicks;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.Items;

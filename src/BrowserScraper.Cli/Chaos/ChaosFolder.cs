@@ -1,3 +1,5 @@
+using BrowserScraper.App.Commands;
+
 namespace BrowserScraper.Cli.Chaos;
 
 /// <summary>

@@ -1,4 +1,5 @@
-using BrowserScraper.Cli.Running;
+using BrowserScraper.App;
+using BrowserScraper.Cli.Demo;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Progress;
@@ -160,5 +161,5 @@ internal sealed class ChaosRun(ChaosOptions options, string root, SmallDisk? dis
         strikes[^1].GaveUp ??= line;
     }
 
-    private string Clock() => Display.Text.Duration(time.GetElapsedTime(started));
+    private string Clock() => App.Display.Text.Duration(time.GetElapsedTime(started));
 }

@@ -1,3 +1,5 @@
+using BrowserScraper.App;
+
 namespace BrowserScraper.Cli.Chaos;
 
 /// <summary>A kind of trouble.</summary>

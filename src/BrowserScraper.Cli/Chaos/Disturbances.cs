@@ -1,4 +1,5 @@
-using BrowserScraper.Cli.Running;
+using BrowserScraper.App;
+using BrowserScraper.App.Running;
 
 namespace BrowserScraper.Cli.Chaos;
 
@@ -12,7 +13,7 @@ internal static class Disturbances
     [
         new RunDisturbance("harness", "kill -9 of the harness", (scene, _, _) => scene.KillHarness()) { EndsRun = true },
         new RunDisturbance("sigterm", "SIGTERM of the harness", (scene, _, _) => scene.SignalHarness(Signal.Terminate))
-            { EndsRun = true, ExitCode = Cli.ExitCode.Interrupted, WhyNot = NeedsLinux },
+            { EndsRun = true, ExitCode = App.ExitCode.Interrupted, WhyNot = NeedsLinux },
         new RunDisturbance("browser", "kill -9 of the browser",
             (scene, pick, stopping) => scene.StrikeAsync(process => process.IsBrowser, Signal.Kill, pick, stopping))
                 { WhyNot = NeedsLinux },
@@ -25,7 +26,7 @@ internal static class Disturbances
         new RunDisturbance("portal", "the portal restarts", (scene, pick, stopping) => scene.RestartPortalAsync(
             1 + (pick % MostVisitors), stopping)),
         new RunDisturbance("disk", "the disk fills up", (scene, _, _) => scene.FillDisk())
-            { EndsRun = true, ExitCode = Cli.ExitCode.MachineLacks, WhyNot = SmallDisk.WhyNot },
+            { EndsRun = true, ExitCode = App.ExitCode.MachineLacks, WhyNot = SmallDisk.WhyNot },
         new RunDisturbance("freeze", "the browser freezes",
             (scene, pick, stopping) => scene.StrikeAsync(process => process.IsBrowser, Signal.Stop, pick, stopping))
                 { WhyNot = NeedsLinux },

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using BrowserScraper.Cli.Running;
+using BrowserScraper.App;
+using BrowserScraper.App.Running;
 using BrowserScraper.DemoSites;
 
 namespace BrowserScraper.Cli.Chaos;

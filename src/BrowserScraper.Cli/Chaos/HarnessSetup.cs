@@ -1,4 +1,5 @@
-using BrowserScraper.Cli.Running;
+using BrowserScraper.App.Commands;
+using BrowserScraper.Cli.Demo;
 using BrowserScraper.DemoSites;
 using BrowserScraper.Settings;
 

@@ -1,4 +1,4 @@
-using BrowserScraper.Cli.Running;
+using BrowserScraper.App.Running;
 using BrowserScraper.Machine;
 
 namespace BrowserScraper.Cli.Chaos;

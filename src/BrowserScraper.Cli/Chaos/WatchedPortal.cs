@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using BrowserScraper.Cli.Running;
+using BrowserScraper.Cli.Demo;
 using BrowserScraper.DemoSites;
 using BrowserScraper.DemoSites.Books;
 using BrowserScraper.DemoSites.Dealer;

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using BrowserScraper.App;
+using BrowserScraper.App.Display;
+using BrowserScraper.App.Running;
 using BrowserScraper.Cli.Chaos;
 using BrowserScraper.Cli.Chaos.Machines;
-using BrowserScraper.Cli.Display;
-using BrowserScraper.Cli.Running;
 using BrowserScraper.Items;
 
 namespace BrowserScraper.Cli.Commands;
@@ -29,7 +30,7 @@ internal static class ChaosCommand
                  had had them
         """;
 
-    public static Command Create(ConsoleSet consoles)
+    public static Command Create(ConsoleSet consoles, CommandLine line)
     {
         Argument<string> script = new(
             "script") { Description = "whose job; it needs a demo portal", DefaultValueFactory = _ => "dealer-inventory" };
@@ -77,7 +78,7 @@ internal static class ChaosCommand
                 parsed.GetValue(keep))
             {
                 HasBarePages = parsed.GetValue(bare), Machines = parsed.GetValue(machines),
-                Store = address is null ? null : CommandLine.Settings.Store(new Dictionary<string, string?> { ["STORE"] = address }),
+                Store = address is null ? null : line.Settings.Store(new Dictionary<string, string?> { ["STORE"] = address }),
             }));
         });
         return command;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using BrowserScraper.Cli.Display;
-using BrowserScraper.Cli.Running;
+using BrowserScraper.App;
+using BrowserScraper.App.Display;
+using BrowserScraper.Cli.Demo;
 using BrowserScraper.DemoSites;
 
 namespace BrowserScraper.Cli.Commands;
@@ -34,7 +35,7 @@ internal static class DemoCommand
             {
                 foreach (string script in DemoArguments.Scripts)
                 {
-                    IDemoPortal portal = await options.Read(parsed).Only(script)
+                    IDemoPortal portal = await options.Arguments(parsed).Only(script)
                         .StartAsync(script, first == 0 ? 0 : first + portals.Count, CancellationToken.None);
                     portals.Add(portal);
                     string prefix = DemoArguments.Prefix(script);

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using BrowserScraper.App;
+using BrowserScraper.App.Display;
 using BrowserScraper.Cli.Chaos;
-using BrowserScraper.Cli.Display;
 using BrowserScraper.Cli.Fuzz;
 using BrowserScraper.Items;
 

@@ -1,3 +1,5 @@
+using BrowserScraper.Cli.Chaos;
+
 namespace BrowserScraper.Cli.Fuzz;
 
 /// <summary>How one run of the fuzz ended.</summary>

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using BrowserScraper.Checkpoints;
-using BrowserScraper.Cli.Running;
+using BrowserScraper.Cli;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Server;
@@ -32,7 +32,7 @@ internal static class JobCostBenchmark
         await MakeAsync(Path.Combine(scratch.Path, Name));
         await using ServiceHost service = await ServiceHost.StartAsync(new()
         {
-            Planner = new(CommandLine.Scripts, new ConfigurationBuilder().Build()),
+            Planner = new(Tool.Scripts, new ConfigurationBuilder().Build()),
             Defaults = new ServiceSettings(5, 2, 2, scratch.Path),
             Log = NullLogger.Instance,
         }, CancellationToken.None);

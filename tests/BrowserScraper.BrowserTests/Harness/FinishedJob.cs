@@ -1,5 +1,5 @@
 using BrowserScraper.Cli.Chaos;
-using BrowserScraper.Cli.Running;
+using BrowserScraper.Cli.Demo;
 using BrowserScraper.DemoSites.Dealer;
 using BrowserScraper.Testing;
 

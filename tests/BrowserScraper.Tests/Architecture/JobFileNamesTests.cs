@@ -7,7 +7,7 @@ namespace BrowserScraper.Tests.Architecture;
 /// <summary>What a job's files are called is the library's business: who looks at a job asks it.</summary>
 public sealed partial class JobFileNamesTests
 {
-    private static readonly string[] Others = ["src/BrowserScraper.Cli", "src/BrowserScraper.Server"];
+    private static readonly string[] Others = ["src/BrowserScraper.App", "src/BrowserScraper.Cli", "src/BrowserScraper.Server"];
 
     /// <summary>Those whose names are words besides count where a path is put together.</summary>
     private static readonly JobFolder Folder = JobFolder.At("/job");

@@ -13,9 +13,10 @@ public sealed partial class SourceTreeTests
 
     private static readonly string[] Projects =
     [
-        "BrowserScraper.Cli -> BrowserScraper", "BrowserScraper.Cli -> BrowserScraper.DemoSites",
-        "BrowserScraper.Cli -> BrowserScraper.Postgres", "BrowserScraper.Cli -> BrowserScraper.Scripts",
-        "BrowserScraper.Cli -> BrowserScraper.Server", "BrowserScraper.Server -> BrowserScraper",
+        "BrowserScraper.Cli -> BrowserScraper.App", "BrowserScraper.Cli -> BrowserScraper.DemoSites",
+        "BrowserScraper.Cli -> BrowserScraper.Scripts", "BrowserScraper.App -> BrowserScraper",
+        "BrowserScraper.App -> BrowserScraper.Postgres", "BrowserScraper.App -> BrowserScraper.Server",
+        "BrowserScraper.Server -> BrowserScraper",
         "BrowserScraper.Scripts -> BrowserScraper", "BrowserScraper.Postgres -> BrowserScraper",
     ];
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using BrowserScraper.Cli.Commands;
-using BrowserScraper.Cli.Display;
+using BrowserScraper.App.Display;
 using BrowserScraper.Items;
 using BrowserScraper.Tests.Architecture;
 
@@ -45,7 +44,7 @@ public sealed partial class ContributingTests
         string documents = Read("docs/operating.md") + Read("docs/service.md");
 
         using ConsoleSet consoles = ConsoleSet.Standard();
-        Assert.All(Root.Create(consoles).Subcommands.Where(command => !command.Hidden),
+        Assert.All(ToolLine.Root(consoles).Subcommands.Where(command => !command.Hidden),
             command => Assert.Matches($@"`(?:[a-z ]*)\b{command.Name}\b|scraper {command.Name}\b", documents));
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using BrowserScraper.Cli.Commands;
-using BrowserScraper.Cli.Display;
+using BrowserScraper.App.Display;
 using BrowserScraper.Health;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
@@ -111,7 +110,7 @@ public sealed class ClockTests : IDisposable
         using ConsoleSet consoles = ConsoleSet.Standard();
         await File.WriteAllTextAsync(Path.Combine(Job, "runs", next, "report.json"), Report(next), TestContext.Current.CancellationToken);
         Assert.Equal(
-            0, await Root.Create(consoles).Parse(["report", "shop", "--data", folder.Root])
+            0, await ToolLine.Root(consoles).Parse(["report", "shop", "--data", folder.Root])
             .InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken));
         Assert.True(File.Exists(Path.Combine(Job, "runs", next, "report.html")));
     }

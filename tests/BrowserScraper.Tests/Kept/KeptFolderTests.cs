@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BrowserScraper.App.Display;
 using BrowserScraper.Checkpoints;
-using BrowserScraper.Cli.Commands;
-using BrowserScraper.Cli.Display;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Progress;
@@ -135,6 +134,6 @@ public sealed class KeptFolderTests : IDisposable
         .Replace("\"state\":\"Done\"", "\"state\":\"done\"", StringComparison.Ordinal)
         .Replace("\"state\":\"Failed\"", "\"state\":\"failed\"", StringComparison.Ordinal);
 
-    private Task<int> RunAsync(params string[] line) => Root.Create(consoles).Parse(line)
+    private Task<int> RunAsync(params string[] line) => ToolLine.Root(consoles).Parse(line)
         .InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
 }

@@ -1,4 +1,4 @@
-using BrowserScraper.Cli.Running;
+using BrowserScraper.Cli;
 using BrowserScraper.Planning;
 using BrowserScraper.Progress;
 using BrowserScraper.Sites;
@@ -8,7 +8,7 @@ namespace BrowserScraper.Tests.Planning;
 
 public sealed class LastRequestTests : IDisposable
 {
-    private static readonly SiteScriptEntry Entry = CommandLine.Scripts.Single(entry => entry.Name == "media-search");
+    private static readonly SiteScriptEntry Entry = Tool.Scripts.Single(entry => entry.Name == "media-search");
 
     private readonly TemporaryFolder data = new();
 
@@ -43,5 +43,5 @@ public sealed class LastRequestTests : IDisposable
     private static IReadOnlyDictionary<string, string?> Fill(string script, params (string Name, string Value)[] settings) =>
         LastRequest.Fill(
             Entry, new(script) { Settings = settings.ToDictionary(each => each.Name, string? (each) => each.Value) },
-            new SettingSources(() => [], CommandLine.Scripts));
+            new SettingSources(() => [], Tool.Scripts));
 }

@@ -1,4 +1,4 @@
-using BrowserScraper.Cli.Running;
+using BrowserScraper.Cli;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
 using BrowserScraper.Testing;
@@ -39,7 +39,7 @@ public sealed class RunPlannerTests : IDisposable
     public async Task PlanAsync_AnyRun_IsNamedByItsTime()
     {
         FakeTimeProvider clock = new(new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        RunPlanner planner = new(CommandLine.Scripts, new ConfigurationBuilder().AddInMemoryCollection(configuration).Build(), clock);
+        RunPlanner planner = new(Tool.Scripts, new ConfigurationBuilder().AddInMemoryCollection(configuration).Build(), clock);
 
         await using PlannedRun planned = await planner.PlanAsync(new(), TestContext.Current.CancellationToken);
 
@@ -81,7 +81,7 @@ public sealed class RunPlannerTests : IDisposable
     [Fact]
     public async Task PlanAsync_NoAddress_WorksOnADemoPortalAndSaysSo()
     {
-        RunPlanner planner = new(CommandLine.Scripts, () => [], Service.Portals, TimeProvider.System);
+        RunPlanner planner = new(Tool.Scripts, () => [], Service.Portals, TimeProvider.System);
         await using PlannedRun planned = await planner.PlanAsync(new("book-library"), TestContext.Current.CancellationToken);
 
         Assert.Equal("the demo portal", planned.Plan.SiteLabel);
@@ -101,7 +101,7 @@ public sealed class RunPlannerTests : IDisposable
         Assert.Equal(("media-search/nature-landscape", folder["media-search/nature-landscape"]), (target.Job, target.Folder));
     }
 
-    private RunPlanner Planner() => new(CommandLine.Scripts, new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
+    private RunPlanner Planner() => new(Tool.Scripts, new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
 
     private static async Task<RunStopException> RefusedAsync(RunPlanner planner, RunRequest request)
     {

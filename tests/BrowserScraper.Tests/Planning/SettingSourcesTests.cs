@@ -1,4 +1,4 @@
-using BrowserScraper.Cli.Running;
+using BrowserScraper.Cli;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
 using BrowserScraper.Scripts;
@@ -15,7 +15,7 @@ public sealed class SettingSourcesTests
 
     private readonly List<SettingSource> ambient = [];
 
-    private SettingSources Sources => new(() => ambient, CommandLine.Scripts);
+    private SettingSources Sources => new(() => ambient, Tool.Scripts);
 
     [Fact]
     public void DataDirectory_AmbientSources_AreAskedAnewInTheirOrder()

@@ -1,5 +1,7 @@
-using BrowserScraper.Cli.Commands;
-using BrowserScraper.Cli.Display;
+using BrowserScraper.App.Commands;
+using BrowserScraper.App.Display;
+using BrowserScraper.App.Running;
+using BrowserScraper.Cli;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
 using BrowserScraper.Stores;
@@ -86,8 +88,9 @@ public sealed class AddTests(PostgresServer server) : StoreScene(server)
                 ["STORE"] = Options.Connection, ["STORE_SCHEMA"] = Schema, ["DATA_DIR"] = DataDir, ["FILES_DIR"] = FilesDir,
             },
         };
+        await using CommandLine line = Tool.Open();
         await AddCommand.AddAsync(
-            consoles, new(request, new(1, 1, 0, 1, []), Json: false), [.. ids.Select(id => new InputLine(Id(id), ItemPriority.High))]);
+            consoles, new(request, line, Portals: null, Json: false), [.. ids.Select(id => new InputLine(Id(id), ItemPriority.High))]);
         return told.ToString().TrimEnd();
     }
 }

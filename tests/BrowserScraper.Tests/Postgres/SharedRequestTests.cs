@@ -1,4 +1,5 @@
-using BrowserScraper.Cli.Running;
+using BrowserScraper.App.Running;
+using BrowserScraper.Cli;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
 using BrowserScraper.Stores;
@@ -26,7 +27,7 @@ public sealed class SharedRequestTests(PostgresServer server) : StoreScene(serve
     private async Task<JobTarget> TargetAsync(string job)
     {
         await using JobStores stores = new(SharedStores.Open);
-        RunPlanner planner = new(CommandLine.Scripts, () => [], portals: null, TimeProvider.System, stores);
+        RunPlanner planner = new(Tool.Scripts, () => [], portals: null, TimeProvider.System, stores);
         return await planner.TargetOfAsync(new(job)
         {
             Settings = new Dictionary<string, string?>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using BrowserScraper.Checkpoints;
-using BrowserScraper.Cli.Running;
+using BrowserScraper.Cli;
 using BrowserScraper.Items;
 using BrowserScraper.Settings;
 using BrowserScraper.Sites;
@@ -138,7 +138,7 @@ public sealed class AttackTests
         using TemporaryFolder folder = new();
         await using Service service = await Service.StartAsync(folder);
         string before = await service.EverythingAsync();
-        foreach (SiteScriptEntry entry in CommandLine.Scripts)
+        foreach (SiteScriptEntry entry in Tool.Scripts)
         {
             SettingDefinition[] forbidden =
                 [.. SettingsCatalog.Harness.Concat(SettingsCatalog.Service).Concat(entry.Settings)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using BrowserScraper.Cli;
+using BrowserScraper.App;
 using BrowserScraper.Items;
 using BrowserScraper.Testing;
 

@@ -2,7 +2,8 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
-using BrowserScraper.Cli.Running;
+using BrowserScraper.Cli;
+using BrowserScraper.Cli.Demo;
 using BrowserScraper.Planning;
 using BrowserScraper.Server;
 using BrowserScraper.Server.Settings;
@@ -37,7 +38,7 @@ internal sealed class Service : IAsyncDisposable
     public static Task<Service> StartAsync(
         TemporaryFolder folder, string? token = null, IDemoPortals? portals = null, string? orderFiles = null) => StartAsync(new()
         {
-            Planner = CommandLine.Planner(portals ?? Portals, TimeProvider.System),
+            Planner = Tool.Open().Planner(portals ?? Portals, TimeProvider.System),
             OrderFiles = new(orderFiles),
             Token = token,
             Defaults = new ServiceSettings(5, 2, 2, folder["data"]),
@@ -48,7 +49,7 @@ internal sealed class Service : IAsyncDisposable
     public static Task<Service> StartAsync(StoreSettings store, JobStores stores, IDemoPortals? portals = null) => StartAsync(new()
     {
         Planner = new(
-            CommandLine.Scripts, () => [SettingSource.Of("the test", SettingsOf(store))], portals ?? Portals, TimeProvider.System, stores),
+            Tool.Scripts, () => [SettingSource.Of("the test", SettingsOf(store))], portals ?? Portals, TimeProvider.System, stores),
         Store = store,
         Defaults = new ServiceSettings(5, 2, 2, store.DataDirectory),
         Log = NullLogger.Instance,

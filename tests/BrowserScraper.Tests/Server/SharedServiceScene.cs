@@ -1,5 +1,6 @@
 using System.Text.Json;
-using BrowserScraper.Cli.Running;
+using BrowserScraper.App.Display;
+using BrowserScraper.App.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
 using BrowserScraper.Settings;

@@ -1,4 +1,4 @@
-using BrowserScraper.Cli.Running;
+using BrowserScraper.Cli;
 using BrowserScraper.Settings;
 using BrowserScraper.Tests.Architecture;
 
@@ -15,7 +15,7 @@ public sealed class EnvExampleTests
             [.. File.ReadLines(path).Where(line => line.Contains('=')).Select(line => line.Split('=')[0].Trim('#', ' '))];
 
         IEnumerable<string> settings = SettingsCatalog.Harness
-            .Concat(CommandLine.Scripts.SelectMany(script => script.Settings))
+            .Concat(Tool.Scripts.SelectMany(script => script.Settings))
             .Select(setting => setting.Name);
 
         Assert.Empty(settings.Except(lines));

@@ -1,4 +1,4 @@
-using BrowserScraper.Cli.Running;
+using BrowserScraper.Cli;
 using BrowserScraper.Items;
 using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
@@ -56,7 +56,7 @@ public sealed class SiteScriptRegistryTests
     [Fact]
     public void Scripts_AsShipped_BeginWithTheOneThatRunsWhenNoneIsNamed() => Assert.Equal(
         ["dealer-inventory", "book-library", "media-search", "video-subtitles"],
-        new SiteScriptRegistry(CommandLine.Scripts).All.Select(entry => entry.Name));
+        new SiteScriptRegistry(Tool.Scripts).All.Select(entry => entry.Name));
 
     [Fact]
     public void SiteSettings_AsText_ShowsNoPassword()

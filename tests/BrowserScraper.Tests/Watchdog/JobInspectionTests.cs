@@ -1,5 +1,5 @@
+using BrowserScraper.App.Display;
 using BrowserScraper.Checkpoints;
-using BrowserScraper.Cli.Display;
 using BrowserScraper.Progress;
 using BrowserScraper.Watchdog;
 

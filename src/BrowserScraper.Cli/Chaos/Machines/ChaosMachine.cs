@@ -1,3 +1,4 @@
+using BrowserScraper.App;
 using BrowserScraper.DemoSites;
 
 namespace BrowserScraper.Cli.Chaos.Machines;

@@ -1,4 +1,5 @@
-using BrowserScraper.Cli.Running;
+using BrowserScraper.App;
+using BrowserScraper.App.Running;
 
 namespace BrowserScraper.Cli.Chaos.Machines;
 

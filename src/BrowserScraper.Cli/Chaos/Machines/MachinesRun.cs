@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using BrowserScraper.Cli.Running;
+using BrowserScraper.Cli.Demo;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Progress;
@@ -161,5 +161,5 @@ internal sealed class MachinesRun(ChaosOptions options, string root, Action<stri
         strikes[^1].GaveUp ??= line;
     }
 
-    private string Clock() => Display.Text.Duration(time.GetElapsedTime(started));
+    private string Clock() => App.Display.Text.Duration(time.GetElapsedTime(started));
 }

@@ -1,3 +1,5 @@
+using BrowserScraper.App;
+
 namespace BrowserScraper.Cli.Chaos.Machines;
 
 /// <summary>Where it happens: the portal, the database, and the machines that work on the job. One strikes at a time.</summary>

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using BrowserScraper.App.Display;
+using BrowserScraper.App.Running;
+
+namespace BrowserScraper.App.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal static class Root
+{
+    private const string Description = """
+        BrowserScraper: finishes work that needs a signed-in browser, one item after the other, on many pages of one session.
+
+        Without a command it runs the full job of the first script; where a checkpoint exists, it goes on from there.
+        Stop it with Ctrl+C at any time: nothing is lost, and the next run goes on.
+
+        Here and in docs/operating.md, scraper stands for: dotnet run --project src/BrowserScraper.App --
+        (in the folder of the clone), or for the published program.
+
+        Settings: command line > profile > environment > .env > the script's defaults > defaults. All are in .env.example.
+        Exit codes: 0 all done, or PASS; 1 finished with failures; 2 bad usage or settings; 3 sign-in refused;
+        4 job time limit, resumable; 5 the machine lacks something; 6 a defect, see the log;
+        7 interrupted while other machines go on with the job; 130 interrupted, resumable.
+        """;
+
+    /// <param name="consoles">Where all of them write.</param>
+    /// <param name="line">What they are about.</param>
+    /// <param name="further">Commands that this library does not have.</param>
+    public static RootCommand Create(ConsoleSet consoles, CommandLine line, IReadOnlyList<Command> further)
+    {
+        RunOptions options = new(line);
+        RootCommand root = new(Description)
+        {
+            RunCommand.Create(consoles, options),
+            ResumeCommand.Create(consoles, options),
+            RetryCommand.Create(consoles, options),
+            AddCommand.Create(consoles, options),
+            VerifyCommand.Create(consoles, options),
+            ScriptsCommand.Create(consoles, line),
+            JobsCommand.Create(consoles, options),
+            SourcesCommand.Create(consoles, options),
+            ReportCommand.Create(consoles, options),
+            ExportCommand.Create(consoles, options),
+            MachinesCommand.Create(consoles, options),
+            StoreCommand.Create(consoles, options),
+            ServeCommand.Create(consoles, options),
+            DoctorCommand.Create(consoles, options),
+            InstallBrowserCommand.Create(consoles, options),
+        };
+        foreach (Command command in further)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        root.HelpName = "scraper";
+        options.AddTo(root);
+        RefuseOptionsAsNames(root);
+        root.SetAction((parsed, _) => new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, script: null)));
+        return root;
+    }
+
+    /// <summary>Whether these arguments, if there is nothing wrong with them, begin a run at once.</summary>
+    public static bool IsForRun(IReadOnlyList<string> args) =>
+        (args is [] or ["run" or "resume" or "retry", ..] || args[0].StartsWith('-'))
+        && !args.Any(each => each is "--help" or "-h" or "-?" or "--version" || each.StartsWith('['));
+
+    /// <summary>An option that a command does not have would pass for a job's name, and what follows it would be blamed.</summary>
+    private static void RefuseOptionsAsNames(Command command)
+    {
+        foreach (Argument argument in command.Arguments)
+        {
+            argument.Validators.Add(result =>
+            {
+                foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+                {
+                    result.AddError($"{command.Name}: there is no option {token.Value}");
+                }
+            });
+        }
+
+        foreach (Command below in command.Subcommands)
+        {
+            RefuseOptionsAsNames(below);
+        }
+    }
+}

@@ -1,6 +1,0 @@
-using BrowserScraper.Progress;
-
-namespace BrowserScraper.Cli.Running;
-
-/// <summary>What <c>--json</c> prints.</summary>
-internal sealed record RunResult(RunReport Report, RunVerdict Verdict, string Folder);

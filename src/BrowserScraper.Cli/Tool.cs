@@ -1,0 +1,27 @@
+using System.CommandLine;
+using BrowserScraper.App.Display;
+using BrowserScraper.App.Running;
+using BrowserScraper.Cli.Commands;
+using BrowserScraper.Cli.Demo;
+using BrowserScraper.Scripts;
+using BrowserScraper.Sites;
+
+namespace BrowserScraper.Cli;
+
+/// <summary>What the tool has that a program with the library has not.</summary>
+internal static class Tool
+{
+    private const string Usual = "dealer-inventory";
+
+    private static readonly Lazy<IReadOnlyList<SiteScriptEntry>> AllScripts = new(() =>
+        [.. SiteScriptEntry.AllOf(typeof(DealerInventory).Assembly, "playwright-scripts").OrderBy(entry => entry.Name != Usual)]);
+
+    /// <summary>The scripts of playwright-scripts. What runs when none is named is the first.</summary>
+    /// <exception cref="Items.RunStopException">Something is wrong with one.</exception>
+    public static IReadOnlyList<SiteScriptEntry> Scripts => AllScripts.Value;
+
+    public static CommandLine Open() => new(new GivenScripts(Scripts), new DemoOptions());
+
+    public static IReadOnlyList<Command> Commands(ConsoleSet consoles, CommandLine line) =>
+        [DemoCommand.Create(consoles), ChaosCommand.Create(consoles, line), FuzzCommand.Create(consoles)];
+}
