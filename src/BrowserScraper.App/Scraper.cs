@@ -30,8 +30,8 @@ public static class Scraper
         if (!JsonSerializer.IsReflectionEnabledByDefault || !RuntimeFeature.IsDynamicCodeSupported)
         {
             Console.Error.WriteLine(
-                "ERROR: this program is set to be compiled ahead of time, as a file that `dotnet run` starts is by default, and the harness "
-                    + "reads types while it runs; put this line below `#:package`: #:property PublishAot=false");
+                "ERROR: this program is set to be compiled ahead of time, as a file that `dotnet run` starts is by default, and the "
+                    + "harness reads types while it runs; put this line below `#:package`: #:property PublishAot=false");
             return Task.FromResult(ExitCode.BadUsage);
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using BrowserScraper.App.Display;
 using BrowserScraper.App.Running;
@@ -11,11 +12,16 @@ internal static class Root
     private const string Description = """
         BrowserScraper: finishes work that needs a signed-in browser, one item after the other, on many pages of one session.
 
-        Without a command it runs the full job of the first script; where a checkpoint exists, it goes on from there.
-        Stop it with Ctrl+C at any time: nothing is lost, and the next run goes on.
+        The commands of a first day:
+          scraper new my-site          write my-site.cs, a site script with the places to fill in
+          scraper try my-site.cs       sign in, and show the first page of the list; --watch: again at each save
+          scraper run my-site.cs       the job; stop it with Ctrl+C at any time, the same command goes on
+          scraper report --open        what came, what is missing, and why
+          scraper doctor my-site.cs    whether this machine has all that a run needs, and the site lets you in
 
-        Here and in docs/operating.md, scraper stands for: dotnet run --project src/BrowserScraper.App --
-        (in the folder of the clone), or for the published program.
+        Without a command it runs the full job of the first script; where a checkpoint exists, it goes on from there.
+        scraper stands for the installed tool, for a program with sites of its own, and, in the folder of a clone, for
+        dotnet run --project src/BrowserScraper.Cli --
 
         Settings: command line > profile > environment > .env > the script's defaults > defaults. All are in .env.example.
         Exit codes: 0 all done, or PASS; 1 finished with failures; 2 bad usage or settings; 3 sign-in refused;
@@ -46,6 +52,7 @@ internal static class Root
             ServeCommand.Create(consoles, options),
             DoctorCommand.Create(consoles, options),
             InstallBrowserCommand.Create(consoles, options),
+            CompletionsCommand.Create(consoles),
         };
         foreach (Command command in further)
         {
@@ -55,6 +62,7 @@ internal static class Root
         root.HelpName = "scraper";
         options.AddTo(root);
         RefuseOptionsAsNames(root);
+        CompleteNames(root, line.Scripts);
         root.SetAction((parsed, _) => new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, script: null)));
         return root;
     }
@@ -63,6 +71,20 @@ internal static class Root
     public static bool IsForRun(IReadOnlyList<string> args) =>
         (args is [] or ["run" or "resume" or "retry", ..] || args[0].StartsWith('-'))
         && !args.Any(each => each is "--help" or "-h" or "-?" or "--version" || each.StartsWith('['));
+
+    /// <summary>A shell that asks what may stand for a script, or for a job, which most often has the script's name.</summary>
+    private static void CompleteNames(Command command, IScripts scripts)
+    {
+        foreach (Argument argument in command.Arguments.Where(argument => argument.Name is "script" or "job"))
+        {
+            argument.CompletionSources.Add(_ => scripts.All.Select(entry => new CompletionItem(entry.Name)));
+        }
+
+        foreach (Command below in command.Subcommands)
+        {
+            CompleteNames(below, scripts);
+        }
+    }
 
     /// <summary>An option that a command does not have would pass for a job's name, and what follows it would be blamed.</summary>
     private static void RefuseOptionsAsNames(Command command)
