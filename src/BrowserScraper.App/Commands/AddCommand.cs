@@ -66,7 +66,8 @@ internal static class AddCommand
                 StopReason.BadUsage, $"add: say what to add, as arguments or by --input FILE; {target.Script.Name} takes {wanted}");
         }
 
-        string[] refused = [.. lines.Where(line => target.Script.ItemOf(line.Input) is null).Select(line => $"'{line.Input}'")];
+        IReadOnlyList<WorkItem?> items = target.Script.ItemsOf([.. lines.Select(line => line.Input)]);
+        string[] refused = [.. lines.Zip(items).Where(each => each.Second is null).Select(each => $"'{each.First.Input}'")];
         if (refused.Length > 0)
         {
             string more = refused.Length > MostToldLines ? $" and {refused.Length - MostToldLines} more" : "";
@@ -78,7 +79,7 @@ internal static class AddCommand
 
         if (arguments.Line.Stores.SharedOf(target.Store) is { } shared)
         {
-            await AddAsync(consoles, shared, target, lines);
+            await AddAsync(consoles, shared, target, lines, items.OfType<WorkItem>());
             return ExitCode.Done;
         }
 
@@ -89,7 +90,8 @@ internal static class AddCommand
     }
 
     /// <summary>No file holds them until a run comes: they are in the database, for whichever machine works on the job.</summary>
-    private static async Task AddAsync(ConsoleSet consoles, IJobCatalog store, JobTarget target, IReadOnlyList<InputLine> lines)
+    private static async Task AddAsync(
+        ConsoleSet consoles, IJobCatalog store, JobTarget target, IReadOnlyList<InputLine> lines, IEnumerable<WorkItem> items)
     {
         if (lines.Any(line => AddressLogin.In(line.Input).Count > 0))
         {
@@ -101,7 +103,7 @@ internal static class AddCommand
 
         SharedAddition addition = new(store, target);
         Admission admitted = await addition.AddAsync(
-            [.. lines.Select(line => target.Script.ItemOf(line.Input)! with { Priority = line.Priority })]);
+            [.. lines.Zip(items, (line, item) => item with { Priority = line.Priority })]);
         (int added, int left) = addition.IsAtWork ? (admitted.Added, admitted.Left) : (admitted.Added + admitted.Left, 0);
         string known = admitted.Known > 0 ? $", {Counted.Of(admitted.Known, "was known", "were known")}" : "";
         string later = left > 0 ? $", {Counted.Of(left, "is for a further run", "are for a further run")}" : "";

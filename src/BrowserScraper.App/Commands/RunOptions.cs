@@ -14,6 +14,8 @@ namespace BrowserScraper.App.Commands;
 /// <param name="line">The command line that they belong to.</param>
 internal sealed class RunOptions(CommandLine line)
 {
+    private static readonly string[] OfEveryCommand = ["--help", "--version"];
+
     private readonly Option<string> profile = new("--profile")
     {
         Description = $"a named set of settings: {string.Join("; ", Profile.All.Select(each => $"{each.Name} = {each.Meaning}"))}",
@@ -28,9 +30,12 @@ internal sealed class RunOptions(CommandLine line)
     [
         .. from script in line.Scripts.All
            from setting in script.Options
-           select (setting.Name,
-               new Option<string?>(NameOf(setting.Name))
-                   { Description = $"{script.Name}: {setting.Meaning}", HelpName = setting.Kind == SettingKind.Whole ? "N" : "TEXT" }),
+           group (script, setting) by setting.Name into same
+           select (same.Key, new Option<string?>(NameOf(same.Key))
+           {
+               Description = string.Join("; ", same.Select(each => $"{each.script.Name}: {each.setting.Meaning}")),
+               HelpName = same.All(each => each.setting.Kind == SettingKind.Whole) ? "N" : "TEXT",
+           }),
     ];
 
     public CommandLine Line => line;
@@ -76,17 +81,20 @@ internal sealed class RunOptions(CommandLine line)
         }
 
         input.AddTo(command);
-        AddScriptsTo(command);
         AddDemoTo(command);
+        AddScriptsTo(command);
     }
 
     /// <summary>The option for a script's own setting: <c>--max-per-source</c> for MAX_PER_SOURCE.</summary>
     public static string NameOf(string setting) => $"--{setting.ToLowerInvariant().Replace('_', '-')}";
 
-    /// <summary>Gives a command the options of the scripts.</summary>
+    /// <summary>
+    /// Gives a command the options of the scripts. One whose name it has already, such as <c>--max</c>, is given by <c>--set</c> alone.
+    /// </summary>
     public void AddScriptsTo(Command command)
     {
-        foreach ((_, Option<string?> option) in ofScripts)
+        string[] taken = [.. OfEveryCommand, .. command.Options.SelectMany(option => option.Aliases.Append(option.Name))];
+        foreach ((_, Option<string?> option) in ofScripts.Where(each => !taken.Contains(each.Option.Name)))
         {
             command.Options.Add(option);
         }

@@ -20,10 +20,10 @@ internal sealed class ItemIntake(JobService jobService, WholeJob whole)
         List<WorkItem> items = [];
         List<InputLine> right = [];
         List<RefusedLine> refused = [];
-        foreach (InputLine line in lines)
+        string[] texts = [.. lines.Select(line => InputText.Trimmed(line.Input))];
+        foreach ((InputLine line, string text, WorkItem? found) in lines.Zip(texts, script.ItemsOf(texts)))
         {
-            string text = InputText.Trimmed(line.Input);
-            if (text.Length > 0 && script.ItemOf(text) is { Address: null or { Scheme: "http" or "https" } } item)
+            if (text.Length > 0 && found is { Address: null or { Scheme: "http" or "https" } } item)
             {
                 items.Add(item with { Priority = line.Priority });
                 right.Add(line with { Input = text });

@@ -10,6 +10,8 @@ namespace BrowserScraper.Sites;
 /// </summary>
 public abstract class SiteScript
 {
+    private const int LinesAtOnce = 1000;
+
     private string? name;
 
     /// <summary>As in <see cref="SiteAttribute"/>.</summary>
@@ -69,6 +71,9 @@ public abstract class SiteScript
     /// </summary>
     public virtual bool KeepsEqualFilesOnce => false;
 
+    /// <summary>By what it was made; null where it was made by hand.</summary>
+    internal (SiteScriptEntry Entry, SiteSettings Settings)? MadeBy { get; set; }
+
     /// <summary>Whether somebody has to be signed in; an <see cref="OpenSiteScript"/> needs nobody.</summary>
     internal virtual bool NeedsSignIn => SiteClass.SignsIn(GetType());
 
@@ -121,4 +126,16 @@ public abstract class SiteScript
     /// gets its final name only after it has returned <c>Done</c>.
     /// </summary>
     public abstract Task<ItemResult> ProcessAsync(ItemContext context);
+
+    /// <summary>
+    /// The items of lines, for whoever is not a run: what hangs or throws has one line, as before a run. An empty line is none.
+    /// </summary>
+    /// <exception cref="RunStopException">It has not returned in time, or has thrown.</exception>
+    internal IReadOnlyList<WorkItem?> ItemsOf(IReadOnlyList<string> lines) => [.. lines.Chunk(LinesAtOnce).SelectMany(ItemsAtOnce)];
+
+    private WorkItem?[] ItemsAtOnce(string[] lines)
+    {
+        WorkItem?[] Items() => [.. lines.Select(line => line.Length > 0 ? ItemOf(line) : null)];
+        return MadeBy is { } made ? made.Entry.Ask(nameof(ItemOf), made.Settings, Items) : Items();
+    }
 }

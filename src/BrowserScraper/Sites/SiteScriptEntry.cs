@@ -80,7 +80,12 @@ public sealed record SiteScriptEntry
     /// <exception cref="RunStopException">
     /// It has not returned by then, or has thrown: that is the inner exception. Or it does not like the settings, and says so itself.
     /// </exception>
-    public SiteScript Create(SiteSettings settings) => Ask("the constructor", settings, () => make(settings));
+    public SiteScript Create(SiteSettings settings)
+    {
+        SiteScript script = Ask("the constructor", settings, () => make(settings));
+        script.MadeBy = (this, settings);
+        return script;
+    }
 
     /// <summary>The same, and it is asked once for what a run asks before it begins, or where nothing limits the answer.</summary>
     /// <param name="settings">Those of the run.</param>

@@ -86,6 +86,26 @@ public sealed class BoundedCallTests : IDisposable
         Stopped(() => new Troubles { Sources = () => null! }.Entry(Long).CreateForRun(Settings, hasAccount: false)).Message);
 
     [Fact]
+    public void ItemsOf_LineThatThrows_SaysWhatHasThrown()
+    {
+        SiteScript script = new Troubles { ItemOf = line => throw new FormatException($"'{line}' is no id") }.Entry(Long).Create(Settings);
+
+        RunStopException stop = Stopped(() => script.ItemsOf(["", "a7"]));
+
+        Assert.StartsWith(
+            "my-site.cs: ItemOf of Troublesome has thrown FormatException: 'a7' is no id", stop.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ItemsOf_ManyLines_AreTheirItemsInTheirOrder()
+    {
+        string[] lines = [.. Enumerable.Range(0, 2500).Select(number => number == 1200 ? "" : $"{number}")];
+        SiteScript script = new Troubles { ItemOf = line => new(line) }.Entry(Long).Create(Settings);
+
+        Assert.Equal(lines, script.ItemsOf(lines).Select(item => item?.Key ?? ""));
+    }
+
+    [Fact]
     public async Task PlanAsync_PropertyThrows_IsAWrongUsageWithItsName()
     {
         SiteScriptEntry entry = new Troubles { Defaults = () => throw new KeyNotFoundException("no model 'x'") }.Entry(Long);

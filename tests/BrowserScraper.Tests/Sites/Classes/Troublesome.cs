@@ -1,3 +1,4 @@
+using BrowserScraper.Items;
 using BrowserScraper.Sites;
 
 namespace BrowserScraper.Tests.Sites.Classes;
@@ -19,6 +20,8 @@ internal sealed class Troublesome : Plain
     public override IReadOnlyList<string> Sources => troubles.Sources();
 
     public override IReadOnlyDictionary<string, string> Defaults => troubles.Defaults();
+
+    public override WorkItem? ItemOf(string line) => troubles.ItemOf(line);
 }
 
 /// <summary>Default: none.</summary>
@@ -31,6 +34,8 @@ internal sealed record Troubles
     public Func<IReadOnlyList<string>> Sources { get; init; } = () => [];
 
     public Func<IReadOnlyDictionary<string, string>> Defaults { get; init; } = () => new Dictionary<string, string>();
+
+    public Func<string, WorkItem?> ItemOf { get; init; } = _ => null;
 
     public SiteScriptEntry Entry(TimeSpan limit) => new("troublesome", "does what its test says", _ => new Troublesome(this))
     {
