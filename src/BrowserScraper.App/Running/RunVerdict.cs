@@ -1,5 +1,4 @@
 using BrowserScraper.Accounts;
-using BrowserScraper.App.Display;
 using BrowserScraper.Items;
 using BrowserScraper.Progress;
 using BrowserScraper.Settings;

@@ -1,5 +1,3 @@
-using BrowserScraper.App.Commands;
-
 namespace BrowserScraper.Cli.Chaos;
 
 /// <summary>

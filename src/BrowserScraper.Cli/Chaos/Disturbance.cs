@@ -1,5 +1,3 @@
-using BrowserScraper.App;
-
 namespace BrowserScraper.Cli.Chaos;
 
 /// <summary>A kind of trouble.</summary>

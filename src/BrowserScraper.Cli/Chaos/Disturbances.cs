@@ -1,4 +1,3 @@
-using BrowserScraper.App;
 using BrowserScraper.App.Running;
 
 namespace BrowserScraper.Cli.Chaos;

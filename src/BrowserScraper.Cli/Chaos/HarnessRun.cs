@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using BrowserScraper.App;
 using BrowserScraper.App.Running;
 using BrowserScraper.DemoSites;
 

@@ -1,4 +1,3 @@
-using BrowserScraper.App.Commands;
 using BrowserScraper.Cli.Demo;
 using BrowserScraper.DemoSites;
 using BrowserScraper.Settings;

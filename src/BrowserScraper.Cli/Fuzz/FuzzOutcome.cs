@@ -1,5 +1,3 @@
-using BrowserScraper.Cli.Chaos;
-
 namespace BrowserScraper.Cli.Fuzz;
 
 /// <summary>How one run of the fuzz ended.</summary>

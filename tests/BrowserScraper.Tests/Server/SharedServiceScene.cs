@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BrowserScraper.App.Display;
 using BrowserScraper.App.Running;
 using BrowserScraper.Items;
 using BrowserScraper.Planning;
