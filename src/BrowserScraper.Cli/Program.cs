@@ -1,4 +1,4 @@
 using BrowserScraper.App;
 using BrowserScraper.Cli;
 
-return await Scraper.RunAsync(args, Tool.Open, Tool.Commands);
+return await Scraper.RunAsync(args, () => Tool.Open(args), Tool.Commands);

@@ -3,6 +3,7 @@ using BrowserScraper.App.Display;
 using BrowserScraper.App.Running;
 using BrowserScraper.Cli.Commands;
 using BrowserScraper.Cli.Demo;
+using BrowserScraper.Cli.Scripting;
 using BrowserScraper.Scripts;
 using BrowserScraper.Sites;
 
@@ -20,6 +21,11 @@ internal static class Tool
     /// <exception cref="Items.RunStopException">Something is wrong with one.</exception>
     public static IReadOnlyList<SiteScriptEntry> Scripts => AllScripts.Value;
 
+    /// <summary>With the scripts that the user has, as well.</summary>
+    /// <param name="arguments">As the tool was given them; they may name files.</param>
+    public static CommandLine Open(IReadOnlyList<string> arguments) => new(ToolScripts.Open(Scripts, arguments), new DemoOptions());
+
+    /// <summary>With the tool's own scripts alone.</summary>
     public static CommandLine Open() => new(new GivenScripts(Scripts), new DemoOptions());
 
     public static IReadOnlyList<Command> Commands(ConsoleSet consoles, CommandLine line) =>

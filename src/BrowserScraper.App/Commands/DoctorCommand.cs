@@ -52,7 +52,8 @@ internal static class DoctorCommand
     {
         try
         {
-            foreach (string warning in arguments.Line.Warnings())
+            IEnumerable<string> ofScripts = arguments.Line.Scripts.Problems.Select(problem => $"WARNING: {problem}");
+            foreach (string warning in arguments.Line.Warnings().Concat(ofScripts))
             {
                 warn(warning);
             }

@@ -63,6 +63,7 @@ internal static class Root
         options.AddTo(root);
         RefuseOptionsAsNames(root);
         CompleteNames(root, line.Scripts);
+        TakePathsForNames(root, line.Scripts);
         root.SetAction((parsed, _) => new RunExecution(consoles, TimeProvider.System).RunAsync(options.Read(parsed, script: null)));
         return root;
     }
@@ -83,6 +84,21 @@ internal static class Root
         foreach (Command below in command.Subcommands)
         {
             CompleteNames(below, scripts);
+        }
+    }
+
+    /// <summary>Whatever takes the name of a script, or of its job, takes the path of its file as well.</summary>
+    private static void TakePathsForNames(Command command, IScripts scripts)
+    {
+        foreach (Argument<string?> argument in command.Arguments.OfType<Argument<string?>>().Where(each => each.Name is "job" or "script"))
+        {
+            argument.CustomParser = result => result.Tokens is not [{ Value: var given }, ..] ? null
+                : given.AsSpan().ContainsAny('/', '\\', '.') ? scripts.NameOf(given) : given;
+        }
+
+        foreach (Command below in command.Subcommands)
+        {
+            TakePathsForNames(below, scripts);
         }
     }
 

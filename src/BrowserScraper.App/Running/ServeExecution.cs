@@ -12,7 +12,7 @@ internal sealed class ServeExecution(ConsoleSet consoles, CommandLine line, Time
 {
     public async Task<int> RunAsync(IReadOnlyDictionary<string, string?> values, IDemoPortals? portals)
     {
-        foreach (string warning in line.Warnings())
+        foreach (string warning in line.Warnings().Concat(line.Scripts.Problems.Select(problem => $"WARNING: {problem}")))
         {
             consoles.Line(warning);
         }

@@ -14,6 +14,7 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
 {
     private const string Media = "media-search";
     private const string Video = "video-subtitles";
+    private const string VehicleList = "vehicle-list";
 
     /// <summary>The scripts that have a demo portal.</summary>
     public static IReadOnlyList<string> Scripts { get; } = ["dealer-inventory", "book-library", Media, Video];
@@ -58,7 +59,7 @@ internal sealed record DemoArguments(int Vehicles, int Books, int LatencyMillise
         {
             return script switch
             {
-                "dealer-inventory" =>
+                "dealer-inventory" or VehicleList =>
                     await DealerPortal.StartAsync(
                         new() { Vehicles = Vehicles, Port = port, Latency = latency, Seed = Seed, RequestsPerSecond = RequestsPerSecond,
                         HasBarePages = HasBarePages, Faults = plan, ItemsPerPage = ListRows, RowsAsked = RowsAsked }, stopping),

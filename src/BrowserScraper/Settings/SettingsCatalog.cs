@@ -78,6 +78,7 @@ internal static class SettingsCatalog
                 { Min = 5, Max = 3600 },
         new("FILES_DIR", Folder, "", "with PostgreSQL: the folder for files, which all machines share"),
         new("LOG_DIR", Folder, "logs", "where download_errors.log is kept"),
+        new("SCRIPTS_DIR", Text, "playwright-scripts", "the folder of your site scripts: each *.cs file in it is one, and each folder"),
         new("ASCII_ONLY", Switch, "true", "keep console output pure ASCII"),
         new("PAGE_LOCALE", Text, "en-US", "language and formats that pages are told, such as de-DE") { IsForOrders = true },
         new("PAGE_TIME_ZONE", Text, "UTC", "time zone that pages are told, such as Europe/Berlin") { IsForOrders = true },
