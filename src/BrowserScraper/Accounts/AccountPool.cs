@@ -266,9 +266,9 @@ internal sealed class AccountPool : IAsyncDisposable
     private void Open(SiteAccount account, int pages, SharedLogin? login)
     {
         string name = plan.Accounts.Count == 1 ? plan.Script.Name : $"{plan.Script.Name}-{SafeFileName.From(account.Username)}";
-        SessionOptions options = Options(plan, folder.SessionOf(name), Keep) with { Hosts = rules.Hosts, Shared = login };
+        SessionOptions options = AccountSession.Options(plan, folder.SessionOf(name), Keep) with { Hosts = rules.Hosts, Shared = login };
         BrowserSession session =
-            new(browsers, plan.SignInAs(account, rules), options, notice => events.Publish(Told(notice)), time);
+            new(browsers, plan.SignInAs(account, rules), options, notice => events.Publish(AccountSession.Told(notice)), time);
         PagePool pool = new(session, new() { Count = pages }, blocker, numbers, events.Publish, time);
         lock (gate)
         {
@@ -337,34 +337,4 @@ internal sealed class AccountPool : IAsyncDisposable
             await shares!.LeaveAsync(account.Account);
         }
     }
-
-    private static SessionOptions Options(JobPlan plan, string store, Func<IPage, string, Task<string?>> evidence) => new()
-    {
-        Evidence = evidence,
-        Secrets = plan.Secrets,
-        MaxSignIns = plan.Settings.MaxSignIns,
-        RequestTimeout = plan.Settings.RequestTimeout,
-        SignInTimeout = plan.Settings.StepsTimeout,
-        StorePath = store,
-        Locale = plan.Settings.PageLocale,
-        TimeZone = plan.Settings.PageTimeZone,
-        LeastShards = plan.LeastShards,
-        MostShards = plan.MostShards,
-        Tokens = new()
-        {
-            Mode = plan.Settings.TokenMode,
-            Requests = plan.Script.TokenRequests,
-            Keys = plan.Script.TokenKeys,
-            RequestTimeout = plan.Settings.RequestTimeout,
-            SaveInterval = plan.Settings.TokenSaveInterval,
-        },
-    };
-
-    private static RunEvent Told(SessionNotice notice) => notice switch
-    {
-        SessionNotice.Opened opened => new RunEvent.SignedIn(opened.Generation, opened.Took, opened.FromStore),
-        SessionNotice.Told told => new RunEvent.Notice(told.Text),
-        SessionNotice.SignInTrouble trouble => new RunEvent.Notice($"SIGN-IN: try {trouble.Attempt} failed ({trouble.Why}); trying again"),
-        _ => throw new InvalidOperationException($"no event for {notice}"),
-    };
 }

@@ -4,7 +4,6 @@ using BrowserScraper.Evidence;
 using BrowserScraper.Items;
 using BrowserScraper.Output;
 using BrowserScraper.Pages;
-using BrowserScraper.Progress;
 using BrowserScraper.Session;
 using BrowserScraper.Sites;
 using Microsoft.Playwright;
@@ -26,6 +25,9 @@ internal sealed class ItemRunner(
     private static readonly TimeSpan CrashDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly Navigation navigation = new(rules);
+
+    /// <summary>How records are written. Default: as they stand in <c>records.jsonl</c>.</summary>
+    public Func<object, JsonElement> Records { get; init; } = RecordForm.Of;
 
     /// <param name="item">The item.</param>
     /// <param name="attempt">The attempt's number.</param>
@@ -234,7 +236,7 @@ internal sealed class ItemRunner(
     }
 
     // What cannot be written as JSON is a fault of this attempt, while its page can still be looked at.
-    private static JsonElement? Written(object? record) => record is null ? null : JsonSerializer.SerializeToElement(record, RunJson.Line);
+    private JsonElement? Written(object? record) => record is null ? null : Records(record);
 
     // Playwright's messages say enough; whoever else throws is named.
     private static string FirstLine(Exception exception) =>

@@ -44,27 +44,29 @@ internal sealed record DiscoverySession
     public static DiscoverySession Of(AccountPool accounts, SessionRules rules)
     {
         AccountLease account = accounts.Any;
-        return new()
-        {
-            OpenAsync = async stopping =>
-            {
-                IPage page = await account.Pages.OpenAsync("discovery", stopping);
-                // a crash alone leaves calls on the page waiting
-                page.OnCrash(() => _ = account.Pages.CloseAsync(page, why: "the page crashed"));
-                await PageCache.BypassAsync(page, rules.Time); // to its end: a list from the cache may be that of nobody
-                return page;
-            },
-            SupportAsync = page => SupportOfAsync(account, rules, page),
-            CloseAsync = (page, why) => account.Pages.CloseAsync(page, why: why),
-            LossOf = PageLoss.Of,
-            CollectAsync = account.Pages.CollectAsync,
-            Meaning = (page, thrown) => rules.Visits.Read(page, address: null, thrown, rules.Time.GetUtcNow()) as ItemOutcome.Unreachable,
-            ProveAsync = (generation, stopping) =>
-                account.Session.RenewAsync(generation, "a look at the home page, at the list's end", stopping, isProof: true),
-            SuspectAsync = account.Session.SuspectAsync,
-            TrySetAside = refused => accounts.TrySetAside(account, refused) && accounts.HasAny,
-        };
+        return Of(account, rules) with { TrySetAside = refused => accounts.TrySetAside(account, refused) && accounts.HasAny };
     }
+
+    /// <summary>The session of the only account that there is.</summary>
+    public static DiscoverySession Of(AccountLease account, SessionRules rules) => new()
+    {
+        OpenAsync = async stopping =>
+        {
+            IPage page = await account.Pages.OpenAsync("discovery", stopping);
+            // a crash alone leaves calls on the page waiting
+            page.OnCrash(() => _ = account.Pages.CloseAsync(page, why: "the page crashed"));
+            await PageCache.BypassAsync(page, rules.Time); // to its end: a list from the cache may be that of nobody
+            return page;
+        },
+        SupportAsync = page => SupportOfAsync(account, rules, page),
+        CloseAsync = (page, why) => account.Pages.CloseAsync(page, why: why),
+        LossOf = PageLoss.Of,
+        CollectAsync = account.Pages.CollectAsync,
+        Meaning = (page, thrown) => rules.Visits.Read(page, address: null, thrown, rules.Time.GetUtcNow()) as ItemOutcome.Unreachable,
+        ProveAsync = (generation, stopping) =>
+            account.Session.RenewAsync(generation, "a look at the home page, at the list's end", stopping, isProof: true),
+        SuspectAsync = account.Session.SuspectAsync,
+    };
 
     private static async Task<ListSupport> SupportOfAsync(AccountLease account, SessionRules rules, IPage page)
     {

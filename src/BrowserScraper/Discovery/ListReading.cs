@@ -28,6 +28,9 @@ internal sealed class ListReading(
     private int waits;
     private TimeSpan turn;
 
+    /// <summary>It ends where the script, having yielded items, asks for a further page. Default: false.</summary>
+    public bool FirstPageAlone { get; init; }
+
     public async Task<ReadingEnd> TryAsync()
     {
         DiscoverySession session = sessions();
@@ -130,7 +133,7 @@ internal sealed class ListReading(
 
     private async Task<ReadingEnd> ReadAsync(DiscoverySession session, IPage page, ListSupport care, int generation, StallClock stalled)
     {
-        ListPass pass = new(++readings);
+        ListPass pass = new(++readings, FirstPageAlone);
         await using ListOpener door = new(page, pass, care, time, stopping);
         try
         {
@@ -140,6 +143,10 @@ internal sealed class ListReading(
             }
 
             await door.EndAsync();
+        }
+        catch (FirstPageReadException)
+        {
+            return new() { IsCutShort = true };
         }
         catch (ListRepeatsException)
         {

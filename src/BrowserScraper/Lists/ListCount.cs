@@ -25,6 +25,9 @@ internal sealed class ListCount
     /// <summary>The list has said how many it has.</summary>
     public bool IsSaid => lists.Count > 0;
 
+    /// <summary>How many the list says that it has, in words; null where it does not say it.</summary>
+    public string? Words => IsSaid ? Word() : null;
+
     /// <summary>What the list says has changed while it was read.</summary>
     public bool HasMoved => lists.Values.Any(each => each.HasMoved);
 

@@ -28,18 +28,23 @@ internal sealed class ListPass(int number, bool firstPageAlone = false)
     /// <summary>There was a page after the first one that had items.</summary>
     public bool IsBeyondFirstPage { get; private set; }
 
+    /// <summary>Where the script would have gone on; null where it was not kept from it, or it is not known.</summary>
+    public string? Next { get; private set; }
+
     /// <summary>The keys of the first page that had items.</summary>
     public IReadOnlySet<string> FirstPage => firstPage;
 
     /// <summary>A further page is about to be asked for.</summary>
+    /// <param name="to">Where it is.</param>
     /// <exception cref="ListLostException">The one before has brought nothing, after the session had ended on it.</exception>
     /// <exception cref="FirstPageReadException">No further page is wanted.</exception>
-    public void Turn()
+    public void Turn(string? to = null)
     {
         EndPage();
         IsBeyondFirstPage |= firstPage.Count > 0;
         if (firstPageAlone && IsBeyondFirstPage)
         {
+            Next = to;
             throw new FirstPageReadException();
         }
 

@@ -1,4 +1,6 @@
+using BrowserScraper.Browsers;
 using BrowserScraper.Items;
+using BrowserScraper.Output;
 using BrowserScraper.Pacing;
 using BrowserScraper.Progress;
 using BrowserScraper.Redaction;
@@ -121,8 +123,12 @@ internal sealed record JobPlan(
     }
 
     /// <summary>How a run tells on the script's pages who is signed in.</summary>
-    internal SessionRules Rules(Action<string> tell, HostWatch hosts, TimeProvider time) =>
-        new(Script, Settings.RequestTimeout, WallPause, hosts, Logins, tell, time);
+    /// <param name="tell">Gets what is learned of the marks.</param>
+    /// <param name="hosts">Told how the site's hosts answer.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="users">Who has signed in, where that is known from earlier rules. Default: nobody is.</param>
+    internal SessionRules Rules(Action<string> tell, HostWatch hosts, TimeProvider time, SessionUsers? users = null) =>
+        new(Script, Settings.RequestTimeout, WallPause, hosts, Logins, tell, time, users);
 
     /// <summary>The run's first event.</summary>
     internal RunEvent.RunStarted Begun(int done, int unfinished) =>
@@ -131,6 +137,21 @@ internal sealed record JobPlan(
         Request = Request,
         SignsIn = Script.NeedsSignIn,
         Sources = Script.Sources,
+    };
+
+    /// <summary>Which browser it works with.</summary>
+    internal BrowserOptions Browser => new()
+    {
+        Path = Settings.BrowserPath,
+        Channel = Settings.BrowserChannel,
+        Headless = Settings.Headless,
+        ImagesOff = Settings.AreImagesOff,
+    };
+
+    /// <summary>How files are fetched.</summary>
+    internal DownloadOptions Files => new(Settings.RequestTimeout, Settings.DownloadLane, Settings.Force)
+    {
+        LargestFile = Settings.LargestFile,
     };
 
     /// <summary>What a session has to know of the script.</summary>

@@ -213,7 +213,7 @@ internal sealed class JobRunner
         new JobOrders(job, control, events.Publish).Begin();
         try
         {
-            await using BrowserHost browsers = new(Browser(), Tell, events.Publish, faults.Tell, time, ahead) { Logins = plan.Logins };
+            await using BrowserHost browsers = new(plan.Browser, Tell, events.Publish, faults.Tell, time, ahead) { Logins = plan.Logins };
             host = browsers;
             EvidenceFolder evidence = new(run.Root, SafeFileName.Single, settings.EvidenceBytes, Tell) { Secrets = plan.Secrets };
             SessionRules rules = plan.Rules(Tell, sites.Hosts, time);
@@ -227,7 +227,7 @@ internal sealed class JobRunner
             DiskRoom room = new(folder.Root, settings.DiskReserve);
             room.StopWhereUsedUp(); // nobody need sign in for nothing
             using Downloads downloads = new(
-                new(job.FilesFolder, job.StagingFolder), job.ReserveNameAsync, sites.Hosts, new(plan.Logins), Files(), room, time);
+                new(job.FilesFolder, job.StagingFolder), job.ReserveNameAsync, sites.Hosts, new(plan.Logins), plan.Files, room, time);
             await using HeldItems heldItems = new(ledger, queue, groups, faults, control, time);
 
             // 2. Sign in once for all pages of an account.
@@ -284,19 +284,6 @@ internal sealed class JobRunner
             faults.Stop("the run", fault);
         }
     }
-
-    private BrowserOptions Browser() => new()
-    {
-        Path = plan.Settings.BrowserPath,
-        Channel = plan.Settings.BrowserChannel,
-        Headless = plan.Settings.Headless,
-        ImagesOff = plan.Settings.AreImagesOff,
-    };
-
-    private DownloadOptions Files() => new(plan.Settings.RequestTimeout, plan.Settings.DownloadLane, plan.Settings.Force)
-    {
-        LargestFile = plan.Settings.LargestFile,
-    };
 
     private PacingOptions Limits() => new()
     {

@@ -37,7 +37,7 @@ internal sealed class ListOpener(IPage page, ListPass pass, ListSupport care, Ti
     /// <inheritdoc cref="DiscoveryContext.OpenAsync"/>
     public async Task OpenAsync(Uri address)
     {
-        await TurnAsync();
+        await TurnAsync(address.AbsoluteUri);
         await OpenPatientlyAsync(address);
         BeginWatch();
     }
@@ -46,7 +46,7 @@ internal sealed class ListOpener(IPage page, ListPass pass, ListSupport care, Ti
     public async Task NextPageAsync(ILocator click, ILocator rows)
     {
         string before = (await ShownRows.OfAsync(rows)).First;
-        await TurnAsync();
+        await TurnAsync($"behind a click on {PageReading.Describe(click)}");
         IResponse? refused = null;
         using IDisposable hearing = page.OnResponse(answer => refused = answer.Status is 429 or 503 ? answer : refused);
         BeginWatch();
@@ -122,10 +122,10 @@ internal sealed class ListOpener(IPage page, ListPass pass, ListSupport care, Ti
         watch = null;
     }
 
-    private async Task TurnAsync()
+    private async Task TurnAsync(string to)
     {
         await EndWatchAsync();
-        pass.Turn();
+        pass.Turn(to);
         await care.TurnAsync(pass.Pages - 1);
     }
 

@@ -11,6 +11,8 @@ namespace BrowserScraper.Sites;
 /// </summary>
 public static partial class PageReading
 {
+    private static readonly ScriptJson Rows = new(JsonSerializerOptions.Web);
+
     /// <summary>
     /// The text of an element once it holds any, as it is seen: trimmed, white space inside as one blank. "Loading", dots and dashes are no
     /// text yet.
@@ -61,7 +63,7 @@ public static partial class PageReading
         string json = await locator.EvaluateAllAsync<string>(
             $"elements => JSON.stringify(elements.map({read}), (_, value) => typeof value === 'string' ? "
                 + "value.toWellFormed().replaceAll('\0', '\uFFFD') : value)");
-        return JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web)!;
+        return JsonSerializer.Deserialize<List<T>>(json, Rows.For(typeof(T)))!;
     }
 
     /// <summary>Runs a reading that waits for its element, and ends the attempt as SiteChanged where it does not come.</summary>

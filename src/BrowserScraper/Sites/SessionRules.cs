@@ -15,9 +15,10 @@ internal sealed class SessionRules
     /// <param name="logins">For servers that ask for user and password by HTTP itself.</param>
     /// <param name="tell">Gets what is learned of the marks, in one line.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="users">Who has signed in. Default: nobody yet.</param>
     public SessionRules(
         SiteScript script, TimeSpan requestLimit, TimeSpan wallPause, HostWatch hosts, HttpLogins logins, Action<string> tell,
-        TimeProvider time)
+        TimeProvider time, SessionUsers? users = null)
     {
         SessionMarks marks = script.NeedsSignIn ? script.Marks : SessionMarks.None;
         IsNeeded = script.NeedsSignIn;
@@ -28,7 +29,7 @@ internal sealed class SessionRules
         Visits = new(hosts, logins, time);
         Marks = new(marks);
         MarkWords = marks.SignedInWords;
-        Users = new(tell);
+        Users = users ?? new(tell);
         Look = new(Marks, Users, address => IsOf(script.Home, address), requestLimit, time);
         Findings = new(tell);
     }

@@ -12,6 +12,9 @@ internal sealed class EventLog : IRunEventReader
 
     public IEnumerable<string> Notices => events.OfType<RunEvent.Notice>().Select(notice => notice.Text);
 
+    public IEnumerable<T> Of<T>()
+        where T : RunEvent => events.OfType<T>();
+
     public IEnumerable<RunEvent.Recovery> Recoveries => events.OfType<RunEvent.Recovery>();
 
     public IEnumerable<RunEvent.Paced> Paces => events.OfType<RunEvent.Paced>();

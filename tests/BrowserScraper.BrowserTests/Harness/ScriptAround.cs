@@ -16,6 +16,9 @@ internal sealed class ScriptAround(SiteScript inner, Func<ItemContext, int, Task
     /// <summary>Done before each row of the list; told its number.</summary>
     public Func<DiscoveryContext, int, Task> BeforeRow { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Marks in the place of the script's own. Default: those.</summary>
+    public SessionMarks? OtherMarks { get; init; }
+
     internal override string Name => inner.Name;
 
     public override Uri Home => inner.Home;
@@ -24,7 +27,7 @@ internal sealed class ScriptAround(SiteScript inner, Func<ItemContext, int, Task
 
     public override WorkItem? ItemOf(string line) => inner.ItemOf(line);
 
-    public override SessionMarks Marks => inner.Marks;
+    public override SessionMarks Marks => OtherMarks ?? inner.Marks;
 
     public override async Task SignInAsync(SignInContext context)
     {

@@ -42,6 +42,9 @@ public sealed class StationTests
         ("Sites", ["Browsers", "Lists", "Output", "Pacing", "Session", "Settings"]),
         ("Steering", ["Planning", "Progress", "Queue", "Settings", "Sites", "Stores"]),
         ("Stores", ["Checkpoints", "Output", "Watchdog"]),
+        ("Trials",
+            ["Accounts", "Attempts", "Browsers", "Discovery", "Evidence", "Lists", "Output", "Pacing", "Pages", "Planning", "Progress",
+            "Session", "Settings", "Sites"]),
         ("Tuning", ["Progress"]),
         ("Watchdog", ["Checkpoints", "Output", "Progress", "Reports"]),
     ];
