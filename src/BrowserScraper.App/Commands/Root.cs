@@ -38,6 +38,7 @@ internal static class Root
         RootCommand root = new(Description)
         {
             RunCommand.Create(consoles, options),
+            TryCommand.Create(consoles, options),
             ResumeCommand.Create(consoles, options),
             RetryCommand.Create(consoles, options),
             AddCommand.Create(consoles, options),
@@ -70,7 +71,7 @@ internal static class Root
 
     /// <summary>Whether these arguments, if there is nothing wrong with them, begin a run at once.</summary>
     public static bool IsForRun(IReadOnlyList<string> args) =>
-        (args is [] or ["run" or "resume" or "retry", ..] || args[0].StartsWith('-'))
+        (args is [] or ["run" or "resume" or "retry" or "try", ..] || args[0].StartsWith('-'))
         && !args.Any(each => each is "--help" or "-h" or "-?" or "--version" || each.StartsWith('['));
 
     /// <summary>A shell that asks what may stand for a script, or for a job, which most often has the script's name.</summary>

@@ -18,4 +18,13 @@ internal interface IScripts
     /// </summary>
     /// <exception cref="RunStopException">There is no such file, or no script in it.</exception>
     string NameOf(string given);
+
+    /// <summary>The files that a script is made of, or the folder of all of them, whether or not it can be compiled.</summary>
+    /// <param name="given">As for <see cref="NameOf"/>.</param>
+    /// <returns>None where the program was built with the script.</returns>
+    IReadOnlyList<string> FilesOf(string given) => [];
+
+    /// <summary>The same as <see cref="NameOf"/>, its files read anew; nothing holds on to what was made of them before.</summary>
+    /// <exception cref="RunStopException">It does not compile, or is gone.</exception>
+    string Again(string given) => NameOf(given);
 }
