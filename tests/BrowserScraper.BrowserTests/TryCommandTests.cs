@@ -58,4 +58,38 @@ public sealed class TryCommandTests
 
         Assert.Contains("scraper try my-site.cs --watch", tried.AssertOneErrorLine(exitCode: 2), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Try_WatchOfAFile_IsTriedAgainAtEachSaveWithOneSignIn()
+    {
+        using CliFolder folder = new();
+        await using DealerPortal portal = await Portals.StartAsync(vehicles: 5);
+        string file = folder["my-list.cs"];
+        string good = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "sites", "vehicle-list.cs"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, good, TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            folder[".env"], [$"VEHICLE_LIST_USERNAME={portal.Username}", $"VEHICLE_LIST_PASSWORD={portal.Password}"],
+            TestContext.Current.CancellationToken);
+        using CliProcess tried = CliProcess.StartAt(portal.Address, folder, "VEHICLE_LIST", "try", file, "--watch");
+        await Until.TrueAsync(() => Rounds(tried) == 1, "the first round");
+        tried.AssertSaid($@"  1 \| {portal.Vins().First()} \| ");
+
+        await File.WriteAllTextAsync(
+            file, good.Replace("public override Uri Home", "public override Uri Hume", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => Rounds(tried) == 2, "a round with a file that does not compile");
+        Assert.Matches(@"my-list\.cs\([0-9]+,[0-9]+\): error CS", tried.Error);
+        await File.WriteAllTextAsync(
+            file, good.Replace("title: row", "title: 'a new ' + row", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => Rounds(tried) == 3, "the third round");
+        tried.AssertSaid(@"\| a new ");
+
+        await tried.InterruptGroupAsync();
+        Assert.Equal(0, await tried.ExitAsync());
+        Assert.Equal(1, portal.Counts.SignIns);
+        Assert.False(Directory.Exists(folder.Data));
+    }
+
+    private static int Rounds(CliProcess tried) => Regex.Count(tried.Output, "^WATCH: ", RegexOptions.Multiline);
 }

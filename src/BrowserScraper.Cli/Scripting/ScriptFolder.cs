@@ -20,6 +20,9 @@ internal sealed class ScriptFolder : IScripts
     /// <summary>The names of scripts that files hold, by the files' full paths.</summary>
     private readonly Dictionary<string, string> nameByPath = new(StringComparer.Ordinal);
 
+    /// <summary>Where scripts come from that are no built-in ones, by their names; those that are refused by their files' names.</summary>
+    private readonly Dictionary<string, string> pathByName = new(StringComparer.OrdinalIgnoreCase);
+
     /// <param name="builtIn">The scripts that the tool was built with.</param>
     /// <param name="places">Files and folders that may be scripts, such as those of the user's folder.</param>
     /// <param name="loader">Makes scripts of them.</param>
@@ -65,6 +68,25 @@ internal sealed class ScriptFolder : IScripts
         return Knows(script) || ScriptPath.Beside(Here, script) is not { } path ? given : NameIn(path) + given[script.Length..];
     }
 
+    public IReadOnlyList<string> FilesOf(string given) => PathOf(given) is { } path ? [path] : [];
+
+    public string Again(string given)
+    {
+        if (PathOf(given) is not { } path)
+        {
+            return NameOf(given);
+        }
+
+        _ = refused.Remove(FullOf(path));
+        _ = refused.Remove(ScriptSource.StemOf(path));
+        if (nameByPath.Remove(FullOf(path), out string? before))
+        {
+            _ = all.RemoveAll(entry => entry.Name == before);
+        }
+
+        return NameIn(path) + (ScriptPath.IsPath(given) ? "" : given[JobName.ScriptOf(given).Length..]);
+    }
+
     /// <summary>
     /// Takes in what the arguments name, before they are understood: a script's own options are options of the command line. What is none
     /// of ours, such as the folder of --data, is left alone; what is wrong is told when it is asked for.
@@ -93,6 +115,14 @@ internal sealed class ScriptFolder : IScripts
         }
     }
 
+    /// <summary>The file or folder of a script; null for one that the tool was built with.</summary>
+    private string? PathOf(string given) => ScriptPath.IsPath(given) ? given
+        : pathByName.TryGetValue(JobName.ScriptOf(given), out string? path) ? path
+        : Knows(JobName.ScriptOf(given)) ? null
+        : ScriptPath.Beside(Here, JobName.ScriptOf(given));
+
+    private static string FullOf(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+
     private bool Knows(string script) => all.Exists(entry => entry.Name.Equals(script, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The scripts of a place of the user's folder, if there are any.</summary>
@@ -107,6 +137,7 @@ internal sealed class ScriptFolder : IScripts
         {
             problems.Add(FirstLineOf(trouble, ScriptReader.Shown(path)));
             refused[ScriptSource.StemOf(path)] = trouble;
+            pathByName[ScriptSource.StemOf(path)] = path;
             return [];
         }
     }
@@ -114,7 +145,7 @@ internal sealed class ScriptFolder : IScripts
     /// <summary>The script of a file that the user names.</summary>
     private string NameIn(string path)
     {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        string full = FullOf(path);
         if (refused.TryGetValue(full, out RunStopException? why))
         {
             throw why;
@@ -127,6 +158,7 @@ internal sealed class ScriptFolder : IScripts
                 SiteScriptEntry entry = OnlyOne(ScriptReader.Read(path));
                 Replace(entry);
                 nameByPath[full] = name = entry.Name;
+                pathByName[name] = path;
             }
             catch (RunStopException trouble)
             {
@@ -159,6 +191,7 @@ internal sealed class ScriptFolder : IScripts
         try
         {
             Replace(entry);
+            pathByName[entry.Name] = entry.Origin;
             if (isInPlace)
             {
                 problems.Add($"{entry.Origin} takes the place of the tool's own {entry.Name}");

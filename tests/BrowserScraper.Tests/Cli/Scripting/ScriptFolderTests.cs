@@ -42,6 +42,49 @@ public sealed class ScriptFolderTests : IDisposable
     }
 
     [Fact]
+    public void Again_FileWasSaved_IsWhatItSaysNow()
+    {
+        string path = bench.Write("my-site.cs", ScriptBench.Script("my-site"));
+        ScriptFolder scripts = bench.Open(BuiltIn);
+        Assert.Equal("my-site", scripts.NameOf(path));
+
+        bench.Write("my-site.cs", "class SiteScript");
+        Assert.Throws<RunStopException>(() => scripts.Again(path));
+        bench.Write("my-site.cs", ScriptBench.Script("other-name"));
+
+        Assert.Equal("other-name", scripts.Again(path));
+        Assert.Equal([.. BuiltIn.Select(entry => entry.Name), "other-name"], scripts.All.Select(entry => entry.Name));
+    }
+
+    [Fact]
+    public void Again_ListedScriptThatWasBroken_RunsByItsName()
+    {
+        bench.Write("playwright-scripts/broken.cs", Broken);
+        ScriptFolder scripts = bench.Open();
+        Assert.Throws<RunStopException>(() => scripts.NameOf("broken"));
+
+        bench.Write("playwright-scripts/broken.cs", ScriptBench.Script("broken"));
+
+        Assert.Equal("broken", scripts.Again("broken"));
+        Assert.Equal("broken", scripts.NameOf("broken"));
+    }
+
+    [Fact]
+    public void FilesOf_EachKindOfScript_AreThoseThatSomebodySaves()
+    {
+        string listed = bench.Write("playwright-scripts/one-file.cs", ScriptBench.Script("listed"));
+        string broken = bench.Write("playwright-scripts/broken.cs", Broken);
+        string beside = bench.Write("my-site.cs", ScriptBench.Script("my-site"));
+        ScriptFolder scripts = bench.Open(BuiltIn);
+
+        Assert.Equal([listed], scripts.FilesOf("listed"));
+        Assert.Equal([broken], scripts.FilesOf("broken"));
+        Assert.Equal([beside], scripts.FilesOf("my-site"));
+        Assert.Equal([beside], scripts.FilesOf(beside));
+        Assert.Empty(scripts.FilesOf("dealer-inventory"));
+    }
+
+    [Fact]
     public void All_FolderOfAProject_AreTheFilesInSites()
     {
         bench.Write("playwright-scripts/My.csproj", "<Project/>");
