@@ -25,6 +25,11 @@ internal static partial class DriverProcess
 
     public static async Task<IPlaywright> StartAsync()
     {
+        if (!OperatingSystem.IsWindows() && GivenNode() is null && OwnNode() is { } own)
+        {
+            NodeMode.Open(own);
+        }
+
         if (!OperatingSystem.IsWindows() && File.Exists(Shell) && File.Exists(Env) && (GivenNode() ?? OwnNode()) is { } node
             && Written(node) is { } script)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BrowserScraper.Items;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Browsers;
@@ -32,7 +33,8 @@ internal sealed class DriverStart : IAsyncDisposable
                 Driver.End(await unused);
             }
             catch (Exception failed)
-                when (failed is PlaywrightException or TimeoutException or InvalidOperationException or IOException or Win32Exception)
+                when (failed is PlaywrightException or TimeoutException or InvalidOperationException or IOException or Win32Exception
+                    or RunStopException)
             {
                 // It did not start; a run that needs one says so.
             }
