@@ -29,5 +29,7 @@ internal static class Tool
     public static CommandLine Open() => new(new GivenScripts(Scripts), new DemoOptions());
 
     public static IReadOnlyList<Command> Commands(ConsoleSet consoles, CommandLine line) =>
-        [DemoCommand.Create(consoles), ChaosCommand.Create(consoles, line), FuzzCommand.Create(consoles)];
+    [
+        NewCommand.Create(consoles, line), DemoCommand.Create(consoles), ChaosCommand.Create(consoles, line), FuzzCommand.Create(consoles),
+    ];
 }

@@ -1,4 +1,5 @@
 using BrowserScraper.BrowserTests.Harness;
+using BrowserScraper.BrowserTests.Packages;
 using BrowserScraper.DemoSites.Dealer;
 
 namespace BrowserScraper.BrowserTests;
@@ -6,6 +7,7 @@ namespace BrowserScraper.BrowserTests;
 /// <summary>
 /// run.ps1, as it is typed at a prompt of PowerShell: its short names, the exit codes, and options that arrive as they were typed.
 /// </summary>
+[Collection(typeof(InTheRepository))]
 public sealed class RunScriptTests : IClassFixture<PowerShellOnMachine>
 {
     [Fact]

@@ -23,7 +23,7 @@ internal sealed record ScriptPlaces(IReadOnlyList<string> All, IReadOnlyList<str
                 return new([], isSet ? [OneLine.Of($"SCRIPTS_DIR={folder}: there is no such folder")] : []);
             }
 
-            string searched = ScriptReader.IsProjectFolder(folder) ? Path.Combine(folder, OfProjects) : folder;
+            string searched = Searched(folder);
             return new(
                 Directory.Exists(searched)
                     ? [.. Directory.EnumerateFileSystemEntries(searched).Where(IsCandidate).Order(StringComparer.Ordinal)] : [],
@@ -34,6 +34,10 @@ internal sealed record ScriptPlaces(IReadOnlyList<string> All, IReadOnlyList<str
             return new([], [OneLine.Of($"SCRIPTS_DIR={folder} cannot be read ({trouble.Message.TrimEnd('.')})")]);
         }
     }
+
+    /// <summary>Where in the user's folder scripts are looked for.</summary>
+    public static string Searched(string folder) =>
+        Directory.Exists(folder) && ScriptReader.IsProjectFolder(folder) ? Path.Combine(folder, OfProjects) : folder;
 
     // A folder for something else, such as pictures, is no script at all.
     private static bool IsCandidate(string path) => !ScriptReader.IsPassedOver(Path.GetFileName(path)) && ScriptPath.MayBeScript(path);

@@ -14,11 +14,8 @@ internal static class ToolScripts
     /// <param name="arguments">As the tool was given them.</param>
     public static ScriptFolder Open(IReadOnlyList<SiteScriptEntry> builtIn, IReadOnlyList<string> arguments)
     {
-        SettingDefinition definition = SettingsCatalog.Harness.Single(each => each.Name == Setting);
-        SettingsReader read = new([Given(arguments), SettingSource.Environment, FromFile()], [definition]);
-        _ = read.Check();
-        string folder = read.Text(Setting);
-        ScriptPlaces places = ScriptPlaces.In(folder, isSet: folder != definition.Default);
+        (string folder, bool isSet) = Folder(arguments);
+        ScriptPlaces places = ScriptPlaces.In(folder, isSet);
         CacheFolder cache = CacheFolder.OfUser();
         if (cache.Trouble is { } trouble && places.All.Count > 0)
         {
@@ -31,6 +28,18 @@ internal static class ToolScripts
         ScriptFolder scripts = new(builtIn, places, new(new(cache, TimeProvider.System)));
         scripts.LookAhead(arguments);
         return scripts;
+    }
+
+    /// <summary>Where a new script belongs, so that it is found by its name.</summary>
+    public static string FolderOfNew() => ScriptPlaces.Searched(Folder([]).Path);
+
+    private static (string Path, bool IsSet) Folder(IReadOnlyList<string> arguments)
+    {
+        SettingDefinition definition = SettingsCatalog.Harness.Single(each => each.Name == Setting);
+        SettingsReader read = new([Given(arguments), SettingSource.Environment, FromFile()], [definition]);
+        _ = read.Check();
+        string folder = read.Text(Setting);
+        return (folder, folder != definition.Default);
     }
 
     private static SettingSource Given(IReadOnlyList<string> arguments) => SettingSource.Of("command line",

@@ -6,7 +6,7 @@
 [Site("my-site", "every order, with its invoice as PDF")]
 public sealed class MySite(SiteSettings settings) : SiteScript
 {
-    // FILL IN: the page where a signed-in user starts, below the address in .env; the list is best
+    // FILL IN: the page where a signed-in user starts, below the site's address; the list is best
     public override Uri Home => new(settings.Url, "orders");
 
     // FILL IN: what the pages of a signed-in user have, and no others, such as the link to sign out
@@ -42,10 +42,15 @@ public sealed class MySite(SiteSettings settings) : SiteScript
             context.Expect(await page.GetByTestId("total").OptionalNumberAsync(after: "of"));
 
             // FILL IN: of a row, the key that the site itself has for the item, and its title
-            foreach (Row row in await rows.ReadAllAsync<Row>("row => ({ key: row.dataset.id, title: row.cells[0].textContent })"))
+            IReadOnlyList<Row> shown = await rows.ReadAllAsync<Row>(
+                "row => ({ key: row.dataset.id, title: row.querySelector('a').textContent })");
+
+            foreach (Row row in shown)
             {
                 // FILL IN: the address of an item's page, as the browser shows it once the item is open
-                yield return new WorkItem(row.Key, new Uri(settings.Url, $"orders/{row.Key}")) { Title = row.Title };
+                Uri address = new(settings.Url, $"orders/{row.Key}");
+
+                yield return new WorkItem(row.Key, address) { Title = row.Title };
             }
 
             if (await next.CountAsync() == 0 || await next.IsHiddenAsync() || await next.IsDisabledAsync())

@@ -6,7 +6,7 @@
 [Site("my-site", "every order, with its invoice as PDF")]
 public sealed class MySite(SiteSettings settings) : SiteScript
 {
-    // FILL IN: the page where a signed-in user starts, below the address in .env; the list is best
+    // FILL IN: the page where a signed-in user starts, below the site's address; the list is best
     public override Uri Home => new(settings.Url, "orders");
 
     // FILL IN: what the pages of a signed-in user have, and no others, such as the link to sign out

@@ -6,7 +6,7 @@
 [Site("my-site", "every report, with its PDF")]
 public sealed class MySite(SiteSettings settings) : OpenSiteScript
 {
-    // FILL IN: the first page of the list, below the address in .env
+    // FILL IN: the first page of the list, below the site's address
     public override Uri Home => new(settings.Url, "reports");
 
     public override async IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context)

@@ -7,7 +7,7 @@
 [Option("QUERY", "", "what to look for")]
 public sealed class MySite(SiteSettings settings) : OpenSiteScript
 {
-    // FILL IN: the first page of the results, below the address in .env
+    // FILL IN: the first page of the results, below the site's address
     public override Uri Home => new(settings.Url, $"search?q={Uri.EscapeDataString(settings.Option("QUERY", ""))}");
 
     public override async IAsyncEnumerable<WorkItem> DiscoverAsync(DiscoveryContext context)

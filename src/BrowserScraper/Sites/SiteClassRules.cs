@@ -63,28 +63,30 @@ internal static partial class SiteClassRules
     public static ConstructorInfo? ConstructorOf(Type type) =>
         type.GetConstructor([typeof(SiteSettings)]) ?? type.GetConstructor(Type.EmptyTypes);
 
+    /// <summary>Why no script can be called so; null where one can.</summary>
+    public static string? ProblemOf(string name)
+    {
+        string quoted = $"the name '{OneLine.Quoted(name)}'";
+        return !GoodName().IsMatch(name) ? $"{quoted} must be lower-case words joined by hyphens"
+            : name.Length > LongestName ? $"{quoted} has {name.Length} characters, and {LongestName} are the most"
+            : OtherFolders.Contains(name) || SafeFileName.Single(name) != name ? $"{quoted} cannot be a job's folder; choose another one"
+            : OptionRules.HarnessSettings.Intersect(OwnSettings(name)).FirstOrDefault() is { } taken
+                ? $"{quoted} would give it a setting {taken}, and the harness has one; choose another one"
+            : null;
+    }
+
+    private static string[] OwnSettings(string name) =>
+        [.. SettingsCatalog.ForScript(SiteScriptEntry.PrefixOf(name)).Select(setting => setting.Name)];
+
     private static IEnumerable<string> OfSite(string named, SiteAttribute site, OptionAttribute[] options)
     {
         string name = site.Name ?? "";
-        string quoted = $"{named}: the name '{OneLine.Quoted(name)}'";
-        string[] own = [.. SettingsCatalog.ForScript(SiteScriptEntry.PrefixOf(name)).Select(setting => setting.Name)];
-        if (!GoodName().IsMatch(name))
+        if (ProblemOf(name) is { } problem)
         {
-            yield return $"{quoted} must be lower-case words joined by hyphens";
-        }
-        else if (name.Length > LongestName)
-        {
-            yield return $"{quoted} has {name.Length} characters, and {LongestName} are the most";
-        }
-        else if (OtherFolders.Contains(name) || SafeFileName.Single(name) != name)
-        {
-            yield return $"{quoted} cannot be a job's folder; choose another one";
-        }
-        else if (OptionRules.HarnessSettings.Intersect(own).FirstOrDefault() is { } taken)
-        {
-            yield return $"{quoted} would give it a setting {taken}, and the harness has one; choose another one";
+            yield return $"{named}: {problem}";
         }
 
+        string[] own = OwnSettings(name);
         foreach (OptionAttribute option in options.Where(option => own.Contains(option.Name)))
         {
             yield return $"{named}: the option {option.Name} has the name of a setting that every script has; call it otherwise";

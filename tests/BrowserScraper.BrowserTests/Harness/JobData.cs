@@ -6,10 +6,12 @@ using BrowserScraper.Progress;
 
 namespace BrowserScraper.BrowserTests.Harness;
 
-/// <summary>What the dealer job has left on the disk.</summary>
-internal sealed class JobData(string data)
+/// <summary>What a job of the dealer portal has left on the disk.</summary>
+/// <param name="data">The data folder.</param>
+/// <param name="job">The job's name.</param>
+internal sealed class JobData(string data, string job = "dealer-inventory")
 {
-    public string Root { get; } = Path.Combine(data, "dealer-inventory");
+    public string Root { get; } = Path.Combine(data, job);
 
     public IEnumerable<string> FileNames =>
         Directory.EnumerateFiles(Path.Combine(Root, "files"), "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)!);
@@ -33,7 +35,7 @@ internal sealed class JobData(string data)
             File.Copy(file, copy[Path.GetFileName(file)]);
         }
 
-        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(copy.Root, "dealer-inventory", "copy", TimeProvider.System);
+        await using JsonCheckpoint checkpoint = await JsonCheckpoint.OpenAsync(copy.Root, job, "copy", TimeProvider.System);
         Assert.Empty(checkpoint.Notices);
         return checkpoint.Snapshot();
     }
