@@ -16,7 +16,7 @@ public sealed partial class PackageTests(PackedHome home)
     {
         string folder = home.NewFolder("first-site");
         string[] commands = [.. Page.Commands];
-        Assert.Equal(["dotnet tool install", "scraper demo", "scraper new", "dotnet run my-site.cs"], commands.Select(FirstWords));
+        Assert.Equal(["dotnet tool install", "scraper demo", "scraper new", "scraper try", "scraper run"], commands.Select(FirstWords));
         (await home.RunAsync(folder, commands[0])).AssertExit(0);
         using ShellCommand demo = await home.StartAsync(folder, commands[1].Replace("--port 8080", "--port 0", StringComparison.Ordinal));
         await Until.TrueAsync(() => demo.Output.Contains("Ctrl+C", StringComparison.Ordinal), "the demo portals' addresses");
@@ -25,12 +25,17 @@ public sealed partial class PackageTests(PackedHome home)
         Change(Path.Combine(folder, ".env"), env => SettingsFor(demo, env));
         await using DealerPortal same = await Portals.StartAsync(50);
 
-        (await home.RunAsync(folder, commands[3])).AssertExit(0);
+        ShellCommand tried = (await home.RunAsync(folder, commands[3])).AssertExit(0);
+        Assert.Contains(same.Vins().First(), tried.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder, "data")));
+        (await home.RunAsync(folder, commands[4])).AssertExit(0);
         JobData job = new(Path.Combine(folder, "data"), "my-site");
         job.AssertHolds(same, same.Vins().Take(3));
 
-        (await home.RunAsync(folder, "dotnet run my-site.cs")).AssertExit(0);
+        (await home.RunAsync(folder, "scraper run my-site.cs")).AssertExit(0);
         job.AssertHolds(same, same.Vins());
+        (await home.RunAsync(folder, "dotnet run my-site.cs -- --data without-the-tool")).AssertExit(0);
+        new JobData(Path.Combine(folder, "without-the-tool"), "my-site").AssertHolds(same, same.Vins());
     }
 
     [Fact]
