@@ -71,7 +71,7 @@ public sealed class MySite(SiteSettings settings) : SiteScript
         PageTexts said = await context.ReadTextsAsync(required: ["css=h1"], optional: ["css=.total"]);
         var record = new { context.Item.Key, Title = said["css=h1"], Total = said.OptionalMoney("css=.total") };
 
-        // FILL IN: what to click for the file, and its kind
+        // FILL IN: what to click for the file, and its kind (FileKind.Pdf, Epub, Zip, Csv, Image, Any and so on)
         ILocator button = context.Page.GetByRole(AriaRole.Button, new() { Name = "Download" });
         SavedFile file = await context.DownloadAsync(button, $"{context.Item.Key}.pdf", FileKind.Pdf, lane: DownloadLane.Click);
 

@@ -56,7 +56,7 @@ public sealed class MySite(SiteSettings settings) : SiteScript
         PageTexts said = await context.ReadTextsAsync(required: ["css=h1"], optional: ["css=.total"]);
         var record = new { context.Item.Key, Title = said["css=h1"], Total = said.OptionalMoney("css=.total") };
 
-        // FILL IN: the link or button of the file, and its kind
+        // FILL IN: the link or button of the file, and its kind (FileKind.Pdf, Epub, Zip, Csv, Image, Any and so on)
         ILocator link = context.Page.GetByRole(AriaRole.Link, new() { Name = "Invoice" });
         SavedFile file = await context.DownloadAsync(link, $"{context.Item.Key}.pdf", FileKind.Pdf);
 

@@ -40,7 +40,7 @@ public sealed class MySite(SiteSettings settings) : OpenSiteScript
         PageTexts said = await context.ReadTextsAsync(required: ["css=h1", "link=PDF"], optional: ["css=.author"]);
         var record = new { context.Item.Key, Title = said["css=h1"], Author = said.Optional("css=.author") };
 
-        // FILL IN: the file's address, as it was read above, and its kind
+        // FILL IN: the file's address, as it was read above, and its kind (FileKind.Pdf, Epub, Zip, Csv, Image, Any and so on)
         Uri address = said.OptionalAddress("link=PDF")!;
         SavedFile file = await context.DownloadAsync(address, $"{context.Item.Key}.pdf", FileKind.Pdf);
 

@@ -96,8 +96,8 @@ internal sealed record SignInSteps(
                 throw isLast
                     ? new RunStopException(
                         StopReason.SiteUnavailable,
-                        $"{Site}: cannot sign in at {Home.AbsoluteUri} ({waited}); the form was used twice, and more could lock the "
-                            + "account", late)
+                        $"{Site}: cannot sign in at {Home.AbsoluteUri} ({waited}); it was tried twice, and more could lock the account",
+                        late)
                     : new TimeoutException(waited, late);
             }
 
@@ -164,13 +164,16 @@ internal sealed record SignInSteps(
     }
 
     private RunStopException Refusal(IPage page, SessionView sight, string said, Exception? late) => new(StopReason.SignInRefused,
-        $"{Site}: sign-in as '{Username}' at {page.Url.Split('?')[0]} was refused{said}; "
+        $"{Site}: sign-in as '{Username}' at {page.Url.Split('?')[0]} was refused{said}{WaitOf(late)}; "
         + (sight switch
         {
             SessionView.SignedOut => $"check {CredentialSettings}",
             SessionView.Between => $"the script's Marks.between is still on the page: SignInAsync has to pass it",
             _ => $"none of the marks of a signed-in user ({MarkWords}) came: check {CredentialSettings}, and the script's Marks",
         }), late);
+
+    // A field that the script waits for in vain looks like a refusal to whoever sees the form alone.
+    private static string WaitOf(Exception? late) => late is null ? "" : $" (SignInAsync: {SignInWords.OfWait(late)})";
 
     private static string ReasonOf(SessionView sight) => sight switch
     {

@@ -27,7 +27,7 @@ internal static class ListOddities
             yield return $"{Items(key.Count())} a run leaves out ({key.Key}): {Named(key.Select(NameOf))}";
         }
 
-        if (Twice(rows.Select(row => row.Key)) is { Count: > 0 } keys)
+        if (Twice(rows.Select(row => row.Key).Where(key => key.Length > 0)) is { Count: > 0 } keys)
         {
             yield return $"{Counted.Of(keys.Count, "key")} came more than once, and a run takes each once: {Named(keys)}";
         }

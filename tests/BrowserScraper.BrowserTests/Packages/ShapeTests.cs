@@ -59,7 +59,7 @@ public sealed class ShapeTests(PackedHome home)
                     PageTexts said = await context.ReadTextsAsync(required: ["css=h1", "code"]);
                     var record = new { context.Item.Key, Title = said["css=h1"], Code = said["code"] };
 
-                    // FILL IN: what to click for the file, and its kind
+                    // FILL IN: what to click for the file, and its kind (FileKind.Pdf, Epub, Zip, Csv, Image, Any and so on)
                     ILocator button = context.Page.GetByRole(AriaRole.Link, new() { Name = "File" });
                     SavedFile file = await context.DownloadAsync(button, $"{context.Item.Key}.pdf", FileKind.Pdf, lane: DownloadLane.Click);
             """);
@@ -94,7 +94,7 @@ public sealed class ShapeTests(PackedHome home)
                     PageTexts said = await context.ReadTextsAsync(required: ["css=h1", "link=JSON"], optional: ["length"]);
                     var record = new { context.Item.Key, Title = said["css=h1"], Length = said.Optional("length") };
 
-                    // FILL IN: the file's address, as it was read above, and its kind
+                    // FILL IN: the file's address, as it was read above, and its kind (FileKind.Pdf, Epub, Zip, Csv, Image, Any and so on)
                     Uri address = said.OptionalAddress("link=JSON")!;
                     SavedFile file = await context.DownloadAsync(address, $"{context.Item.Key}.json", FileKind.Json);
 
