@@ -86,7 +86,8 @@ public sealed class ManyMachinesTests(PostgresServer server)
                 Told.First(word => line.Contains(word, StringComparison.Ordinal))),
         ];
         Assert.Contains("heartbeat", told); // its items ended there; what else is told depends on what it asks before the job is over
-        Assert.Equal(told.Distinct(), told);
+        // All else is told once; a slow computer's heartbeat may be late a second time, once the first outage is over.
+        Assert.Equal(told.Distinct().Count(), told.Count(word => word != "heartbeat") + 1);
         Assert.InRange(portal.Stickers(), Vehicles, Vehicles + Pages);
         await AssertHoldsAsync(other, portal);
 
