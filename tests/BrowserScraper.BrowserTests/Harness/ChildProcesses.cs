@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using BrowserScraper.Machine;
 
 namespace BrowserScraper.BrowserTests.Harness;
 
@@ -22,24 +22,8 @@ internal static class ChildProcesses
     }
 
     /// <summary>How many there are of all kinds.</summary>
-    public static int Count => ChildrenOf(Environment.ProcessId).Count();
+    public static int Count => ProcessTree.Of(Environment.ProcessId).Count(each => each.Parent == Environment.ProcessId);
 
-    private static int Find(string victim)
-    {
-        int driver = ChildrenOf(Environment.ProcessId).Single(id => ProgramOf(id) == "node");
-        return victim == "driver" ? driver : BrowserOf(driver);
-    }
-
-    // Debian's browser is the child of a shell script.
-    private static int BrowserOf(int driver)
-    {
-        int child = ChildrenOf(driver).First();
-        return ProgramOf(child) is "sh" or "dash" or "bash" ? ChildrenOf(child).First() : child;
-    }
-
-    private static IEnumerable<int> ChildrenOf(int process) => Directory.EnumerateDirectories($"/proc/{process}/task")
-        .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
-
-    private static string? ProgramOf(int process) => Path.GetFileName(new FileInfo($"/proc/{process}/exe").LinkTarget);
+    private static int Find(string victim) => ProcessTree.Of(Environment.ProcessId).Skip(1)
+        .First(each => victim == "driver" ? each.IsDriver : each.IsBrowser).Id;
 }

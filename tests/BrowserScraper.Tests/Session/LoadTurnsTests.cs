@@ -125,7 +125,8 @@ public sealed class LoadTurnsTests : IDisposable
 
         await AdvanceUntilAsync(waiting);
 
-        Assert.InRange(clock.GetUtcNow() - began, LoadTurn.Quiet, TimeSpan.FromSeconds(20));
+        Assert.True(clock.GetUtcNow() - began >= LoadTurn.Quiet);
+        Assert.Empty(told); // not by REQUEST_TIMEOUT, which is told; the clock itself may be far ahead of a busy machine
     }
 
     [Fact]
