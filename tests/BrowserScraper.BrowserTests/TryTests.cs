@@ -177,6 +177,39 @@ public sealed class TryTests
     }
 
     [Fact]
+    public async Task Try_RequiredTextIsMissing_TellsWhereAndWhatThePageHasAndThatItWaits()
+    {
+        await using DealerPortal portal = await Portals.StartAsync(vehicles: 5);
+        await using TrialBench bench = new("REQUEST_TIMEOUT=6");
+        ScriptAround script = new(JobRun.DealerScript(portal), async (context, _) =>
+        {
+            await context.OpenAsync();
+            await context.ReadTextsAsync(["stok"]);
+        });
+        TriedItem item = (await bench.TryAsync(script, SiteOf(portal), portal.Vins().First())).Item!;
+
+        Assert.Equal(("SiteChanged", "required 'stok' missing"), (item.Outcome, item.Reason));
+        Assert.Matches(@"^TryTests\.cs:\d+$", item.Fault!.Line);
+        Assert.Superset(new HashSet<string> { "stock", "mileage", "color" }, item.Fault.TestIds.ToHashSet());
+        Assert.Single(bench.Events.Notices, line => line.StartsWith("WAITING: 5 s so far", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Try_ListLacksWhatIsRequired_TellsTheLineOfTheScript()
+    {
+        await using DealerPortal portal = await Portals.StartAsync(vehicles: 5);
+        await using TrialBench bench = new("REQUEST_TIMEOUT=2");
+        ScriptAround script = new(JobRun.DealerScript(portal), (_, _) => Task.CompletedTask)
+        {
+            BeforeRow = async (context, _) => await context.Page.GetByTestId("vehicle-cuont").RequiredAsync(),
+        };
+        TriedList list = (await bench.TryAsync(script, SiteOf(portal))).List!;
+
+        Assert.Contains("vehicle-cuont", list.Failure, StringComparison.Ordinal);
+        Assert.Matches(@"^TryTests\.cs:\d+$", list.Fault!.Line);
+    }
+
+    [Fact]
     public async Task Try_ItemThatTakesTooLong_EndsAtItsLimit()
     {
         await using DealerPortal portal = await Portals.StartAsync(5, "hang=#1");

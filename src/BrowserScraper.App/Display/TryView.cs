@@ -18,7 +18,7 @@ internal static class TryView
     /// <summary>Whether the script did what it should.</summary>
     public static bool IsWell(TrialResult result) =>
         result.NotFound is null && (result.Item is { } item
-            ? item.Outcome is "Done" or "Skipped" : result.List is { Failure: null, Rows.Count: > 0 });
+            ? item.Outcome is "Done" or "Skipped" : result.List is { Failure: null, Usable: > 0 });
 
     public static void Show(ConsoleSet consoles, TrialResult result)
     {
@@ -67,8 +67,10 @@ internal static class TryView
 
         if (list.Failure is { } failure)
         {
-            consoles.Line($"LIST FAILED: {failure}");
+            consoles.Line($"LIST FAILED: {failure}{PlaceOf(list.Fault, failure)}");
         }
+
+        ShowFault(consoles, list.Fault);
 
         Evidence(consoles, list.Evidence);
     }
@@ -76,9 +78,10 @@ internal static class TryView
     private static void ShowItem(ConsoleSet consoles, TriedItem item)
     {
         string again = item.Attempts > 1 ? $", at attempt {item.Attempts}" : "";
-        string why = item.Reason.Length > 0 ? $": {item.Reason}" : "";
+        string why = item.Reason.Length > 0 ? $": {item.Reason}{PlaceOf(item.Fault, item.Reason)}" : "";
         consoles.Line($"ITEM: {Text.Named(item.Item.Key, item.Item.Title)}{(item.Item.Address is { } at ? $" at {at}" : "")}");
         consoles.Line($"{item.Outcome.ToUpperInvariant()} in {item.Took.TotalSeconds:0.00} s{again}{why}");
+        ShowFault(consoles, item.Fault);
         if (item.Record is { } record)
         {
             Table(consoles, ["Field", "Value"], [.. record.Select(Cells)]);
@@ -108,6 +111,18 @@ internal static class TryView
         }
 
         Evidence(consoles, item.Evidence);
+    }
+
+    // What the script itself has thrown names its line already.
+    private static string PlaceOf(TriedFault? fault, string reason) =>
+        fault?.Line is { } line && !reason.Contains(line, StringComparison.Ordinal) ? $" ({line})" : "";
+
+    private static void ShowFault(ConsoleSet consoles, TriedFault? fault)
+    {
+        if (fault is { TestIds.Count: > 0 })
+        {
+            consoles.Line($"THE PAGE HAS: {string.Join(", ", fault.TestIds)} (its test ids)");
+        }
     }
 
     private static IEnumerable<string> Marks(SeenMarks? marks)

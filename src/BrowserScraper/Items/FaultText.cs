@@ -26,12 +26,13 @@ internal static class FaultText
     /// </summary>
     public static string? PlaceOf(Exception exception)
     {
-        StackFrame[] known =
-            [.. Causes(exception).SelectMany(each => new StackTrace(each, fNeedFileInfo: true).GetFrames())
-            .Where(frame => frame.GetFileName() is not null)];
-        StackFrame? place = known.FirstOrDefault(IsOfScript) ?? known.FirstOrDefault(IsOurs);
-        return place is null ? null : $"{Path.GetFileName(place.GetFileName())}:{place.GetFileLineNumber()}";
+        StackFrame[] known = [.. Frames(exception)];
+        return (known.FirstOrDefault(IsOfScript) ?? known.FirstOrDefault(IsOurs)) is { } place ? Text(place) : null;
     }
+
+    /// <summary>File and line of the innermost frame that is the script's; null where none is known.</summary>
+    public static string? LineOf(Exception exception) =>
+        Frames(exception).FirstOrDefault(IsOfScript) is { } place ? Text(place) : null;
 
     /// <summary>Whether it is a defect of the script: neither the site's, nor the browser's, nor the network's.</summary>
     public static bool IsScripts([NotNullWhen(true)] Exception? exception) =>
@@ -40,6 +41,11 @@ internal static class FaultText
 
     /// <summary>The same for all that one line throws, whatever item it names.</summary>
     public static string KindOf(Exception exception) => $"{exception.GetType().Name} {PlaceOf(exception) ?? exception.Message}";
+
+    private static IEnumerable<StackFrame> Frames(Exception exception) => Causes(exception)
+        .SelectMany(each => new StackTrace(each, fNeedFileInfo: true).GetFrames()).Where(frame => frame.GetFileName() is not null);
+
+    private static string Text(StackFrame place) => $"{Path.GetFileName(place.GetFileName())}:{place.GetFileLineNumber()}";
 
     // The cause is nearer to the line than what was made of it.
     private static Stack<Exception> Causes(Exception exception)

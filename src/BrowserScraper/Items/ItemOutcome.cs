@@ -91,6 +91,9 @@ public abstract record ItemOutcome
 
         /// <summary>The page lacks the mark of a signed-in user that all other items' pages have: tried again a few times.</summary>
         public bool IsUnproven { get; init; }
+
+        /// <summary>The test ids of the page where one was missing: for whoever writes the script.</summary>
+        internal IReadOnlyList<string> TestIds { get; init; } = [];
     }
 
     /// <summary>A file came, but not the right one, or not whole.</summary>

@@ -32,7 +32,7 @@ internal static class FileVerifier
 
         return HtmlPage.IsMessage(file.HeadText()) || HtmlPage.IsMessage(Encoding.Latin1.GetString(await file.ReadEndAsync()))
             ? "the site's own program has failed while it made the file, and says so in it"
-            : await KindFaultAsync(file, KindOf(file, expect));
+            : await KindFaultAsync(file, KindOf(file, expect)) is { } fault ? fault + Else(file, fault) : null;
     }
 
     /// <summary>Whether it is an HTML page.</summary>
@@ -78,6 +78,25 @@ internal static class FileVerifier
         FileKind.Any when file.Has(0, "%PDF-"u8) => FileKind.Pdf, // which tells its own end
         _ => expect,
     };
+
+    /// <summary>What a file is that is not of the kind asked for, where its first bytes tell.</summary>
+    private static string Else(FileProbe file, string fault)
+    {
+        string? seen = file switch
+        {
+            _ when !fault.StartsWith("it is no ", StringComparison.Ordinal) => null,
+            _ when PdfFile.Is(file) => "a PDF",
+            _ when ZipFile.IsEpub(file) => "an EPUB",
+            _ when ZipFile.Is(file) => "a ZIP",
+            _ when JpegFile.Is(file) => "a JPEG",
+            _ when PngFile.Is(file) => "a PNG",
+            _ when WebPFile.Is(file) => "a WebP",
+            _ when GifFile.Is(file) => "a GIF",
+            _ when Mp4File.Is(file) => "an MP4",
+            _ => null, // a WebM that is none has its first bytes, too
+        };
+        return seen is null ? "" : $", but {seen}";
+    }
 
     private static Task<string?> KindFaultAsync(FileProbe file, FileKind expect) => expect switch
     {

@@ -92,7 +92,7 @@ internal sealed record SignInSteps(
             bool isLast = budget.Refused() == Refusals;
             if (late is not null && sight != SessionView.SignedOut)
             {
-                string waited = $"{SignInWords.OfWait(late)}, at {page.Url.Split('?')[0]}{said}";
+                string waited = $"{SignInWords.OfWait(late)}, at {await SignInWords.PlaceAsync(page)}{said}";
                 throw isLast
                     ? new RunStopException(
                         StopReason.SiteUnavailable,
@@ -103,7 +103,7 @@ internal sealed record SignInSteps(
 
             if (isLast)
             {
-                throw Refusal(page, sight, said, late);
+                throw Refusal(await SignInWords.PlaceAsync(page), sight, said, late);
             }
 
             trouble($"{ReasonOf(sight)}{said}; once more from a fresh form");
@@ -163,12 +163,14 @@ internal sealed record SignInSteps(
         await LookAtHomeAsync(page, isKnown: false);
     }
 
-    private RunStopException Refusal(IPage page, SessionView sight, string said, Exception? late) => new(StopReason.SignInRefused,
-        $"{Site}: sign-in as '{Username}' at {page.Url.Split('?')[0]} was refused{said}{WaitOf(late)}; "
+    private RunStopException Refusal(string place, SessionView sight, string said, Exception? late) => new(StopReason.SignInRefused,
+        $"{Site}: sign-in as '{Username}' at {place} was refused{said}{WaitOf(late)}; "
         + (sight switch
         {
             SessionView.SignedOut => $"check {CredentialSettings}",
             SessionView.Between => $"the script's Marks.between is still on the page: SignInAsync has to pass it",
+            SessionView.Nothing => $"none of the marks of a signed-in user ({MarkWords}) came, nor the form again: check the script's Marks, "
+                + $"then {CredentialSettings}",
             _ => $"none of the marks of a signed-in user ({MarkWords}) came: check {CredentialSettings}, and the script's Marks",
         }), late);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BrowserScraper.Items;
 using Microsoft.Playwright;
 
 namespace BrowserScraper.Session;
@@ -59,12 +60,30 @@ internal static class SignInWords
         }
     }
 
-    /// <summary>What a call waited for in vain, from the log that Playwright puts behind its messages.</summary>
+    /// <summary>Where a page is, and its status where that is an error's, in words.</summary>
+    public static async Task<string> PlaceAsync(IPage page)
+    {
+        string place = page.Url.Split('?')[0];
+        try
+        {
+            int status = await page.EvaluateAsync<int>("() => performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0");
+            return status >= 400 ? $"{place} (answered {status})" : place;
+        }
+        catch (PlaywrightException)
+        {
+            return place;
+        }
+    }
+
+    /// <summary>
+    /// What a call waited for in vain, from the log that Playwright puts behind its messages, and the line of the script where known.
+    /// </summary>
     public static string OfWait(Exception late)
     {
         string[] lines = late.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string? waited = lines.Select(line => line.TrimStart('-', ' '))
             .FirstOrDefault(line => line.StartsWith("waiting for", StringComparison.Ordinal));
-        return waited is null ? lines.FirstOrDefault() ?? late.GetType().Name : $"{lines[0].TrimEnd('.')} {waited}";
+        string text = waited is null ? lines.FirstOrDefault() ?? late.GetType().Name : $"{lines[0].TrimEnd('.')} {waited}";
+        return FaultText.LineOf(late) is { } line ? $"{text} in {line}" : text;
     }
 }

@@ -68,12 +68,14 @@ public sealed class PageTexts
           const state = stateOf(marks);
           return JSON.stringify({ texts, state: { ...state, wall: state.wall || (!state.in && reload()) }, stood: out * 200,
             missing: isWhole ? [] : required.filter(name => !isThere(name)), stands: isWhole || stands(),
+            testIds: isWhole ? []
+              : [...new Set([...document.querySelectorAll('[data-testid]')].map(each => each.dataset.testid.slice(0, 60)))].slice(0, 40),
             shows: clean(document.querySelector('h1')?.textContent || document.title).slice(0, 80) });
         }
         """);
 
     private sealed record Answer(
-        Dictionary<string, string?> Texts, PageState State, int Stood, string[] Missing, bool Stands, string Shows);
+        Dictionary<string, string?> Texts, PageState State, int Stood, string[] Missing, string[] TestIds, bool Stands, string Shows);
 
     private readonly Dictionary<string, string?> texts;
 
@@ -131,7 +133,10 @@ public sealed class PageTexts
                 ? new(said.Texts)
                 : throw new ItemEndedException(new ItemOutcome.SiteChanged(
                     $"required '{missing}' "
-                        + $"missing{(string.IsNullOrEmpty(said.Texts[missing]) ? "" : $": it still says '{said.Texts[missing]}'")}"));
+                        + $"missing{(string.IsNullOrEmpty(said.Texts[missing]) ? "" : $": it still says '{said.Texts[missing]}'")}")
+                {
+                    TestIds = said.TestIds,
+                });
         }
     }
 

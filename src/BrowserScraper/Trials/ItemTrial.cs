@@ -95,6 +95,7 @@ internal sealed class ItemTrial(
             Files = done?.Files ?? [],
             FilesFolder = folder.Files,
             Added = [.. added.Select(plan.Secrets.RemovedFrom)],
+            Fault = isWell ? null : TriedFault.Of(taken.Fault, plan.Secrets),
             Evidence = kept is null ? null : Path.Combine(folder.Root, kept),
         }, outcome);
     }

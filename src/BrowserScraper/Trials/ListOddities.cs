@@ -44,9 +44,14 @@ internal static class ListOddities
 
         if (isWhole && count.Contradiction(rows.Select(row => row.Key).Distinct(StringComparer.Ordinal).Count()) is { } contradiction)
         {
-            yield return $"{contradiction}; a run tells such a list as incomplete";
+            yield return $"{contradiction}; a run tells such a list as incomplete. "
+                + "If it has more pages, the script has not found the way to the next";
         }
     }
+
+    /// <summary>Why a run leaves a row out; empty where it takes it.</summary>
+    public static string Trouble(WorkItem row) => (ItemKey.Fault(row.Key) ?? ItemKey.FaultOfAddress(row.Address)) is { } fault
+        ? fault.Replace("it is empty", "its key is empty", StringComparison.Ordinal) : "";
 
     private static IEnumerable<string> AddressLines(IReadOnlyList<WorkItem> rows, Uri home)
     {
@@ -93,9 +98,6 @@ internal static class ListOddities
     private static bool IsOff(Uri? address, Uri home) =>
         address is { IsAbsoluteUri: true, Scheme: "http" or "https" }
             && !string.Equals(address.Host, home.Host, StringComparison.OrdinalIgnoreCase);
-
-    private static string Trouble(WorkItem row) => (ItemKey.Fault(row.Key) ?? ItemKey.FaultOfAddress(row.Address)) is { } fault
-        ? fault.Replace("it is empty", "its key is empty", StringComparison.Ordinal) : "";
 
     private static List<string> Twice(IEnumerable<string> values) =>
         [.. values.GroupBy(value => value, StringComparer.Ordinal).Where(each => each.Skip(1).Any()).Select(each => each.Key)];

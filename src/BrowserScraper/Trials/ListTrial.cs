@@ -74,6 +74,7 @@ internal sealed class ListTrial(
         return new()
         {
             Rows = [.. rows.Select(row => TriedRow.Of(row, plan.Secrets))],
+            Usable = rows.Count(row => ListOddities.Trouble(row).Length == 0),
             Took = took,
             Next = pass?.Next is { } next ? Shown(next) : null,
             IsWhole = isWhole && !isCut,
@@ -81,6 +82,7 @@ internal sealed class ListTrial(
             Oddities = end.Failure is null || rows.Count > 0 ? [.. Oddities(isWhole).Select(Shown)] : [],
             Marks = marks is null ? null : marks with { Page = Shown(marks.Page), User = marks.User is { } user ? Shown(user) : null },
             Failure = end.Failure is { } failure ? plan.Secrets.Told(failure) : null,
+            Fault = TriedFault.Of(end.Thrown, plan.Secrets),
             Evidence = kept,
         };
     }

@@ -17,6 +17,9 @@ namespace BrowserScraper.Trials;
 /// <param name="time">The clock.</param>
 internal sealed class ScriptTrial(TrialFolder folder, IReadOnlyList<IRunEventReader> readers, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>So long nothing is said.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan RefusalWindow = TimeSpan.FromMinutes(10);
 
     private readonly TrialEvents events = new(readers, time);
@@ -88,9 +91,9 @@ internal sealed class ScriptTrial(TrialFolder folder, IReadOnlyList<IRunEventRea
         refusals.Clear();
         ListTrial list = new(open, evidence, events, time, stopping);
         (WorkItem? work, TriedList? read) = item is null
-            ? (null, await list.RunAsync(null)) : await FindAsync(plan, item, list);
+            ? (null, await ToldAsync(plan, list.RunAsync(null), stopping)) : await FindAsync(plan, item, list, stopping);
         TriedItem? tried = work is null ? null
-            : await new ItemTrial(open, folder, evidence, events, time, stopping).RunAsync(work);
+            : await ToldAsync(plan, new ItemTrial(open, folder, evidence, events, time, stopping).RunAsync(work), stopping);
         return new()
         {
             User = plan.Script.NeedsSignIn ? plan.Secrets.Told(plan.Accounts[0].Username) : null,
@@ -138,7 +141,8 @@ internal sealed class ScriptTrial(TrialFolder folder, IReadOnlyList<IRunEventRea
         }
     }
 
-    private async Task<(WorkItem? Item, TriedList? List)> FindAsync(JobPlan plan, string wanted, ListTrial list)
+    private async Task<(WorkItem? Item, TriedList? List)> FindAsync(
+        JobPlan plan, string wanted, ListTrial list, CancellationToken stopping)
     {
         if (plan.Script.Input is not null && plan.Script.ItemOf(wanted) is { } given)
         {
@@ -151,9 +155,23 @@ internal sealed class ScriptTrial(TrialFolder folder, IReadOnlyList<IRunEventRea
             return (known.Item, null);
         }
 
-        TriedList read = await list.RunAsync(wanted);
+        TriedList read = await ToldAsync(plan, list.RunAsync(wanted), stopping);
         remembered = list is { Found: { } found, IsOnFirstPage: false } ? (wanted, found) : null;
         return (list.Found, read);
+    }
+
+    /// <summary>Says what whoever waits for it is waiting for.</summary>
+    private async Task<T> ToldAsync<T>(JobPlan plan, Task<T> work, CancellationToken stopping)
+    {
+        Task late = Task.Delay(Patience, time, stopping);
+        if (await Task.WhenAny(work, late) == late && late.IsCompletedSuccessfully)
+        {
+            events.Tell(
+                $"WAITING: {Patience.TotalSeconds:0} s so far; what is not on the page is waited for "
+                    + $"REQUEST_TIMEOUT={plan.Settings.RequestTimeout.TotalSeconds:0.##} s (--set REQUEST_TIMEOUT=5 for a try)");
+        }
+
+        return await work;
     }
 
     private static string NotFound(string wanted, ListTrial list, TriedList read)

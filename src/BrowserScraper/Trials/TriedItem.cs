@@ -32,6 +32,9 @@ internal sealed record TriedItem
     /// <summary>Keys of further items that it has led to.</summary>
     public IReadOnlyList<string> Added { get; init; } = [];
 
+    /// <summary>What helps to mend the script, where it is not done.</summary>
+    public TriedFault? Fault { get; init; }
+
     /// <summary>The folder with what the page showed, where something is wrong.</summary>
     public string? Evidence { get; init; }
 }

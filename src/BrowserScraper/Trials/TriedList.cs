@@ -6,6 +6,9 @@ internal sealed record TriedList
     /// <summary>What it has yielded, as it came.</summary>
     public required IReadOnlyList<TriedRow> Rows { get; init; }
 
+    /// <summary>How many of these rows a run would take.</summary>
+    public required int Usable { get; init; }
+
     public required TimeSpan Took { get; init; }
 
     /// <summary>Where it would go on; null where it has come to the list's end, or that is not known.</summary>
@@ -25,6 +28,9 @@ internal sealed record TriedList
 
     /// <summary>Why it broke off; null where it did not.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>What helps to mend the script, where it broke off.</summary>
+    public TriedFault? Fault { get; init; }
 
     /// <summary>The folder with what the page showed, where something is wrong.</summary>
     public string? Evidence { get; init; }

@@ -33,14 +33,16 @@ public sealed class FileVerifierEpubTests : IDisposable
     }
 
     [Fact]
-    public async Task FaultAsync_OtherZip_IsNoEpub() => Assert.Equal("it is no EPUB", await FaultAsync(Book(firstEntry: "metadata")));
+    public async Task FaultAsync_OtherZip_IsNoEpub() =>
+        Assert.Equal("it is no EPUB, but a ZIP", await FaultAsync(Book(firstEntry: "metadata")));
 
     [Fact]
     public async Task FaultAsync_MimetypeCompressed_IsNoEpub() =>
-        Assert.Equal("it is no EPUB", await FaultAsync(Book(CompressionLevel.Optimal)));
+        Assert.Equal("it is no EPUB, but a ZIP", await FaultAsync(Book(CompressionLevel.Optimal)));
 
     [Fact]
-    public async Task FaultAsync_PdfForEpub_IsNoEpub() => Assert.Equal("it is no EPUB", await FaultAsync("%PDF-1.7 and %%EOF"u8.ToArray()));
+    public async Task FaultAsync_PdfForEpub_IsNoEpub() =>
+        Assert.Equal("it is no EPUB, but a PDF", await FaultAsync("%PDF-1.7 and %%EOF"u8.ToArray()));
 
     [Fact]
     public async Task FaultAsync_SignInPage_IsAnHtmlPage() =>

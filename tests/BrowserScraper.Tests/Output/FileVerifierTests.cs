@@ -95,11 +95,12 @@ public sealed class FileVerifierTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PK\u0003\u0004 a zip")]
-    [InlineData("{\"error\":\"signed out\"}")]
-    public async Task FaultAsync_AnotherKind_IsNoPdf(string content)
+    [InlineData("PK\u0003\u0004 a zip", ", but a ZIP")]
+    [InlineData("GIF89a", ", but a GIF")]
+    [InlineData("{\"error\":\"signed out\"}", "")]
+    public async Task FaultAsync_AnotherKind_IsNoPdf(string content, string what)
     {
-        Assert.Equal("it is no PDF", await FaultAsync(content, FileKind.Pdf));
+        Assert.Equal($"it is no PDF{what}", await FaultAsync(content, FileKind.Pdf));
         Assert.Null(await FaultAsync(content, FileKind.Any));
     }
 

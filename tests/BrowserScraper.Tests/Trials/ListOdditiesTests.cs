@@ -53,7 +53,8 @@ public sealed class ListOdditiesTests
         count.Read(isItem: true);
 
         Assert.Equal(
-            ["the list says 3 items, and 1 was read; a run tells such a list as incomplete"],
+            ["the list says 3 items, and 1 was read; a run tells such a list as incomplete. If it has more pages, the "
+                + "script has not found the way to the next"],
             ListOddities.Of([Row("A-1")], Home, isWhole: true, count));
         Assert.Empty(ListOddities.Of([Row("A-1")], Home, isWhole: false, count));
     }

@@ -14,13 +14,14 @@ internal static class ZipFile
 
     public static bool Is(FileProbe file) => file.Has(0, "PK\x03\x04"u8) || file.Has(0, "PK\x05\x06"u8);
 
+    public static bool IsEpub(FileProbe file) =>
+        file.Has(0, "PK\x03\x04"u8) && file.Has(EpubMarkOffset, "mimetypeapplication/epub+zip"u8);
+
     public static Task<string?> FaultAsync(FileProbe file) =>
         Is(file) ? EndFaultAsync(file, "ZIP") : Task.FromResult<string?>("it is no ZIP");
 
     public static Task<string?> EpubFaultAsync(FileProbe file) =>
-        file.Has(0, "PK\x03\x04"u8) && file.Has(EpubMarkOffset, "mimetypeapplication/epub+zip"u8)
-            ? EndFaultAsync(file, "EPUB")
-            : Task.FromResult<string?>("it is no EPUB");
+        IsEpub(file) ? EndFaultAsync(file, "EPUB") : Task.FromResult<string?>("it is no EPUB");
 
     private static async Task<string?> EndFaultAsync(FileProbe file, string kind)
     {

@@ -8,6 +8,7 @@ public sealed class TryViewTests
 {
     private static readonly TriedList List = new()
     {
+        Usable = 2,
         Rows = [new("A-1", "First order", "https://orders.example.com/1"), new("A-20", null, null)],
         Took = TimeSpan.FromSeconds(0.84),
         Expected = "50 items",
@@ -82,6 +83,29 @@ public sealed class TryViewTests
         Assert.Contains("FAILED in 0.00 s: FormatException: no number (my-site.cs:41)", shown, StringComparison.Ordinal);
         Assert.Contains("WHAT THE PAGE SHOWED: /tmp/x/failures/A-1", shown, StringComparison.Ordinal);
         Assert.False(TryView.IsWell(new() { Item = item, Took = default }));
+    }
+
+    [Fact]
+    public void Show_TextIsMissing_TellsTheLineOfTheScriptAndWhatThePageHas()
+    {
+        TriedFault fault = new("my-site.cs:41", ["stock", "color"]);
+        TriedItem item = new()
+        {
+            Item = List.Rows[0], Outcome = "SiteChanged", Reason = "required 'stok' missing", Took = default, Fault = fault,
+        };
+        string shown = Shown(new() { Item = item, Took = default });
+        string listed = Shown(new() { List = List with { Failure = "required 'stok' missing", Fault = fault }, Took = default });
+
+        Assert.Contains("SITECHANGED in 0.00 s: required 'stok' missing (my-site.cs:41)", shown, StringComparison.Ordinal);
+        Assert.Contains("THE PAGE HAS: stock, color (its test ids)", shown, StringComparison.Ordinal);
+        Assert.Contains("LIST FAILED: required 'stok' missing (my-site.cs:41)", listed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IsWell_ListWhoseRowsAreAllLeftOut_IsNot()
+    {
+        Assert.True(TryView.IsWell(new() { List = List with { Usable = 1 }, Took = default }));
+        Assert.False(TryView.IsWell(new() { List = List with { Usable = 0 }, Took = default }));
     }
 
     [Fact]
