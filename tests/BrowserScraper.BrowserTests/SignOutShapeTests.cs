@@ -37,6 +37,23 @@ public sealed class SignOutShapeTests
         return runs;
     }
 
+    /// <summary>It meets each end itself, and so do all that are at work beside it: they are no more to blame than any other.</summary>
+    [Fact]
+    public async Task Run_AnItemEndsTheSessionEachTime_IsGivenUpAndNoOtherIs()
+    {
+        using TemporaryFolder data = new();
+        await using OddPortal portal = await OddPortal.StartAsync(
+            new() { Items = 8, OddItems = [OddItemKind.EndsSession], SignOut = OddSignOut.FormInPlace, Latency = TimeSpan.FromSeconds(0.5) },
+            TestContext.Current.CancellationToken);
+        OddRun run = await OddRun.OfAsync(
+            portal, new OddScript(portal) { FetchesFiles = true }, data.Root, "CONCURRENT_PAGES=8", "MAX_SIGN_INS=5");
+
+        Assert.Equal(["ODD-0001"], run.Report.Failures.Select(failure => failure.Key));
+        Assert.Equal((7, 1), (run.Report.Done, run.Report.Failed));
+        Assert.Equal((3, 4), (portal.Counts.SessionsEnded, portal.Counts.SignIns));
+        Assert.Empty(run.WrongRecords(portal, portal.Items.Skip(1)));
+    }
+
     [Theory]
     [MemberData(nameof(Runs))]
     public async Task Run_SessionsEnd_HasEveryRecordAndSignsInOnceForEach(OddSignOut shape, bool raw, bool allMarks, bool fetchesFiles)

@@ -29,4 +29,7 @@ public enum OddItemKind
 
     /// <summary>The page of the next item.</summary>
     Neighbour,
+
+    /// <summary>The sessions of all end, and the form comes.</summary>
+    EndsSession,
 }

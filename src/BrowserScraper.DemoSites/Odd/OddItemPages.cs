@@ -61,6 +61,13 @@ internal sealed class OddItemPages(
     private Task InsteadAsync(HttpContext context, OddItemKind kind, int number)
     {
         counters.Add(OddCount.OddPage);
+        if (kind == OddItemKind.EndsSession)
+        {
+            sessions.EndAll();
+            context.Response.Redirect(context.Request.Path); // where nobody is signed in by now
+            return Task.CompletedTask;
+        }
+
         if (kind == OddItemKind.Neighbour)
         {
             OddItem next = catalog.Items[number % catalog.Items.Count];

@@ -22,6 +22,12 @@ internal sealed class RetryRules(int maxRetries, double backoffFactor, TimeProvi
     private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(300);
 
+    /// <summary>
+    /// Whether an item may be what ends the session: with the next time that it meets the end, it is given up. All that were at work then
+    /// have met it, too, so the next attempt is for it alone.
+    /// </summary>
+    public static bool IsSuspect(ItemTally used) => used.SignOuts >= MaxSignOuts;
+
     public Verdict Decide(ItemOutcome outcome, ItemTally used, bool stopping) => outcome switch
     {
         ItemOutcome.Done => new(ItemState.Done, used),

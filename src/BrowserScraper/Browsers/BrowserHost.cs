@@ -37,7 +37,7 @@ internal sealed class BrowserHost(
     public ConcurrentQueue<Func<Task>> BeforeRestart { get; } = [];
 
     /// <summary>Who uses the browser now; a restart waits for them.</summary>
-    public BrowserUse Use { get; } = new();
+    public SharedUse Use { get; } = new();
 
     /// <summary>The process that the running browser belongs to; null where it is not known.</summary>
     public int? DriverId => running?.DriverId;
@@ -75,7 +75,7 @@ internal sealed class BrowserHost(
     /// </summary>
     public async Task RestartAsync(string why, CancellationToken stopping)
     {
-        await using (await Use.StopAllAsync(stopping))
+        using (await Use.StopAllAsync(stopping))
         {
             tell($"BROWSER: renewing it and its driver ({why}); the login is carried over");
             await KeepAsync();
@@ -88,7 +88,7 @@ internal sealed class BrowserHost(
     /// </summary>
     public async Task RenewContextsAsync(string why, CancellationToken stopping)
     {
-        await using (await Use.StopAllAsync(stopping))
+        using (await Use.StopAllAsync(stopping))
         {
             long started = time.GetTimestamp();
             await KeepAsync();

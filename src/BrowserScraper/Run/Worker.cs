@@ -88,15 +88,22 @@ internal sealed class Worker(
 
         try
         {
-            await account.Session.ReadyAsync(control.Stopping);
-            int generation = account.Session.Generation;
-            await WorkAsync(claimed, generation, cancelled);
+            await WorkInTurnAsync(claimed, cancelled);
             await renewal.RenewIfDueAsync(control.Stopping);
         }
         finally
         {
             ledger.Cancels.End(claimed.Item.Key);
         }
+    }
+
+    private async Task WorkInTurnAsync(ClaimedItem claimed, CancellationToken cancelled)
+    {
+        // Before anything else is held: who is at work meanwhile may wait for the browser.
+        using IDisposable turn = RetryRules.IsSuspect(claimed.Tally)
+            ? await account.Attempts.StopAllAsync(control.Stopping) : await account.Attempts.BeginAsync(control.Stopping);
+        await account.Session.ReadyAsync(control.Stopping);
+        await WorkAsync(claimed, account.Session.Generation, cancelled);
     }
 
     private async Task WorkAsync(ClaimedItem claimed, int generation, CancellationToken cancelled)

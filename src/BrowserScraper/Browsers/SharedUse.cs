@@ -1,17 +1,17 @@
 namespace BrowserScraper.Browsers;
 
 /// <summary>
-/// Many may use the browser at a time, and one may stop them all: whoever comes then waits, and who is in work is waited
-/// for. Members may be called concurrently.
+/// Many may use something at a time, such as the browser, and one may stop them all: whoever comes then waits, and who is in work is
+/// waited for. Members may be called concurrently.
 /// </summary>
-internal sealed class BrowserUse
+internal sealed class SharedUse
 {
     private readonly Lock gate = new();
     private TaskCompletionSource? stopped;
     private TaskCompletionSource? idle;
     private int users;
 
-    /// <summary>Begins to use the browser, as soon as nobody stops it. Dispose what it returns.</summary>
+    /// <summary>Begins to use it, as soon as nobody stops it. Dispose what it returns.</summary>
     public async Task<IDisposable> BeginAsync(CancellationToken stopping)
     {
         while (true)
@@ -32,15 +32,40 @@ internal sealed class BrowserUse
         }
     }
 
-    /// <summary>Lets nobody begin, and completes when nobody is left. Dispose what it returns to let them in again.</summary>
-    public async Task<IAsyncDisposable> StopAllAsync(CancellationToken stopping)
+    /// <summary>
+    /// Lets nobody begin, and completes when nobody is left; who comes while another one stops them waits for that. Dispose what it returns
+    /// to let them in again.
+    /// </summary>
+    public async Task<IDisposable> StopAllAsync(CancellationToken stopping)
     {
-        Task left;
+        Task wait;
+        while (!TryStop(out wait))
+        {
+            await wait.WaitAsync(stopping);
+        }
+
+        Reopening reopening = new(this);
+        try
+        {
+            await wait.WaitAsync(stopping);
+            return reopening;
+        }
+        catch
+        {
+            reopening.Dispose();
+            throw;
+        }
+    }
+
+    /// <param name="wait">Completes when nobody is left; where another one stops them, when that is over.</param>
+    private bool TryStop(out Task wait)
+    {
         lock (gate)
         {
             if (stopped is not null)
             {
-                throw new InvalidOperationException("the browser is being stopped already");
+                wait = stopped.Task;
+                return false;
             }
 
             stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,19 +75,8 @@ internal sealed class BrowserUse
                 idle.SetResult();
             }
 
-            left = idle.Task;
-        }
-
-        Reopening reopening = new(this);
-        try
-        {
-            await left.WaitAsync(stopping);
-            return reopening;
-        }
-        catch
-        {
-            await reopening.DisposeAsync();
-            throw;
+            wait = idle.Task;
+            return true;
         }
     }
 
@@ -87,7 +101,7 @@ internal sealed class BrowserUse
         }
     }
 
-    private sealed class UseLease(BrowserUse use) : IDisposable
+    private sealed class UseLease(SharedUse use) : IDisposable
     {
         private int isOver;
 
@@ -100,12 +114,8 @@ internal sealed class BrowserUse
         }
     }
 
-    private sealed class Reopening(BrowserUse use) : IAsyncDisposable
+    private sealed class Reopening(SharedUse use) : IDisposable
     {
-        public ValueTask DisposeAsync()
-        {
-            use.Reopen();
-            return ValueTask.CompletedTask;
-        }
+        public void Dispose() => use.Reopen();
     }
 }
