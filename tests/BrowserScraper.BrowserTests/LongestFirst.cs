@@ -1,3 +1,4 @@
+using BrowserScraper.BrowserTests.Packages;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -8,10 +9,9 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
-        nameof(ChaosTests), nameof(TokenTests), nameof(EvidenceTests), nameof(MediaSearchTests), nameof(ChaosProtectionTests),
-        nameof(RenewalTests), nameof(ReportTests),
-        nameof(VerifyTests), nameof(SessionFileTests), nameof(ProfileTests), nameof(DamageTests),
-        nameof(WatchdogTests), nameof(RunScriptTests),
+        nameof(SignOutShapeTests), nameof(TokenTests), nameof(PackageTests), nameof(RunScriptTests), nameof(CookieShapeTests),
+        nameof(OddListTests), nameof(ClickTests), nameof(OddItemTests), nameof(ShapeTests), nameof(SharedAccountTests),
+        nameof(HttpLoginTests), nameof(OpenIdTests), nameof(MediaSearchTests), nameof(ContainmentTests), nameof(AwayTests), nameof(LeakTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

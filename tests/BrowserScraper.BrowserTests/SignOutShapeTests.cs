@@ -43,7 +43,10 @@ public sealed class SignOutShapeTests
     {
         using TemporaryFolder data = new();
         await using OddPortal portal = await OddPortal.StartAsync(
-            new() { Items = 8, OddItems = [OddItemKind.EndsSession], SignOut = OddSignOut.FormInPlace, Latency = TimeSpan.FromSeconds(0.5) },
+            new()
+            {
+                Items = 8, OddItems = [OddItemKind.EndsSession], SignOut = OddSignOut.FormInPlace, Latency = TimeSpan.FromSeconds(0.5),
+            },
             TestContext.Current.CancellationToken);
         OddRun run = await OddRun.OfAsync(
             portal, new OddScript(portal) { FetchesFiles = true }, data.Root, "CONCURRENT_PAGES=8", "MAX_SIGN_INS=5");

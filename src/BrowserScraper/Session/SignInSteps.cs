@@ -169,8 +169,8 @@ internal sealed record SignInSteps(
         {
             SessionView.SignedOut => $"check {CredentialSettings}",
             SessionView.Between => $"the script's Marks.between is still on the page: SignInAsync has to pass it",
-            SessionView.Nothing => $"none of the marks of a signed-in user ({MarkWords}) came, nor the form again: check the script's Marks, "
-                + $"then {CredentialSettings}",
+            SessionView.Nothing => $"none of the marks of a signed-in user ({MarkWords}) came, nor the form again: check the script's "
+                + $"Marks, then {CredentialSettings}",
             _ => $"none of the marks of a signed-in user ({MarkWords}) came: check {CredentialSettings}, and the script's Marks",
         }), late);
 

@@ -31,7 +31,7 @@ internal sealed class LeakRun
             "the test's portal", "LEAKY_URL",
             Settings.Of(data,
                 ["CONCURRENT_PAGES=1", "MAX_RETRIES=1", "BACKOFF_FACTOR=1", "YIELD_GUARD=false", "EVIDENCE_MB=200", "SITE_AWAY_LIMIT=2",
-                .. settings]));
+                "REQUEST_TIMEOUT=8", .. settings]));
         CapturingLog log = new();
         using RunControl control = new(TimeProvider.System);
         return new(data, await new JobRunner(plan, control, log, TimeProvider.System).RunAsync(new EventLog()), log);
