@@ -42,7 +42,14 @@ public sealed class CookieShapeTests : IDisposable
 
         Assert.Equal((4, 3), (portal.Counts.SignIns, portal.Counts.SessionsEnded));
         Assert.Empty(run.Found);
-        Assert.DoesNotContain(run.Events.Notices, notice => notice.StartsWith("TOKENS", StringComparison.Ordinal));
+
+        // Where all pages meet the end at once, a slow computer has nobody signed in for some answers running: what is taken for a token
+        // then is let go again with the sign-in.
+        string[] told = [.. run.Events.Notices.Where(notice => notice.StartsWith("TOKENS", StringComparison.Ordinal))];
+        Assert.Equal(
+            told.Count(notice => notice.StartsWith("TOKENS: 'odd_visitor' changes with each answer", StringComparison.Ordinal)),
+            told.Count(notice => notice.StartsWith("TOKENS: 'odd_visitor' does not rotate after all", StringComparison.Ordinal)));
+        Assert.True(told.All(notice => notice.StartsWith("TOKENS: 'odd_visitor' ", StringComparison.Ordinal)), string.Join('\n', told));
     }
 
     [Fact]

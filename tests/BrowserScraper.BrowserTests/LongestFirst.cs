@@ -11,7 +11,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         nameof(SignOutShapeTests), nameof(TokenTests), nameof(PackageTests), nameof(RunScriptTests), nameof(CookieShapeTests),
         nameof(OddListTests), nameof(ClickTests), nameof(OddItemTests), nameof(ShapeTests), nameof(SharedAccountTests),
-        nameof(HttpLoginTests), nameof(OpenIdTests), nameof(MediaSearchTests), nameof(ContainmentTests), nameof(AwayTests), nameof(LeakTests),
+        nameof(HttpLoginTests), nameof(OpenIdTests), nameof(MediaSearchTests), nameof(ContainmentTests), nameof(AwayTests),
+        nameof(LeakTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

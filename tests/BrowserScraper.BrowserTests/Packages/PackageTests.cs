@@ -48,6 +48,12 @@ public sealed partial class PackageTests(PackedHome home)
         AssertNoWarning(await home.RunAsync(folder, "dotnet build acme-orders.cs"));
         ShellCommand scripts = (await home.RunAsync(folder, "dotnet run --no-build acme-orders.cs -- scripts")).AssertExit(0);
         Assert.Contains("acme-orders: every order", scripts.Output, StringComparison.Ordinal);
+
+        // Without its line, dotnet run switches off what reads types.
+        string file = Path.Combine(folder, "acme-orders.cs");
+        Change(file, text => text.Replace("#:property PublishAot=false\n", "", StringComparison.Ordinal));
+        ShellCommand refused = (await home.RunAsync(folder, "dotnet run acme-orders.cs -- scripts")).AssertExit(2);
+        Assert.Contains("put this line below `#:package`: #:property PublishAot=false", refused.Output, StringComparison.Ordinal);
     }
 
     [Fact]

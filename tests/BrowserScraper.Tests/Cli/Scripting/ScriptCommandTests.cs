@@ -31,6 +31,36 @@ public sealed class ScriptCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_GoodOnesAndBrokenOnes_OffersTheGoodAndTellsTheBroken()
+    {
+        bench.Write("playwright-scripts/my-site.cs", WithOption);
+        bench.Write("playwright-scripts/broken.cs", "class Broken : SiteScript { int a = 1 }");
+        using Process service = Start("serve", "--port", "0");
+        try
+        {
+            List<string> said = [];
+            while (!said.Exists(line => line.StartsWith("The service listens at", StringComparison.Ordinal)))
+            {
+                said.Add(await service.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+                    ?? throw new InvalidOperationException($"it ended: {string.Join('\n', said)}"));
+            }
+
+            Assert.Contains(said, line => line.Contains("broken.cs(1,39): error CS1002: ; expected", StringComparison.Ordinal));
+            using HttpClient client = new();
+            string scripts = await client.GetStringAsync(
+                new Uri(new Uri(said[^1].Split(' ').Single(word => word.StartsWith("http", StringComparison.Ordinal))), "scripts"),
+                TestContext.Current.CancellationToken);
+            Assert.Contains("\"my-site\"", scripts, StringComparison.Ordinal);
+            Assert.Contains("SKILLS_WANTED", scripts, StringComparison.Ordinal);
+            Assert.Contains("\"dealer-inventory\"", scripts, StringComparison.Ordinal);
+        }
+        finally
+        {
+            service.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
     public async Task Start_ScriptFromTheCache_LoadsNoCompiler()
     {
         bench.Write("playwright-scripts/my-site.cs", ScriptBench.Script("my-site"));
@@ -82,7 +112,7 @@ public sealed class ScriptCommandTests : IDisposable
 
     private string Loaded => Path.Combine(bench.Caches, "loaded.txt");
 
-    private async Task<(int ExitCode, string Said, string Error)> ToolAsync(params string[] arguments)
+    private Process Start(params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "BrowserScraper.Cli.dll"), .. arguments])
         {
@@ -93,7 +123,12 @@ public sealed class ScriptCommandTests : IDisposable
         start.Environment["XDG_CACHE_HOME"] = bench.Caches;
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment[StartupHook.Variable] = Loaded;
-        using Process tool = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    private async Task<(int ExitCode, string Said, string Error)> ToolAsync(params string[] arguments)
+    {
+        using Process tool = Start(arguments);
         Task<string> error = tool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string said = await tool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await tool.WaitForExitAsync(TestContext.Current.CancellationToken);
