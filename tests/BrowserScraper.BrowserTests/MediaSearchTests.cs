@@ -164,7 +164,7 @@ public sealed class MediaSearchTests
         Assert.Equal("own: nothing matches \"results\" (.nope); if it may find nothing, say how that shows, in \"none\"", wrong[0]);
         Assert.Equal(
             "own: 3 elements match \"results\" ([data-testid=result] a), and none has an address in data-foo (\"file\")", wrong[1]);
-        Assert.EndsWith(": it is no video (MP4 or WebM)", wrong[2], StringComparison.Ordinal);
+        Assert.EndsWith(": it is no video (MP4 or WebM), but a JPEG", wrong[2], StringComparison.Ordinal);
         await TryAsync("""{ "search": "http://gallery.{demo}/search?q={query}", "results": "[data-testid=result] a" }""", failed: 0);
         string[] files =
             [.. Directory.EnumerateFiles(Path.Combine(folder["data"], "media-search", "nature-landscape", "files", "own"))

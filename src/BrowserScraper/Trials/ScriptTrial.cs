@@ -167,8 +167,8 @@ internal sealed class ScriptTrial(TrialFolder folder, IReadOnlyList<IRunEventRea
         if (await Task.WhenAny(work, late) == late && late.IsCompletedSuccessfully)
         {
             events.Tell(
-                $"WAITING: {Patience.TotalSeconds:0} s so far; what is not on the page is waited for "
-                    + $"REQUEST_TIMEOUT={plan.Settings.RequestTimeout.TotalSeconds:0.##} s (--set REQUEST_TIMEOUT=5 for a try)");
+                $"WAITING: {Patience.TotalSeconds:0} s so far; for what is not on the page it waits "
+                    + $"{plan.Settings.RequestTimeout.TotalSeconds:0.##} s (REQUEST_TIMEOUT; for a try: --set REQUEST_TIMEOUT=5)");
         }
 
         return await work;
