@@ -14,6 +14,17 @@ namespace BrowserScraper.BrowserTests;
 /// <summary>A script is tried as its author works on it: the list's first page, one item, again and again, all beside the job.</summary>
 public sealed class TryTests
 {
+    /// <summary>An element of no known kind, and letters of two halves where a text is cut.</summary>
+    private const string Odd = """
+        () => {
+          const other = document.createElementNS('urn:example', 'other');
+          other.setAttribute('data-testid', 'a'.repeat(59) + '\u{1F600}');
+          document.body.append(other);
+          const title = document.querySelector('h1') ?? document.body.appendChild(document.createElement('h1'));
+          title.textContent = 'x'.repeat(79) + '\u{1F600}';
+        }
+        """;
+
     [Fact]
     public async Task Try_ListOfSeveralPages_ReadsTheFirstAndTellsWhereItGoesOn()
     {
@@ -184,6 +195,7 @@ public sealed class TryTests
         ScriptAround script = new(JobRun.DealerScript(portal), async (context, _) =>
         {
             await context.OpenAsync();
+            await context.Page.EvaluateAsync(Odd);
             await context.ReadTextsAsync(["stok"]);
         });
         TriedItem item = (await bench.TryAsync(script, SiteOf(portal), portal.Vins().First())).Item!;

@@ -71,7 +71,6 @@ internal static class TryView
         }
 
         ShowFault(consoles, list.Fault);
-
         Evidence(consoles, list.Evidence);
     }
 

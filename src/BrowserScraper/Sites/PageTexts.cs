@@ -24,6 +24,7 @@ public sealed class PageTexts
               || !(isPlaceholder(clean(found.textContent)) || found.closest('[aria-busy=true]'))); };
           const all = () => Object.fromEntries([...required, ...optional].map(name => [name, read(name)]));
           const plain = text => clean(text).toLowerCase();
+          const cut = (text, most) => clean(text).slice(0, most).toWellFormed(); // half a letter cannot be told
           const isDigit = letter => /[0-9]/.test(letter ?? '');
           const isIn = (text, wanted) => { for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
             if (!(isDigit(text[at - 1]) && isDigit(wanted[0]))
@@ -68,9 +69,9 @@ public sealed class PageTexts
           const state = stateOf(marks);
           return JSON.stringify({ texts, state: { ...state, wall: state.wall || (!state.in && reload()) }, stood: out * 200,
             missing: isWhole ? [] : required.filter(name => !isThere(name)), stands: isWhole || stands(),
-            testIds: isWhole ? []
-              : [...new Set([...document.querySelectorAll('[data-testid]')].map(each => each.dataset.testid.slice(0, 60)))].slice(0, 40),
-            shows: clean(document.querySelector('h1')?.textContent || document.title).slice(0, 80) });
+            testIds: isWhole ? [] : [...new Set([...document.querySelectorAll('[data-testid]')]
+              .map(each => cut(each.getAttribute('data-testid'), 60)))].slice(0, 40),
+            shows: cut(document.querySelector('h1')?.textContent || document.title, 80) });
         }
         """);
 
