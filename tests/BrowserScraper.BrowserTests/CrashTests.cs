@@ -57,6 +57,38 @@ public sealed class CrashTests
         new JobData(folder.Root).AssertHolds(portal, portal.Vins());
     }
 
+    /// <summary>
+    /// A lane of a download, or a script, makes an outcome of the call that fails, and knows nothing of the browser's end.
+    /// </summary>
+    [Theory]
+    [InlineData("browser")]
+    [InlineData("driver")]
+    public async Task Run_ProcessKilledAndAnOutcomeMadeOfIt_NoItemIsGivenUp(string victim)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "finds the process by /proc");
+        using TemporaryFolder folder = new();
+        await using DealerPortal portal = await Portals.StartAsync(8);
+        ScriptAround script = new(JobRun.DealerScript(portal), async (context, begun) =>
+        {
+            if (begun == 4)
+            {
+                try
+                {
+                    ChildProcesses.Kill(victim);
+                    await context.Page.EvaluateAsync("() => new Promise(() => {})");
+                }
+                catch (PlaywrightException gone)
+                {
+                    throw new ItemEndedException(new ItemOutcome.Failed(gone.Message), gone);
+                }
+            }
+        });
+        JobRun run = await JobRun.OfAsync(script, folder.Root, "CONCURRENT_PAGES=2", "MAX_RETRIES=0");
+
+        Assert.Equal((8, 0), (run.Report.Done, run.Report.Failed));
+        new JobData(folder.Root).AssertHolds(portal, portal.Vins());
+    }
+
     [Fact]
     public async Task Run_BrowserDoesNotStart_LeavesNoProcess()
     {

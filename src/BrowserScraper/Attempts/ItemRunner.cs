@@ -71,7 +71,7 @@ internal sealed class ItemRunner(
         {
             // what it was shown before may lie there still
             await using PageCache cache = attempt > 1 ? await PageCache.BypassAsync(page, time) : PageCache.Used;
-            ItemOutcome outcome = await Task.Run(() => TryAsync(context, guard, files, evidence, begun), CancellationToken.None)
+            ItemOutcome outcome = await Task.Run(() => TryAsync(context, lease, guard, files, evidence, begun), CancellationToken.None)
                 .EndedAsync(PageLoss.Of(page), Patience, time, ending.Token);
             ending.Token.ThrowIfCancellationRequested(); // what comes after the end does not count
             return outcome is ItemOutcome.SignedOut refused && !script.NeedsSignIn ? new ItemOutcome.Rejected(refused.Reason) : outcome;
@@ -128,7 +128,7 @@ internal sealed class ItemRunner(
     }
 
     private async Task<ItemOutcome> TryAsync(
-        ItemContext context, SessionGuard guard, AttemptFiles files, AttemptEvidence evidence, DateTimeOffset begun)
+        ItemContext context, PageLease lease, SessionGuard guard, AttemptFiles files, AttemptEvidence evidence, DateTimeOffset begun)
     {
         ItemOutcome outcome;
         try
@@ -149,7 +149,8 @@ internal sealed class ItemRunner(
         catch (ItemEndedException ended)
         {
             evidence.Fault = ended;
-            outcome = ended.Outcome;
+            bool mayBeLost = guard.Ended is null && FaultText.Causes(ended).Any(BrowserLoss.MayBe);
+            outcome = mayBeLost && await LossAsync(lease, ended) is { } loss ? new ItemOutcome.Interrupted(loss) : ended.Outcome;
         }
         catch (TimeoutException late) when (!context.Ending.IsCancellationRequested && !PageLoss.Of(context.Page).IsCompleted)
         {
@@ -217,11 +218,13 @@ internal sealed class ItemRunner(
     }
 
     /// <summary>
-    /// Why the page was lost, or null. A crash fails the call under way before it is told as a crash, so it gets a moment.
+    /// Why the page was lost, or null. A crash fails the call under way before it is told as a crash, so it gets a moment; who
+    /// has made an outcome of that call's failure did not know of it.
     /// </summary>
     private async Task<string?> LossAsync(PageLease lease, Exception exception)
     {
-        if (exception is PlaywrightException or ObjectDisposedException)
+        Exception[] causes = [.. FaultText.Causes(exception)];
+        if (causes.Any(each => each is PlaywrightException or ObjectDisposedException))
         {
             await Task.WhenAny(lease.Lost, PageLoss.Of(lease.Page), Task.Delay(CrashDelay, time));
         }
@@ -231,7 +234,7 @@ internal sealed class ItemRunner(
             return lease.Lost.Result;
         }
 
-        return exception is ObjectDisposedException || (BrowserLoss.MayBe(exception) && PageLoss.Of(lease.Page).IsCompleted)
+        return exception is ObjectDisposedException || (causes.Any(BrowserLoss.MayBe) && PageLoss.Of(lease.Page).IsCompleted)
             ? PageLoss.Gone : null;
     }
 

@@ -42,13 +42,8 @@ internal static class FaultText
     /// <summary>The same for all that one line throws, whatever item it names.</summary>
     public static string KindOf(Exception exception) => $"{exception.GetType().Name} {PlaceOf(exception) ?? exception.Message}";
 
-    private static IEnumerable<StackFrame> Frames(Exception exception) => Causes(exception)
-        .SelectMany(each => new StackTrace(each, fNeedFileInfo: true).GetFrames()).Where(frame => frame.GetFileName() is not null);
-
-    private static string Text(StackFrame place) => $"{Path.GetFileName(place.GetFileName())}:{place.GetFileLineNumber()}";
-
-    // The cause is nearer to the line than what was made of it.
-    private static Stack<Exception> Causes(Exception exception)
+    /// <summary>An exception with its causes, the first cause first: it is nearer to the line than what was made of it.</summary>
+    public static IReadOnlyCollection<Exception> Causes(Exception exception)
     {
         Stack<Exception> chain = new();
         for (Exception? each = exception; each is not null; each = each.InnerException)
@@ -58,6 +53,11 @@ internal static class FaultText
 
         return chain;
     }
+
+    private static IEnumerable<StackFrame> Frames(Exception exception) => Causes(exception)
+        .SelectMany(each => new StackTrace(each, fNeedFileInfo: true).GetFrames()).Where(frame => frame.GetFileName() is not null);
+
+    private static string Text(StackFrame place) => $"{Path.GetFileName(place.GetFileName())}:{place.GetFileLineNumber()}";
 
     private static bool IsOfScript(StackFrame frame) =>
         AssemblyOf(frame) is { } name && !OfOthers.Contains(name) && !OfOthers.Take(2).Contains(name.Split('.')[0]);

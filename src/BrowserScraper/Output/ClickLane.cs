@@ -196,8 +196,8 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
             string why = await download.FailureAsync() ?? broken.Message.Split('\n')[0];
             throw (Exception?)DriverDisk.Trouble(broken, target, taken.Told?.Size ?? 0)
                 ?? (AddressOf(download) is { } address
-                    ? new TroubleException(NetworkTrouble.Half(address, $"the download broke off: {why}"), begun)
-                    : new ItemEndedException(new ItemOutcome.BadFile($"the download broke off ({why})")));
+                    ? new TroubleException(NetworkTrouble.Half(address, $"the download broke off: {why}"), begun, broken)
+                    : new ItemEndedException(new ItemOutcome.BadFile($"the download broke off ({why})"), broken));
         }
         finally
         {
