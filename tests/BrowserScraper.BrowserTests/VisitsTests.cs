@@ -67,6 +67,27 @@ public sealed class VisitsTests
         Assert.Equal(["503", "500", "200", "200"], [ends["503 with a time"], ends["500"], ends["whole"], ends["whole after empty"]]);
     }
 
+    /// <summary>
+    /// What the page still shows may get in the way of where it is sent: such as a download that its script begins in that moment.
+    /// </summary>
+    [Fact]
+    public async Task GoAsync_TheBrowserGivesTheFirstVisitUp_GoesThereOnceMore()
+    {
+        using HostWatch hosts = new(TimeSpan.FromMinutes(10), (_, _) => Task.FromResult<string?>(null), _ => { }, TimeProvider.System);
+        await using BrowserHost host = new(
+            new() { Path = Environment.GetEnvironmentVariable("BROWSER_PATH") }, _ => { }, _ => { }, (_, _) => { }, TimeProvider.System);
+        IBrowser browser = await host.GetAsync(TestContext.Current.CancellationToken);
+        IPage page = await browser.NewPageAsync();
+        ICDPSession protocol = await page.Context.NewCDPSessionAsync(page);
+        int asked = 0;
+        await page.RouteAsync("**/*", async route => // held before it is answered
+            await (++asked == 1 ? protocol.SendAsync("Page.stopLoading") : route.ContinueAsync()));
+        using RawServer server = new(Whole);
+
+        Assert.Equal("200", await EndOfAsync(new(hosts, HttpLogins.None, TimeProvider.System), page, server.Address));
+        Assert.Equal(2, asked);
+    }
+
     private static async Task<string> EndOfAsync(Visits visits, IPage page, Uri address)
     {
         long began = TimeProvider.System.GetTimestamp();

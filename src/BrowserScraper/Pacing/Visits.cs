@@ -15,6 +15,8 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
 
     private const string Interrupted = "is interrupted by another navigation to";
 
+    private const string GivenUp = "net::ERR_ABORTED at ";
+
     // What a browser with windows says of a 401 that nobody has answered.
     private const string NoLogin = "ERR_INVALID_AUTH_CREDENTIALS";
 
@@ -183,13 +185,19 @@ internal sealed partial class Visits(HostWatch hosts, HttpLogins logins, TimePro
 
                 load.Again();
             }
-            catch (PlaywrightException late) when (tries < Tries && late.Message.Contains(Interrupted, StringComparison.Ordinal))
+            catch (PlaywrightException late) when (tries < Tries && IsInTheWay(late, load))
             {
-                // What the page was sent to before has arrived after all, this same address among it, and the browser goes by the last.
+                // What the page was sent to before has arrived after all, this same address among it, and the browser goes by the last; or
+                // it has given this one up for what the page's own script has begun in that moment.
                 load.Again();
             }
         }
     }
+
+    // What is answered and given up then is a download, or has no document.
+    private static bool IsInTheWay(PlaywrightException ended, DocumentLoad load) =>
+        ended.Message.Contains(Interrupted, StringComparison.Ordinal)
+            || (!load.HasAnswer && ended.Message.StartsWith(GivenUp, StringComparison.Ordinal));
 
     /// <summary>
     /// Ends a navigation that would go on to its limit. Its document may still arrive meanwhile and end the first way out, and would end
