@@ -52,8 +52,8 @@ internal static class ClickPage
             ClickWay.BlankWindow => Button($"const w = window.open(''); setTimeout(() => w.location = '{file}', 300)"),
             ClickWay.Prepared => Button($"window.open('/prepared/{item.Number}')"),
             ClickWay.TwoWindowsDeep => Button($"window.open('/opener/{item.Number}')"),
-            // both from the page itself, and the later would end the earlier
-            ClickWay.BrochureBeside when brochure is BrochureForm.Anchor or BrochureForm.Form =>
+            // both from the page itself, and the later would end the earlier: that the file was sent does not mean that the browser has it
+            ClickWay.BrochureBeside or ClickWay.BrochureAfter when brochure is BrochureForm.Anchor or BrochureForm.Form =>
                 $"<iframe name=\"file\" hidden></iframe>{Form(file, " target=\"file\"")}",
             _ => Form(file),
         };
