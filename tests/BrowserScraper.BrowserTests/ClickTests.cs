@@ -104,6 +104,26 @@ public sealed class ClickTests
         Assert.Equal((4, 0), FilesOf(folder, portal));
     }
 
+    /// <summary>From the first item on: nothing is known yet of a site that begins downloads by itself.</summary>
+    /// <param name="way">How the file is asked for.</param>
+    /// <param name="brochure">How the page begins its brochure.</param>
+    /// <param name="told">What the failure says.</param>
+    [Theory]
+    [InlineData(ClickWay.BrochureInstead, BrochureForm.Anchor, "was given up for it")]
+    [InlineData(ClickWay.BrochureInstead, BrochureForm.Form, "was given up for it")]
+    [InlineData(ClickWay.AskedInVain, BrochureForm.Frame, "was answered with 500")]
+    public async Task Run_ABrochureAndNoFile_TheBrochureIsNotTaken(ClickWay way, BrochureForm brochure, string told)
+    {
+        using TemporaryFolder folder = new();
+        await using ClickPortal portal = await ClickPortal.StartAsync(
+            new() { Items = 2, Ways = [way], Brochure = brochure }, TestContext.Current.CancellationToken);
+        JobRun run = await JobRun.OfAsync(new ClickScript(portal, checks: false), folder.Root, "CONCURRENT_PAGES=1", "MAX_RETRIES=0");
+
+        Assert.Equal((0, 2), (run.Report.Done, run.Report.Failed));
+        Assert.All(run.Report.Failures, failure => Assert.Contains(told, failure.Reason, StringComparison.Ordinal));
+        Assert.Equal((0, 0), FilesOf(folder, portal));
+    }
+
     private static (int Right, int Wrong) FilesOf(TemporaryFolder folder, ClickPortal portal)
     {
         string files = Path.Combine(folder.Root, "clicks", "files");

@@ -41,9 +41,11 @@ internal static class ClickPage
         return item.Way switch
         {
             ClickWay.Link => $"<a data-testid=\"file\" href=\"{file}\">File</a>",
+            ClickWay.BrochureInstead when brochure == BrochureForm.Anchor => Button($"location.href = '{file}'"),
             ClickWay.Button => Button($"location.href = '{file}'"),
             ClickWay.Blob or ClickWay.BlobBesideBrochure => Button($"blob('{file}', 'file.pdf')"),
-            ClickWay.Asked or ClickWay.AskedBesideBrochure => Button($"ask({item.Number}, told => location.href = told.file)"),
+            ClickWay.Asked or ClickWay.AskedBesideBrochure or ClickWay.AskedInVain =>
+                Button($"ask({item.Number}, told => location.href = told.file)"),
             ClickWay.AskedForTwo =>
                 Button($"ask({item.Number}, told => {{ frame(told.brochure); setTimeout(() => frame(told.file), 300); }})"),
             ClickWay.Frame => Button($"frame('{file}')"),
@@ -80,7 +82,8 @@ internal static class ClickPage
         {
             // earlier, and the page's own loading would be given up for it
             ClickWay.BrochureBefore => Script($"addEventListener('DOMContentLoaded', () => {begin})"),
-            ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure or ClickWay.AskedBesideBrochure =>
+            ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure or ClickWay.AskedBesideBrochure or ClickWay.BrochureInstead
+                or ClickWay.AskedInVain =>
                 Script($"fetch('/asked/{item.Number}').then(() => {begin})"),
             ClickWay.BrochureAfter =>
                 Script($"addEventListener('click', event => event.isTrusted && fetch('/sent/{item.Number}').then(() => {begin}))"),

@@ -99,6 +99,14 @@ public sealed class ClickPortal : IDemoPortal
             await Of(begun, item.Number).Task.WaitAsync(context.RequestAborted);
         }
 
+        if (item.Way == ClickWay.AskedInVain)
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            await context.TextAsync("no");
+            Of(asked, item.Number).TrySetResult();
+            return;
+        }
+
         string file = $"/file/{item.Number}?ticket={item.Key}";
         await (item.Way == ClickWay.AskedForTwo
             ? context.JsonAsync(new { file, brochure = $"/brochure/{item.Number}" }) : context.JsonAsync(new { file }));
@@ -112,6 +120,11 @@ public sealed class ClickPortal : IDemoPortal
         {
             await ExcessiveFile.SendAsync(context, excess);
             return;
+        }
+
+        if (item.Way == ClickWay.BrochureInstead)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         }
 
         if (item.Way is ClickWay.BrochureBeside or ClickWay.BlobBesideBrochure)

@@ -61,4 +61,16 @@ public enum ClickWay
 
     /// <summary>One click that begins two downloads, by a frame each. Not among the default ways: nothing tells the two apart.</summary>
     TwoFrames,
+
+    /// <summary>
+    /// A form, or where brochures begin by a link a button, whose file takes long; and the page itself goes to a brochure meanwhile, for
+    /// which the browser gives the file up. Not among the default ways: the file never comes.
+    /// </summary>
+    BrochureInstead,
+
+    /// <summary>
+    /// A script asks where the file is, and is refused; and one that the click has not called begins a brochure then. Not among the default
+    /// ways: the file never comes.
+    /// </summary>
+    AskedInVain,
 }

@@ -9,7 +9,8 @@ internal static class ClickScript
 
     /// <summary>
     /// Tells "+number addresses" when a click begins to be handled, and "-number" when it has been: a form is sent by a task that the click
-    /// leaves behind, so that is told two tasks later. A document may be asked twice to listen.
+    /// leaves behind, so that is told two tasks later. They are messages, as timers wait for others: an answer that comes meanwhile would
+    /// count as the click's. A document may be asked twice to listen.
     /// </summary>
     public const string Telling = $$"""
         (() => {
@@ -18,13 +19,17 @@ internal static class ClickScript
           {{LeadingTo}}
           let number = 0;
           const tell = what => { try { {{Binding}}(what); } catch {} };
+          const later = [];
+          const line = new MessageChannel();
+          line.port1.onmessage = () => later.shift()();
+          const soon = what => { later.push(what); line.port2.postMessage(0); };
           const begin = event => {
             if (!event.isTrusted) { return; }
             const own = ++number;
             let addresses = [];
             try { addresses = leadingTo(event.composedPath().filter(each => each instanceof Element)); } catch {}
             tell('+' + own + ' ' + addresses.join(' '));
-            setTimeout(() => setTimeout(() => tell('-' + own), 0), 0);
+            soon(() => soon(() => tell('-' + own)));
           };
           ['mousedown', 'mouseup', 'click'].forEach(kind => addEventListener(kind, begin, true));
         })();

@@ -77,6 +77,29 @@ internal sealed class ClickSignals
         }
     }
 
+    /// <summary>
+    /// What has become of what the click has asked for, where no file can come of that: a document was given up before it was answered, and
+    /// not asked for again, as the page was sent elsewhere meanwhile; or all that a script has asked for was refused. Null where one can.
+    /// </summary>
+    public string? Fault
+    {
+        get
+        {
+            lock (gate)
+            {
+                PageRequest[] documents = [.. requests.All.Where(each => each.IsDocument && each.Number > before)];
+                if (documents.Any(each => each is { Status: 0, Failure: "net::ERR_ABORTED" } && IsOfClick(each)
+                    && !documents.Any(later => later.Number > each.Number && later.Address == each.Address)))
+                {
+                    return "was given up for it";
+                }
+
+                PageRequest[] asked = [.. requests.All.Where(each => !each.IsDocument && IsOfClick(each))];
+                return asked.Length > 0 && asked.All(each => each.Status >= 400) ? $"was answered with {asked[0].Status}" : null;
+            }
+        }
+    }
+
     /// <summary>Whether the page has told of the click: one in a frame of another site is not.</summary>
     public bool IsTold => Volatile.Read(ref isTold);
 

@@ -117,9 +117,10 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
             return null;
         }
 
-        bool isSure = nearest is [var only]
+        string? fault = watch.Fault;
+        bool isSure = fault is null && nearest is [var only]
             && (only.Standing == DownloadStanding.Likely || !ClickHosts.Of(order.Page).BeginDownloads(only.Download.From));
-        return isSure ? nearest[0] : await AskScriptAsync(order, nearest, isLast);
+        return isSure ? nearest[0] : await AskScriptAsync(order, nearest, fault, isLast);
     }
 
     /// <summary>Nothing of what the click has asked for is under way, and for a while nothing more has begun.</summary>
@@ -131,15 +132,16 @@ internal sealed class ClickLane(HostWatch hosts, DownloadOptions settings, DiskR
             && nearest.All(each => time.GetElapsedTime(each.Download.At) >= alone);
     }
 
-    private static async Task<ClickCandidate?> AskScriptAsync(DownloadOrder order, ClickCandidate[] nearest, bool isLast)
+    private static async Task<ClickCandidate?> AskScriptAsync(DownloadOrder order, ClickCandidate[] nearest, string? fault, bool isLast)
     {
         string names = string.Join(", ", nearest.Select(each => $"'{each.Download.File.SuggestedFilename}'"));
         if (order.Expect.Check is null)
         {
+            string why = fault is null
+                ? $"pages of {nearest[0].Download.From} begin others by themselves" : $"what the click itself has asked for {fault}";
             throw new ItemEndedException(new ItemOutcome.BadFile(nearest.Length > 1
                 ? $"{nearest.Length} downloads began and any may be the click's ({names}); a check in DownloadAsync tells them apart"
-                : $"a script has begun {names}, and pages of {nearest[0].Download.From} begin others by themselves; a check in "
-                    + "DownloadAsync tells which is the item's"));
+                : $"a script has begun {names}, and {why}; a check in DownloadAsync tells which is the item's"));
         }
 
         foreach (ClickCandidate each in nearest.Where(each => each.Saved is null))

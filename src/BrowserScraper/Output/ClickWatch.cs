@@ -29,6 +29,9 @@ internal sealed class ClickWatch : IDisposable
     /// <inheritdoc cref="ClickSignals.OfClick"/>
     public (bool IsWaiting, long Since) OfClick => signals.OfClick;
 
+    /// <inheritdoc cref="ClickSignals.Fault"/>
+    public string? Fault => signals.Fault;
+
     /// <inheritdoc cref="ClickSignals.IsPackedUnasked"/>
     public bool IsPackedUnasked => signals.IsPackedUnasked;
 
