@@ -63,8 +63,8 @@ public enum ClickWay
     TwoFrames,
 
     /// <summary>
-    /// A form, or where brochures begin by a link a button, whose file takes long; and the page itself goes to a brochure meanwhile, for
-    /// which the browser gives the file up. Not among the default ways: the file never comes.
+    /// A form whose file takes long; and the page itself goes to a brochure meanwhile, for which the browser gives the file up. Where
+    /// brochures begin by a link, a button takes the form's place. Not among the default ways: the file never comes.
     /// </summary>
     BrochureInstead,
 
